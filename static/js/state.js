@@ -1,0 +1,155 @@
+// The page's state: root signals that views read, and what is computed from them.
+// Created once in main.js and handed to every mount(element, state) -> dispose.
+import { batch, computed, signal } from "../vendor/signals-core.mjs";
+import { shown } from "./script.js";
+
+/**
+ * @typedef {{shape: number[], data: Float64Array}} NdArray row-major, time first
+ * @typedef {{line: string, phase: string, t: number | null}} MicroStep
+ * @typedef {{update: number, t: number | null, field: string, kind: string}} Nonfinite
+ * @typedef {{update: number, train_rmse: number, held_out_rmse: number}} Evaluation
+ * @typedef {{code: string, message: string, field?: string}} Problem
+ * @typedef {{kind: "info" | "warning" | "error", message: string}} Notice
+ * @typedef {{track: string, t: number, unit: number | null}} Selection
+ * @typedef {Record<"W_x" | "W_h" | "b_h" | "W_y" | "b_y", NdArray>} Params
+ */
+
+/**
+ * @typedef {object} RunConfig
+ * @property {{name: string}} task
+ * @property {string} cell
+ * @property {string} activation
+ * @property {number} hidden_size
+ * @property {string} sequence_type
+ * @property {string} output_activation
+ * @property {{name: string, k: number, carry_state: boolean}} schedule
+ * @property {string} loss
+ * @property {{name: string, learning_rate: number, clip_norm: number | null}} optimizer
+ * @property {{name: string, gain: number}} initializer
+ * @property {number} seed
+ * @property {number} updates
+ */
+
+/**
+ * @typedef {object} Task
+ * @property {string} name
+ * @property {string} title
+ * @property {string} description
+ * @property {string} unit
+ * @property {RunConfig} [defaults] only in the answer of /api/tasks
+ * @property {number} length
+ * @property {number} train_length
+ * @property {number} held_out_length
+ * @property {number} scale
+ * @property {number} offset
+ * @property {number} max_k
+ */
+
+/**
+ * @typedef {object} Run
+ * @property {string} id
+ * @property {RunConfig} config
+ * @property {number} last_update
+ * @property {number} steps
+ * @property {number} parameter_count
+ * @property {Task & {labels: number[], values: number[],
+ *   baseline: {name: string, train_rmse: number, held_out_rmse: number}}} task
+ * @property {{line: string, indent: number}[]} pseudocode
+ */
+
+/**
+ * One update, every array decoded.
+ * @typedef {object} Frame
+ * @property {number} update
+ * @property {number} epoch
+ * @property {number} window_start
+ * @property {number} loss
+ * @property {NdArray} loss_per_step
+ * @property {NdArray} inputs
+ * @property {NdArray} targets
+ * @property {boolean[]} has_input
+ * @property {boolean[]} has_output
+ * @property {NdArray} initial_hidden
+ * @property {NdArray} preactivation
+ * @property {NdArray} hidden
+ * @property {NdArray} outputs
+ * @property {NdArray} errors
+ * @property {NdArray} grad_hidden
+ * @property {NdArray} grad_hidden_norm
+ * @property {NdArray} delta
+ * @property {NdArray} grad_initial_hidden
+ * @property {Params} params
+ * @property {Params} grad_params
+ * @property {Params} new_params
+ * @property {number} grad_norm
+ * @property {number} clipped_grad_norm
+ * @property {number} learning_rate
+ * @property {Nonfinite | null} first_nonfinite
+ * @property {MicroStep[]} script
+ * @property {number} train_rmse
+ * @property {number} held_out_rmse
+ * @property {NdArray} predictions
+ */
+
+/** A Plotly figure as data, with "@array" and "$colour" names in it.
+ * @typedef {{data: object[], layout: object, meta?: Record<string, unknown>}} Template */
+
+/** What is told of the losses: loss[i] belongs to update i + 1, NaN where not yet known.
+ * @typedef {{loss: Float64Array, evaluations: Evaluation[]}} Scalars */
+
+export const TRACKS = ["graph", "series", "hidden", "grad_hidden", "norms"];
+
+/** Playback speeds; rate is per second, of micro-steps or of updates. */
+export const SPEEDS = Object.freeze([
+  { granularity: "timestep", rate: 2 },
+  { granularity: "timestep", rate: 8 },
+  { granularity: "update", rate: 5 },
+  { granularity: "update", rate: 20 },
+  { granularity: "update", rate: 100 },
+  { granularity: "update", rate: 500 },
+]);
+export const DEFAULT_SPEED = 4;
+
+/** @typedef {ReturnType<typeof createState>} State */
+
+export function createState() {
+  const frame = signal(/** @type {Frame | null} */ (null));
+  const step = signal(0);
+  const selection = signal(/** @type {Selection | null} */ (null));
+  const shownNow = computed(() => (frame.value ? shown(frame.value.script, step.value) : null));
+  return {
+    config: signal(/** @type {RunConfig | null} */ (null)),
+    run: signal(/** @type {Run | null} */ (null)),
+    figures: signal(/** @type {Record<string, Template>} */ ({})),
+    frame,
+    step,
+    shown: shownNow,
+    selection,
+    /** The column under the cursor: the hovered one if any, else the step just made. */
+    cursor: computed(() => selection.value?.t ?? shownNow.value?.t ?? null),
+    playing: signal(false),
+    speed: signal(DEFAULT_SPEED),
+    view: signal(/** @type {"unrolled" | "compressed"} */ ("unrolled")),
+    tracks: signal([...TRACKS]),
+    notice: signal(/** @type {Notice | null} */ (null)),
+    theme: signal(/** @type {"light" | "dark"} */ ("light")),
+    scalars: signal(/** @type {Scalars} */ ({ loss: new Float64Array(0), evaluations: [] })),
+    /** What the server offers, as /api/tasks tells it. */
+    tasks: signal(/** @type {Task[]} */ ([])),
+    /** The refusal of the last edit of the config; the last good run stays on screen. */
+    problem: signal(/** @type {Problem | null} */ (null)),
+    /** Updates whose frames are at hand, as inclusive [from, to] ranges. */
+    buffered: signal(/** @type {[number, number][]} */ ([])),
+    /** Whether the page waits for the server. */
+    busy: signal(false),
+  };
+}
+
+/** Put a frame on screen at one of its micro-steps (the last one: the whole update).
+ * @param {State} state @param {Frame} frame @param {number} [step] */
+export function showFrame(state, frame, step = frame.script.length - 1) {
+  batch(() => {
+    state.frame.value = frame;
+    state.step.value = Math.max(0, Math.min(step, frame.script.length - 1));
+  });
+}
