@@ -1,0 +1,58 @@
+// The page's strings, inlined by the server in the language asked for.
+
+/** @type {Record<string, string>} */
+let strings = {};
+let language = "en";
+
+/** Take the strings from the page (or, in tests, from the caller).
+ * @param {Record<string, string>} table @param {string} lang */
+export function setStrings(table, lang) {
+  strings = table;
+  language = lang;
+}
+
+/** Read <script type="application/json" id="strings">. */
+export function readStrings() {
+  const element = document.getElementById("strings");
+  setStrings(JSON.parse(element?.textContent || "{}"), document.documentElement.lang || "en");
+}
+
+export function currentLanguage() {
+  return language;
+}
+
+export function has(/** @type {string} */ key) {
+  return key in strings;
+}
+
+/** A string in the page's language; {name} is replaced by params.name. A missing key shows itself.
+ * @param {string} key @param {Record<string, string | number>} [params] @returns {string} */
+export function t(key, params = {}) {
+  const text = strings[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) =>
+    name in params ? String(params[name]) : whole,
+  );
+}
+
+/** A whole number with separators: 5,000.
+ * @param {number} value */
+export function formatCount(value) {
+  return new Intl.NumberFormat(language).format(value);
+}
+
+const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** A measured number in three significant digits: 0.0213, 1.20 × 10⁻⁵, ∞.
+ * @param {number} value @param {number} [digits] @returns {string} */
+export function formatNumber(value, digits = 3) {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e5)) {
+    const [mantissa, exponent] = value.toExponential(digits - 1).split("e");
+    const power = exponent.replace(/\d/g, (digit) => SUPERSCRIPT[Number(digit)]);
+    return `${mantissa} × 10${power.replace("+", "").replace("-", "⁻")}`.replace(/^-/, "−");
+  }
+  const decimals = size === 0 ? 0 : Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
+  return value.toFixed(decimals).replace("-", "−");
+}
