@@ -1,0 +1,21 @@
+"""Where the page's files are."""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+
+
+def _find(name: str) -> Path:
+    """The folder inside the installed package, or beside it in a checkout."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def static_dir() -> Path:
+    """The folder of scripts, styles, strings and vendored libraries."""
+    return _find("static")
+
+
+def templates_dir() -> Path:
+    """The folder of the page's templates."""
+    return _find("templates")
