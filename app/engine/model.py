@@ -1,0 +1,74 @@
+"""What a network is made of: its sizes, its cell, its activations, the shapes of its parameters."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arrays import Array, Params
+from .cells import CELLS, Cell
+from .initializers import Initializer
+
+HIDDEN_ACTIVATIONS = ("tanh", "sigmoid", "relu")
+OUTPUT_ACTIVATIONS = ("identity", "tanh", "sigmoid")
+
+
+@dataclass(frozen=True)
+class Model:
+    """d = input_size, m = hidden_size, o = output_size; y_t = f_y(W_y h_t + b_y).
+
+    Raises ValueError, with a sentence naming the field, for an unknown name or a size below 1.
+    """
+
+    input_size: int
+    hidden_size: int
+    output_size: int
+    cell: str = "rnn"
+    activation: str = "tanh"
+    output_activation: str = "identity"
+
+    def __post_init__(self) -> None:
+        _one_of("cell", self.cell, tuple(CELLS))
+        _one_of("activation", self.activation, HIDDEN_ACTIVATIONS)
+        _one_of("output_activation", self.output_activation, OUTPUT_ACTIVATIONS)
+        for field in ("input_size", "hidden_size", "output_size"):
+            if getattr(self, field) < 1:
+                raise ValueError(f"{field} must be at least 1, but it is {getattr(self, field)}.")
+
+    def make_cell(self) -> Cell:
+        """The cell with this model's activation."""
+        return CELLS[self.cell](self.activation)
+
+    def param_shapes(self) -> dict[str, tuple[int, ...]]:
+        """Each parameter's shape: W_x (G·m, d), W_h (G·m, m), b_h (G·m,), W_y (o, m), b_y (o,)."""
+        m, rows = self.hidden_size, CELLS[self.cell].gates * self.hidden_size
+        return {
+            "W_x": (rows, self.input_size),
+            "W_h": (rows, m),
+            "b_h": (rows,),
+            "W_y": (self.output_size, m),
+            "b_y": (self.output_size,),
+        }
+
+    def init_params(self, initializer: Initializer, seed: int) -> dict[str, Array]:
+        """New parameters, drawn in the order of `param_shapes`."""
+        rng = np.random.default_rng(seed)
+        return {
+            name: initializer(rng, name, shape, self.hidden_size)
+            for name, shape in self.param_shapes().items()
+        }
+
+    def check_params(self, params: Params) -> None:
+        """Raise ValueError with a sentence if a parameter is missing, unknown or misshapen."""
+        shapes = self.param_shapes()
+        if set(params) != set(shapes):
+            raise ValueError(f"params must be exactly {', '.join(shapes)}.")
+        for name, shape in shapes.items():
+            if params[name].shape != shape:
+                raise ValueError(
+                    f"params.{name} must have shape {shape}, but it has {params[name].shape}."
+                )
+
+
+def _one_of(field: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise ValueError(f"{field} must be one of {', '.join(allowed)}, but it is {value!r}.")

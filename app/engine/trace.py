@@ -1,0 +1,66 @@
+"""What happened in one pass forward and one pass back: named arrays, time first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from .arrays import Array, Mask, Params
+
+
+class NonFinite(NamedTuple):
+    """Where the first NaN or Inf stands: step t (1-based), the array's name, and which it is."""
+
+    t: int
+    field: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Every named array of README.md for one window of T steps and B sequences.
+
+    `arrays` may be views into the unroll's buffers: they hold until its next pass.
+    """
+
+    params: Params
+    grad_params: Params
+    has_input: Mask  # (T,)
+    has_output: Mask  # (T,)
+    arrays: Mapping[str, Array]
+
+    def __getitem__(self, name: str) -> Array:
+        return self.arrays[name]
+
+    @property
+    def steps(self) -> int:
+        """T, the number of unrolled steps."""
+        return len(self.has_input)
+
+    @property
+    def loss(self) -> float:
+        """The sum of `loss_per_step`."""
+        return float(self["loss_per_step"].sum())
+
+    def first_nonfinite(self) -> NonFinite | None:
+        """The first NaN or Inf in the order of computing: forward in time, then back."""
+        forward = ("preactivation", "hidden", "outputs")
+        for t in range(self.steps):
+            for name in forward:
+                if found := _kind(self[name][t]):
+                    return NonFinite(t + 1, name, found)
+        for t in reversed(range(self.steps)):
+            for name in ("errors", "loss_per_step", "grad_hidden", "delta"):
+                if found := _kind(self[name][t]):
+                    return NonFinite(t + 1, name, found)
+        for name, gradient in self.grad_params.items():
+            if found := _kind(gradient):
+                return NonFinite(1, name, found)
+        return None
+
+
+def _kind(values: Array) -> str | None:
+    if np.isfinite(values).all():
+        return None
+    return "NaN" if np.isnan(values).any() else "Infinity"

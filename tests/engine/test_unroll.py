@@ -1,0 +1,102 @@
+"""The loop itself: its recurrence by hand, masks, carried state, values that are not finite."""
+
+import warnings
+
+import numpy as np
+import pytest
+
+from app.engine.initializers import uniform
+from app.engine.model import Model
+from app.engine.unroll import Unroll
+
+from .conftest import Problem
+
+
+@pytest.mark.parametrize(
+    ("activation", "f"),
+    [
+        ("tanh", np.tanh),
+        ("sigmoid", lambda a: 1 / (1 + np.exp(-a))),
+        ("relu", lambda a: np.maximum(a, 0)),
+    ],
+)
+def test_the_recurrence_step_by_step(activation: str, f: object) -> None:
+    problem = Problem(Model(2, 4, 3, activation=activation), 6, 2)
+    trace, p, h = problem.trace(), problem.params, problem.hidden
+    assert callable(f)
+    for t in range(6):
+        a = problem.inputs[t] @ p["W_x"].T + h @ p["W_h"].T + p["b_h"]
+        h = f(a)
+        np.testing.assert_allclose(trace["preactivation"][t], a, rtol=1e-12, atol=1e-14)
+        np.testing.assert_allclose(trace["hidden"][t], h, rtol=1e-12, atol=1e-14)
+        np.testing.assert_allclose(trace["outputs"][t], h @ p["W_y"].T + p["b_y"], rtol=1e-12)
+
+
+def test_sigmoid_saturates_without_overflow() -> None:
+    model = Model(1, 1, 1, activation="sigmoid")
+    params = model.init_params(uniform(), 0) | {"W_x": np.array([[1.0]]), "b_h": np.zeros(1)}
+    unroll = Unroll(model, 2)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        unroll.forward(params, np.array([[[-1000.0]], [[1000.0]]]))
+    hidden = unroll.final_state()["hidden"]
+    assert hidden == 1.0
+
+
+def test_a_step_without_input_reads_zero() -> None:
+    problem = Problem(Model(2, 3, 1), 4, 1)
+    has_input = np.array([True, False, True, False])
+    masked = problem.unroll.forward(problem.params, problem.inputs, has_input).copy()
+    zeroed = problem.inputs * has_input[:, None, None]
+    np.testing.assert_array_equal(masked, problem.unroll.forward(problem.params, zeroed))
+
+
+def test_two_halves_with_the_carried_state_are_one_whole() -> None:
+    problem = Problem(Model(2, 3, 1), 6, 2)
+    whole = problem.unroll.forward(problem.params, problem.inputs).copy()
+    half = Unroll(problem.model, 3, 2)
+    first = half.forward(problem.params, problem.inputs[:3]).copy()
+    second = half.forward(problem.params, problem.inputs[3:], initial_state=half.final_state())
+    np.testing.assert_allclose(np.concatenate([first, second]), whole, rtol=1e-13)
+
+
+def test_explosion_is_a_result_without_warnings() -> None:
+    problem = Problem(Model(1, 2, 1, activation="relu"), 8, 1)
+    problem.params["W_h"][:] = 1e200
+    problem.params["W_x"][:] = 0.0
+    problem.params["b_h"][:] = 1.0
+    problem.hidden[:] = 0.0
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        trace = problem.trace()
+        found = trace.first_nonfinite()
+    assert found is not None
+    assert (found.t, found.field, found.kind) == (3, "preactivation", "Infinity")
+
+
+def test_a_finite_trace_has_no_first_nonfinite() -> None:
+    assert Problem(Model(1, 2, 1), 3, 1).trace().first_nonfinite() is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("cell", "rnm", "cell must be one of rnn, but it is 'rnm'."),
+        ("activation", "cos", "activation must be one of tanh, sigmoid, relu"),
+        ("output_activation", "softmux", "output_activation must be one of identity"),
+        ("hidden_size", 0, "hidden_size must be at least 1, but it is 0."),
+    ],
+)
+def test_a_model_that_cannot_be_says_why(field: str, value: object, sentence: str) -> None:
+    arguments = {"input_size": 1, "hidden_size": 2, "output_size": 1, field: value}
+    with pytest.raises(ValueError, match=sentence):
+        Model(**arguments)  # type: ignore[arg-type]
+
+
+def test_parameters_that_do_not_fit_say_which() -> None:
+    model = Model(1, 2, 1)
+    params = model.init_params(uniform(), 0)
+    with pytest.raises(ValueError, match=r"params.W_h must have shape \(2, 2\)"):
+        model.check_params(params | {"W_h": np.zeros((3, 2))})
+    with pytest.raises(ValueError, match="params must be exactly W_x, W_h, b_h, W_y, b_y"):
+        model.check_params({"W_x": params["W_x"]})
