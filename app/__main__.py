@@ -1,0 +1,119 @@
+"""The command line: `unrolled serve`, or `python -m app`."""
+
+import argparse
+import logging
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Sequence
+
+import uvicorn
+
+from . import __version__
+
+FIRST_PORT, LAST_PORT = 8000, 8099
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until Ctrl+C; the result is the exit code."""
+    options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        listener = _listen(options.host, options.port)
+        _serve(listener, browser=options.browser and _has_display())
+    except OSError as error:
+        print(f"unrolled: {error.strerror or error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for worker in multiprocessing.active_children():
+            worker.terminate()  # else the exit would wait for what it computes
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="unrolled", description="Watch a recurrent neural network unroll and learn."
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument("command", nargs="?", choices=["serve"], default="serve", help="(default)")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on; :: or 0.0.0.0 for a whole class"
+    )
+    parser.add_argument(
+        "--port", type=_port, help=f"default: {FIRST_PORT}, or the next one that is free"
+    )
+    parser.add_argument(
+        "--no-browser", dest="browser", action="store_false", help="do not open a browser"
+    )
+    return parser
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is between 0 and 65535")
+    return port
+
+
+def _listen(host: str, port: int | None) -> socket.socket:
+    """A listening socket on the port asked for, or else on the first free one."""
+    ports = [port] if port is not None else range(FIRST_PORT, LAST_PORT + 1)
+    family, _, _, _, address = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)[0]
+    both = family == socket.AF_INET6 and socket.has_dualstack_ipv6()
+    for number in ports:
+        try:
+            return socket.create_server(
+                (str(address[0]), number), family=family, dualstack_ipv6=both
+            )
+        except OSError as error:
+            if number == ports[-1]:
+                message = f"cannot listen on {host} port {number}: {os.strerror(error.errno or 0)}"
+                raise OSError(error.errno, message) from error
+    raise AssertionError("unreachable")
+
+
+def _has_display() -> bool:
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _serve(listener: socket.socket, *, browser: bool) -> None:
+    from .main import create_app  # slow to import: the command line answers without it
+
+    host, port = listener.getsockname()[:2]
+    here = {"0.0.0.0": "127.0.0.1", "::": "127.0.0.1"}.get(host, host)
+    url = f"http://[{here}]:{port}/" if ":" in here else f"http://{here}:{port}/"
+    # One second is for answers under way; event streams end at once by themselves.
+    config = uvicorn.Config(create_app(), log_level="warning", timeout_graceful_shutdown=1)
+    _Server(config, url, browser=browser).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Says where the page is as soon as it can be opened."""
+
+    def __init__(self, config: uvicorn.Config, url: str, *, browser: bool) -> None:
+        super().__init__(config)
+        self.url = url
+        self.browser = browser
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        print(f"Unrolled is at {self.url} (Ctrl+C ends it)", flush=True)
+        if self.browser:
+            threading.Thread(target=webbrowser.open, args=(self.url,), daemon=True).start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Answers cut off from now on are what was asked for, not errors.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
