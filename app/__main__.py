@@ -10,6 +10,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
+from types import FrameType
 
 import uvicorn
 
@@ -24,10 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         listener = _listen(options.host, options.port)
-        _serve(listener, browser=options.browser and _has_display())
     except OSError as error:
-        print(f"unrolled: {error.strerror or error}", file=sys.stderr)
+        print(f"unrolled: cannot listen on {options.host}: {error.strerror}", file=sys.stderr)
         return 1
+    try:
+        _serve(listener, browser=options.browser and _has_display())
     except KeyboardInterrupt:
         pass
     finally:
@@ -73,8 +75,8 @@ def _listen(host: str, port: int | None) -> socket.socket:
             )
         except OSError as error:
             if number == ports[-1]:
-                message = f"cannot listen on {host} port {number}: {os.strerror(error.errno or 0)}"
-                raise OSError(error.errno, message) from error
+                reason = f"port {number}: {os.strerror(error.errno or 0)}"
+                raise OSError(error.errno, reason) from error
     raise AssertionError("unreachable")
 
 
@@ -109,10 +111,10 @@ class _Server(uvicorn.Server):
         if self.browser:
             threading.Thread(target=webbrowser.open, args=(self.url,), daemon=True).start()
 
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         # Answers cut off from now on are what was asked for, not errors.
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-        await super().shutdown(sockets)
+        super().handle_exit(sig, frame)
 
 
 if __name__ == "__main__":
