@@ -29,7 +29,7 @@ def mse(outputs: Array, targets: Array, has_output: Mask, output_activation: str
     outputs y and targets p are (T, B, o), has_output is (T,).
     """
     steps, batch, _ = outputs.shape
-    # Chosen with where, not multiplied by the mask: 0 · Inf would turn a step without output to NaN.
+    # Chosen, not multiplied by the mask: 0 · Inf would make a step without output NaN.
     errors = np.where(has_output[:, None, None], outputs - targets, 0.0)
     flat = errors.reshape(steps, -1)
     loss_per_step = np.einsum("ti,ti->t", flat, flat) * (0.5 / batch)

@@ -1,0 +1,41 @@
+"""The application: one store, worker processes, the API, the page."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from . import __version__
+from .runs.store import Store
+from .runs.worker import make_executor, warm
+from .settings import static_dir, templates_dir
+from .web import api, errors
+from .web.pages import pages_router
+from .web.static_files import StaticFiles
+
+
+def create_app(workers: int = min(4, os.cpu_count() or 1)) -> FastAPI:
+    """The app; its worker processes start and end with it."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        executor = make_executor(workers)
+        executor.submit(warm)
+        app.state.executor, app.state.store = executor, Store(executor)
+        yield
+        executor.shutdown(wait=False, cancel_futures=True)
+
+    app = FastAPI(
+        title="Unrolled",
+        version=__version__,
+        summary="A recurrent network unrolled through time, and BPTT, number by number.",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    errors.install(app)
+    app.include_router(api.router)
+    app.mount("/static", StaticFiles(directory=static_dir()), name="static")
+    app.include_router(pages_router(templates_dir(), static_dir()))
+    return app

@@ -1,0 +1,132 @@
+"""RunConfig: everything that determines a run, its canonical form, and its id.
+
+Equal configs have equal ids: the id is the hash of the canonical JSON, all defaults filled in.
+"""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Annotated, Any, Literal
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from ..tasks import TASKS, get_task
+from .sentences import sentence
+
+MAX_K = 60
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class ConfigError(Exception):
+    """One sentence on what is wrong with what was sent; `field` is the dotted path of the culprit.
+
+    Not a ValueError, which pydantic would take for its own and wrap.
+    """
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TaskChoice(_Part):
+    """Which task to learn."""
+
+    name: str = Field(description="One of the names that GET /api/tasks lists.")
+
+
+class SlidingWindowConfig(_Part):
+    """BPTT with a window that slides by one step an update."""
+
+    name: Literal["sliding_window"] = "sliding_window"
+    k: int = Field(12, ge=1, le=MAX_K, description="Number of unrolled steps.")
+    carry_state: bool = Field(False, description="Begin a window with the carried state, not 0.")
+
+
+class SGDConfig(_Part):
+    """Stochastic gradient descent."""
+
+    name: Literal["sgd"] = "sgd"
+    learning_rate: Finite = Field(0.1, gt=0, le=1000)
+    clip_norm: Finite | None = Field(None, gt=0, description="Largest gradient norm; null: any.")
+
+
+class UniformConfig(_Part):
+    """Parameters from U(-gain/√m, gain/√m)."""
+
+    name: Literal["uniform"] = "uniform"
+    gain: Finite = Field(1.0, gt=0, le=100)
+
+
+class RunConfig(_Part):
+    """Only `task` is required; the rest has defaults that suit the task."""
+
+    task: TaskChoice
+    cell: Literal["rnn"] = "rnn"
+    activation: Literal["tanh", "sigmoid", "relu"] = "tanh"
+    hidden_size: int = Field(8, ge=1, le=64)
+    sequence_type: Literal["many_to_one", "many_to_many"] = "many_to_one"
+    output_activation: Literal["identity", "tanh", "sigmoid"] = "identity"
+    schedule: SlidingWindowConfig = SlidingWindowConfig()
+    loss: Literal["mse"] = "mse"
+    optimizer: SGDConfig = SGDConfig()
+    initializer: UniformConfig = UniformConfig()
+    seed: int = Field(0, ge=0, le=2**32 - 1)
+    updates: int = Field(5000, ge=1, le=20000)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_in_the_tasks_defaults(cls, given: Any) -> Any:
+        task = given.get("task") if isinstance(given, Mapping) else None
+        name = task.get("name") if isinstance(task, Mapping) else None
+        if not isinstance(name, str):
+            return given  # the fields' own checks will say what is missing
+        if name not in TASKS:
+            raise ConfigError("task.name", f"task.name must be one of {', '.join(TASKS)}.")
+        return _merged(get_task(name).defaults, given)
+
+    @model_validator(mode="after")
+    def _window_fits_the_training_part(self) -> "RunConfig":
+        longest = max_k(self.task.name)
+        if self.schedule.k > longest:
+            raise ConfigError(
+                "schedule.k",
+                f"schedule.k must be at most {longest}, the training steps of {self.task.name}.",
+            )
+        return self
+
+    def canonical(self) -> bytes:
+        """The one JSON text of this config, from which its id is made."""
+        return orjson.dumps(self.model_dump(), option=orjson.OPT_SORT_KEYS)
+
+    @property
+    def id(self) -> str:
+        """16 hexadecimal digits."""
+        return sha256(self.canonical()).hexdigest()[:16]
+
+
+def max_k(task_name: str) -> int:
+    """The longest window that fits the task's training part."""
+    return min(MAX_K, get_task(task_name).train_length - 1)
+
+
+def parse_config(given: Any) -> RunConfig:
+    """RunConfig from JSON values. Raises ConfigError."""
+    try:
+        return RunConfig.model_validate(given)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise ConfigError(*sentence(RunConfig, first)) from None
+
+
+def _merged(defaults: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """`given` over `defaults`, nested objects merged too."""
+    merged = dict(defaults)
+    for name, value in given.items():
+        below = merged.get(name)
+        both = isinstance(value, Mapping) and isinstance(below, Mapping)
+        merged[name] = _merged(below, value) if both else value  # type: ignore[arg-type]
+    return merged

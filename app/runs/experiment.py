@@ -1,0 +1,142 @@
+"""From a RunConfig to the engine's objects, and how well the network predicts."""
+
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from ..engine.arrays import Array, Params
+from ..engine.initializers import INITIALIZERS
+from ..engine.model import Model
+from ..engine.optimizers import SGD
+from ..engine.schedule import Sequence, SlidingWindow, has_output
+from ..engine.script import MicroStep, PseudocodeLine, pseudocode, script
+from ..engine.train import TrainState, Update, train
+from ..engine.unroll import Unroll
+from ..tasks import get_task
+from ..tasks.base import same_as_last_rmse
+from .config import RunConfig
+
+
+class Baseline(NamedTuple):
+    """Root mean square error of "same as last", in the task's unit."""
+
+    name: str
+    train_rmse: float
+    held_out_rmse: float
+
+
+class Evaluation(NamedTuple):
+    """One-step-ahead predictions, in the task's unit, and their root mean square errors.
+
+    `predictions[i]` is for the series' value i, made from the values before it; NaN for i < k.
+    """
+
+    train_rmse: float
+    held_out_rmse: float
+    predictions: Array
+
+
+class Experiment:
+    """All that a run needs of the engine and its task. Made from the config alone."""
+
+    def __init__(self, config: RunConfig) -> None:
+        self.config = config
+        self.task = get_task(config.task.name)
+        self.k = config.schedule.k
+        self.model = Model(
+            input_size=1,
+            hidden_size=config.hidden_size,
+            output_size=1,
+            cell=config.cell,
+            activation=config.activation,
+            output_activation=config.output_activation,
+        )
+        self.schedule = SlidingWindow(self.k, config.schedule.carry_state)
+        self.optimizer = SGD(config.optimizer.learning_rate, config.optimizer.clip_norm)
+        self.has_output = has_output(config.sequence_type, self.k)
+        column = self.task.series[: self.task.train_length, None, None]
+        self.sequence = Sequence(column[:-1], column[1:])
+
+    def start(self) -> TrainState:
+        """The state before the first update."""
+        initializer = INITIALIZERS[self.config.initializer.name](self.config.initializer.gain)
+        return TrainState(0, self.model.init_params(initializer, self.config.seed))
+
+    def updates(self, state: TrainState) -> Iterator[Update]:
+        """The updates after `state`, without end."""
+        return train(
+            self.model,
+            self.sequence,
+            self.schedule,
+            self.optimizer,
+            self.has_output,
+            state,
+            self.config.loss,
+        )
+
+    @cached_property
+    def script(self) -> list[MicroStep]:
+        """The micro-steps of any of this run's updates."""
+        return script(self.has_output, self.schedule.carry_state)
+
+    @property
+    def pseudocode(self) -> list[PseudocodeLine]:
+        """The lines that the script's micro-steps carry out."""
+        return pseudocode(self.schedule.carry_state)
+
+    @property
+    def baseline(self) -> Baseline:
+        """What the network has to beat, over the same values that it is judged on."""
+        values, split = self.task.values, self.task.train_length
+        return Baseline(
+            "same_as_last",
+            same_as_last_rmse(values, self.k, split),
+            same_as_last_rmse(values, split, len(values)),
+        )
+
+    def evaluate(self, params: Params) -> Evaluation:
+        """How well the network with these parameters predicts each next value."""
+        task, split = self.task, self.task.train_length
+        predictions = np.full(len(task.values), np.nan)
+        with np.errstate(all="ignore"):
+            outputs = self._carried(params) if self.schedule.carry_state else self._fresh(params)
+            predictions[self.k :] = outputs * task.scale + task.offset
+            squared = (predictions - task.values) ** 2
+            return Evaluation(
+                float(np.sqrt(squared[self.k : split].mean())),
+                float(np.sqrt(squared[split:].mean())),
+                predictions,
+            )
+
+    def _fresh(self, params: Params) -> Array:
+        """Each value from the k before it, starting from 0: all windows as one batch."""
+        outputs: Array = self._window_unroll.forward(params, self._windows)[-1, :, 0]
+        return outputs
+
+    def _carried(self, params: Params) -> Array:
+        """Each value from all before it: one pass over the whole series."""
+        series = self.task.series[:-1, None, None]
+        outputs: Array = self._series_unroll.forward(params, series)[self.k - 1 :, 0, 0]
+        return outputs
+
+    @cached_property
+    def _windows(self) -> Array:
+        """(k, number of windows, 1)."""
+        windows = np.lib.stride_tricks.sliding_window_view(self.task.series[:-1], self.k)
+        return np.ascontiguousarray(windows.T[..., None])
+
+    @cached_property
+    def _window_unroll(self) -> Unroll:
+        return Unroll(self.model, self.k, self._windows.shape[1])
+
+    @cached_property
+    def _series_unroll(self) -> Unroll:
+        return Unroll(self.model, len(self.task.values) - 1)
+
+
+@lru_cache(maxsize=64)
+def experiment(config: RunConfig) -> Experiment:
+    """The experiment of a config, kept: its buffers are worth it."""
+    return Experiment(config)

@@ -1,0 +1,68 @@
+"""What pydantic found wrong, as one sentence that names the field and what is allowed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+Schema = Mapping[str, Any]
+
+
+def sentence(model: type[BaseModel] | None, error: Mapping[str, Any]) -> tuple[str, str]:
+    """The dotted field and the sentence for one of pydantic's errors about `model`."""
+    path = [str(part) for part in error["loc"]]
+    field = ".".join(path)
+    if error["type"] == "missing":
+        return field, f"{field} is required."
+    root = model.model_json_schema() if model else {}
+    if error["type"] == "extra_forbidden":
+        names = _find(root, path[:-1]).get("properties", {})
+        return field, f"{field} is not known here; the fields are {', '.join(names)}."
+    if allowed := _allowed(_find(root, path)):
+        return field, f"{field} must be {allowed}."
+    message = str(error["msg"])
+    return field, f"{field or 'The body'}: {message[0].lower()}{message[1:]}."
+
+
+def _find(root: Schema, path: Sequence[str]) -> Schema:
+    """The part of a JSON schema that describes the value at `path`; {} where there is none."""
+    here = _resolved(root, root)
+    for name in path:
+        here = _resolved(root, here.get("properties", {}).get(name) or here.get("items", {}))
+    return here
+
+
+def _resolved(root: Schema, schema: Schema) -> Schema:
+    reference = schema.get("$ref")
+    return root["$defs"][reference.rpartition("/")[2]] if reference else schema
+
+
+def _allowed(schema: Schema) -> str:
+    if "anyOf" in schema:
+        choices = [_allowed(choice) for choice in schema["anyOf"]]
+        return " or ".join(choices) if all(choices) else ""
+    if "const" in schema:
+        return str(schema["const"])
+    if "enum" in schema:
+        *most, last = (str(choice) for choice in schema["enum"])
+        return f"{', '.join(most)} or {last}"
+    kind = schema.get("type")
+    if kind in ("integer", "number"):
+        noun = "a whole number" if kind == "integer" else "a number"
+        return f"{noun} {_bounds(schema)}".strip()
+    plain = {"boolean": "true or false", "null": "null", "string": "a text", "object": "an object"}
+    return plain.get(str(kind), "a list" if kind == "array" else "")
+
+
+def _bounds(schema: Schema) -> str:
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if low is not None and high is not None:
+        return f"from {low:g} to {high:.10g}"
+    words = {
+        "exclusiveMinimum": "above",
+        "minimum": "from",
+        "exclusiveMaximum": "below",
+        "maximum": "up to",
+    }
+    given = [f"{word} {schema[key]:.10g}" for key, word in words.items() if key in schema]
+    return " and ".join(given)

@@ -1,0 +1,1 @@
+"""The web: routes, streams, pages, and the one error shape."""

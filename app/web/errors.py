@@ -1,0 +1,102 @@
+"""One error shape on every route: {"error": {"code", "message", "field"?}}."""
+
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from ..runs.config import ConfigError
+from ..runs.sentences import sentence
+
+
+class ProblemDetail(BaseModel):
+    """What is wrong, in one sentence, and which field it concerns."""
+
+    code: str
+    message: str
+    field: str | None = None
+
+
+class Problem(BaseModel):
+    """The answer to a request that cannot be served."""
+
+    error: ProblemDetail
+
+
+class ApiError(Exception):
+    """An answer with this status and problem."""
+
+    def __init__(self, status: int, code: str, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.problem = Problem(error=ProblemDetail(code=code, message=message, field=field))
+
+
+def out_of_range(field: str, allowed: str) -> ApiError:
+    """422: a query or path value that is not among those allowed."""
+    return ApiError(422, "out_of_range", f"{field} must be {allowed}.", field)
+
+
+def problem_json(error: ApiError) -> bytes:
+    """The error shape as JSON."""
+    return error.problem.model_dump_json(exclude_none=True).encode()
+
+
+def install(app: FastAPI) -> None:
+    """Answer every failure in the one shape."""
+
+    @app.exception_handler(ApiError)
+    async def api_error(_: Request, error: ApiError) -> Response:
+        return _response(error)
+
+    @app.exception_handler(ConfigError)
+    async def config_error(_: Request, error: ConfigError) -> Response:
+        return _response(ApiError(422, "invalid_config", str(error), error.field))
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        return _response(_of_validation(request, error))
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> Response:
+        messages = {
+            404: f"There is nothing at {request.url.path}.",
+            405: f"{request.method} is not allowed at {request.url.path}.",
+        }
+        message = messages.get(error.status_code, str(error.detail))
+        code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "http")
+        return _response(ApiError(error.status_code, code, message), error.headers)
+
+    @app.exception_handler(Exception)
+    async def unexpected(_: Request, __: Exception) -> Response:
+        message = "The server made a mistake; its log says more."
+        return _response(ApiError(500, "internal", message))
+
+
+def _of_validation(request: Request, error: RequestValidationError) -> ApiError:
+    first: dict[str, Any] = dict(error.errors()[0])
+    where, *path = first["loc"]
+    if first["type"] == "json_invalid":
+        return ApiError(422, "invalid_json", "The body must be valid JSON.")
+    if where == "body" and not path:
+        return ApiError(422, "invalid_config", "The body must be a JSON object.")
+    first["loc"] = path
+    field, message = sentence(_body_model(request) if where == "body" else None, first)
+    code = "invalid_config" if where == "body" else "out_of_range"
+    return ApiError(422, code, message, field)
+
+
+def _body_model(request: Request) -> type[BaseModel] | None:
+    route = request.scope.get("route")
+    body = route.body_field if isinstance(route, APIRoute) else None
+    annotation: object = body.field_info.annotation if body else None
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return None
+
+
+def _response(error: ApiError, headers: Any = None) -> Response:
+    return Response(problem_json(error), error.status, headers, "application/json")

@@ -1,0 +1,81 @@
+"""The pages: templates filled with the strings of the reader's language."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+LANGUAGES = ("en", "zh-Hans")
+HIDEABLE = ("header", "config", "side", "player")
+
+
+def preferred_language(asked: str | None, accept: str | None) -> str:
+    """The language of `?lang=`, else the best of Accept-Language, else English."""
+    if asked in LANGUAGES:
+        return asked
+    for tag in _by_weight(accept or ""):
+        if tag == "zh" or tag.startswith(("zh-hans", "zh-cn", "zh-sg")):
+            return "zh-Hans"
+        if tag == "en" or tag.startswith("en-"):
+            return "en"
+    return "en"
+
+
+def _by_weight(accept: str) -> list[str]:
+    """The tags of an Accept-Language header, the most wanted first."""
+    weighted = []
+    for part in accept.lower().split(","):
+        tag, _, parameter = part.strip().partition(";")
+        try:
+            weight = float(parameter.strip().removeprefix("q=")) if parameter else 1.0
+        except ValueError:
+            weight = 0.0
+        if tag and weight > 0:
+            weighted.append((weight, tag.strip()))
+    return [tag for _, tag in sorted(weighted, key=lambda pair: -pair[0])]
+
+
+def _tokens(text: str | None, known: Sequence[str]) -> str:
+    """The known words of a comma-separated list, for a space-separated attribute."""
+    words = (text or "").split(",")
+    return " ".join(word for word in known if word in words)
+
+
+def pages_router(templates: Path, static: Path) -> APIRouter:
+    """Serve `/` from the templates, with the strings and modules found in the static folder."""
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    strings = {
+        language: json.loads((static / "locales" / f"{language}.json").read_text("utf-8"))
+        for language in LANGUAGES
+    }
+    modules = ["vendor/signals-core.mjs"]
+    modules += sorted(f"js/{path.name}" for path in (static / "js").glob("*.js"))
+    sheets = sorted(path.name for path in (static / "css").glob("*.css") if path.stem != "app")
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/", response_class=HTMLResponse)
+    def index(request: Request) -> HTMLResponse:
+        query = request.query_params
+        language = preferred_language(query.get("lang"), request.headers.get("accept-language"))
+        theme = query.get("theme")
+        page = environment.get_template("index.html").render(
+            lang=language,
+            theme=theme if theme in ("light", "dark") else None,
+            hide=_tokens(query.get("hide"), HIDEABLE),
+            t=strings[language],
+            modules=modules,
+            sheets=sheets,
+        )
+        headers = {"Content-Language": language, "Vary": "Accept-Language"}
+        return HTMLResponse(page, headers={**headers, "Cache-Control": "no-cache"})
+
+    return router
