@@ -1,0 +1,58 @@
+PYTHON ?= python3
+VENV := .venv
+TOOLS := .tools
+NODE_TOOLS := @biomejs/biome@2.6.8 typescript@5.9.3 openapi-typescript@7.13.0
+API_TYPES := static/js/api-types.d.ts
+export PATH := $(CURDIR)/$(VENV)/bin:$(CURDIR)/$(TOOLS)/node_modules/.bin:$(PATH)
+
+.PHONY: help run test check types bench
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
+
+run: $(VENV)/.run ## start Unrolled and open it in the browser
+	@exec python -m app serve
+
+test: $(VENV)/.test ## run every test, those in a browser too
+	python tests/browser/chromium.py
+	node --test "tests/js/**/*.test.js"
+	python -m pytest
+
+check: $(VENV)/.test $(TOOLS)/.installed $(TOOLS)/api-types.d.ts ## format, lint and type checks
+	ruff check
+	ruff format --check
+	mypy
+	biome check --error-on-warnings
+	tsc -p .tsconfig.json
+	@diff $(API_TYPES) $(TOOLS)/api-types.d.ts || { echo "$(API_TYPES) is stale: run make types"; exit 1; }
+
+types: $(TOOLS)/api-types.d.ts ## write the page's types of the wire
+	cp $< $(API_TYPES)
+
+bench: $(VENV)/.bench ## compare the engine's speed with its rivals'
+	python -m tests.benchmarks
+
+.PHONY: $(TOOLS)/api-types.d.ts
+$(TOOLS)/api-types.d.ts: $(VENV)/.run $(TOOLS)/.installed
+	@python -c 'import json; from app.main import create_app; print(json.dumps(create_app().openapi()))' > $(TOOLS)/openapi.json
+	@openapi-typescript $(TOOLS)/openapi.json --output $@ > $(TOOLS)/openapi.log 2>&1 || { cat $(TOOLS)/openapi.log; exit 1; }
+
+# Each stamp says that the environment has what pyproject.toml and constraints.txt ask for.
+define install
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Unrolled needs Python 3.11 or newer.")'
+	$(PYTHON) -m venv $(VENV)
+	python -m pip install -q -c constraints.txt -e '$(1)'
+	@touch $@
+endef
+
+$(VENV)/.run: pyproject.toml constraints.txt
+	$(call install,.)
+
+$(VENV)/.test: $(VENV)/.run
+	$(call install,.[test])
+
+$(VENV)/.bench: $(VENV)/.run
+	$(call install,.[bench])
+
+$(TOOLS)/.installed: Makefile $(VENV)/.test
+	npm install --prefix $(TOOLS) --no-save --no-package-lock --silent $(NODE_TOOLS)
+	@touch $@
