@@ -40,7 +40,7 @@ $(TOOLS)/api-types.d.ts: $(VENV)/.run $(TOOLS)/.installed
 define install
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Unrolled needs Python 3.11 or newer.")'
 	$(PYTHON) -m venv $(VENV)
-	python -m pip install -q -c constraints.txt -e '$(1)'
+	python -m pip install -qq -c constraints.txt -e '$(1)'
 	@touch $@
 endef
 
