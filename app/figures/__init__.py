@@ -1,0 +1,24 @@
+"""Figures as data: one file a track, in the order in which the page shows them."""
+
+from collections.abc import Callable
+
+from . import forecast, grad_hidden, graph, hidden, norms, series
+from .base import Baseline, RunInfo, Template
+from .bind import bind
+
+TRACKS: dict[str, Callable[[RunInfo], Template]] = {
+    "graph": graph.figure,
+    "series": series.figure,
+    "hidden": hidden.figure,
+    "grad_hidden": grad_hidden.figure,
+    "norms": norms.figure,
+    "forecast": forecast.figure,
+}
+
+
+def figures(run: RunInfo) -> dict[str, Template]:
+    """The template of every track of a run, unbound."""
+    return {name: figure(run) for name, figure in TRACKS.items()}
+
+
+__all__ = ["TRACKS", "Baseline", "RunInfo", "Template", "bind", "figures"]

@@ -1,0 +1,47 @@
+"""The held-out years: what was, what the network says one step ahead, what "as last" says."""
+
+from .base import CLEAR, RunInfo, Template, number_axis, scatter
+
+
+def figure(run: RunInfo) -> Template:
+    """Lines over the labels of the held-out values, in original units."""
+    start = run.train_length
+    labels = list(run.labels[start:])
+    truth, last = list(run.values[start:]), list(run.values[start - 1 : -1])
+    low, high = min(run.values), max(run.values)
+    return {
+        "data": [
+            _line("baseline", labels, last, "$muted", 1, "dot"),
+            _line("truth", labels, truth, "$p", 1.5, "solid"),
+            _line("network", labels, f"@predictions[{start}:]", "$y", 2.5, "solid"),
+        ],
+        "layout": {
+            "height": 170,
+            "margin": {"l": 40, "r": 8, "t": 6, "b": 24, "pad": 0},
+            "xaxis": {
+                "fixedrange": True,
+                "showgrid": False,
+                "zeroline": False,
+                "nticks": 6,
+                "tickfont": {"size": 11, "color": "$muted"},
+                "range": [labels[0], labels[-1]],
+            },
+            "yaxis": number_axis(
+                fixedrange=True,
+                autorange=True,
+                autorangeoptions={"include": [low, high]},
+                nticks=5,
+            ),
+            "showlegend": False,
+            "hovermode": False,
+            "dragmode": False,
+            "paper_bgcolor": CLEAR,
+            "plot_bgcolor": CLEAR,
+            "font": {"color": "$ink", "size": 12},
+        },
+    }
+
+
+def _line(name: str, x: object, y: object, colour: str, width: float, dash: str) -> Template:
+    line = {"color": colour, "width": width, "dash": dash}
+    return scatter(name=name, mode="lines", x=x, y=y, line=line)

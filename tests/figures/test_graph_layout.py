@@ -1,0 +1,50 @@
+"""Both layouts of the graph have the same nodes and edges, point for point."""
+
+import pytest
+
+from app.figures import graph, graph_layout
+
+from .conftest import make_run
+
+
+@pytest.mark.parametrize("T", [1, 12, 60])
+@pytest.mark.parametrize("sequence_type", ["many_to_one", "many_to_many"])
+def test_an_edge_has_as_many_points_in_both_layouts(T: int, sequence_type: str) -> None:
+    run = make_run(T, 8, sequence_type)
+    paths = graph_layout.edges(run) | graph_layout.flow(run)
+    assert set(paths) == {"W_x", "W_h", "W_y", "e", "state", "error"}
+    for layouts in paths.values():
+        unrolled, compressed = layouts["unrolled"], layouts["compressed"]
+        assert [len(path) for path in unrolled] == [len(path) for path in compressed]
+    outputs = 1 if sequence_type == "many_to_one" else T
+    assert [len(paths[name]["unrolled"]) for name in ("W_x", "W_h", "W_y")] == [T, T, outputs]
+
+
+def test_unrolled_state_edges_run_from_each_state_to_the_next() -> None:
+    paths = graph_layout.edges(make_run(12, 8))["W_h"]["unrolled"]
+    assert [(path[0], path[-1]) for path in paths] == [([t, 1], [t + 1, 1]) for t in range(12)]
+
+
+def test_compressed_every_copy_stands_in_the_one_cell_and_the_loop_closes() -> None:
+    run = make_run(12, 8)
+    for kind, layouts in graph_layout.nodes(run).items():
+        assert {tuple(point) for point in layouts["compressed"]} == {(6, graph_layout.ROWS[kind])}
+    loops = graph_layout.edges(run)["W_h"]["compressed"]
+    assert loops == [loops[0]] * 12
+    assert loops[0][0] == loops[0][-1] == [6, 1, 0, 0]
+    assert max(point[2] for point in loops[0]) == pytest.approx(88.5)
+
+
+def test_gradients_flow_against_the_state() -> None:
+    flow = graph_layout.flow(make_run(3, 8))
+    arcs = flow["state"]["unrolled"]
+    assert [(path[0][:2], path[-1][:2]) for path in arcs] == [
+        ([t, 1], [pytest.approx(t - 1), 1]) for t in (1, 2, 3)
+    ]
+    assert all(point[3] <= 0 for path in arcs for point in path)
+    assert flow["error"]["unrolled"][0][0][:2] == [3, 2]
+
+
+def test_nodes_shrink_so_that_columns_stay_apart() -> None:
+    assert graph.node_size(1) == graph.node_size(12) == 36
+    assert graph.node_size(60) == pytest.approx(9.5)
