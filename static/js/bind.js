@@ -1,0 +1,64 @@
+// Put a frame's arrays and the theme's colours into a template: bind.py does exactly the same.
+import { nested, take } from "./arrays.js";
+import { DERIVED } from "./derived.js";
+
+/** @typedef {import("./state.js").NdArray} NdArray
+ * @typedef {import("./arrays.js").Subscript} Subscript
+ * @typedef {import("./script.js").VisibleFrame} VisibleFrame
+ * @typedef {(name: string) => unknown} Resolve from "$name" to a colour or colorscale */
+
+const REFERENCE = /^@([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?:\[([^\]]*)\])?$/;
+
+/** A plain Plotly figure, or any part of one. Nothing of the template itself is handed on.
+ * @param {unknown} template @param {VisibleFrame} frame @param {Resolve} colour @param {number} [b]
+ * @returns {any} */
+export function bind(template, frame, colour, b = 0) {
+  if (typeof template === "string") {
+    if (template.startsWith("@")) return reference(template, frame, b);
+    return template.startsWith("$") ? colour(template) : template;
+  }
+  if (template === null || typeof template !== "object") return template;
+  if (Array.isArray(template)) return template.map((item) => bind(item, frame, colour, b));
+  const entries = Object.entries(template);
+  return Object.fromEntries(entries.map(([key, item]) => [key, bind(item, frame, colour, b)]));
+}
+
+/** What "@name[index]" stands for: a number, a typed array, or rows of them.
+ * @param {string} text @param {VisibleFrame} frame @param {number} [b] @returns {unknown} */
+export function reference(text, frame, b = 0) {
+  const [, name, index] = REFERENCE.exec(text) ?? [];
+  if (!name) throw new Error(`${text} is not a reference to an array`);
+  const value = named(name, frame, b);
+  if (!isNdArray(value)) return value;
+  if (index === undefined) return nested(value);
+  const part = take(
+    value,
+    index.split(",").map((axis) => subscript(axis.trim(), b)),
+  );
+  return typeof part === "number" ? part : nested(part);
+}
+
+/** @param {string} name @param {VisibleFrame} frame @param {number} b @returns {unknown} */
+function named(name, frame, b) {
+  if (!(name in frame) && name in DERIVED) return DERIVED[name](frame, b);
+  /** @type {any} */
+  let value = frame;
+  for (const part of name.split(".")) {
+    if (!(part in value)) throw new Error(`the frame has no ${name}`);
+    value = value[part];
+  }
+  return value;
+}
+
+/** @param {string} part @param {number} b @returns {Subscript} */
+function subscript(part, b) {
+  if (part === "b") return b;
+  if (!part.includes(":")) return Number.parseInt(part, 10);
+  const [start, stop] = part.split(":").map((end) => (end ? Number.parseInt(end, 10) : null));
+  return [start, stop];
+}
+
+/** @param {any} value @returns {value is NdArray} */
+function isNdArray(value) {
+  return value?.data instanceof Float64Array;
+}

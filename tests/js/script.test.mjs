@@ -1,0 +1,145 @@
+// What is visible at each micro-step, for both sequence types.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { shown, visibleFrame } from "../../static/js/script.js";
+
+function script(T, outputs, carry = false) {
+  const steps = Array.from({ length: T }, (_, i) => i + 1);
+  const micro = (line, phase) => (t) => ({ line, phase, t });
+  return [
+    micro("for", "window")(null),
+    micro("start", "window")(null),
+    ...steps.map(micro("forward", "forward")),
+    ...outputs.map(micro("error", "error")),
+    ...steps.reverse().map(micro("backward", "backward")),
+    micro("sum", "update")(null),
+    micro("update", "update")(null),
+    ...(carry ? [micro("carry", "update")(null)] : []),
+  ];
+}
+
+const array = (...shape) => {
+  const size = shape.reduce((product, axis) => product * axis, 1);
+  return { shape, data: Float64Array.from({ length: size }, (_, i) => i + 1) };
+};
+
+function frame(T, m, outputs) {
+  const params = () => ({
+    W_x: array(m, 1),
+    W_h: array(m, m),
+    b_h: array(m),
+    W_y: array(1, m),
+    b_y: array(1),
+  });
+  return {
+    update: 1,
+    loss: 0.5,
+    script: script(T, outputs),
+    has_output: Array.from({ length: T }, (_, i) => outputs.includes(i + 1)),
+    inputs: array(T, 1, 1),
+    targets: array(T, 1, 1),
+    initial_hidden: array(1, m),
+    preactivation: array(T, 1, m),
+    hidden: array(T, 1, m),
+    outputs: array(T, 1, 1),
+    errors: array(T, 1, 1),
+    loss_per_step: array(T),
+    grad_hidden: array(T, 1, m),
+    grad_hidden_norm: array(T, 1),
+    delta: array(T, 1, m),
+    grad_initial_hidden: array(1, m),
+    grad_norm: 2,
+    clipped_grad_norm: 1,
+    train_rmse: 20,
+    held_out_rmse: 25,
+    predictions: array(9),
+    params: params(),
+    grad_params: params(),
+    new_params: params(),
+  };
+}
+
+const list = ({ data }) => Array.from(data);
+
+test("many to one: one step after another", () => {
+  const steps = script(3, [3]);
+  assert.equal(steps.length, 11);
+  const reached = steps
+    .map((_, i) => shown(steps, i))
+    .map((now) => [now.forward, [...now.error], now.backward]);
+  assert.deepEqual(reached, [
+    [0, [], 4],
+    [0, [], 4],
+    [1, [], 4],
+    [2, [], 4],
+    [3, [], 4],
+    [3, [3], 4],
+    [3, [3], 3],
+    [3, [3], 2],
+    [3, [3], 1],
+    [3, [3], 1],
+    [3, [3], 1],
+  ]);
+  assert.deepEqual(
+    steps.map((_, i) => shown(steps, i).updated),
+    [...Array(10).fill(false), true],
+  );
+  assert.deepEqual(
+    steps.map((_, i) => shown(steps, i).whole),
+    [...Array(10).fill(false), true],
+  );
+  const { line, phase, t } = shown(steps, 7);
+  assert.deepEqual([line, phase, t], ["backward", "backward", 2]);
+});
+
+test("many to many: an error at every step; carrying comes last", () => {
+  const steps = script(2, [1, 2], true);
+  assert.deepEqual(shown(steps, 4).error, new Set([1]));
+  assert.deepEqual(shown(steps, 5).error, new Set([1, 2]));
+  const updated = steps.findIndex(({ line }) => line === "update");
+  assert.deepEqual([shown(steps, updated).updated, shown(steps, updated).whole], [true, false]);
+  assert.equal(shown(steps, updated + 1).line, "carry");
+});
+
+test("a step outside the script is the nearest one in it", () => {
+  const steps = script(2, [2]);
+  assert.equal(shown(steps, 99).whole, true);
+  assert.equal(shown(steps, -1).line, "for");
+});
+
+test("the whole update is the frame itself", () => {
+  const whole = frame(3, 2, [3]);
+  assert.equal(visibleFrame(whole, shown(whole.script, 10)), whole);
+});
+
+test("forward: states after t are not there yet, nor is anything of the way back", () => {
+  const whole = frame(3, 2, [3]);
+  const seen = visibleFrame(whole, shown(whole.script, 3));
+  assert.deepEqual(list(seen.hidden), [1, 2, 3, 4, NaN, NaN]);
+  assert.deepEqual(list(seen.outputs), [1, 2, NaN]);
+  assert.deepEqual(list(seen.errors), [NaN, NaN, NaN]);
+  assert.deepEqual(list(seen.grad_hidden_norm), [NaN, NaN, NaN]);
+  assert.deepEqual(list(seen.inputs), [1, 2, 3]);
+  assert.deepEqual([seen.loss, seen.grad_norm, seen.held_out_rmse], [NaN, NaN, NaN]);
+  assert.equal(seen.whole, whole);
+  assert.deepEqual(list(whole.hidden), [1, 2, 3, 4, 5, 6]);
+});
+
+test("backward: gradients come from the right", () => {
+  const whole = frame(3, 2, [1, 2, 3]);
+  const step = whole.script.findIndex(({ phase, t }) => phase === "backward" && t === 2);
+  const seen = visibleFrame(whole, shown(whole.script, step));
+  assert.deepEqual(list(seen.grad_hidden), [NaN, NaN, 3, 4, 5, 6]);
+  assert.deepEqual(list(seen.errors), [1, 2, 3]);
+  assert.deepEqual(list(seen.grad_initial_hidden), [NaN, NaN]);
+  assert.deepEqual(list(seen.grad_params.b_y), [NaN]);
+  assert.deepEqual(seen.made, { forward: 3, backward: 2 });
+});
+
+test("summed, not yet updated", () => {
+  const whole = frame(2, 1, [2]);
+  const seen = visibleFrame(whole, shown(whole.script, whole.script.length - 2));
+  assert.deepEqual([seen.grad_norm, seen.train_rmse], [2, NaN]);
+  assert.deepEqual(list(seen.grad_params.b_y), [1]);
+  assert.deepEqual(list(seen.new_params.b_y), [NaN]);
+});
