@@ -9,7 +9,7 @@ import { shown } from "./script.js";
  * @typedef {{update: number, t: number | null, field: string, kind: string}} Nonfinite
  * @typedef {{update: number, train_rmse: number, held_out_rmse: number}} Evaluation
  * @typedef {{code: string, message: string, field?: string}} Problem
- * @typedef {{kind: "info" | "warning" | "error", message: string}} Notice
+ * @typedef {{kind: "info" | "warning" | "error", message: string, retry?: () => void}} Notice
  * @typedef {{track: string, t: number, unit: number | null}} Selection
  * @typedef {Record<"W_x" | "W_h" | "b_h" | "W_y" | "b_y", NdArray>} Params
  */
@@ -94,8 +94,8 @@ import { shown } from "./script.js";
 /** A Plotly figure as data, with "@array" and "$colour" names in it.
  * @typedef {{data: object[], layout: object, meta?: Record<string, unknown>}} Template */
 
-/** What is told of the losses: loss[i] belongs to update i + 1, NaN where not yet known.
- * @typedef {{loss: Float64Array, evaluations: Evaluation[]}} Scalars */
+/** What is told of the losses: loss[i] belongs to update i + 1; those of updates 1 to `known` are told.
+ * @typedef {{loss: Float64Array, known: number, evaluations: Evaluation[]}} Scalars */
 
 export const TRACKS = ["graph", "series", "hidden", "grad_hidden", "norms"];
 
@@ -133,7 +133,7 @@ export function createState() {
     tracks: signal([...TRACKS]),
     notice: signal(/** @type {Notice | null} */ (null)),
     theme: signal(/** @type {"light" | "dark"} */ ("light")),
-    scalars: signal(/** @type {Scalars} */ ({ loss: new Float64Array(0), evaluations: [] })),
+    scalars: signal(/** @type {Scalars} */ ({ loss: new Float64Array(0), known: 0, evaluations: [] })),
     /** What the server offers, as /api/tasks tells it. */
     tasks: signal(/** @type {Task[]} */ ([])),
     /** The refusal of the last edit of the config; the last good run stays on screen. */
@@ -142,6 +142,8 @@ export function createState() {
     buffered: signal(/** @type {[number, number][]} */ ([])),
     /** Whether the page waits for the server. */
     busy: signal(false),
+    /** The update asked for by a seek that has not arrived yet. */
+    seeking: signal(/** @type {number | null} */ (null)),
   };
 }
 

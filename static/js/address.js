@@ -1,0 +1,92 @@
+// Keeps the address bar and the state in step, both ways.
+import { effect } from "../vendor/signals-core.mjs";
+import { fromConfig } from "./config.js";
+import { on } from "./dom.js";
+import { parse, serialise } from "./url.js";
+
+/** @import { State } from "./state.js"
+ * @import { Values } from "./url.js" */
+
+const PACE = 400;
+
+/** Everything the address can say of the page as it is.
+ * @param {State} state @param {Values} fixed what no signal holds: lang, hide @returns {Values} */
+export function toValues(state, fixed) {
+  const config = state.config.value;
+  const frame = state.frame.value;
+  const step = state.step.value;
+  return {
+    ...(config ? fromConfig(config) : {}),
+    update: frame?.update ?? 1,
+    step: frame && step < frame.script.length - 1 ? step : null,
+    view: state.view.value,
+    tracks: state.tracks.value,
+    speed: state.speed.value,
+    ...fixed,
+  };
+}
+
+/** The page's address with some values changed.
+ * @param {State} state @param {Values} fixed @returns {string} */
+export function toAddress(state, fixed) {
+  const values = toValues(state, fixed);
+  const task = state.tasks.value.find(({ name }) => name === values.task);
+  const defaults = task?.defaults ? fromConfig(task.defaults) : {};
+  return `${location.pathname}${serialise(values, defaults)}`;
+}
+
+/** Put what an address says of the view on the page. @param {State} state @param {Values} values */
+export function showValues(state, values) {
+  const { view, tracks, speed } = values;
+  if (view) state.view.value = /** @type {"unrolled" | "compressed"} */ (view);
+  if (Array.isArray(tracks)) state.tracks.value = tracks;
+  if (typeof speed === "number") state.speed.value = speed;
+}
+
+/**
+ * A change of the run makes a new entry in the history; anything else amends the present one.
+ * @param {State} state @param {() => Values} fixed
+ * @param {(values: Values) => Promise<unknown>} restore what the back button asks for
+ * @returns {() => void}
+ */
+export function startAddress(state, fixed, restore) {
+  /** @type {string | null} */
+  let run = null;
+  let restoring = false;
+  let latest = "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  function amend() {
+    clearTimeout(timer);
+    timer = undefined;
+    if (latest) history.replaceState(null, "", latest);
+  }
+
+  const stop = effect(() => {
+    state.theme.value;
+    const next = toAddress(state, fixed());
+    const id = state.run.value?.id ?? null;
+    if (id === null || state.tasks.value.length === 0) return;
+    if (run !== null && id !== run && !restoring) {
+      if (timer !== undefined) amend();
+      history.pushState(null, "", next);
+    }
+    run = id;
+    latest = next;
+    timer ??= setTimeout(amend, PACE);
+  });
+  const stopListening = on(globalThis, "popstate", async () => {
+    clearTimeout(timer);
+    timer = undefined;
+    restoring = true;
+    latest = "";
+    await restore(parse(location.search).values);
+    restoring = false;
+  });
+  return () => {
+    stop();
+    stopListening();
+    clearTimeout(timer);
+  };
+}

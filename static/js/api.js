@@ -1,0 +1,114 @@
+// The server, as functions. Every failure is an ApiError; nothing is left unhandled.
+
+/** @import { Frame, Problem, Run, RunConfig, Task, Template } from "./state.js" */
+
+/** A refusal or failure. `code` is the server's, or "offline" when it did not answer at all. */
+export class ApiError extends Error {
+  /** @param {Problem} problem @param {number} status */
+  constructor(problem, status) {
+    super(problem.message);
+    this.name = "ApiError";
+    this.code = problem.code;
+    this.field = problem.field;
+    this.status = status;
+  }
+
+  get offline() {
+    return this.code === "offline";
+  }
+
+  /** Whether the server understood the request and refused what was in it. */
+  get refused() {
+    return this.status >= 400 && this.status < 500;
+  }
+
+  /** @returns {Problem} */
+  get problem() {
+    return { code: this.code, message: this.message, field: this.field };
+  }
+}
+
+/** @param {unknown} error */
+export function isAbort(error) {
+  return error instanceof DOMException && error.name === "AbortError";
+}
+
+/** Read the one error shape; anything else becomes one.
+ * @param {unknown} body @param {number} status @returns {ApiError} */
+export function toError(body, status) {
+  const problem = /** @type {{error?: Problem} | null} */ (body)?.error;
+  if (problem?.message) return new ApiError(problem, status);
+  return new ApiError({ code: "unexpected", message: `HTTP ${status}` }, status);
+}
+
+/** @param {string} path @param {RequestInit} [options] @returns {Promise<any>} */
+async function request(path, options) {
+  /** @type {Response} */
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw new ApiError({ code: "offline", message: "no answer" }, 0);
+  }
+  const body = await response.json().catch((error) => {
+    if (isAbort(error)) throw error;
+    return null;
+  });
+  if (!response.ok || body === null) throw toError(body, response.status);
+  return body;
+}
+
+/** @returns {Promise<Task[]>} */
+export const getTasks = () => request("/api/tasks");
+
+/** @param {object} config may leave out all but the task @param {AbortSignal} [signal]
+ * @returns {Promise<Run>} */
+export const createRun = (config, signal) =>
+  request("/api/runs", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(config),
+    signal,
+  });
+
+/** A frame as it comes over the wire, not yet decoded.
+ * @param {string} id @param {number} update @param {AbortSignal} [signal] @returns {Promise<any>} */
+export const getFrame = (id, update, signal) =>
+  request(`/api/runs/${id}/frames/${update}?enc=b64`, { signal });
+
+/** @param {string} id @returns {Promise<Record<string, Template>>} */
+export const getFigures = (id) => request(`/api/runs/${id}/figures`);
+
+/** @param {string} id @param {number} from @param {number} to @param {AbortSignal} [signal]
+ * @returns {Promise<{from: number, to: number, loss: (number | string)[],
+ *   evaluations: Record<string, number | string>[]}>} */
+export const getScalars = (id, from, to, signal) =>
+  request(`/api/runs/${id}/scalars?from=${from}&to=${to}`, { signal });
+
+/**
+ * Stream one bounded segment of frames. Returns the function that closes it.
+ * @param {string} id @param {{from: number, count: number, every: number}} segment
+ * @param {{onFrame: (raw: any) => void, onDone: () => void, onError: (error: ApiError) => void}} to
+ * @returns {() => void}
+ */
+export function streamFrames(id, { from, count, every }, to) {
+  const query = `from=${from}&count=${count}&every=${every}&enc=b64`;
+  const source = new EventSource(`/api/runs/${id}/events?${query}`);
+  const close = () => source.close();
+  source.addEventListener("frame", (event) => to.onFrame(JSON.parse(event.data)));
+  source.addEventListener("done", () => {
+    close();
+    to.onDone();
+  });
+  source.addEventListener("error", (event) => {
+    close();
+    const data = /** @type {MessageEvent} */ (event).data;
+    to.onError(
+      data
+        ? toError(JSON.parse(data), 500)
+        : new ApiError({ code: "offline", message: "the stream ended" }, 0),
+    );
+  });
+  return close;
+}

@@ -1,0 +1,83 @@
+// Frames at hand: a map from update to frame that forgets the least recently used.
+
+/** @import { Frame, NdArray } from "./state.js" */
+
+/** Bytes that a frame's arrays take. @param {object} frame @returns {number} */
+export function frameBytes(frame) {
+  let bytes = 0;
+  for (const value of Object.values(frame)) {
+    if (value?.data instanceof Float64Array) bytes += value.data.byteLength;
+    else if (value && value.constructor === Object) bytes += frameBytes(value);
+  }
+  return bytes;
+}
+
+/** Join updates that are at most `gap` apart into inclusive ranges.
+ * @param {Iterable<number>} updates in any order @param {number} gap @returns {[number, number][]} */
+export function toRanges(updates, gap) {
+  /** @type {[number, number][]} */
+  const ranges = [];
+  for (const update of [...updates].sort((a, b) => a - b)) {
+    const open = ranges.at(-1);
+    if (open && update - open[1] <= gap) open[1] = update;
+    else ranges.push([update, update]);
+  }
+  return ranges;
+}
+
+/** @param {number} budget bytes to keep at most */
+export function createBuffer(budget) {
+  /** @type {Map<number, Frame>} */
+  const frames = new Map();
+  let bytes = 0;
+
+  /** @param {number} update */
+  function drop(update) {
+    const frame = frames.get(update);
+    if (!frame) return;
+    bytes -= frameBytes(frame);
+    frames.delete(update);
+  }
+
+  return {
+    /** @param {number} update */
+    has: (update) => frames.has(update),
+    /** @param {number} update @returns {Frame | null} */
+    get(update) {
+      const frame = frames.get(update);
+      if (!frame) return null;
+      frames.delete(update);
+      frames.set(update, frame);
+      return frame;
+    },
+    /** @param {Frame} frame */
+    add(frame) {
+      drop(frame.update);
+      frames.set(frame.update, frame);
+      bytes += frameBytes(frame);
+      for (const oldest of frames.keys()) {
+        if (bytes <= budget || frames.size === 1) break;
+        drop(oldest);
+      }
+    },
+    clear() {
+      frames.clear();
+      bytes = 0;
+    },
+    /** @param {number} gap */
+    ranges: (gap) => toRanges(frames.keys(), gap),
+    /** How many of the updates from, from + every, … are at hand without a gap (looks no further
+     * than `limit`). @param {number} from @param {number} every @param {number} limit */
+    run(from, every, limit) {
+      let count = 0;
+      while (count < limit && frames.has(from + count * every)) count += 1;
+      return count;
+    },
+    get size() {
+      return frames.size;
+    },
+    get bytes() {
+      return bytes;
+    },
+  };
+}

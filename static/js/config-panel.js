@@ -1,0 +1,112 @@
+// The settings of the run. Every change is sent at once; a refusal is shown beside its control.
+import { effect } from "../vendor/signals-core.mjs";
+import { differences, getPath, rebase, withPath } from "./config.js";
+import { CONTROLS, GROUPS } from "./controls.js";
+import { disposeAll, h, on, setText } from "./dom.js";
+import { createField } from "./field.js";
+import { formatCount, has, t } from "./i18n.js";
+
+/** @import { Control } from "./controls.js"
+ * @import { RunConfig, State } from "./state.js" */
+
+const TYPING = 350;
+const SLIDING = 90;
+
+/** @param {HTMLElement} element @param {State} state
+ * @param {(config: RunConfig) => void} submit @returns {() => void} */
+export function mountConfigPanel(element, state, submit) {
+  /** What the form says: the run's config and the edits not yet accepted.
+   * @type {RunConfig | null} */
+  let draft = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  const defaults = (/** @type {string | undefined} */ name) =>
+    state.tasks.value.find((task) => task.name === name)?.defaults ?? null;
+
+  /** @param {RunConfig} next @param {number} delay */
+  function send(next, delay) {
+    draft = next;
+    clearTimeout(timer);
+    timer = setTimeout(() => submit(next), delay);
+  }
+
+  /** @param {Control} control @param {unknown} value @param {"now" | "typing" | "sliding"} how */
+  function edit(control, value, how) {
+    const from = draft ?? state.config.peek();
+    if (!from) return;
+    const delay = { now: 0, typing: TYPING, sliding: SLIDING }[how];
+    const [old, next] = [defaults(from.task.name), defaults(String(value))];
+    if (control.path === "task.name" && old && next) send(rebase(from, old, next), delay);
+    else send(withPath(from, control.path, value), delay);
+  }
+
+  const fields = CONTROLS.map((control) => createField(control, (value, how) => edit(control, value, how)));
+  const reset = h("button", { type: "button", class: "reset" }, t("config.reset"));
+  const count = h("p", { class: "count" });
+  const groups = GROUPS.map((group) =>
+    h(
+      "fieldset",
+      {},
+      h("legend", {}, t(`config.group.${group.name}`)),
+      ...fields.filter(({ control }) => group.controls.includes(control)).map((field) => field.element),
+    ),
+  );
+  const form = h("form", { novalidate: true }, ...groups, h("div", { class: "foot" }, count, reset));
+  const details = h("details", {}, h("summary", {}, t("config.title")), form);
+  element.append(details);
+  const wide = matchMedia("(min-width: 1200px)");
+  const unfold = () => {
+    details.open = wide.matches;
+  };
+  unfold();
+
+  return disposeAll([
+    () => clearTimeout(timer),
+    on(form, "submit", (event) => event.preventDefault()),
+    on(wide, "change", unfold),
+    on(reset, "click", () => {
+      const usual = defaults(state.config.peek()?.task.name);
+      if (usual) send(usual, 0);
+    }),
+    effect(() => {
+      const names = state.tasks.value.map((task) => task.name);
+      fields[0].setOptions(names, (name) =>
+        has(`config.task.${name}`)
+          ? t(`config.task.${name}`)
+          : (state.tasks.value.find((task) => task.name === name)?.title ?? name),
+      );
+    }),
+    effect(() => {
+      const config = state.config.value;
+      if (!config) return;
+      draft = null;
+      const usual = defaults(config.task.name);
+      const changed = usual ? differences(config, usual) : [];
+      for (const field of fields) {
+        field.show(getPath(config, field.control.path), changed.includes(field.control.path));
+      }
+      reset.disabled = changed.length === 0;
+    }),
+    effect(() => {
+      const task = state.run.value?.task;
+      if (task) for (const field of fields) field.setLimits(task);
+    }),
+    effect(() => {
+      const problem = state.problem.value;
+      for (const field of fields) {
+        field.refuse(problem?.field === field.control.path ? problem.message : null);
+      }
+      if (problem) {
+        reset.disabled = false;
+        details.open = true;
+      }
+    }),
+    effect(() => {
+      const run = state.run.value;
+      setText(count, run ? t("config.parameters", { count: formatCount(run.parameter_count) }) : "");
+    }),
+    () => element.replaceChildren(),
+  ]);
+}
+

@@ -1,0 +1,136 @@
+// The controls of a run, as a table. The panel is drawn from it.
+
+/** @import { Task } from "./state.js" */
+
+/**
+ * @typedef {object} Control
+ * @property {string} name also the key of its strings: config.<name>.label, .help
+ * @property {string} path where the config holds it, and what the server calls it in a refusal
+ * @property {"choice" | "integer" | "number" | "switch"} kind
+ * @property {string} [symbol] its sign in the formulas
+ * @property {string[]} [options] of a choice; their words are config.<name>.<option>
+ * @property {number} [min]
+ * @property {number | ((task: Task) => number)} [max]
+ * @property {number} [step]
+ * @property {"linear" | "log"} [slider] with a slider, and how it runs
+ * @property {[number, number]} [reach] where the slider ends, when that is not min and max
+ * @property {boolean} [optional] empty means none
+ * @property {boolean} [dice] with a button that draws a random value
+ */
+
+/** @type {readonly {name: string, controls: Control[]}[]} */
+export const GROUPS = Object.freeze([
+  {
+    name: "task",
+    controls: [
+      { name: "task", path: "task.name", kind: "choice", options: [] },
+      {
+        name: "type",
+        path: "sequence_type",
+        kind: "choice",
+        options: ["many_to_one", "many_to_many"],
+      },
+    ],
+  },
+  {
+    name: "network",
+    controls: [
+      {
+        name: "m",
+        path: "hidden_size",
+        kind: "integer",
+        symbol: "m",
+        min: 1,
+        max: 64,
+        slider: "linear",
+        reach: [1, 32],
+      },
+      {
+        name: "f",
+        path: "activation",
+        kind: "choice",
+        symbol: "f",
+        options: ["tanh", "sigmoid", "relu"],
+      },
+      {
+        name: "out",
+        path: "output_activation",
+        kind: "choice",
+        options: ["identity", "tanh", "sigmoid"],
+      },
+      {
+        name: "gain",
+        path: "initializer.gain",
+        kind: "number",
+        min: 0,
+        step: 0.1,
+        slider: "linear",
+        reach: [0, 4],
+      },
+    ],
+  },
+  {
+    name: "unrolling",
+    controls: [
+      {
+        name: "k",
+        path: "schedule.k",
+        kind: "integer",
+        symbol: "k",
+        min: 1,
+        max: (task) => task.max_k,
+        slider: "linear",
+        reach: [1, 30],
+      },
+      { name: "carry", path: "schedule.carry_state", kind: "switch" },
+    ],
+  },
+  {
+    name: "training",
+    controls: [
+      {
+        name: "rate",
+        path: "optimizer.learning_rate",
+        kind: "number",
+        symbol: "η",
+        min: 0,
+        max: 1000,
+        slider: "log",
+        reach: [0.001, 10],
+      },
+      { name: "clip", path: "optimizer.clip_norm", kind: "number", min: 0, optional: true },
+      { name: "seed", path: "seed", kind: "integer", min: 0, max: 2 ** 32 - 1, dice: true },
+      { name: "updates", path: "updates", kind: "integer", min: 1, max: 20000 },
+    ],
+  },
+]);
+
+export const CONTROLS = Object.freeze(GROUPS.flatMap((group) => group.controls));
+
+/** What a field's text means. A text that is no number is sent as it stands, and refused in words.
+ * @param {Control} control @param {string} text @param {boolean} [unreadable] the browser could not read it
+ * @returns {number | string | null} */
+export function readNumber(control, text, unreadable = false) {
+  if (text.trim() === "") return control.optional && !unreadable ? null : "";
+  const value = Number(text);
+  return Number.isNaN(value) ? text : value;
+}
+
+/** Where a slider starts and ends, and its step; a log slider runs over the exponent.
+ * @param {Control} control @returns {{min: number, max: number, step: number}} */
+export function sliderBounds(control) {
+  const [min, max] = /** @type {[number, number]} */ (control.reach);
+  if (control.slider === "log") return { min: Math.log10(min), max: Math.log10(max), step: 0.05 };
+  return { min, max, step: control.step ?? 1 };
+}
+
+/** The value at a slider's place (log: in two significant digits).
+ * @param {Control} control @param {number} place @returns {number} */
+export function fromSlider(control, place) {
+  return control.slider === "log" ? Number((10 ** place).toPrecision(2)) : place;
+}
+
+/** @param {Control} control @param {number} value @returns {number} */
+export function toSlider(control, value) {
+  return control.slider === "log" ? Math.log10(value) : value;
+}

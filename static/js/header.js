@@ -1,0 +1,51 @@
+// The header's actions: share, language, theme, keys, and the way to the REST interface.
+import { effect } from "../vendor/signals-core.mjs";
+import { h, setAttribute } from "./dom.js";
+import { currentLanguage, t } from "./i18n.js";
+import { icon } from "./icons.js";
+
+/** @import { State } from "./state.js"
+ * @typedef {{address: (changes?: object) => string, toggleTheme: () => void, showKeys: () => void}} Actions */
+
+const OTHER = { en: ["zh-Hans", "中文"], "zh-Hans": ["en", "English"] };
+
+/** @param {HTMLElement} element @param {State} state @param {Actions} actions @returns {() => void} */
+export function mountHeader(element, state, actions) {
+  const [lang, name] = OTHER[currentLanguage() === "zh-Hans" ? "zh-Hans" : "en"];
+  const share = h("button", { type: "button", class: "share" }, icon("link"), h("span", {}, t("header.share")));
+  share.addEventListener("click", () => copy(state, actions.address()));
+  const language = h("a", { href: actions.address({ lang }), lang, hreflang: lang }, name);
+  // The address moves on while playing: it is read at the moment of leaving.
+  language.addEventListener("click", () => {
+    language.href = actions.address({ lang });
+  });
+  const theme = h("button", { type: "button", class: "quiet", onclick: actions.toggleTheme });
+  const words = t("header.keys");
+  const keys = h("button", { type: "button", class: "quiet keys", title: words, "aria-label": words });
+  keys.append(icon("keys"));
+  keys.addEventListener("click", actions.showKeys);
+  const api = h("a", { href: "/docs", title: t("header.api.title") }, t("header.api"));
+  element.append(share, language, api, keys, theme);
+
+  const stop = effect(() => {
+    const dark = state.theme.value === "dark";
+    const label = t(dark ? "header.theme.light" : "header.theme.dark");
+    theme.replaceChildren(icon(dark ? "sun" : "moon"));
+    setAttribute(theme, "title", label);
+    setAttribute(theme, "aria-label", label);
+  });
+  return () => {
+    stop();
+    element.replaceChildren();
+  };
+}
+
+/** @param {State} state @param {string} address */
+async function copy(state, address) {
+  try {
+    await navigator.clipboard.writeText(new URL(address, location.href).href);
+    state.notice.value = { kind: "info", message: t("header.share.done") };
+  } catch {
+    state.notice.value = { kind: "warning", message: t("header.share.failed") };
+  }
+}

@@ -1,0 +1,30 @@
+// The few pictures on buttons, as paths on a 24 × 24 grid.
+import { svg } from "./dom.js";
+
+/** @type {Record<string, string>} */
+const FILLED = {
+  play: "M8 5.2v13.6a.8.8 0 0 0 1.2.7l11-6.8a.8.8 0 0 0 0-1.4l-11-6.8A.8.8 0 0 0 8 5.2Z",
+  pause: "M7 5h3.6v14H7ZM13.4 5H17v14h-3.6Z",
+  first: "M5 5h2.6v14H5ZM19 5.6v12.8L9.4 12Z",
+  last: "M16.4 5H19v14h-2.6ZM5 5.6v12.8L14.6 12Z",
+  back: "M16 5.2v13.6L5.8 12ZM17.4 5.2H19v13.6h-1.6Z",
+  forward: "M8 5.2v13.6L18.2 12ZM5 5.2h1.6v13.6H5Z",
+};
+
+/** @type {Record<string, string>} */
+const STROKED = {
+  link: "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7l-1 1M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7l1-1",
+  moon: "M20 14.5A8 8 0 0 1 9.5 4 8 8 0 1 0 20 14.5Z",
+  sun: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4",
+  keys: "M3.5 6.5h17v11h-17ZM7 10h.01M10.3 10h.01M13.7 10h.01M17 10h.01M7 14h.01M17 14h.01M10 14h4",
+  close: "M6 6l12 12M18 6L6 18",
+  dice: "M5.5 4h13A1.5 1.5 0 0 1 20 5.5v13a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18.5v-13A1.5 1.5 0 0 1 5.5 4ZM8.5 8.5h.01M15.5 8.5h.01M12 12h.01M8.5 15.5h.01M15.5 15.5h.01",
+};
+
+/** @param {string} name @returns {SVGElement} */
+export function icon(name) {
+  const attributes = { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" };
+  const style = FILLED[name] ? "filled" : "stroked";
+  const path = svg("path", { d: FILLED[name] ?? STROKED[name], class: style });
+  return /** @type {SVGElement} */ (svg("svg", attributes, path));
+}

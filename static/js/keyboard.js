@@ -1,0 +1,95 @@
+// The keyboard: one table for what keys do and for the dialog that lists them.
+import { h, on } from "./dom.js";
+import { t } from "./i18n.js";
+import { icon } from "./icons.js";
+
+/** @import { Player } from "./player.js"
+ * @import { State } from "./state.js" */
+
+/** Which keys of the table a pressed key is: shift counts only with arrows.
+ * @param {{key: string, shiftKey: boolean}} event @returns {string} */
+export function keyName({ key, shiftKey }) {
+  if (key.startsWith("Arrow")) return shiftKey ? `Shift+${key}` : key;
+  if (key === "+") return "=";
+  if (key === "_") return "-";
+  return key.length === 1 ? key.toLowerCase() : key;
+}
+
+/** Whether a key belongs to the focused element and not to the page.
+ * @param {{tagName: string, type?: string} | null} focus @param {string} key */
+export function isTyping(focus, key) {
+  if (!focus) return false;
+  if (focus.tagName === "INPUT" && focus.type === "range") return /Arrow|Home|End|Page/.test(key);
+  if (focus.tagName === "INPUT" && focus.type === "checkbox") return key === " ";
+  if (["INPUT", "SELECT", "TEXTAREA"].includes(focus.tagName)) return true;
+  return ["BUTTON", "A", "SUMMARY"].includes(focus.tagName) && (key === " " || key === "Enter");
+}
+
+/**
+ * @param {State} state @param {Player} player @param {() => void} toggleTheme
+ * @returns {{show: () => void, dispose: () => void}}
+ */
+export function startKeyboard(state, player, toggleTheme) {
+  const dialog = createDialog();
+  document.body.append(dialog);
+  const show = () => dialog.showModal();
+  /** @type {Record<string, () => void>} */
+  const keys = {
+    " ": player.toggle,
+    ArrowLeft: () => player.steps(-1),
+    ArrowRight: () => player.steps(1),
+    "Shift+ArrowLeft": () => player.updates(-1),
+    "Shift+ArrowRight": () => player.updates(1),
+    Home: player.first,
+    End: player.last,
+    "-": () => player.faster(-1),
+    "=": () => player.faster(1),
+    v: () => {
+      state.view.value = state.view.value === "unrolled" ? "compressed" : "unrolled";
+    },
+    d: toggleTheme,
+    "?": show,
+  };
+  const stop = on(document, "keydown", (/** @type {KeyboardEvent} */ event) => {
+    const free = !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented);
+    const focus = /** @type {HTMLInputElement | null} */ (document.activeElement);
+    const act = keys[keyName(event)];
+    if (!free || !act || dialog.open || isTyping(focus, event.key)) return;
+    event.preventDefault();
+    act();
+  });
+  return {
+    show,
+    dispose() {
+      stop();
+      dialog.remove();
+    },
+  };
+}
+
+function createDialog() {
+  const shift = t("keys.shift");
+  /** @type {[string[], string][]} */
+  const rows = [
+    [[t("keys.space")], "keys.play"],
+    [["←", "→"], "keys.step"],
+    [[`${shift} ←`, `${shift} →`], "keys.update"],
+    [["Home", "End"], "keys.ends"],
+    [["−", "+"], "keys.speed"],
+    [["V"], "keys.view"],
+    [["D"], "keys.theme"],
+    [["?"], "keys.help"],
+  ];
+  const list = h("dl");
+  for (const [names, words] of rows) {
+    list.append(h("dt", {}, ...names.map((name) => h("kbd", {}, name))), h("dd", {}, t(words)));
+  }
+  const close = h("button", { class: "quiet", "aria-label": t("keys.close") }, icon("close"));
+  const head = h("form", { method: "dialog" }, h("h2", { id: "keys-title" }, t("keys.title")), close);
+  const box = h("article", {}, head, list, h("p", {}, t("keys.note")));
+  const dialog = h("dialog", { id: "keys", "aria-labelledby": "keys-title" }, box);
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  return dialog;
+}

@@ -1,0 +1,90 @@
+// Puts the page together: state, recording, player, views. Requests leave before anything is drawn.
+import { effect } from "../vendor/signals-core.mjs";
+import { showValues, startAddress, toAddress } from "./address.js";
+import { toConfig } from "./config.js";
+import { mountConfigPanel } from "./config-panel.js";
+import { find } from "./dom.js";
+import { mountForecast } from "./forecast.js";
+import { mountHeader } from "./header.js";
+import { readStrings, t } from "./i18n.js";
+import { startKeyboard } from "./keyboard.js";
+import { mountNotice } from "./notice.js";
+import { WHOLE } from "./pace.js";
+import { createPlayer } from "./player.js";
+import { mountPlayerBar } from "./player-bar.js";
+import { mountPseudocode } from "./pseudocode.js";
+import { createRecording } from "./recording.js";
+import { mountScore } from "./score.js";
+import { createSession, position, report } from "./session.js";
+import { createState } from "./state.js";
+import { startTheme } from "./theme.js";
+import { parse } from "./url.js";
+
+/** @import { Values } from "./url.js" */
+
+/** @param {Values} values @returns {import("./pace.js").Position} */
+function positionOf({ update, step }) {
+  return { update: Number(update ?? 1), step: typeof step === "number" ? step : WHOLE };
+}
+
+/** Settles when Plotly's classic script, which loads beside this module, has run.
+ * @returns {Promise<void>} */
+function plotlyLoaded() {
+  if ("Plotly" in globalThis) return Promise.resolve();
+  const script = find("#plotly");
+  return new Promise((resolve, reject) => {
+    script.addEventListener("load", () => resolve());
+    script.addEventListener("error", reject);
+  });
+}
+
+async function start() {
+  readStrings();
+  const state = createState();
+  const { values, bad } = parse(location.search);
+  showValues(state, values);
+  const theme = startTheme(state, /** @type {"light" | "dark" | null} */ (values.theme ?? null));
+  const failed = (/** @type {unknown} */ error) => report(state, error);
+  const recording = createRecording(state, failed);
+  const player = createPlayer(state, recording, failed);
+  const session = createSession(state, recording);
+  const opened = session.start(toConfig(values), positionOf(values), toConfig({}));
+  session.readTasks();
+  if (bad.length > 0) {
+    const keys = bad.join(", ");
+    state.notice.value = { kind: "warning", message: t("notice.url", { keys }) };
+  }
+
+  const { lang = null, hide = null } = values;
+  const fixed = (changes = {}) => ({ lang, hide, theme: theme.chosen(), ...changes });
+  const keyboard = startKeyboard(state, player, theme.toggle);
+  mountHeader(find("#actions"), state, {
+    address: (changes) => toAddress(state, fixed(changes)),
+    toggleTheme: theme.toggle,
+    showKeys: keyboard.show,
+  });
+  mountNotice(find("#notice"), state);
+  mountConfigPanel(find("#config"), state, (config) => session.open(config, position(state)));
+  mountPlayerBar(find("#player"), state, player);
+  mountPseudocode(find("#pseudocode"), state);
+  startAddress(state, fixed, (earlier) => {
+    showValues(state, earlier);
+    return session.open(toConfig(earlier), positionOf(earlier));
+  });
+  effect(() => {
+    document.documentElement.toggleAttribute("data-busy", state.busy.value);
+  });
+
+  try {
+    await plotlyLoaded();
+  } catch {
+    state.notice.value = { kind: "error", message: t("notice.plotly") };
+    return;
+  }
+  find("#score").replaceChildren();
+  mountScore(find("#score"), state);
+  mountForecast(find("#forecast"), state);
+  await opened;
+}
+
+start();

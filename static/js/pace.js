@@ -1,0 +1,69 @@
+// The arithmetic of playback: how far, how often, and where a move ends. No clock of its own.
+
+/** @typedef {{granularity: string, rate: number}} Speed
+ * @typedef {{update: number, step: number}} Position step may be WHOLE: the last of the script */
+
+export const WHOLE = Number.POSITIVE_INFINITY;
+
+/** A screen redraws all tracks at most this often per second; faster speeds leave updates out. */
+export const MAX_DRAWS = 20;
+
+/** Updates (or micro-steps) from one drawing to the next. @param {Speed} speed */
+export function stride(speed) {
+  return speed.granularity === "timestep" ? 1 : Math.max(1, Math.round(speed.rate / MAX_DRAWS));
+}
+
+/** Milliseconds from one drawing to the next. @param {Speed} speed */
+export function interval(speed) {
+  return (1000 * stride(speed)) / speed.rate;
+}
+
+/** Move by micro-steps, over the borders of updates, within the run.
+ * @param {Position} from @param {number} by @param {number} length micro-steps in an update
+ * @param {number} last the last update @returns {Position} */
+export function moveSteps(from, by, length, last) {
+  const step = Math.min(from.step, length - 1);
+  const flat = (from.update - 1) * length + step + by;
+  const kept = Math.max(0, Math.min(flat, last * length - 1));
+  return { update: Math.floor(kept / length) + 1, step: kept % length };
+}
+
+/** Move by updates; each is shown whole. @param {Position} from @param {number} by
+ * @param {number} last @returns {Position} */
+export function moveUpdates(from, by, last) {
+  return { update: Math.max(1, Math.min(from.update + by, last)), step: WHOLE };
+}
+
+/** Whether this is the very end of the run.
+ * @param {Position} at @param {number} length @param {number} last */
+export function atEnd(at, length, last) {
+  return at.update >= last && at.step >= length - 1;
+}
+
+/**
+ * Says how many strides are due at a moment. The first is due at once; a late one is caught up
+ * with at most `most` strides, so that a pause of the machine does not become a leap.
+ * @param {number} every milliseconds @param {number} most
+ */
+export function createPacer(every, most) {
+  /** @type {number | null} */
+  let due = null;
+  return {
+    /** @param {number} now @returns {number} */
+    tick(now) {
+      if (due === null) due = now;
+      if (now < due) return 0;
+      const late = 1 + Math.floor((now - due) / every);
+      if (late > most) {
+        due = now + every;
+        return most;
+      }
+      due += late * every;
+      return late;
+    },
+    /** What was due could not be drawn: it stays due. @param {number} now */
+    hold(now) {
+      due = now;
+    },
+  };
+}

@@ -1,0 +1,107 @@
+// From a config to a run on screen. A refused config leaves the last good run where it is.
+import { batch } from "../vendor/signals-core.mjs";
+import { ApiError, createRun, getFigures, getFrame, getTasks, isAbort } from "./api.js";
+import { CONTROLS } from "./controls.js";
+import { decodeFrame } from "./decode.js";
+import { t } from "./i18n.js";
+import { WHOLE } from "./pace.js";
+import { showFrame } from "./state.js";
+
+/** @import { Position } from "./pace.js"
+ * @import { Recording } from "./recording.js"
+ * @import { State } from "./state.js" */
+
+/** Say what went wrong, in a sentence a reader can act on.
+ * @param {State} state @param {unknown} error @param {() => void} [retry] */
+export function report(state, error, retry) {
+  if (isAbort(error)) return;
+  state.playing.value = false;
+  if (error instanceof ApiError && error.offline) {
+    state.notice.value = { kind: "error", message: t("notice.offline"), retry };
+    return;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  state.notice.value = { kind: "error", message: t("notice.failed", { message }), retry };
+  if (!(error instanceof ApiError)) console.error(error);
+}
+
+/** Where the page is now, to be kept over a change of the run. @param {State} state @returns {Position} */
+export function position(state) {
+  const frame = state.frame.peek();
+  if (!frame) return { update: 1, step: WHOLE };
+  const whole = state.step.peek() >= frame.script.length - 1;
+  return { update: frame.update, step: whole ? WHOLE : state.step.peek() };
+}
+
+/** @param {State} state @param {Recording} recording */
+export function createSession(state, recording) {
+  let abort = new AbortController();
+
+  /** Open the run of a config at a position. False: it was refused or did not work.
+   * @param {object} config @param {Position} at @returns {Promise<boolean>} */
+  async function open(config, at) {
+    abort.abort();
+    abort = new AbortController();
+    const { signal } = abort;
+    state.busy.value = true;
+    try {
+      const run = await createRun(config, signal);
+      const update = Math.min(at.update, run.last_update);
+      const [figures, raw] = await Promise.all([
+        getFigures(run.id),
+        getFrame(run.id, update, signal),
+      ]);
+      if (signal.aborted) return false;
+      const frame = decodeFrame(raw);
+      batch(() => {
+        state.run.value = run;
+        state.config.value = run.config;
+        state.figures.value = figures;
+        state.problem.value = null;
+        if (state.notice.peek()?.kind === "error") state.notice.value = null;
+        recording.open(run, frame);
+        showFrame(state, frame, at.step);
+      });
+      return true;
+    } catch (error) {
+      if (!signal.aborted) refuse(error, config, at);
+      return false;
+    } finally {
+      if (abort.signal === signal) state.busy.value = false;
+    }
+  }
+
+  /** @param {unknown} error @param {object} config @param {Position} at */
+  function refuse(error, config, at) {
+    if (!(error instanceof ApiError) || !error.refused) {
+      report(state, error, () => open(config, at));
+      return;
+    }
+    if (state.run.peek() && CONTROLS.some(({ path }) => path === error.field)) {
+      state.problem.value = error.problem;
+      return;
+    }
+    const words = { message: error.message };
+    state.notice.value = { kind: "warning", message: t("notice.refused", words) };
+  }
+
+  return {
+    open,
+    /** The first run: what the address says, or, where that is refused, the default.
+     * @param {object} config @param {Position} at @param {object} fallback */
+    async start(config, at, fallback) {
+      if (await open(config, at)) return;
+      const refusal = state.notice.peek();
+      if (refusal?.kind !== "warning") return;
+      if (await open(fallback, at)) state.notice.value = refusal;
+    },
+    /** What the server offers; asked again until it has answered once. */
+    async readTasks() {
+      try {
+        state.tasks.value = await getTasks();
+      } catch (error) {
+        report(state, error, () => location.reload());
+      }
+    },
+  };
+}
