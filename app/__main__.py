@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         for worker in multiprocessing.active_children():
             worker.terminate()  # else the exit would wait for what it computes
+            worker.join()
     return 0
 
 
@@ -113,7 +114,7 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         # Answers cut off from now on are what was asked for, not errors.
-        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        logging.disable()
         super().handle_exit(sig, frame)
 
 

@@ -1,0 +1,137 @@
+"""`unrolled serve` as a process: its ports, its one-line errors and its end."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from urllib.request import Request, urlopen
+
+import pytest
+
+from app import __version__
+
+COMMAND = [sys.executable, "-m", "app"]
+
+
+@contextmanager
+def serve(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The server in a process group of its own, as a terminal starts it, and its URL."""
+    process = subprocess.Popen(
+        [*COMMAND, "serve", "--no-browser", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert process.stdout
+        line = process.stdout.readline()
+        found = re.search(r"http://\S+", line)
+        assert found, line + process.communicate()[1]
+        yield process, found[0].rstrip("/")
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def taken_port(host: str = "127.0.0.1") -> socket.socket:
+    return socket.create_server((host, 0))
+
+
+def free_port() -> int:
+    with closing(taken_port()) as listener:
+        return int(listener.getsockname()[1])
+
+
+def is_alive(group: int) -> bool:
+    """Whether any process of the group still runs, after a moment to end."""
+    with suppress(ProcessLookupError):
+        for _ in range(20):
+            os.killpg(group, 0)
+            time.sleep(0.1)
+        return True
+    return False
+
+
+def start_run(url: str, **config: object) -> str:
+    body = json.dumps({"task": {"name": "sunspots"}, **config}).encode()
+    request = Request(f"{url}/api/runs", body, {"Content-Type": "application/json"})
+    with urlopen(request, timeout=10) as response:
+        return str(json.load(response)["id"])
+
+
+def test_version() -> None:
+    shown = subprocess.run([*COMMAND, "--version"], capture_output=True, text=True, check=True)
+    assert shown.stdout == f"unrolled {__version__}\n"
+
+
+def test_a_port_that_was_asked_for_and_is_taken() -> None:
+    with closing(taken_port()) as listener:
+        port = listener.getsockname()[1]
+        ended = subprocess.run([*COMMAND, "--port", str(port)], capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert ended.stderr == (
+        f"unrolled: cannot listen on 127.0.0.1: port {port}: Address already in use\n"
+    )
+
+
+@pytest.mark.parametrize("port", ["65536", "-1", "http"])
+def test_a_port_that_cannot_be(port: str) -> None:
+    ended = subprocess.run([*COMMAND, f"--port={port}"], capture_output=True, text=True)
+    assert ended.returncode == 2
+    assert "--port" in ended.stderr.splitlines()[-1]
+    assert "Traceback" not in ended.stderr
+
+
+def test_the_next_free_port_when_none_was_asked_for() -> None:
+    with serve() as (_, first), serve() as (_, second):
+        ports = [int(url.rsplit(":", 1)[1]) for url in (first, second)]
+        assert 8000 <= ports[0] < ports[1] < 8100
+        for url in (first, second):
+            with urlopen(f"{url}/api/tasks", timeout=10) as response:
+                assert response.status == 200
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has no IPv6")
+def test_all_addresses_are_those_of_ipv4_too() -> None:
+    port = free_port()
+    with serve("--host", "::", "--port", str(port)):
+        for host in ("127.0.0.1", "[::1]"):
+            with urlopen(f"http://{host}:{port}/api/tasks", timeout=10) as response:
+                assert response.status == 200
+
+
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminate"])
+def test_it_ends_with_streams_open_and_work_under_way(kind: signal.Signals) -> None:
+    with serve("--port", "0") as (process, url):
+        run = start_run(url)
+        long_run = start_run(url, hidden_size=64, updates=20000)
+        path = f"{url}/api/runs/{run}/events?from=1&count=500&every=1"
+        work = f"{url}/api/runs/{long_run}/events?from=20000&count=1"
+        with urlopen(path, timeout=10) as stream, urlopen(work, timeout=10):
+            assert stream.readline().startswith(b"id:") or stream.readline()
+            began = time.monotonic()
+            os.killpg(process.pid, kind)
+            process.wait(timeout=10)
+            took = time.monotonic() - began
+        assert process.stdout
+        assert process.stderr
+        assert process.returncode == 0
+        assert process.stderr.read() == ""
+        assert took < 3
+        assert not is_alive(process.pid), "a worker is left"
+
+
+def test_ctrl_c_as_soon_as_it_has_started() -> None:
+    with serve("--port", "0") as (process, _):
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.communicate(timeout=10) == ("", "")
+        assert process.returncode == 0
