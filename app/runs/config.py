@@ -17,15 +17,18 @@ MAX_K = 60
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
-class ConfigError(Exception):
+class InvalidInput(Exception):
     """One sentence on what is wrong with what was sent; `field` is the dotted path of the culprit.
 
     Not a ValueError, which pydantic would take for its own and wrap.
     """
 
     def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
+        super().__init__(field, message)  # both, so that it survives the way from a worker
+        self.field, self.message = field, message
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class _Part(BaseModel):
@@ -85,14 +88,14 @@ class RunConfig(_Part):
         if not isinstance(name, str):
             return given  # the fields' own checks will say what is missing
         if name not in TASKS:
-            raise ConfigError("task.name", f"task.name must be one of {', '.join(TASKS)}.")
+            raise InvalidInput("task.name", f"task.name must be one of {', '.join(TASKS)}.")
         return _merged(get_task(name).defaults, given)
 
     @model_validator(mode="after")
     def _window_fits_the_training_part(self) -> "RunConfig":
         longest = max_k(self.task.name)
         if self.schedule.k > longest:
-            raise ConfigError(
+            raise InvalidInput(
                 "schedule.k",
                 f"schedule.k must be at most {longest}, the training steps of {self.task.name}.",
             )
@@ -114,12 +117,12 @@ def max_k(task_name: str) -> int:
 
 
 def parse_config(given: Any) -> RunConfig:
-    """RunConfig from JSON values. Raises ConfigError."""
+    """RunConfig from JSON values. Raises InvalidInput."""
     try:
         return RunConfig.model_validate(given)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        raise ConfigError(*sentence(RunConfig, first)) from None
+        raise InvalidInput(*sentence(RunConfig, first)) from None
 
 
 def _merged(defaults: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def sunspots() -> Task:
         defaults={
             "hidden_size": 8,
             "schedule": {"name": "sliding_window", "k": 12, "carry_state": False},
-            "optimizer": {"name": "sgd", "learning_rate": 0.1, "clip_norm": None},
+            "optimizer": {"name": "sgd", "learning_rate": 0.05, "clip_norm": None},
             "updates": 5000,
         },
     )

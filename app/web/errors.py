@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from ..runs.config import ConfigError
+from ..runs.config import InvalidInput
 from ..runs.sentences import sentence
 
 
@@ -52,9 +52,9 @@ def install(app: FastAPI) -> None:
     async def api_error(_: Request, error: ApiError) -> Response:
         return _response(error)
 
-    @app.exception_handler(ConfigError)
-    async def config_error(_: Request, error: ConfigError) -> Response:
-        return _response(ApiError(422, "invalid_config", str(error), error.field))
+    @app.exception_handler(InvalidInput)
+    async def invalid_input(_: Request, error: InvalidInput) -> Response:
+        return _response(ApiError(422, "invalid_input", str(error), error.field))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
@@ -82,10 +82,10 @@ def _of_validation(request: Request, error: RequestValidationError) -> ApiError:
     if first["type"] == "json_invalid":
         return ApiError(422, "invalid_json", "The body must be valid JSON.")
     if where == "body" and not path:
-        return ApiError(422, "invalid_config", "The body must be a JSON object.")
+        return ApiError(422, "invalid_input", "The body must be a JSON object.")
     first["loc"] = path
     field, message = sentence(_body_model(request) if where == "body" else None, first)
-    code = "invalid_config" if where == "body" else "out_of_range"
+    code = "invalid_input" if where == "body" else "out_of_range"
     return ApiError(422, code, message, field)
 
 

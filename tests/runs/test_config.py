@@ -1,0 +1,66 @@
+"""A config's canonical form and id, its defaults, and what it refuses."""
+
+from math import nan
+from typing import Any
+
+import pytest
+
+from app.runs.config import InvalidInput, parse_config
+
+SUNSPOTS = {"task": {"name": "sunspots"}}
+
+
+def test_only_the_task_is_required_and_its_defaults_fill_the_rest() -> None:
+    config = parse_config(SUNSPOTS)
+    assert (config.hidden_size, config.schedule.k, config.updates) == (8, 12, 5000)
+    assert config.optimizer.learning_rate == 0.05
+    assert parse_config({"task": {"name": "sine"}}).schedule.k == 8
+
+
+def test_a_part_given_keeps_the_other_defaults_of_the_task() -> None:
+    config = parse_config(SUNSPOTS | {"schedule": {"carry_state": True}})
+    assert (config.schedule.k, config.schedule.carry_state) == (12, True)
+
+
+def test_equal_configs_have_one_id_however_they_are_written() -> None:
+    spelled_out = parse_config(SUNSPOTS).model_dump()
+    backwards = dict(reversed(spelled_out.items()))
+    whole_number = spelled_out | {"initializer": {"name": "uniform", "gain": 1}}
+    ids = {parse_config(given).id for given in (SUNSPOTS, spelled_out, backwards, whole_number)}
+    assert len(ids) == 1
+    assert parse_config(SUNSPOTS | {"seed": 1}).id not in ids
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "message"),
+    [
+        ({"task": {"name": "moon"}}, "task.name", "task.name must be one of sunspots, sine."),
+        ({"task": {}}, "task.name", "task.name is required."),
+        ({"task": 3}, "task", "task must be an object."),
+        ({"hidden_size": 0}, "hidden_size", "hidden_size must be a whole number from 1 to 64."),
+        ({"hidden_size": 2.5}, "hidden_size", "hidden_size must be a whole number from 1 to 64."),
+        ({"activation": "cos"}, "activation", "activation must be tanh, sigmoid or relu."),
+        (
+            {"optimizer": {"learning_rate": nan}},
+            "optimizer.learning_rate",
+            "optimizer.learning_rate must be a number above 0 and up to 1000.",
+        ),
+        (
+            {"optimizer": {"clip_norm": -1}},
+            "optimizer.clip_norm",
+            "optimizer.clip_norm must be a number above 0 or null.",
+        ),
+        ({"schedule": {"k": 61}}, "schedule.k", "schedule.k must be a whole number from 1 to 60."),
+        ({"seed": 2**32}, "seed", "seed must be a whole number from 0 to 4294967295."),
+        ({"updates": "many"}, "updates", "updates must be a whole number from 1 to 20000."),
+        ({"schedule": {"carry_state": 2}}, "schedule.carry_state", "must be true or false."),
+        ({"speed": 1}, "speed", "speed is not known here; the fields are task, cell, activation"),
+    ],
+)
+def test_what_is_refused_is_named_with_what_is_allowed(
+    change: dict[str, Any], field: str, message: str
+) -> None:
+    with pytest.raises(InvalidInput) as raised:
+        parse_config(SUNSPOTS | change)
+    assert raised.value.field == field
+    assert message in str(raised.value)

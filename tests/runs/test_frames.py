@@ -1,0 +1,166 @@
+"""Frames are pure functions of run and update; segments, checkpoints and encodings agree."""
+
+import base64
+from itertools import islice
+from math import inf, nan
+from typing import Any
+
+import numpy as np
+import orjson
+import pytest
+
+from app.engine.script import MicroStep
+from app.runs.config import parse_config
+from app.runs.experiment import Experiment
+from app.runs.frames import FIELDS, encode
+from app.runs.store import FrameCache, pieces
+from app.runs.worker import Encoding, Event, compute_segment
+
+CONFIG = parse_config({"task": {"name": "sunspots"}, "hidden_size": 3, "schedule": {"k": 4}})
+CARRYING = parse_config(
+    {"task": {"name": "sine"}, "schedule": {"k": 5, "carry_state": True}, "updates": 700}
+)
+
+
+def decoded(config: Any, update: int) -> dict[str, Any]:
+    segment = compute_segment(config, None, update, range(update, update + 1), Encoding())
+    frame: dict[str, Any] = orjson.loads(segment.events[update][0].data)
+    return frame
+
+
+def test_a_frame_adds_up() -> None:
+    frame = decoded(CONFIG, 7)
+    assert set(frame) == set(FIELDS)
+    assert (frame["update"], frame["epoch"], frame["window_start"]) == (7, 1, 6)
+    hidden, params = np.array(frame["hidden"]), frame["params"]
+    outputs = hidden @ np.array(params["W_y"]).T + params["b_y"]
+    np.testing.assert_allclose(frame["outputs"], outputs, rtol=1e-12)
+    error = frame["outputs"][-1][0][0] - frame["targets"][-1][0][0]
+    assert frame["errors"][-1] == [[error]]
+    assert frame["errors"][:-1] == [[[0.0]]] * 3
+    assert frame["loss"] == pytest.approx(error**2 / 2, rel=1e-12)
+    norms = np.linalg.norm(frame["grad_hidden"], axis=2)
+    np.testing.assert_allclose(frame["grad_hidden_norm"], norms, rtol=1e-12)
+    for name, before in params.items():
+        after = np.array(before) - 0.05 * np.array(frame["grad_params"][name])
+        np.testing.assert_allclose(frame["new_params"][name], after, rtol=1e-12)
+
+
+def test_the_window_shows_the_series_from_its_start() -> None:
+    frame, series = decoded(CONFIG, 7), Experiment(CONFIG).task.series
+    np.testing.assert_array_equal(np.ravel(frame["inputs"]), series[6:10])
+    np.testing.assert_array_equal(np.ravel(frame["targets"]), series[7:11])
+
+
+@pytest.mark.parametrize("config", [CONFIG, CARRYING])
+def test_a_frame_is_the_same_bytes_from_any_checkpoint(config: Any) -> None:
+    wanted = range(450, 451)
+    whole = compute_segment(config, None, 450, wanted, Encoding())
+    assert [state.update for state in whole.checkpoints] == [100, 200, 300, 400]
+    for checkpoint in whole.checkpoints:
+        again = compute_segment(config, checkpoint, 450, wanted, Encoding())
+        assert again.events == whole.events
+        assert again.losses == whole.losses[checkpoint.update :]
+
+
+def test_evaluation_judges_by_predictions_of_the_next_value() -> None:
+    frame, task = decoded(CONFIG, 30), Experiment(CONFIG).task
+    predictions = np.array([float(value) for value in frame["predictions"]])
+    assert np.isnan(predictions[:4]).all()
+    errors = predictions - task.values
+    assert frame["held_out_rmse"] == pytest.approx(np.sqrt(np.mean(errors[247:] ** 2)))
+    assert frame["train_rmse"] == pytest.approx(np.sqrt(np.mean(errors[4:247] ** 2)))
+    hidden, params = np.zeros(3), {k: np.array(v) for k, v in frame["new_params"].items()}
+    for x in task.series[300:304]:
+        hidden = np.tanh(params["W_x"][:, 0] * x + params["W_h"] @ hidden + params["b_h"])
+    expected = (params["W_y"] @ hidden + params["b_y"])[0] * 200
+    assert predictions[304] == pytest.approx(expected, rel=1e-12)
+
+
+def test_evaluation_with_a_carried_state_runs_through_the_whole_series() -> None:
+    run = Experiment(CARRYING)
+    params = run.start().params
+    hidden = np.zeros(4)
+    for x in run.task.series[:200]:
+        hidden = np.tanh(params["W_x"][:, 0] * x + params["W_h"] @ hidden + params["b_h"])
+    expected = (params["W_y"] @ hidden + params["b_y"])[0] * 2 - 1
+    assert run.evaluate(params).predictions[200] == pytest.approx(expected, rel=1e-12)
+
+
+def test_the_default_sunspots_run_beats_same_as_last_on_values_it_never_saw() -> None:
+    run = Experiment(parse_config({"task": {"name": "sunspots"}}))
+    last = next(islice(run.updates(run.start()), 4999, None)).state
+    assert last.update == run.config.updates
+    assert run.evaluate(last.params).held_out_rmse < 0.8 * run.baseline.held_out_rmse
+
+
+def test_the_default_sine_run_beats_same_as_last_by_far() -> None:
+    run = Experiment(parse_config({"task": {"name": "sine"}}))
+    last = next(islice(run.updates(run.start()), 4999, None)).state
+    assert run.evaluate(last.params).held_out_rmse < 0.3 * run.baseline.held_out_rmse
+
+
+def test_micro_steps_bring_the_slices_that_they_make() -> None:
+    frame = decoded(CONFIG, 3)
+    micro = Encoding(micro=True)
+    events = compute_segment(CONFIG, None, 3, range(3, 4), micro).events[3]
+    assert [event.id for event in events] == [f"3.{i}" for i in range(len(frame["script"]))]
+    for number, event in enumerate(events):
+        part = orjson.loads(event.data)
+        step = MicroStep(**frame["script"][number])
+        assert (part["line"], part["t"], part["microstep"]) == (step.line, step.t, number)
+        if step.line == "forward":
+            assert part["hidden"] == frame["hidden"][step.t - 1]
+        if step.line == "backward":
+            assert part["grad_hidden"] == frame["grad_hidden"][step.t - 1]
+            assert part["delta"] == frame["delta"][step.t - 1]
+        if step.line == "sum":
+            assert part["grad_params"] == frame["grad_params"]
+        if step.line == "update":
+            assert part["new_params"] == frame["new_params"]
+
+
+def test_typed_arrays_hold_the_very_bits() -> None:
+    array = np.array([[0.1, nan], [inf, -1e-300]])
+    typed = orjson.loads(encode({"a": array}, b64=True))["a"]
+    assert (typed["dtype"], typed["shape"]) == ("f8", "2,2")
+    values = np.frombuffer(base64.b64decode(typed["bdata"]), "<f8").reshape(2, 2)
+    np.testing.assert_array_equal(values, array)
+
+
+def test_json_names_what_is_not_finite() -> None:
+    value = {"a": np.array([1.5, nan, inf]), "b": -inf, "c": [True, None, 3], "d": np.array([True])}
+    expected = b'{"a":[1.5,"NaN","Infinity"],"b":"-Infinity","c":[true,null,3],"d":[true]}'
+    assert encode(value) == expected
+
+
+def test_an_exploding_run_goes_on_and_says_where() -> None:
+    config = parse_config(
+        {"task": {"name": "sunspots"}, "activation": "relu", "optimizer": {"learning_rate": 500}}
+    )
+    frames = [decoded(config, update) for update in (1, 60)]
+    assert frames[0]["first_nonfinite"] is None
+    found = frames[1]["first_nonfinite"]
+    assert 1 < found["update"] <= 60
+    assert 1 <= found["t"] <= 12
+    assert found["kind"] in ("NaN", "Infinity")
+    assert decoded(config, found["update"] - 1)["first_nonfinite"] is None
+    assert decoded(config, found["update"])["first_nonfinite"] == found
+
+
+def test_pieces_are_cut_at_checkpoints() -> None:
+    assert list(pieces(range(95, 215, 5), 100)) == [
+        range(95, 105, 5),
+        range(105, 205, 5),
+        range(205, 215, 5),
+    ]
+
+
+def test_the_frame_cache_forgets_the_least_lately_used() -> None:
+    cache, encoding = FrameCache(max_bytes=20), Encoding()
+    for update in (1, 2):
+        cache.put(("run", update, encoding), [Event(str(update), b"x" * 10)])
+    assert cache.get(("run", 1, encoding)) is not None
+    cache.put(("run", 3, encoding), [Event("3", b"x" * 10)])
+    assert cache.get(("run", 2, encoding)) is None
+    assert cache.get(("run", 1, encoding)) == [Event("1", b"x" * 10)]

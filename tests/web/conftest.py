@@ -1,0 +1,22 @@
+"""A client of the real app, worker processes and all, shared by the tests of a session."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.main import create_app
+
+
+@pytest.fixture(scope="session")
+def client() -> Iterator[TestClient]:
+    with TestClient(create_app(workers=1), raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture
+def run(client: TestClient) -> dict[str, Any]:
+    answer = client.post("/api/runs", json={"task": {"name": "sunspots"}})
+    result: dict[str, Any] = answer.json()
+    return result

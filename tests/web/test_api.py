@@ -1,0 +1,242 @@
+"""The routes: numbers, not only status codes; and the one error shape."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from fastapi.testclient import TestClient
+
+GOLDEN = json.loads((Path(__file__).parent.parent / "data" / "golden.json").read_text())["cases"]
+VANILLA = [
+    case
+    for case in GOLDEN
+    if case["model"]["cell"] == "rnn"
+    and case["loss"] == "mse"
+    and not case["model"]["bidirectional"]
+]
+
+
+def events(client: TestClient, url: str) -> list[tuple[str, str | None, Any]]:
+    """(event, id, data) of a finished stream."""
+    found = []
+    for block in client.get(url).text.replace("\r\n", "\n").strip().split("\n\n"):
+        parts = dict(line.split(": ", 1) for line in block.split("\n"))
+        found.append((parts["event"], parts.get("id"), json.loads(parts["data"])))
+    return found
+
+
+def test_tasks_come_with_configs_that_can_be_posted(client: TestClient) -> None:
+    tasks = client.get("/api/tasks").json()
+    assert [task["name"] for task in tasks] == ["sunspots", "sine"]
+    assert [task["held_out_length"] for task in tasks] == [62, 80]
+    for task in tasks:
+        answer = client.post("/api/runs", json=task["defaults"])
+        assert answer.status_code == 201
+        assert answer.json()["config"] == task["defaults"]
+
+
+def test_a_run_says_what_it_is(client: TestClient, run: dict[str, Any]) -> None:
+    assert client.get(f"/api/runs/{run['id']}").json() == run
+    assert (run["steps"], run["last_update"]) == (12, 5000)
+    assert run["parameter_count"] == 8 * 1 + 8 * 8 + 8 + 8 + 1
+    task = run["task"]
+    assert task["labels"][0] == 1700
+    assert len(task["values"]) == len(task["labels"]) == 309
+    last, held_out = np.array(task["values"][246:-1]), np.array(task["values"][247:])
+    expected = np.sqrt(np.mean((held_out - last) ** 2))
+    assert task["baseline"]["held_out_rmse"] == pytest.approx(expected)
+    assert [line["line"] for line in run["pseudocode"]][:4] == ["repeat", "for", "start", "forward"]
+
+
+def test_posting_a_config_again_is_the_same_run(client: TestClient, run: dict[str, Any]) -> None:
+    assert client.post("/api/runs", json=run["config"]).json()["id"] == run["id"]
+
+
+def test_frames_stream_and_seek_to_the_same_numbers(
+    client: TestClient, run: dict[str, Any]
+) -> None:
+    url = f"/api/runs/{run['id']}"
+    streamed = events(client, f"{url}/events?from=240&count=3&every=20")
+    assert [(event, key) for event, key, _ in streamed] == [
+        ("frame", "240"),
+        ("frame", "260"),
+        ("frame", "280"),
+        ("done", None),
+    ]
+    assert streamed[-1][2] == {"next": 300}
+    for _, key, data in streamed[:-1]:
+        assert client.get(f"{url}/frames/{key}").json() == data
+
+
+def test_a_segment_ends_with_the_run(client: TestClient, run: dict[str, Any]) -> None:
+    url = f"/api/runs/{run['id']}/events?from=4999&count=50&fields=update,loss"
+    streamed = events(client, url)
+    assert [data.get("update") for _, _, data in streamed] == [4999, 5000, None]
+    assert set(streamed[0][2]) == {"update", "loss"}
+
+
+def test_timestep_granularity_walks_the_script(client: TestClient, run: dict[str, Any]) -> None:
+    url = f"/api/runs/{run['id']}"
+    frame = client.get(f"{url}/frames/2").json()
+    streamed = events(client, f"{url}/events?from=2&count=1&granularity=timestep")
+    assert len(streamed) == len(frame["script"]) + 1
+    backward = [data for _, _, data in streamed[:-1] if data["line"] == "backward"]
+    assert [data["t"] for data in backward] == list(range(12, 0, -1))
+    assert [data["grad_hidden"] for data in reversed(backward)] == frame["grad_hidden"]
+
+
+def test_scalars_are_the_frames_losses(client: TestClient, run: dict[str, Any]) -> None:
+    url = f"/api/runs/{run['id']}"
+    scalars = client.get(f"{url}/scalars?from=95&to=105").json()
+    assert (scalars["from"], scalars["to"], len(scalars["loss"])) == (95, 105, 11)
+    frame = client.get(f"{url}/frames/100").json()
+    assert scalars["loss"][5] == frame["loss"]
+    assert scalars["grad_norm"][5] == frame["grad_norm"]
+    (evaluated,) = scalars["evaluations"]
+    assert evaluated["update"] == 100
+    assert evaluated["held_out_rmse"] == frame["held_out_rmse"]
+
+
+def test_frames_are_kept_for_ever_by_caches(client: TestClient, run: dict[str, Any]) -> None:
+    url = f"/api/runs/{run['id']}/frames/3"
+    answer = client.get(url)
+    assert "immutable" in answer.headers["cache-control"]
+    again = client.get(url, headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_bound_figure_holds_the_frames_numbers(client: TestClient, run: dict[str, Any]) -> None:
+    url = f"/api/runs/{run['id']}"
+    frame = client.get(f"{url}/frames/9").json()
+    figure = client.get(f"{url}/figures/hidden?update=9").json()
+    assert figure["data"][0]["z"] == [state[0] for state in frame["hidden"]]
+    template = client.get(f"{url}/figures/hidden").json()
+    assert template == client.get(f"{url}/figures").json()["hidden"]
+    assert template["data"][0]["z"] == "@hidden[:,b]"
+
+
+@pytest.mark.parametrize("case", VANILLA, ids=lambda case: case["name"])
+def test_trace_takes_a_reference_case_as_it_stands(
+    client: TestClient, case: dict[str, Any]
+) -> None:
+    answer = client.post("/api/trace", json=case).json()
+    for name, values in case["expected"].items():
+        if name == "grad_params":
+            for param, gradient in values.items():
+                np.testing.assert_allclose(answer[name][param], gradient, rtol=1e-9, atol=1e-10)
+        else:
+            # tests/data/README.md: the file's grad_hidden is twice the derivative.
+            expected = np.array(values) / (2.0 if name == "grad_hidden" else 1.0)
+            np.testing.assert_allclose(answer[name], expected, rtol=1e-9, atol=1e-10)
+
+
+def test_trace_draws_parameters_from_the_seed(client: TestClient) -> None:
+    body = {
+        "model": {"input_size": 1, "hidden_size": 2, "output_size": 1},
+        "inputs": [[[0.5]], [[1.0]]],
+        "targets": [[[0.0]], [[0.0]]],
+        "seed": 3,
+    }
+    first = client.post("/api/trace", json=body).json()
+    assert first == client.post("/api/trace", json=body).json()
+    assert first == client.post("/api/trace", json=body | {"params": first["params"]}).json()
+    assert first != client.post("/api/trace", json=body | {"seed": 4}).json()
+
+
+TRACE = {
+    "model": {"input_size": 1, "hidden_size": 2, "output_size": 1},
+    "inputs": [[[0.5]], [[1.0]]],
+    "targets": [[[0.0]], [[0.0]]],
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "message"),
+    [
+        (
+            {"inputs": [[[0.5, 1.0]]]},
+            "inputs",
+            "inputs must be of shape (any, any, 1), but it is of shape (1, 1, 2).",
+        ),
+        ({"inputs": [[[0.5]], []]}, "inputs", "inputs must be of shape (any, any, 1), without"),
+        ({"targets": [[[0.0]]]}, "targets", "targets must be of shape (2, 1, 1), but it is"),
+        ({"has_output": [True]}, "has_output", "has_output must have one entry a step: 2, not 1."),
+        ({"params": {"W_x": [[1.0]]}}, "params", "params must be exactly W_x, W_h, b_h, W_y, b_y."),
+        ({"model": {"input_size": 1}}, "model.hidden_size", "model.hidden_size is required."),
+        ({"inputs": [[[0.5]]] * 201, "targets": [[[0.5]]] * 201}, "inputs", "at most 200 steps"),
+        ({"inputs": [[["x"]], [[1.0]]]}, "inputs.0.0.0", "inputs.0.0.0 must be a number."),
+    ],
+)
+def test_trace_says_what_does_not_fit(
+    client: TestClient, change: dict[str, Any], field: str, message: str
+) -> None:
+    answer = client.post("/api/trace", json=TRACE | change)
+    assert answer.status_code == 422
+    error = answer.json()["error"]
+    assert error["field"] == field
+    assert message in error["message"]
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "message"),
+    [
+        ('{"task": {"name": "sunspots"}, "schedule": {"k": 400}}', "schedule.k", "from 1 to 60"),
+        ('{"task": {"name": "sunspots"}, "hidden_size": 0}', "hidden_size", "from 1 to 64"),
+        (
+            '{"task": {"name": "sunspots"}, "optimizer": {"learning_rate": NaN}}',
+            "optimizer.learning_rate",
+            "a number above 0 and up to 1000",
+        ),
+        (
+            '{"task": {"name": "sunspots"}, "optimizer": {"learning_rate": 1e999}}',
+            "optimizer.learning_rate",
+            "a number above 0 and up to 1000",
+        ),
+        ('{"task": {"name": "moon"}}', "task.name", "one of sunspots, sine"),
+        ('{"task": {"name": "sine"}, "colour": 1}', "colour", "colour is not known here"),
+        ("{}", "task", "task is required"),
+    ],
+)
+def test_a_bad_config_is_one_sentence_that_names_the_field(
+    client: TestClient, body: str, field: str, message: str
+) -> None:
+    answer = client.post("/api/runs", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 422
+    error = answer.json()["error"]
+    assert error["code"] == "invalid_input"
+    assert error["field"] == field
+    assert message in error["message"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/api/runs/0123456789abcdef", 404, "unknown_run"),
+        ("GET", "/api/nothing", 404, "not_found"),
+        ("DELETE", "/api/tasks", 405, "method_not_allowed"),
+        ("GET", "/api/runs/{id}/frames/0", 422, "out_of_range"),
+        ("GET", "/api/runs/{id}/frames/5001", 422, "out_of_range"),
+        ("GET", "/api/runs/{id}/frames/one", 422, "out_of_range"),
+        ("GET", "/api/runs/{id}/frames/1?fields=hiden", 422, "out_of_range"),
+        ("GET", "/api/runs/{id}/frames/1?enc=xml", 422, "out_of_range"),
+        ("GET", "/api/runs/{id}/events?count=501", 422, "out_of_range"),
+        ("GET", "/api/runs/{id}/events?from=0", 422, "out_of_range"),
+        ("GET", "/api/runs/{id}/scalars?from=9&to=8", 422, "out_of_range"),
+        ("GET", "/api/runs/{id}/figures/nothing", 404, "unknown_track"),
+    ],
+)
+def test_every_failure_has_the_one_shape(
+    client: TestClient, run: dict[str, Any], method: str, path: str, status: int, code: str
+) -> None:
+    answer = client.request(method, path.replace("{id}", run["id"]))
+    assert answer.status_code == status
+    error = answer.json()["error"]
+    assert error["code"] == code
+    assert error["message"].endswith(".")
+
+
+def test_an_update_beyond_the_end_names_the_last(client: TestClient, run: dict[str, Any]) -> None:
+    error = client.get(f"/api/runs/{run['id']}/frames/5001").json()["error"]
+    assert error["message"] == "update must be from 1 to 5000, the last update of this run."
