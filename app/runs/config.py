@@ -17,7 +17,7 @@ MAX_K = 60
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
-class InvalidInput(Exception):
+class InputError(Exception):
     """One sentence on what is wrong with what was sent; `field` is the dotted path of the culprit.
 
     Not a ValueError, which pydantic would take for its own and wrap.
@@ -88,14 +88,14 @@ class RunConfig(_Part):
         if not isinstance(name, str):
             return given  # the fields' own checks will say what is missing
         if name not in TASKS:
-            raise InvalidInput("task.name", f"task.name must be one of {', '.join(TASKS)}.")
+            raise InputError("task.name", f"task.name must be one of {', '.join(TASKS)}.")
         return _merged(get_task(name).defaults, given)
 
     @model_validator(mode="after")
     def _window_fits_the_training_part(self) -> "RunConfig":
         longest = max_k(self.task.name)
         if self.schedule.k > longest:
-            raise InvalidInput(
+            raise InputError(
                 "schedule.k",
                 f"schedule.k must be at most {longest}, the training steps of {self.task.name}.",
             )
@@ -117,12 +117,12 @@ def max_k(task_name: str) -> int:
 
 
 def parse_config(given: Any) -> RunConfig:
-    """RunConfig from JSON values. Raises InvalidInput."""
+    """RunConfig from JSON values. Raises InputError."""
     try:
         return RunConfig.model_validate(given)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        raise InvalidInput(*sentence(RunConfig, first)) from None
+        raise InputError(*sentence(RunConfig, first)) from None
 
 
 def _merged(defaults: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from ..engine.initializers import uniform
 from ..engine.model import Model
 from ..engine.schedule import has_output as outputs_of
 from ..engine.unroll import Unroll
-from .config import InvalidInput
+from .config import InputError
 from .frames import encode
 
 MAX_STEPS = 200
@@ -56,7 +56,7 @@ class TraceRequest(BaseModel):
 
 
 def compute_trace(request: TraceRequest) -> bytes:
-    """JSON of hidden, outputs, losses, every gradient and the flow. Raises InvalidInput."""
+    """JSON of hidden, outputs, losses, every gradient and the flow. Raises InputError."""
     model = Model(**request.model.model_dump(exclude={"bidirectional"}))
     inputs = _array("inputs", request.inputs, (None, None, model.input_size))
     steps, batch, _ = inputs.shape
@@ -91,7 +91,7 @@ def _params(model: Model, request: TraceRequest) -> Params:
         return model.init_params(uniform(), request.seed)
     shapes = model.param_shapes()
     if set(request.params) != set(shapes):
-        raise InvalidInput("params", f"params must be exactly {', '.join(shapes)}.")
+        raise InputError("params", f"params must be exactly {', '.join(shapes)}.")
     return {
         name: _array(f"params.{name}", request.params[name], shape)
         for name, shape in shapes.items()
@@ -104,13 +104,13 @@ def _array(field: str, values: Any, shape: tuple[int | None, ...]) -> Array:
     try:
         array = np.array(values, dtype=np.float64)
     except ValueError:
-        raise InvalidInput(field, f"{field} must be of shape ({wanted}), without gaps.") from None
+        raise InputError(field, f"{field} must be of shape ({wanted}), without gaps.") from None
     fits = array.ndim == len(shape) and all(
         have >= 1 if want is None else have == want
         for have, want in zip(array.shape, shape, strict=True)
     )
     if not fits:
-        raise InvalidInput(
+        raise InputError(
             field, f"{field} must be of shape ({wanted}), but it is of shape {array.shape}."
         )
     return array
@@ -120,7 +120,7 @@ def _mask(field: str, given: list[bool] | None, otherwise: Mask) -> Mask:
     if given is None:
         return otherwise
     if len(given) != len(otherwise):
-        raise InvalidInput(
+        raise InputError(
             field, f"{field} must have one entry a step: {len(otherwise)}, not {len(given)}."
         )
     return np.array(given, bool)
@@ -128,7 +128,7 @@ def _mask(field: str, given: list[bool] | None, otherwise: Mask) -> Mask:
 
 def _check_size(steps: int, batch: int, hidden_size: int) -> None:
     if steps > MAX_STEPS or steps * batch * hidden_size > MAX_CELLS:
-        raise InvalidInput(
+        raise InputError(
             "inputs",
             f"inputs must have at most {MAX_STEPS} steps, and steps x batch x hidden_size at most"
             f" {MAX_CELLS}.",

@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from ..runs.config import InvalidInput
+from ..runs.config import InputError
 from ..runs.sentences import sentence
 
 
@@ -52,8 +52,8 @@ def install(app: FastAPI) -> None:
     async def api_error(_: Request, error: ApiError) -> Response:
         return _response(error)
 
-    @app.exception_handler(InvalidInput)
-    async def invalid_input(_: Request, error: InvalidInput) -> Response:
+    @app.exception_handler(InputError)
+    async def invalid_input(_: Request, error: InputError) -> Response:
         return _response(ApiError(422, "invalid_input", str(error), error.field))
 
     @app.exception_handler(RequestValidationError)

@@ -1,4 +1,4 @@
-// The header's actions: share, language, theme, keys, and the way to the REST interface.
+// The header's actions: share, language, keys, theme.
 import { effect } from "../vendor/signals-core.mjs";
 import { h, setAttribute } from "./dom.js";
 import { currentLanguage, t } from "./i18n.js";
@@ -24,8 +24,7 @@ export function mountHeader(element, state, actions) {
   const keys = h("button", { type: "button", class: "quiet keys", title: words, "aria-label": words });
   keys.append(icon("keys"));
   keys.addEventListener("click", actions.showKeys);
-  const api = h("a", { href: "/docs", title: t("header.api.title") }, t("header.api"));
-  element.append(share, language, api, keys, theme);
+  element.append(share, language, keys, theme);
 
   const stop = effect(() => {
     const dark = state.theme.value === "dark";

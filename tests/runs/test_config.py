@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.runs.config import InvalidInput, parse_config
+from app.runs.config import InputError, parse_config
 
 SUNSPOTS = {"task": {"name": "sunspots"}}
 
@@ -60,7 +60,7 @@ def test_equal_configs_have_one_id_however_they_are_written() -> None:
 def test_what_is_refused_is_named_with_what_is_allowed(
     change: dict[str, Any], field: str, message: str
 ) -> None:
-    with pytest.raises(InvalidInput) as raised:
+    with pytest.raises(InputError) as raised:
         parse_config(SUNSPOTS | change)
     assert raised.value.field == field
     assert message in str(raised.value)
