@@ -14,7 +14,7 @@ run: $(VENV)/.run ## start Unrolled and open it in the browser
 
 test: $(VENV)/.test ## run every test, those in a browser too
 	python tests/browser/chromium.py
-	node --test "tests/js/**/*.test.js"
+	node --test "tests/js/**/*.test.{js,mjs}"
 	python -m pytest
 
 check: $(VENV)/.test $(TOOLS)/.installed $(TOOLS)/api-types.d.ts ## format, lint and type checks
