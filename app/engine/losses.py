@@ -1,18 +1,21 @@
-"""Losses: summed over output steps and features, averaged over the batch."""
+"""Losses: summed over output steps and features, averaged over the batch, from the logits.
+
+Every loss works on z_t = W_y h_t + b_y as well as on y_t = f_y(z_t), so that none overflows.
+"""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
-from .activations import ACTIVATIONS
+from .activations import back_through
 from .arrays import Array, Mask
 
 
 class LossResult(NamedTuple):
     """`errors` e = y - p (T, B, o), 0 where a step has no output; `loss_per_step` (T,);
 
-    `grad_logits` = ∂L/∂z (T, B, o) where z_t = W_y h_t + b_y and y_t = f_y(z_t).
+    `grad_logits` = ∂⁺L/∂z (T, B, o).
     """
 
     errors: Array
@@ -20,24 +23,64 @@ class LossResult(NamedTuple):
     grad_logits: Array
 
 
-Loss = Callable[[Array, Array, Mask, str], LossResult]
+def _mse(z: Array, p: Array, e: Array) -> Array:
+    """½ e², so that e = y - p is exactly the error that is propagated back."""
+    return 0.5 * e * e
 
 
-def mse(outputs: Array, targets: Array, has_output: Mask, output_activation: str) -> LossResult:
-    """½ (y - p)², so that e = y - p is exactly the error that is propagated back.
+def _bce(z: Array, p: Array, e: Array) -> Array:
+    """-p log σ(z) - (1 - p) log(1 - σ(z)) = max(z, 0) - p z + log(1 + exp(-|z|))."""
+    return np.maximum(z, 0.0) - p * z + np.log1p(np.exp(-np.abs(z)))
 
-    outputs y and targets p are (T, B, o), has_output is (T,).
+
+def _cross_entropy(z: Array, p: Array, e: Array) -> Array:
+    """-Σ p log softmax(z), with log softmax(z) = z - max z - log Σ exp(z - max z)."""
+    shifted = z - z.max(-1, keepdims=True)
+    log_softmax: Array = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return -p * log_softmax
+
+
+LOSSES: dict[str, Callable[[Array, Array, Array], Array]] = {
+    "mse": _mse,
+    "bce": _bce,
+    "cross_entropy": _cross_entropy,
+}
+
+# The output activations that a loss makes sense with.
+PAIRS = {
+    "mse": ("identity", "tanh", "sigmoid", "relu"),
+    "bce": ("sigmoid",),
+    "cross_entropy": ("softmax",),
+}
+
+
+def check_pair(loss: str, output_activation: str) -> None:
+    """Raise ValueError with a sentence for an unknown loss or a pair that makes no sense."""
+    if loss not in PAIRS:
+        raise ValueError(f"loss must be one of {', '.join(PAIRS)}, but it is {loss!r}.")
+    if output_activation not in PAIRS[loss]:
+        allowed = " or ".join(PAIRS[loss])
+        raise ValueError(
+            f"output_activation must be {allowed} for the loss {loss}, but it is"
+            f" {output_activation!r}."
+        )
+
+
+def compute_loss(
+    loss: str, output_activation: str, z: Array, y: Array, p: Array, has_output: Mask
+) -> LossResult:
+    """Loss and its gradient for logits z, outputs y, targets p, (T, B, o), and has_output (T,).
+
+    For bce on sigmoid and cross_entropy on softmax ∂⁺L/∂z is e / B, as for mse on the identity.
+    cross_entropy takes targets that sum to 1 over the features.
     """
-    steps, batch, _ = outputs.shape
+    steps, batch, _ = y.shape
+    mask = has_output[:, None, None]
     # Chosen, not multiplied by the mask: 0 · Inf would make a step without output NaN.
-    errors = np.where(has_output[:, None, None], outputs - targets, 0.0)
-    flat = errors.reshape(steps, -1)
-    loss_per_step = np.einsum("ti,ti->t", flat, flat) * (0.5 / batch)
-    grad_logits = errors / batch if batch > 1 else errors
-    if output_activation != "identity":
-        slope = ACTIVATIONS[output_activation].slope(outputs)
-        grad_logits = np.where(has_output[:, None, None], grad_logits * slope, 0.0)
+    errors = np.where(mask, y - p, 0.0)
+    losses = np.where(mask, LOSSES[loss](z, p, errors), 0.0)
+    loss_per_step = losses.reshape(steps, -1).sum(-1) / batch
+    grad_logits = errors / batch
+    if loss == "mse" and output_activation != "identity":
+        grad_logits = np.where(mask, back_through(output_activation, y, grad_logits), 0.0)
     return LossResult(errors, loss_per_step, grad_logits)
-
-
-LOSSES: dict[str, Loss] = {"mse": mse}

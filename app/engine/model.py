@@ -5,18 +5,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrays import Array, Params
+from .bidirectional import SUFFIX, Bidirectional
 from .cells import CELLS, Cell
 from .initializers import Initializer
+from .recurrence import Recurrence
 
 HIDDEN_ACTIVATIONS = ("tanh", "sigmoid", "relu")
-OUTPUT_ACTIVATIONS = ("identity", "tanh", "sigmoid")
+OUTPUT_ACTIVATIONS = ("identity", "tanh", "sigmoid", "relu", "softmax")
 
 
 @dataclass(frozen=True)
 class Model:
     """d = input_size, m = hidden_size, o = output_size; y_t = f_y(W_y h_t + b_y).
 
-    Raises ValueError, with a sentence naming the field, for an unknown name or a size below 1.
+    `activation` is the vanilla cell's f; LSTM and GRU have their own. A bidirectional y_t reads
+    [h_t; h_t_reverse]. Raises ValueError, with a sentence naming the field, for an unknown name or
+    a size below 1.
     """
 
     input_size: int
@@ -25,6 +29,7 @@ class Model:
     cell: str = "rnn"
     activation: str = "tanh"
     output_activation: str = "identity"
+    bidirectional: bool = False
 
     def __post_init__(self) -> None:
         _one_of("cell", self.cell, tuple(CELLS))
@@ -34,26 +39,40 @@ class Model:
             if getattr(self, field) < 1:
                 raise ValueError(f"{field} must be at least 1, but it is {getattr(self, field)}.")
 
-    def make_cell(self) -> Cell:
-        """The cell with this model's activation."""
+    def recurrence(self, steps: int, batch: int) -> Recurrence | Bidirectional:
+        """The loop over time, in one direction or both."""
+        m = self.hidden_size
+        if self.bidirectional:
+            return Bidirectional(self.new_cell(), self.new_cell(), m, steps, batch)
+        return Recurrence(self.new_cell(), m, steps, batch)
+
+    def new_cell(self) -> Cell:
+        """A cell with this model's activation."""
         return CELLS[self.cell](self.activation)
 
     def param_shapes(self) -> dict[str, tuple[int, ...]]:
-        """Each parameter's shape: W_x (G·m, d), W_h (G·m, m), b_h (G·m,), W_y (o, m), b_y (o,)."""
-        m, rows = self.hidden_size, CELLS[self.cell].gates * self.hidden_size
-        return {
+        """Each parameter's shape: W_x (G·m, d), W_h (G·m, m), b_h (G·m,), W_y (o, m), b_y (o,).
+
+        With b_n (m,) for the GRU; bidirectional: the cell's twice, and W_y (o, 2m).
+        """
+        m, cell = self.hidden_size, self.new_cell()
+        rows = len(cell.gates) * m
+        shapes: dict[str, tuple[int, ...]] = {
             "W_x": (rows, self.input_size),
             "W_h": (rows, m),
             "b_h": (rows,),
-            "W_y": (self.output_size, m),
-            "b_y": (self.output_size,),
+            **dict.fromkeys(cell.extra_params, (m,)),
         }
+        if self.bidirectional:
+            shapes |= {name + SUFFIX: shape for name, shape in shapes.items()}
+        width = 2 * m if self.bidirectional else m
+        return shapes | {"W_y": (self.output_size, width), "b_y": (self.output_size,)}
 
     def init_params(self, initializer: Initializer, seed: int) -> dict[str, Array]:
         """New parameters, drawn in the order of `param_shapes`."""
-        rng = np.random.default_rng(seed)
+        rng, gates = np.random.default_rng(seed), self.new_cell().gates
         return {
-            name: initializer(rng, name, shape, self.hidden_size)
+            name: initializer.draw(rng, name.removesuffix(SUFFIX), shape, gates, self.hidden_size)
             for name, shape in self.param_shapes().items()
         }
 

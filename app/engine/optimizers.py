@@ -1,38 +1,143 @@
-"""From gradients to new parameters. Parameters are never changed in place."""
+"""From gradients to new parameters. Parameters are never changed in place.
 
-from dataclasses import dataclass
-from typing import NamedTuple
+A rule says which way to step for one parameter; Optimizer clips, applies the rule to all of them
+and takes the step: W ← W - η · direction.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from .arrays import Array, Params, global_norm
 
+Slots = Mapping[str, tuple[Array, ...]]  # what a rule remembers of each parameter
+
+
+class Rule(Protocol):
+    """`slots` arrays, zero at first, are kept for each parameter from update to update."""
+
+    slots: int
+
+    def __call__(self, grad: Array, count: int, *slots: Array) -> tuple[Array, ...]:
+        """The direction, then the new slots; `count` is 1 at the first update."""
+
+
+@dataclass(frozen=True)
+class SGD:
+    """The gradient itself (Robbins & Monro 1951)."""
+
+    slots = 0
+
+    def __call__(self, grad: Array, count: int, *slots: Array) -> tuple[Array, ...]:
+        return (grad,)
+
+
+@dataclass(frozen=True)
+class Momentum:
+    """v ← μ v + g, direction v (Polyak 1964, in PyTorch's form)."""
+
+    momentum: float = 0.9
+    slots = 1
+
+    def __call__(self, grad: Array, count: int, *slots: Array) -> tuple[Array, ...]:
+        velocity = self.momentum * slots[0] + grad
+        return velocity, velocity
+
+
+@dataclass(frozen=True)
+class RMSProp:
+    """s ← ρ s + (1 - ρ) g², direction g / (√s + ε) (Tieleman & Hinton 2012, PyTorch's ε)."""
+
+    rho: float = 0.99
+    epsilon: float = 1e-8
+    slots = 1
+
+    def __call__(self, grad: Array, count: int, *slots: Array) -> tuple[Array, ...]:
+        square = self.rho * slots[0] + (1 - self.rho) * grad * grad
+        return grad / (np.sqrt(square) + self.epsilon), square
+
+
+@dataclass(frozen=True)
+class Adam:
+    """Bias-corrected mean over root of bias-corrected mean square (Kingma & Ba 2015)."""
+
+    beta_1: float = 0.9
+    beta_2: float = 0.999
+    epsilon: float = 1e-8
+    slots = 2
+
+    def __call__(self, grad: Array, count: int, *slots: Array) -> tuple[Array, ...]:
+        mean = self.beta_1 * slots[0] + (1 - self.beta_1) * grad
+        square = self.beta_2 * slots[1] + (1 - self.beta_2) * grad * grad
+        corrected = square / (1 - self.beta_2**count)
+        direction = mean / (1 - self.beta_1**count) / (np.sqrt(corrected) + self.epsilon)
+        return direction, mean, square
+
+
+RULES: dict[str, type[SGD] | type[Momentum] | type[RMSProp] | type[Adam]] = {
+    "sgd": SGD,
+    "momentum": Momentum,
+    "rmsprop": RMSProp,
+    "adam": Adam,
+}
+
+
+@dataclass(frozen=True)
+class OptimizerState:
+    """How many updates there were, and what the rule remembers."""
+
+    count: int
+    slots: Slots
+
 
 class Step(NamedTuple):
-    """The new parameters, and the gradient's global norm before and after clipping."""
+    """The new parameters and state, and the gradient's global norm before and after clipping."""
 
     params: dict[str, Array]
+    state: OptimizerState
     grad_norm: float
     clipped_grad_norm: float
 
 
 @dataclass(frozen=True)
-class SGD:
-    """W ← W - η ∂L/∂W (Robbins & Monro 1951).
+class Optimizer:
+    """W ← W - η · direction, for every parameter.
 
-    With `clip_norm`, a gradient whose global norm is larger is scaled to it (Pascanu et al. 2013).
+    With `clip_value` every entry of the gradient is first limited to ±clip_value; with `clip_norm`
+    a gradient whose global norm is larger is then scaled to it (Pascanu et al. 2013).
     """
 
     learning_rate: float
+    rule: Rule = field(default_factory=SGD)
     clip_norm: float | None = None
+    clip_value: float | None = None
 
-    def step(self, params: Params, grad_params: Params) -> Step:
-        """One update; `params` and `grad_params` have equal names and shapes."""
+    def start(self, params: Params) -> OptimizerState:
+        """The state before the first update."""
+        zeros = {n: (np.zeros_like(p),) * self.rule.slots for n, p in params.items()}
+        return OptimizerState(0, zeros)
+
+    def step(self, params: Params, grads: Params, state: OptimizerState) -> Step:
+        """One update; `params` and `grads` have equal names and shapes."""
+        count, new, slots = state.count + 1, {}, {}
         with np.errstate(all="ignore"):
-            norm = global_norm(grad_params)
-            scale = 1.0
-            if self.clip_norm is not None and norm > self.clip_norm:
-                scale = self.clip_norm / norm
-            rate = self.learning_rate * scale
-            new = {name: value - rate * grad_params[name] for name, value in params.items()}
-        return Step(new, norm, norm * scale)
+            grads, before, after = self._clipped(grads)
+            for name, value in params.items():
+                direction, *kept = self.rule(grads[name], count, *state.slots[name])
+                new[name], slots[name] = value - self.learning_rate * direction, tuple(kept)
+        return Step(new, OptimizerState(count, slots), before, after)
+
+    def _clipped(self, grads: Params) -> tuple[Params, float, float]:
+        """The gradient after clipping, and its norm before and after."""
+        before = after = global_norm(grads)
+        if self.clip_value is not None:
+            limit = self.clip_value
+            grads = {name: np.clip(grad, -limit, limit) for name, grad in grads.items()}
+            after = global_norm(grads)
+        if self.clip_norm is not None and after > self.clip_norm:
+            scale = self.clip_norm / after
+            grads = {name: grad * scale for name, grad in grads.items()}
+            after *= scale
+        return grads, before, after

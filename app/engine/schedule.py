@@ -1,64 +1,153 @@
-"""Which window of the training sequence each update sees.
+"""Which window of which batch each update sees.
 
 sliding_window is the textbook's BPTT: for t = 0 … n-k, forward k steps from x_{t+1}, error at
-y_{t+k}, back through the k steps, update. After the last window it begins again at t = 0.
+y_{t+k}, back through the k steps, update. chunks is truncated BPTT over disjoint windows of k.
+full_sequence takes all steps at once. After the last window of the last batch an epoch is over.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 
-from .arrays import Array, Mask
+from .arrays import Mask
+from .batches import Batch
+
+Span = tuple[int, int]  # first step and the step after the last, from 0
 
 
-class Sequence(NamedTuple):
-    """A training sequence: `inputs` (n, B, d) and, for every step, `targets` (n, B, o)."""
+class Schedule(Protocol):
+    """How a batch of T steps is cut into windows.
 
-    inputs: Array
-    targets: Array
+    With `carry_state` a window begins with a state that the network has reached in the window
+    before it, else with 0. A carried state carries its value and never its gradient.
+    """
 
+    @property
+    def carry_state(self) -> bool: ...
 
-class Window(NamedTuple):
-    """k steps of the sequence, beginning at the pseudocode's t = `start` (0 … n-k)."""
+    def spans(self, steps: int) -> list[Span]:
+        """The windows of a sequence of T = `steps`. Raises ValueError if it is too short."""
 
-    epoch: int
-    start: int
-    inputs: Array
-    targets: Array
+    @property
+    def carried_step(self) -> int | None:
+        """The step of a window, run again with the new weights, whose state is carried on.
+
+        None: the window's final state as it was.
+        """
+
+    def has_output(self, mask: Mask) -> Mask:
+        """Which of a window's steps have an output, from the batch's own mask of these steps."""
 
 
 @dataclass(frozen=True)
 class SlidingWindow:
-    """Windows of k steps, each one step later than the one before.
+    """Windows of k steps, each one step later than the one before: n - k + 1 of them.
 
-    With `carry_state` a window begins with the state that the network reaches one step into the
-    window before it; else with 0. A carried state carries its value and never its gradient.
+    The state carried on is the one after the window's first step: where the next window begins.
+    With `at_end` only the window's last step has an output, as in the textbook's pseudocode.
     """
 
     k: int
     carry_state: bool = False
+    at_end: bool = True
+    carried_step = 1
 
-    def windows(self, sequence: Sequence) -> int:
-        """How many windows, and so updates, one pass over the sequence has: n - k + 1.
+    def spans(self, steps: int) -> list[Span]:
+        """(t, t + k) for t = 0 … n - k."""
+        if steps < self.k:
+            raise ValueError(f"k must be at most {steps}, the length of the training sequence.")
+        return [(t, t + self.k) for t in range(steps - self.k + 1)]
 
-        Raises ValueError if the sequence is shorter than one window.
-        """
-        n = len(sequence.inputs)
-        if n < self.k:
-            raise ValueError(f"k must be at most {n}, the length of the training sequence.")
-        return n - self.k + 1
+    def has_output(self, mask: Mask) -> Mask:
+        """The last step's alone, or all that the batch has."""
+        if not self.at_end:
+            return mask
+        last = np.zeros_like(mask)
+        last[-1] = mask[-1]
+        return last
 
-    def window(self, sequence: Sequence, update: int) -> Window:
+
+@dataclass(frozen=True)
+class Chunks:
+    """Disjoint windows of k steps; the last one may be shorter. The final state is carried on."""
+
+    k: int
+    carry_state: bool = True
+    carried_step = None
+
+    def spans(self, steps: int) -> list[Span]:
+        """(0, k), (k, 2k), …"""
+        return [(t, min(t + self.k, steps)) for t in range(0, steps, self.k)]
+
+    def has_output(self, mask: Mask) -> Mask:
+        """The batch's own."""
+        return mask
+
+
+@dataclass(frozen=True)
+class FullSequence:
+    """One window: the whole sequence, from a zero state."""
+
+    carry_state = False
+    carried_step = None
+
+    def spans(self, steps: int) -> list[Span]:
+        """(0, T)."""
+        return [(0, steps)]
+
+    def has_output(self, mask: Mask) -> Mask:
+        """The batch's own."""
+        return mask
+
+
+SCHEDULES = {"sliding_window": SlidingWindow, "chunks": Chunks, "full_sequence": FullSequence}
+
+
+@dataclass(frozen=True)
+class Window:
+    """One update's part of the data: batch `number`, its steps from `start`."""
+
+    epoch: int  # from 1
+    number: int
+    start: int  # the pseudocode's t
+    batch: Batch  # of this window's steps alone
+    ends_epoch: bool
+
+
+class Plan:
+    """The window of every update, a pure function of its number.
+
+    With a `shuffle_seed` the batches of every epoch come in another order.
+    """
+
+    def __init__(
+        self, batches: Sequence[Batch], schedule: Schedule, shuffle_seed: int | None = None
+    ) -> None:
+        self._batches, self.schedule, self._seed = batches, schedule, shuffle_seed
+        self._spans = [schedule.spans(len(batch.inputs)) for batch in batches]
+        self.windows = sum(len(spans) for spans in self._spans)
+        self._order = lru_cache(maxsize=2)(self._order_of)
+
+    def window(self, update: int) -> Window:
         """The window of update 1, 2, …"""
-        epoch, start = divmod(update - 1, self.windows(sequence))
-        part = slice(start, start + self.k)
-        return Window(epoch + 1, start, sequence.inputs[part], sequence.targets[part])
+        epoch, position = divmod(update - 1, self.windows)
+        index, (start, stop) = self._order(epoch)[position]
+        batch = self._batches[index]
+        part = slice(start, stop)
+        window = Batch(
+            batch.inputs[part],
+            batch.targets[part],
+            batch.has_input[part],
+            self.schedule.has_output(batch.has_output[part]),
+        )
+        return Window(epoch + 1, index, start, window, position == self.windows - 1)
 
-
-def has_output(sequence_type: str, steps: int) -> Mask:
-    """Which of the T = `steps` steps have an output; shape (T,)."""
-    mask = np.ones(steps, dtype=bool)
-    if sequence_type == "many_to_one":
-        mask[:-1] = False
-    return mask
+    def _order_of(self, epoch: int) -> list[tuple[int, Span]]:
+        """Batch number and span of each of the epoch's windows."""
+        numbers = np.arange(len(self._batches))
+        if self._seed is not None:
+            numbers = np.random.default_rng([self._seed, epoch]).permutation(numbers)
+        return [(int(i), span) for i in numbers for span in self._spans[i]]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .arrays import Array, Mask, Params
+from .model import Model
 
 
 class NonFinite(NamedTuple):
@@ -24,10 +25,14 @@ class Trace:
     `arrays` may be views into the unroll's buffers: they hold until its next pass.
     """
 
+    model: Model
     params: Params
     grad_params: Params
     has_input: Mask  # (T,)
     has_output: Mask  # (T,)
+    loss_name: str
+    feedback: str  # none, teacher or free
+    fed: Mask  # (T,): the steps that read the target or the output of the step before
     arrays: Mapping[str, Array]
 
     def __getitem__(self, name: str) -> Array:
@@ -37,6 +42,15 @@ class Trace:
     def steps(self) -> int:
         """T, the number of unrolled steps."""
         return len(self.has_input)
+
+    def states(self) -> tuple[Array, ...]:
+        """Each of the (forward) cell's states with the initial one at index 0: (T + 1, B, m)."""
+        names = self.model.new_cell().state
+        return tuple(np.concatenate([self[f"initial_{name}"][None], self[name]]) for name in names)
+
+    def made(self, suffix: str = "") -> tuple[Array, ...]:
+        """What the cell's steps made beside their states, in the cell's order."""
+        return tuple(self[name + suffix] for name in self.model.new_cell().arrays)
 
     @property
     def loss(self) -> float:

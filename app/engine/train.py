@@ -1,15 +1,26 @@
 """Training as a generator: one Update after the other, resumable from any TrainState."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from math import isfinite
+from dataclasses import dataclass, replace
+from math import inf, isfinite
 
-from .arrays import Mask, Params
+from .arrays import Params
 from .model import Model
-from .optimizers import SGD, Step
-from .schedule import Sequence, SlidingWindow, Window
+from .optimizers import Optimizer, OptimizerState, Step
+from .schedule import Plan, Window
 from .trace import NonFinite, Trace
 from .unroll import Unroll
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What the stop criteria look at: mean losses of epochs."""
+
+    total: float = 0.0  # of the losses in the epoch under way
+    count: int = 0
+    best: float = inf  # the lowest mean of an epoch so far
+    waited: int = 0  # epochs since then
+    reached: bool = False  # the target loss
 
 
 @dataclass(frozen=True)
@@ -18,7 +29,9 @@ class TrainState:
 
     update: int
     params: Params
+    optimizer: OptimizerState
     carried: Params | None = None  # the state the next window begins with; None is 0
+    progress: Progress = Progress()
     first_nonfinite: tuple[int, NonFinite] | None = None  # the update it happened in, and where
 
 
@@ -35,32 +48,114 @@ class Update:
     state: TrainState
 
 
+@dataclass(frozen=True)
+class Stop:
+    """When to stop: after so many updates; when an epoch's mean loss is at most `target_loss`;
+
+    when no epoch of the last `patience` had a lower mean loss than the best before them.
+    """
+
+    updates: int | None = None
+    target_loss: float | None = None
+    patience: int | None = None
+
+    def after(self, state: TrainState) -> bool:
+        """Whether training is over in this state."""
+        progress = state.progress
+        return (
+            (self.updates is not None and state.update >= self.updates)
+            or progress.reached
+            or (self.patience is not None and progress.waited >= self.patience)
+        )
+
+
+def start(model: Model, optimizer: Optimizer, params: Params) -> TrainState:
+    """The state before the first update. Raises ValueError if a parameter does not fit."""
+    model.check_params(params)
+    return TrainState(0, params, optimizer.start(params))
+
+
 def train(
     model: Model,
-    sequence: Sequence,
-    schedule: SlidingWindow,
-    optimizer: SGD,
-    has_output: Mask,
+    plan: Plan,
+    optimizer: Optimizer,
     state: TrainState,
     loss: str = "mse",
+    feedback: str = "none",
+    stop: Stop | None = None,
 ) -> Iterator[Update]:
-    """Yield the updates after `state`, without end."""
-    batch = sequence.inputs.shape[1]
-    unroll = Unroll(model, schedule.k, batch)
-    one_step = Unroll(model, 1, batch)
-    while True:
+    """Yield the updates after `state` until `stop` says so (None: without end)."""
+    stop = stop or Stop()
+    unrolls = _Unrolls(model, feedback)
+    while not stop.after(state):
         number = state.update + 1
-        window = schedule.window(sequence, number)
+        window = plan.window(number)
         carried = None if window.start == 0 else state.carried
-        outputs = unroll.forward(state.params, window.inputs, initial_state=carried)
-        trace = unroll.backward(state.params, outputs, window.targets, has_output, loss)
-        step = optimizer.step(state.params, trace.grad_params)
-        if schedule.carry_state:
-            one_step.forward(step.params, window.inputs[:1], initial_state=carried)
-            carried = one_step.final_state()
-        exploded = state.first_nonfinite
-        if exploded is None and not (isfinite(step.grad_norm) and isfinite(trace.loss)):
-            found = trace.first_nonfinite()
-            exploded = (number, found) if found else None
-        state = TrainState(number, step.params, carried, exploded)
+        inputs, targets, has_input, has_output = window.batch
+        unroll = unrolls.of(*inputs.shape[:2])
+        unroll.forward(state.params, inputs, has_input, carried, targets, has_output)
+        trace = unroll.backward(targets, has_output, loss)
+        step = optimizer.step(state.params, trace.grad_params, state.optimizer)
+        if plan.schedule.carry_state:
+            carried = _carried(unrolls, unroll, window, step.params, carried, plan)
+        state = TrainState(
+            number,
+            step.params,
+            step.state,
+            carried,
+            _progress(state.progress, trace.loss, window, stop),
+            state.first_nonfinite or _nonfinite(number, trace, step),
+        )
         yield Update(window, trace, step, state)
+
+
+class _Unrolls:
+    """An Unroll for every shape of window that turns up, made once."""
+
+    def __init__(self, model: Model, feedback: str) -> None:
+        self._model, self._feedback = model, feedback
+        self._made: dict[tuple[int, int], Unroll] = {}
+
+    def of(self, steps: int, batch: int) -> Unroll:
+        if (steps, batch) not in self._made:
+            self._made[steps, batch] = Unroll(self._model, steps, batch, self._feedback)
+        return self._made[steps, batch]
+
+
+def _carried(
+    unrolls: _Unrolls,
+    unroll: Unroll,
+    window: Window,
+    new: Params,
+    carried: Params | None,
+    plan: Plan,
+) -> Params:
+    """The state that the next window begins with."""
+    steps = plan.schedule.carried_step
+    if steps is None:
+        return unroll.final_state()
+    inputs = window.batch.inputs
+    again = unrolls.of(steps, inputs.shape[1])
+    again.forward(new, inputs[:steps], window.batch.has_input[:steps], carried)
+    return again.final_state()
+
+
+def _progress(before: Progress, loss: float, window: Window, stop: Stop) -> Progress:
+    """With this update's loss; at the end of an epoch, its mean against the best so far."""
+    total, count = before.total + loss, before.count + 1
+    if not window.ends_epoch:
+        return replace(before, total=total, count=count)
+    mean = total / count
+    better = mean < before.best
+    return Progress(
+        best=min(mean, before.best),
+        waited=0 if better else before.waited + 1,
+        reached=stop.target_loss is not None and mean <= stop.target_loss,
+    )
+
+
+def _nonfinite(number: int, trace: Trace, step: Step) -> tuple[int, NonFinite] | None:
+    if isfinite(step.grad_norm) and isfinite(trace.loss):
+        return None
+    found = trace.first_nonfinite()
+    return (number, found) if found else None

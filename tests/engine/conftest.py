@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 
 from app.engine.arrays import Array
-from app.engine.initializers import uniform
+from app.engine.batches import has_input, has_output
+from app.engine.initializers import Initializer
+from app.engine.losses import PAIRS
 from app.engine.model import Model
 from app.engine.trace import Trace
 from app.engine.unroll import Unroll
@@ -16,64 +17,87 @@ from app.engine.unroll import Unroll
 GOLDEN = json.loads((Path(__file__).parent.parent / "data" / "golden.json").read_text())["cases"]
 
 
-def runs_here(case: dict[str, Any]) -> bool:
-    """Whether the engine has this case's cell, direction and loss."""
-    model = case["model"]
-    return model["cell"] == "rnn" and not model["bidirectional"] and case["loss"] == "mse"
-
-
 def matches(actual: Any, expected: Any) -> None:
     """Assert agreement to 1e-9 relative or 1e-10 absolute."""
     np.testing.assert_allclose(actual, np.asarray(expected), rtol=1e-9, atol=1e-10)
 
 
-def model_of(case: dict[str, Any]) -> Model:
-    fields = {name: value for name, value in case["model"].items() if name != "bidirectional"}
-    return Model(**fields)
+def relative_error(actual: Array, expected: Array) -> float:
+    """‖actual - expected‖ / ‖expected‖; the absolute error where nothing is expected."""
+    scale = float(np.linalg.norm(expected))
+    return float(np.linalg.norm(actual - expected)) / (scale or 1.0)
 
 
 def trace_of(case: dict[str, Any]) -> Trace:
-    model = model_of(case)
     inputs, targets = np.array(case["inputs"]), np.array(case["targets"])
     params = {name: np.array(value) for name, value in case["params"].items()}
-    unroll = Unroll(model, *inputs.shape[:2])
-    outputs = unroll.forward(params, inputs, np.array(case["has_input"], bool))
-    return unroll.backward(params, outputs, targets, np.array(case["has_output"], bool))
+    unroll = Unroll(Model(**case["model"]), *inputs.shape[:2])
+    unroll.forward(params, inputs, np.array(case["has_input"], bool))
+    return unroll.backward(targets, np.array(case["has_output"], bool), case["loss"])
 
 
 class Problem:
     """A small random network and window, whose loss can be asked for at any parameters."""
 
-    def __init__(self, model: Model, steps: int, batch: int, seed: int = 1) -> None:
+    def __init__(
+        self,
+        model: Model,
+        steps: int = 5,
+        batch: int = 2,
+        seed: int = 1,
+        sequence_type: str = "many_to_many",
+        loss: str = "mse",
+        feedback: str = "none",
+        gain: float = 1.5,
+    ) -> None:
         rng = np.random.default_rng(seed)
-        self.model, self.unroll = model, Unroll(model, steps, batch)
-        self.params = model.init_params(uniform(1.5), seed)
+        self.model, self.loss = model, loss
+        self.unroll = Unroll(model, steps, batch, feedback)
+        self.params = model.init_params(Initializer(gain=gain), seed)
         self.inputs = rng.normal(size=(steps, batch, model.input_size))
         self.targets = rng.normal(size=(steps, batch, model.output_size))
-        self.hidden = rng.normal(size=(batch, model.hidden_size)) * 0.5
-        self.has_output = rng.random(steps) < 0.6
-        self.has_output[-1] = True
+        if loss != "mse":
+            self.targets = rng.random(size=self.targets.shape)
+        if loss == "cross_entropy":
+            self.targets /= self.targets.sum(-1, keepdims=True)
+        names = model.new_cell().state
+        if model.bidirectional:
+            names += tuple(f"{name}_reverse" for name in names)
+        self.initial = {n: rng.normal(size=(batch, model.hidden_size)) * 0.5 for n in names}
+        self.has_input = has_input(sequence_type, steps)
+        self.has_output = has_output(sequence_type, steps)
+
+    @property
+    def hidden(self) -> Array:
+        return self.initial["hidden"]
 
     def trace(self) -> Trace:
-        outputs = self.unroll.forward(
-            self.params, self.inputs, initial_state={"hidden": self.hidden}
+        self.unroll.forward(
+            self.params, self.inputs, self.has_input, self.initial, self.targets, self.has_output
         )
-        return self.unroll.backward(self.params, outputs, self.targets, self.has_output)
+        return self.unroll.backward(self.targets, self.has_output, self.loss)
 
-    def numeric_gradient(self, array: Array, epsilon: float = 1e-6) -> Array:
-        """Central differences of the loss in every entry of `array`, which is restored."""
+    def numeric_gradient(self, array: Array) -> Array:
+        """The loss's slope in every entry of `array`, which is restored."""
         gradient = np.zeros_like(array)
         for index in np.ndindex(array.shape):
-            kept = array[index]
-            array[index] = kept + epsilon
-            above = self.trace().loss
-            array[index] = kept - epsilon
-            below = self.trace().loss
-            array[index] = kept
-            gradient[index] = (above - below) / (2 * epsilon)
+            direction = np.zeros_like(array)
+            direction[index] = 1.0
+            gradient[index] = self.slope(array, direction)
         return gradient
 
+    def slope(self, array: Array, direction: Array, epsilon: float = 1e-4) -> float:
+        """The loss's slope along `direction` in `array`: two central differences, extrapolated."""
+        kept = array.copy()
 
-@pytest.fixture(params=["tanh", "sigmoid", "relu"])
-def problem(request: pytest.FixtureRequest) -> Problem:
-    return Problem(Model(2, 4, 3, activation=request.param, output_activation="tanh"), 7, 2)
+        def loss(step: float) -> float:
+            array[...] = kept + step * direction
+            return self.trace().loss
+
+        near = (loss(epsilon) - loss(-epsilon)) / (2 * epsilon)
+        far = (loss(2 * epsilon) - loss(-2 * epsilon)) / (4 * epsilon)
+        array[...] = kept
+        return (4 * near - far) / 3
+
+
+__all__ = ["PAIRS", "Problem", "matches", "relative_error", "trace_of"]

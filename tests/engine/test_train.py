@@ -1,95 +1,196 @@
-"""Schedules, optimizers and the training loop, held to the pseudocode."""
+"""Batches, schedules and the training loop, held to the pseudocode."""
 
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 import pytest
 
-from app.engine.arrays import global_norm
-from app.engine.initializers import uniform
+from app.engine.arrays import Params, global_norm
+from app.engine.batches import Batch, bucket, has_input, has_output, make_batch
+from app.engine.initializers import Initializer
 from app.engine.model import Model
-from app.engine.optimizers import SGD
-from app.engine.schedule import Sequence, SlidingWindow, has_output
-from app.engine.script import pseudocode, script
-from app.engine.train import TrainState, train
+from app.engine.optimizers import Adam, Optimizer
+from app.engine.schedule import Chunks, FullSequence, Plan, Schedule, SlidingWindow
+from app.engine.train import Stop, TrainState, Update, start, train
 from app.engine.unroll import Unroll
 
 MODEL = Model(1, 3, 1)
 SERIES = np.sin(np.arange(11) / 2.0)
-SEQUENCE = Sequence(SERIES[:-1, None, None], SERIES[1:, None, None])
-LAST = has_output("many_to_one", 4)
+BATCH = make_batch("many_to_many", SERIES[:-1, None, None], SERIES[1:, None, None])
 
 
-def start(seed: int = 0) -> TrainState:
-    return TrainState(0, MODEL.init_params(uniform(), seed))
+def first_state(optimizer: Optimizer, model: Model = MODEL) -> TrainState:
+    return start(model, optimizer, model.init_params(Initializer(), 0))
+
+
+def updates(schedule: Schedule, optimizer: Optimizer, count: int) -> list[Update]:
+    """Kept with copies of what the next pass would write anew."""
+    plan, kept = Plan([BATCH], schedule), []
+    for update in islice(train(MODEL, plan, optimizer, first_state(optimizer)), count):
+        kept.append(update)
+        for name, array in update.trace.arrays.items():
+            update.trace.arrays[name] = array.copy()  # type: ignore[index]
+    return kept
 
 
 def test_windows_are_the_pseudocodes() -> None:
-    schedule = SlidingWindow(4)
-    assert schedule.windows(SEQUENCE) == 7  # t = 0 … n - k with n = 10, k = 4
+    plan = Plan([BATCH], SlidingWindow(4))
+    assert plan.windows == 7  # t = 0 … n - k with n = 10, k = 4
     for update, (epoch, t) in {1: (1, 0), 2: (1, 1), 7: (1, 6), 8: (2, 0)}.items():
-        window = schedule.window(SEQUENCE, update)
+        window = plan.window(update)
         assert (window.epoch, window.start) == (epoch, t)
-        np.testing.assert_array_equal(window.inputs[:, 0, 0], SERIES[t : t + 4])
-        assert window.targets[-1] == SERIES[t + 4]  # p_{t+k}
+        np.testing.assert_array_equal(window.batch.inputs[:, 0, 0], SERIES[t : t + 4])
+        assert window.batch.targets[-1] == SERIES[t + 4]  # p_{t+k}
+        assert window.batch.has_output.tolist() == [False, False, False, True]
+    assert [plan.window(update).ends_epoch for update in (6, 7, 8)] == [False, True, False]
+
+
+def test_a_sliding_window_can_answer_at_every_step() -> None:
+    assert Plan([BATCH], SlidingWindow(4, at_end=False)).window(1).batch.has_output.all()
+
+
+def test_chunks_are_disjoint_and_the_last_may_be_shorter() -> None:
+    plan = Plan([BATCH], Chunks(4))
+    starts = [(plan.window(u).start, len(plan.window(u).batch.inputs)) for u in range(1, 5)]
+    assert starts == [(0, 4), (4, 4), (8, 2), (0, 4)]
+
+
+def test_full_sequences_take_one_update_each() -> None:
+    plan = Plan([BATCH, BATCH], FullSequence())
+    assert [(plan.window(u).epoch, plan.window(u).number) for u in (1, 2, 3)] == [
+        (1, 0),
+        (1, 1),
+        (2, 0),
+    ]
+
+
+def test_batches_are_shuffled_anew_each_epoch_but_the_same_for_equal_seeds() -> None:
+    plan = Plan([BATCH] * 6, FullSequence(), shuffle_seed=1)
+    orders = [[plan.window(6 * epoch + i).number for i in range(1, 7)] for epoch in range(3)]
+    assert all(sorted(order) == list(range(6)) for order in orders)
+    assert orders[0] != orders[1] != orders[2]
+    again = Plan([BATCH] * 6, FullSequence(), shuffle_seed=1)
+    assert [again.window(i).number for i in range(13, 19)] == orders[2]
 
 
 def test_a_window_longer_than_the_sequence_is_refused() -> None:
     with pytest.raises(ValueError, match="k must be at most 10"):
-        SlidingWindow(11).windows(SEQUENCE)
+        Plan([BATCH], SlidingWindow(11))
+
+
+def test_buckets_hold_sequences_of_equal_length() -> None:
+    def sequence(steps: int, value: float) -> Batch:
+        return make_batch(
+            "many_to_one", np.full((steps, 1, 1), value), np.full((steps, 1, 2), value)
+        )
+
+    lengths = [3, 5, 3, 3, 5, 2]
+    batches = bucket([sequence(steps, i) for i, steps in enumerate(lengths)], batch_size=2)
+    assert [batch.inputs.shape for batch in batches] == [
+        (3, 2, 1),
+        (3, 1, 1),
+        (5, 2, 1),
+        (2, 1, 1),
+    ]
+    assert batches[0].inputs[0, :, 0].tolist() == [0, 2]
+    assert batches[2].targets[0, :, 1].tolist() == [1, 4]
+    assert batches[2].has_output.tolist() == [False] * 4 + [True]
+
+
+@pytest.mark.parametrize(
+    ("sequence_type", "inputs", "outputs"),
+    [
+        ("one_to_one", "1", "1"),
+        ("one_to_many", "10000", "11111"),
+        ("many_to_one", "11111", "00001"),
+        ("many_to_many", "11111", "11111"),
+        ("encoder_decoder", "11000", "00111"),
+    ],
+)
+def test_a_sequence_type_is_two_masks(sequence_type: str, inputs: str, outputs: str) -> None:
+    def text(mask: np.ndarray) -> str:
+        return "".join(str(int(one)) for one in mask)
+
+    steps = len(inputs)
+    assert text(has_input(sequence_type, steps, 2)) == inputs
+    assert text(has_output(sequence_type, steps, 2)) == outputs
 
 
 def test_training_is_forward_back_update_by_hand() -> None:
-    params, rate = dict(start().params), 0.2
-    unroll = Unroll(MODEL, 4)
-    for number, update in enumerate(
-        islice(train(MODEL, SEQUENCE, SlidingWindow(4), SGD(rate), LAST, start()), 9), 1
-    ):
+    rate = 0.2
+    params: Params = MODEL.init_params(Initializer(), 0)
+    unroll, last = Unroll(MODEL, 4), np.array([False, False, False, True])
+    for number, update in enumerate(updates(SlidingWindow(4), Optimizer(rate), 9), 1):
         t = (number - 1) % 7
         outputs = unroll.forward(params, SERIES[t : t + 4, None, None])
-        trace = unroll.backward(params, outputs, SERIES[t + 1 : t + 5, None, None], LAST)
+        trace = unroll.backward(SERIES[t + 1 : t + 5, None, None], last)
         assert update.trace.loss == trace.loss == 0.5 * (outputs[-1, 0, 0] - SERIES[t + 4]) ** 2
         params = {name: value - rate * trace.grad_params[name] for name, value in params.items()}
         for name, value in params.items():
             np.testing.assert_array_equal(update.state.params[name], value)
 
 
-def test_the_carried_state_is_one_step_into_the_window_with_the_new_weights() -> None:
-    updates = train(MODEL, SEQUENCE, SlidingWindow(4, carry_state=True), SGD(0.1), LAST, start())
+def test_the_sliding_state_is_one_step_into_the_window_with_the_new_weights() -> None:
     carried = np.zeros((1, 3))
-    for update in islice(updates, 9):
+    for update in updates(SlidingWindow(4, carry_state=True), Optimizer(0.1), 9):
         if update.window.start == 0:
-            carried[:] = 0.0
+            carried = np.zeros((1, 3))
         np.testing.assert_allclose(update.trace["initial_hidden"], carried, rtol=1e-13)
-        p, x = update.state.params, update.window.inputs[0]
+        p, x = update.state.params, update.window.batch.inputs[0]
         carried = np.tanh(x @ p["W_x"].T + carried @ p["W_h"].T + p["b_h"])
 
 
-def test_training_resumed_is_training_uninterrupted_bit_for_bit() -> None:
-    schedule, optimizer = SlidingWindow(4, carry_state=True), SGD(0.1, clip_norm=0.05)
-    whole = list(islice(train(MODEL, SEQUENCE, schedule, optimizer, LAST, start()), 20))
-    resumed = train(MODEL, SEQUENCE, schedule, optimizer, LAST, whole[11].state)
+def test_a_chunk_begins_where_the_one_before_ended() -> None:
+    made = updates(Chunks(4), Optimizer(0.1), 6)
+    for before, update in pairwise(made):
+        expected = before.trace["hidden"][-1] if update.window.start else np.zeros((1, 3))
+        np.testing.assert_array_equal(update.trace["initial_hidden"], expected)
+    fresh = updates(Chunks(4, carry_state=False), Optimizer(0.1), 3)
+    assert not any(update.trace["initial_hidden"].any() for update in fresh)
+
+
+@pytest.mark.parametrize("schedule", [SlidingWindow(4, carry_state=True), Chunks(4)])
+def test_training_resumed_is_training_uninterrupted_bit_for_bit(schedule: Schedule) -> None:
+    optimizer = Optimizer(0.01, Adam(), clip_norm=0.05)
+    plan = Plan([BATCH, BATCH], schedule, shuffle_seed=3)
+    whole = list(islice(train(MODEL, plan, optimizer, first_state(optimizer)), 20))
+    resumed = train(MODEL, plan, optimizer, whole[11].state)
     for expected, actual in zip(whole[12:], resumed, strict=False):
         assert actual.state.update == expected.state.update
+        assert actual.state.progress == expected.state.progress
         for name, value in expected.state.params.items():
             np.testing.assert_array_equal(actual.state.params[name], value)
 
 
-def test_clipping_scales_the_whole_gradient_to_the_norm() -> None:
-    params = {"W_h": np.zeros((1, 2)), "b_h": np.zeros(1)}
-    gradient = {"W_h": np.array([[3.0, 0.0]]), "b_h": np.array([4.0])}
-    step = SGD(1.0, clip_norm=1.0).step(params, gradient)
-    assert (step.grad_norm, step.clipped_grad_norm) == (5.0, 1.0)
-    np.testing.assert_allclose(step.params["W_h"], [[-0.6, 0.0]], rtol=1e-15)
-    np.testing.assert_allclose(step.params["b_h"], [-0.8], rtol=1e-15)
-    untouched = SGD(1.0, clip_norm=6.0).step(params, gradient)
-    assert untouched.grad_norm == untouched.clipped_grad_norm == 5.0
-    assert untouched.params["b_h"] == -4.0
+def stopped_after(stop: Stop, rate: float = 0.1) -> int:
+    optimizer = Optimizer(rate)
+    plan = Plan([BATCH], Chunks(5))
+    states = [u.state for u in train(MODEL, plan, optimizer, first_state(optimizer), stop=stop)]
+    return states[-1].update
+
+
+def test_training_stops_after_so_many_updates() -> None:
+    assert stopped_after(Stop(updates=7)) == 7
+
+
+def epoch_means(epochs: int) -> list[float]:
+    losses = [update.trace.loss for update in updates(Chunks(5), Optimizer(0.1), 2 * epochs)]
+    return [(a + b) / 2 for a, b in zip(losses[::2], losses[1::2], strict=True)]
+
+
+def test_training_stops_after_the_first_epoch_at_the_target_loss() -> None:
+    means = epoch_means(6)
+    target = (means[3] + means[4]) / 2
+    expected = next(epoch for epoch, mean in enumerate(means, 1) if mean <= target)
+    assert stopped_after(Stop(target_loss=target)) == 2 * expected
+
+
+def test_patience_ends_after_epochs_without_a_better_one() -> None:
+    assert stopped_after(Stop(patience=3, updates=1000), rate=0.0) == 2 * (1 + 3)
 
 
 def test_an_exploding_run_remembers_where_it_exploded() -> None:
-    updates = train(MODEL, SEQUENCE, SlidingWindow(4), SGD(1e6), LAST, start())
-    states = [update.state for update in islice(updates, 200)]
+    states = [update.state for update in updates(SlidingWindow(4), Optimizer(1e6), 200)]
     exploded = [state.first_nonfinite for state in states if state.first_nonfinite]
     assert len(set(exploded)) == 1
     number, _ = exploded[0]
@@ -97,37 +198,10 @@ def test_an_exploding_run_remembers_where_it_exploded() -> None:
     assert not np.isfinite(global_norm(states[number].params))
 
 
-def test_uniform_initialization_fills_its_bounds() -> None:
-    params = Model(1, 64, 1).init_params(uniform(2.0), 0)
-    assert 0.24 < params["W_h"].max() <= 0.25
-    assert -0.25 <= params["W_h"].min() < -0.24
-
-
-def test_the_script_of_many_to_one() -> None:
-    steps = [(step.line, step.t) for step in script(has_output("many_to_one", 3), True)]
-    assert steps == [
-        ("for", None),
-        ("start", None),
-        ("forward", 1),
-        ("forward", 2),
-        ("forward", 3),
-        ("error", 3),
-        ("backward", 3),
-        ("backward", 2),
-        ("backward", 1),
-        ("sum", None),
-        ("update", None),
-        ("carry", None),
-    ]
-
-
-def test_the_script_of_many_to_many_has_an_error_at_every_step() -> None:
-    lines = script(has_output("many_to_many", 3), False)
-    assert [step.t for step in lines if step.line == "error"] == [1, 2, 3]
-    assert lines[-1].line == "update"
-
-
-@pytest.mark.parametrize("carry", [False, True])
-def test_every_micro_step_is_a_line_of_the_pseudocode(carry: bool) -> None:
-    named = {line.line for line in pseudocode(carry)} - {"repeat"}
-    assert {step.line for step in script(LAST, carry)} == named
+def test_parameters_that_do_not_fit_say_which() -> None:
+    params = MODEL.init_params(Initializer(), 0)
+    optimizer = Optimizer(0.1)
+    with pytest.raises(ValueError, match=r"params.W_h must have shape \(3, 3\)"):
+        start(MODEL, optimizer, params | {"W_h": np.zeros((2, 3))})
+    with pytest.raises(ValueError, match="params must be exactly W_x, W_h, b_h, W_y, b_y"):
+        start(MODEL, optimizer, {"W_x": params["W_x"]})

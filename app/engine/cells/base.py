@@ -5,6 +5,8 @@ from typing import NamedTuple, Protocol
 
 from ..arrays import Array, Params
 
+Arrays = tuple[Array, ...]
+
 
 class Node(NamedTuple):
     """A value inside one step. `name` is the Trace's name of it; `op` says how it is made."""
@@ -38,25 +40,33 @@ class Cell(Protocol):
     Shapes: a step's arrays are (B, width · m). Arrays named in `state` are handed to the next step.
     """
 
-    gates: int  # G: rows of W_x, W_h and b_h in units of m
+    gates: tuple[str, ...]  # G names: the blocks of m rows in W_x, W_h, b_h and a_t, in order
     state: tuple[str, ...]  # what is passed on, "hidden" first
     arrays: Mapping[str, int]  # what a step makes beside its state: name -> width in units of m
+    extra_params: tuple[str, ...]  # parameters (m,) that this cell has beside W_x, W_h and b_h
     graph: CellGraph
 
-    def weights(self, params: Params) -> tuple[Array, ...]:
+    def cut(self, made_t: Arrays) -> Arrays:
+        """The views that `step` wants of one step's arrays: cut once, not at every pass."""
+
+    def cut_delta(self, delta_t: Array) -> Arrays:
+        """The views that `step_back` wants of δ_t, itself first; leading axes may be any."""
+
+    def weights(self, params: Params) -> Arrays:
         """What `step` and `step_back` need of the parameters, prepared once for all steps."""
 
     def step(
-        self,
-        weights: tuple[Array, ...],
-        pre_x_t: Array,
-        state: tuple[Array, ...],
-        next_state: tuple[Array, ...],
-        made: tuple[Array, ...],
+        self, weights: Arrays, pre_x_t: Array, state: Arrays, next_state: Arrays, made: Arrays
     ) -> None:
-        """From pre_x_t = W_x x_t + b_h, (B, G·m), and the state write `next_state` and `made`."""
+        """From pre_x_t = W_x x_t + b_h, (B, G·m), and the state write `next_state` and `made`,
 
-    def slopes(self, states: tuple[Array, ...], made: tuple[Array, ...]) -> tuple[Array, ...]:
+        which is `cut`.
+        """
+
+    def named(self, made: Mapping[str, Array]) -> Mapping[str, Array]:
+        """Parts of `made` that have names of their own, such as single gates."""
+
+    def slopes(self, states: Arrays, made: Arrays) -> Arrays:
         """The elementwise derivatives that `step_back` needs, for all T steps at once.
 
         `states` are (T + 1, B, m) with the initial state at index 0; `made` are (T, B, width · m).
@@ -64,13 +74,21 @@ class Cell(Protocol):
 
     def step_back(
         self,
-        weights: tuple[Array, ...],
-        slopes_t: tuple[Array, ...],
-        grad_state: tuple[Array, ...],
-        delta_t: Array,
-        grad_previous: tuple[Array, ...],
+        weights: Arrays,
+        slopes_t: Arrays,
+        grad_state: Arrays,
+        delta_t: Arrays,
+        grad_previous: Arrays,
     ) -> None:
-        """From the total ∂L/∂state_t write δ_t = ∂L/∂a_t and what reaches the previous state.
+        """From the total ∂L/∂state_t write δ_t = ∂L/∂a_t (cut) and what reaches the state before.
 
-        Leading axes broadcast, so that many losses can be carried back together.
+        `grad_state[0]` is the total ∂L/∂h_t; further entries come as the part from later steps and
+        are completed in place with the part that comes through h_t. Leading axes broadcast, so that
+        many losses can be carried back together.
         """
+
+    def recurrent_delta(self, delta: Array, made: Arrays) -> Array:
+        """∂L/∂(W_h h_{t-1}) for all steps, (T, B, G·m): δ itself unless a gate stands between."""
+
+    def extra_grads(self, recurrent_delta: Array) -> dict[str, Array]:
+        """The gradients of `extra_params`."""

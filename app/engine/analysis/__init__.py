@@ -1,0 +1,37 @@
+"""What can be read off a Trace after the fact; every function is pure.
+
+The state of a cell is h, for the LSTM (h, c). All of this looks at the forward direction; only
+`itemised` and `gradient_check` know the reversed one too.
+"""
+
+from .flow import Flow, flow, flow_vectors
+from .gradient_check import GradientCheck, grad_inputs, gradient_check
+from .itemised import itemised
+from .jacobians import (
+    Bound,
+    jacobian_product_norms,
+    jacobians,
+    singular_values,
+    vanishing_bound,
+)
+from .saturation import horizon, saturation
+from .truncation import Truncation, truncation
+
+__all__ = [
+    "Bound",
+    "Flow",
+    "GradientCheck",
+    "Truncation",
+    "flow",
+    "flow_vectors",
+    "grad_inputs",
+    "gradient_check",
+    "horizon",
+    "itemised",
+    "jacobian_product_norms",
+    "jacobians",
+    "saturation",
+    "singular_values",
+    "truncation",
+    "vanishing_bound",
+]

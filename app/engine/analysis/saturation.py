@@ -1,0 +1,26 @@
+"""Where gradients die: saturated units, and how far back a gradient still reaches."""
+
+import numpy as np
+
+from ..activations import ACTIVATIONS
+from ..arrays import Array
+from ..trace import Trace
+
+
+def saturation(trace: Trace, threshold: float = 0.05) -> dict[str, Array]:
+    """The share of units with |f'(a)| below the threshold, for each gate or h: (T, B)."""
+    model = trace.model
+    shares = {}
+    for node in model.new_cell().graph.nodes:
+        f = model.activation if node.op == "activation" else node.op
+        if f in ("tanh", "sigmoid", "relu") and node.name != "cell_output":
+            slope = ACTIVATIONS[f].slope(trace[node.name])
+            shares[node.name] = (np.abs(slope) < threshold).mean(-1)
+    return shares
+
+
+def horizon(trace: Trace, floor: float = 1e-20) -> int:
+    """Steps back from T until ‖∂L/∂h_t‖² falls below the floor; T if it never does."""
+    squares = np.square(trace["grad_hidden"]).sum((1, 2))[::-1]
+    below = np.flatnonzero(squares < floor)
+    return int(below[0]) if len(below) else trace.steps

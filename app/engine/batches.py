@@ -1,0 +1,80 @@
+"""What a network is trained on: batches of sequences of equal length, so nothing needs padding."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from .arrays import Array, Mask
+
+SEQUENCE_TYPES = ("one_to_one", "one_to_many", "many_to_one", "many_to_many", "encoder_decoder")
+
+
+class Batch(NamedTuple):
+    """B sequences of T steps: `inputs` (T, B, d), `targets` (T, B, o), and two masks (T,)."""
+
+    inputs: Array
+    targets: Array
+    has_input: Mask
+    has_output: Mask
+
+
+def has_input(sequence_type: str, steps: int, encoder_steps: int | None = None) -> Mask:
+    """Which of the T = `steps` steps have an input, (T,)."""
+    mask = np.ones(steps, bool)
+    if sequence_type == "one_to_many":
+        mask[1:] = False
+    if sequence_type == "encoder_decoder":
+        mask[_encoder_steps(steps, encoder_steps) :] = False
+    return mask
+
+
+def has_output(sequence_type: str, steps: int, encoder_steps: int | None = None) -> Mask:
+    """Which of the T = `steps` steps have an output, (T,)."""
+    mask = np.ones(steps, bool)
+    if sequence_type == "many_to_one":
+        mask[:-1] = False
+    if sequence_type == "encoder_decoder":
+        mask[: _encoder_steps(steps, encoder_steps)] = False
+    return mask
+
+
+def make_batch(
+    sequence_type: str, inputs: Array, targets: Array, encoder_steps: int | None = None
+) -> Batch:
+    """A batch with the masks of its sequence type."""
+    steps = len(inputs)
+    return Batch(
+        inputs,
+        targets,
+        has_input(sequence_type, steps, encoder_steps),
+        has_output(sequence_type, steps, encoder_steps),
+    )
+
+
+def bucket(sequences: Iterable[Batch], batch_size: int) -> list[Batch]:
+    """Put sequences of equal length and masks together, at most `batch_size` in a batch.
+
+    The order of first appearance is kept.
+    """
+    buckets: dict[tuple[bytes, bytes], list[Batch]] = {}
+    for sequence in sequences:
+        key = sequence.has_input.tobytes(), sequence.has_output.tobytes()
+        buckets.setdefault(key, []).append(sequence)
+    return [
+        _joined(alike[first : first + batch_size])
+        for alike in buckets.values()
+        for first in range(0, len(alike), batch_size)
+    ]
+
+
+def _joined(sequences: Sequence[Batch]) -> Batch:
+    return sequences[0]._replace(
+        inputs=np.concatenate([sequence.inputs for sequence in sequences], axis=1),
+        targets=np.concatenate([sequence.targets for sequence in sequences], axis=1),
+    )
+
+
+def _encoder_steps(steps: int, encoder_steps: int | None) -> int:
+    """How many steps read before the rest writes; half of them if nothing is said."""
+    return steps // 2 if encoder_steps is None else encoder_steps

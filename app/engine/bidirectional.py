@@ -1,0 +1,68 @@
+"""Two recurrences over the same inputs, the second over reversed time; y_t reads both states.
+
+The second one's parameters and arrays carry the suffix `_reverse`. Its arrays are told in the
+inputs' time: `hidden_reverse[t]` is its state after it has read step t, coming from the end.
+"""
+
+import numpy as np
+
+from .arrays import Array, Params
+from .cells import Cell
+from .recurrence import Hook, Recurrence
+
+SUFFIX = "_reverse"
+
+
+def reverse_params(params: Params) -> dict[str, Array]:
+    """The reversed direction's parameters, under their plain names."""
+    return {n.removesuffix(SUFFIX): p for n, p in params.items() if n.endswith(SUFFIX)}
+
+
+class Bidirectional:
+    """Offers what Recurrence offers; its states are [h_t; h_t_reverse], (T, B, 2m)."""
+
+    def __init__(
+        self, cell: Cell, reverse_cell: Cell, hidden_size: int, steps: int, batch: int
+    ) -> None:
+        self.ahead = Recurrence(cell, hidden_size, steps, batch)
+        self.back = Recurrence(reverse_cell, hidden_size, steps, batch)
+
+    def forward(
+        self,
+        params: Params,
+        inputs: Array,
+        initial_state: Params | None = None,
+        before_step: Hook | None = None,
+    ) -> Array:
+        """Both directions over `inputs` (T, B, d); the reversed one begins at the end.
+
+        There is no `before_step`: what it fed back would have to come from the future.
+        """
+        assert before_step is None
+        hidden = self.ahead.forward(params, inputs, initial_state)
+        reverse_initial = None if initial_state is None else reverse_params(initial_state)
+        back = self.back.forward(reverse_params(params), inputs[::-1], reverse_initial)
+        return np.concatenate([hidden, back[::-1]], axis=-1)
+
+    def backward(self, params: Params, direct: Array, after_step: Hook | None = None) -> None:
+        """From ∂⁺L/∂[h_t; h_t_reverse], (T, B, 2m), both ways back."""
+        m = direct.shape[-1] // 2
+        self.ahead.backward(params, direct[..., :m])
+        self.back.backward(reverse_params(params), direct[::-1, :, m:])
+
+    def grad_params(self) -> dict[str, Array]:
+        """The gradients of both directions' parameters."""
+        back = {name + SUFFIX: grad for name, grad in self.back.grad_params().items()}
+        return {**self.ahead.grad_params(), **back}
+
+    def arrays(self) -> dict[str, Array]:
+        """The arrays of both directions, all in the inputs' time."""
+        back = {
+            name + SUFFIX: array if name.startswith(("initial", "grad_initial")) else array[::-1]
+            for name, array in self.back.arrays().items()
+        }
+        return {**self.ahead.arrays(), **back}
+
+    def final_state(self) -> dict[str, Array]:
+        """The state that another window could begin with: the forward direction's alone."""
+        return self.ahead.final_state()

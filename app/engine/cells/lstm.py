@@ -1,0 +1,119 @@
+"""The LSTM with a forget gate (Hochreiter & Schmidhuber 1997; Gers et al. 2000), as in PyTorch.
+
+i = σ(a_i), f = σ(a_f), g = tanh(a_g), o = σ(a_o), with a = W_x x_t + W_h h_{t-1} + b_h;
+c_t = f ⊙ c_{t-1} + i ⊙ g, h_t = o ⊙ tanh(c_t).
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..arrays import Array, Params, product
+from .base import Arrays, CellGraph, Edge, Node
+
+
+class LSTMCell:
+    """Gates stacked i, f, g, o; the state is (h, c)."""
+
+    gates: tuple[str, ...] = ("i", "f", "g", "o")
+    state: tuple[str, ...] = ("hidden", "cell_state")
+    arrays: Mapping[str, int] = {"preactivation": 4, "gates": 4, "cell_output": 1}
+    extra_params: tuple[str, ...] = ()
+    graph = CellGraph(
+        nodes=(
+            Node("inputs", "input"),
+            Node("i", "sigmoid"),
+            Node("f", "sigmoid"),
+            Node("g", "tanh"),
+            Node("o", "sigmoid"),
+            Node("cell_state", "sum of f ⊙ c and i ⊙ g"),
+            Node("cell_output", "tanh"),
+            Node("hidden", "product"),
+        ),
+        edges=(
+            *(Edge("inputs", gate, "W_x") for gate in ("i", "f", "g", "o")),
+            *(Edge("hidden", gate, "W_h", delay=1) for gate in ("i", "f", "g", "o")),
+            Edge("cell_state", "cell_state", delay=1),
+            Edge("f", "cell_state"),
+            Edge("i", "cell_state"),
+            Edge("g", "cell_state"),
+            Edge("cell_state", "cell_output"),
+            Edge("cell_output", "hidden"),
+            Edge("o", "hidden"),
+        ),
+    )
+
+    def cut(self, made_t: Arrays) -> Arrays:
+        """a_t, all gates, tanh(c_t); and i, f, g, o."""
+        return *made_t, *np.split(made_t[1], 4, axis=-1)
+
+    def cut_delta(self, delta_t: Array) -> Arrays:
+        """δ_t; its blocks i, f, g as (…, 3, m); its block o."""
+        by_gate = delta_t.reshape(*delta_t.shape[:-1], 4, -1)
+        return delta_t, by_gate[..., :3, :], by_gate[..., 3, :]
+
+    def weights(self, params: Params) -> Arrays:
+        """W_hᵀ (m, 4m), W_h (4m, m), and the gates' scale, shift (4m,): see `step`."""
+        W_h = params["W_h"]
+        scale = np.full((4, W_h.shape[1]), 0.5)
+        scale[2] = 1.0
+        return W_h.T, W_h, scale.ravel(), 1.0 - scale.ravel()
+
+    def step(
+        self, weights: Arrays, pre_x_t: Array, state: Arrays, next_state: Arrays, made: Arrays
+    ) -> None:
+        """σ(a) = ½ + ½ tanh(a / 2), so one scaled tanh over all four gates makes them at once."""
+        W_h_T, _, scale, shift = weights
+        hidden, cell_state = next_state
+        preactivation, gates, cell_output, i, f, g, o = made
+        np.dot(state[0], W_h_T, out=preactivation)
+        np.add(preactivation, pre_x_t, out=preactivation)
+        np.multiply(preactivation, scale, out=gates)
+        np.tanh(gates, out=gates)
+        np.multiply(gates, scale, out=gates)
+        np.add(gates, shift, out=gates)
+        np.multiply(i, g, out=cell_output)
+        np.multiply(f, state[1], out=cell_state)
+        np.add(cell_state, cell_output, out=cell_state)
+        np.tanh(cell_state, out=cell_output)
+        np.multiply(o, cell_output, out=hidden)
+
+    def named(self, made: Mapping[str, Array]) -> Mapping[str, Array]:
+        """i, f, g, o, each (T, B, m)."""
+        return dict(zip(self.gates, np.split(made["gates"], 4, axis=-1), strict=True))
+
+    def slopes(self, states: Arrays, made: Arrays) -> Arrays:
+        """∂⁺h/∂c and f; ∂⁺c/∂a for i, f, g as (T, B, 3, m); ∂⁺h/∂a_o."""
+        _, gates, cell_output = made
+        i, f, g, o = np.split(gates, 4, axis=-1)
+        before = states[1][:-1]
+        through_c = np.stack([g * i * (1 - i), before * f * (1 - f), i * (1 - g * g)], axis=-2)
+        return o * (1 - cell_output**2), f, through_c, cell_output * o * (1 - o)
+
+    def step_back(
+        self,
+        weights: Arrays,
+        slopes_t: Arrays,
+        grad_state: Arrays,
+        delta_t: Arrays,
+        grad_previous: Arrays,
+    ) -> None:
+        """∂L/∂c_t gains what comes through h_t; then the four δ, then the two previous states."""
+        hidden_by_cell, forget, cell_by_gates, hidden_by_output = slopes_t
+        grad_hidden, grad_cell = grad_state
+        previous_hidden, previous_cell = grad_previous
+        delta, delta_ifg, delta_o = delta_t
+        np.multiply(grad_hidden, hidden_by_cell, out=previous_cell)
+        np.add(grad_cell, previous_cell, out=grad_cell)
+        np.multiply(grad_cell[..., None, :], cell_by_gates, out=delta_ifg)
+        np.multiply(grad_hidden, hidden_by_output, out=delta_o)
+        product(delta, weights[1], previous_hidden)
+        np.multiply(grad_cell, forget, out=previous_cell)
+
+    def recurrent_delta(self, delta: Array, made: Arrays) -> Array:
+        """δ: W_h h_{t-1} enters a_t as it is."""
+        return delta
+
+    def extra_grads(self, recurrent_delta: Array) -> dict[str, Array]:
+        """None."""
+        return {}

@@ -1,0 +1,117 @@
+"""The loop over time of one cell in one direction: T steps forward, T steps back (BPTT).
+
+Only what depends on the previous step is inside the loops. The input projection and every weight
+gradient are one matrix product over all steps (Werbos 1990; derivation: README.md).
+"""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from .arrays import Array, Params, product
+from .cells import Cell
+
+Hook = Callable[[int], None]
+
+
+class Recurrence:
+    """A cell unrolled over T = `steps` timesteps for B = `batch` sequences.
+
+    Its buffers are made once and written anew by every pass.
+    """
+
+    def __init__(self, cell: Cell, hidden_size: int, steps: int, batch: int) -> None:
+        self.cell, self.steps = cell, steps
+        m, rows = hidden_size, len(cell.gates) * hidden_size
+
+        def buffer(length: int, width: int) -> Array:
+            return np.zeros((length, batch, width))
+
+        # Index t of a state is the state after step t; index 0 is the initial one.
+        self.states = tuple(buffer(steps + 1, m) for _ in cell.state)
+        self.grad_states = tuple(buffer(steps + 1, m) for _ in cell.state)
+        self.made = tuple(buffer(steps, width * m) for width in cell.arrays.values())
+        self.pre_x, self.delta = buffer(steps, rows), buffer(steps, rows)
+        # Views of every step, cut once: indexing inside the loops would cost as much as the sums.
+        states = list(zip(*self.states, strict=True))
+        made = [cell.cut(made_t) for made_t in zip(*self.made, strict=True)]
+        self._forward = list(zip(self.pre_x, states, states[1:], made, strict=False))
+        grads = list(zip(*self.grad_states, strict=True))
+        delta = [cell.cut_delta(delta_t) for delta_t in self.delta]
+        self._backward = list(zip(grads[1:], delta, grads, strict=False))
+        self._through = tuple(buffer(1, m)[0] for _ in cell.state)
+
+    def forward(
+        self,
+        params: Params,
+        inputs: Array,
+        initial_state: Params | None = None,
+        before_step: Hook | None = None,
+    ) -> Array:
+        """Run T steps over `inputs` (T, B, d) and return h_1 … h_T, (T, B, m), a view.
+
+        `initial_state` maps a state's name to (B, m); what it lacks is 0. `before_step(t)` may
+        write `pre_x[t]` once the steps before are known (t from 0).
+        """
+        self.inputs = inputs
+        for name, state in zip(self.cell.state, self.states, strict=True):
+            given = None if initial_state is None else initial_state.get(name)
+            state[0] = 0.0 if given is None else given
+        product(inputs, params["W_x"].T, self.pre_x)
+        self.pre_x += params["b_h"]
+        weights, step = self.cell.weights(params), self.cell.step
+        for t, (pre_x_t, state_t, next_state, made) in enumerate(self._forward):
+            if before_step is not None:
+                before_step(t)
+            step(weights, pre_x_t, state_t, next_state, made)
+        return self.states[0][1:]
+
+    def backward(self, params: Params, direct: Array, after_step: Hook | None = None) -> None:
+        """From ∂⁺L/∂h_t, (T, B, m), fill `grad_states` for t = T … 0 and `delta` for t = T … 1.
+
+        `after_step(t)` may add to ∂L/∂h_{t-1}, `grad_states[0][t]`, once δ of step t is known.
+        """
+        for grad in self.grad_states:
+            grad[:] = 0.0
+        self.grad_states[0][1:] = direct
+        cell, through = self.cell, self._through
+        weights, step_back = cell.weights(params), cell.step_back
+        slopes = list(zip(*cell.slopes(self.states, self.made), strict=True))
+        for t in range(self.steps - 1, -1, -1):
+            grad_state, delta_t, grad_previous = self._backward[t]
+            step_back(weights, slopes[t], grad_state, delta_t, through)
+            for total, part in zip(grad_previous, through, strict=True):
+                np.add(total, part, out=total)
+            if after_step is not None:
+                after_step(t)
+
+    def grad_params(self) -> dict[str, Array]:
+        """Each weight's gradient: Σ_t δ_t (what it multiplied at t)ᵀ, one product over time."""
+        recurrent = self.cell.recurrent_delta(self.delta, self.made)
+        return {
+            "W_x": product_over_time(self.delta, self.inputs),
+            "W_h": product_over_time(recurrent, self.states[0][:-1]),
+            "b_h": self.delta.sum((0, 1)),
+            **self.cell.extra_grads(recurrent),
+        }
+
+    def arrays(self) -> dict[str, Array]:
+        """Everything that a pass made, by the Trace's names; views, time first."""
+        cell = self.cell
+        made: Mapping[str, Array] = dict(zip(cell.arrays, self.made, strict=True))
+        arrays = {**made, **cell.named(made), "delta": self.delta}
+        for name, state, grad in zip(cell.state, self.states, self.grad_states, strict=True):
+            arrays |= {name: state[1:], f"initial_{name}": state[0]}
+            arrays |= {f"grad_{name}": grad[1:], f"grad_initial_{name}": grad[0]}
+        return arrays
+
+    def final_state(self) -> dict[str, Array]:
+        """A copy of the state after the last step, by name: each (B, m)."""
+        return {n: s[-1].copy() for n, s in zip(self.cell.state, self.states, strict=True)}
+
+
+def product_over_time(delta: Array, multiplied: Array) -> Array:
+    """Σ over steps and batch of the outer products of (T, B, r) and (T, B, c): (r, c)."""
+    rows = delta.reshape(-1, delta.shape[-1])
+    product: Array = np.dot(rows.T, multiplied.reshape(-1, multiplied.shape[-1]))
+    return product

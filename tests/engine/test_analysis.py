@@ -1,0 +1,296 @@
+"""Every analysis against an independent way to compute the same."""
+
+import warnings
+
+import numpy as np
+import pytest
+
+from app.engine.analysis import (
+    flow,
+    flow_vectors,
+    grad_inputs,
+    gradient_check,
+    horizon,
+    itemised,
+    jacobian_product_norms,
+    jacobians,
+    saturation,
+    singular_values,
+    truncation,
+    vanishing_bound,
+)
+from app.engine.arrays import Array, Params
+from app.engine.cells import CELLS
+from app.engine.model import Model
+from app.engine.trace import Trace
+from app.engine.unroll import Unroll
+
+from .conftest import Problem
+
+ALL_CELLS = sorted(CELLS)
+
+
+def problem_of(cell: str, steps: int = 7, **options: object) -> Problem:
+    return Problem(Model(2, 3, 2, cell=cell), steps, **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("cell", ALL_CELLS)
+@pytest.mark.parametrize("bidirectional", [False, True])
+def test_the_items_add_up_to_the_gradient(cell: str, bidirectional: bool) -> None:
+    trace = Problem(Model(2, 3, 2, cell=cell, bidirectional=bidirectional), 7).trace()
+    terms = itemised(trace)
+    assert set(terms) == set(trace.grad_params)
+    for name, gradient in trace.grad_params.items():
+        assert terms[name].shape == (7, *gradient.shape)
+        np.testing.assert_allclose(terms[name].sum(0), gradient, rtol=1e-12, atol=1e-12)
+
+
+def final_loss(problem: Problem, params_at: list[Params]) -> float:
+    """The loss when step t uses weights of its own, run step by step."""
+    unroll, state, total = Unroll(problem.model, 1, 2), problem.initial, 0.0
+    for t, params in enumerate(params_at):
+        unroll.forward(params, problem.inputs[t : t + 1], initial_state=state)
+        state = unroll.final_state()
+        total += unroll.backward(problem.targets[t : t + 1], np.array([True])).loss
+    return total
+
+
+@pytest.mark.parametrize("cell", ALL_CELLS)
+@pytest.mark.parametrize("t", [0, 2, 4])
+def test_an_item_is_the_gradient_of_one_steps_own_copy_of_the_weights(cell: str, t: int) -> None:
+    problem = problem_of(cell, steps=5)
+    terms = itemised(problem.trace())
+    for name in problem.params:
+        direction = np.random.default_rng(0).normal(size=problem.params[name].shape)
+        losses = []
+        for step in (1e-5, -1e-5):
+            copies: list[Params] = [problem.params] * 5
+            copies[t] = problem.params | {name: problem.params[name] + step * direction}
+            losses.append(final_loss(problem, copies))
+        expected = (losses[0] - losses[1]) / 2e-5
+        assert (terms[name][t] * direction).sum() == pytest.approx(expected, rel=1e-5, abs=1e-9)
+
+
+@pytest.mark.parametrize("cell", ALL_CELLS)
+@pytest.mark.parametrize("feedback", ["none", "free"])
+def test_a_row_of_the_flow_is_bptt_of_that_steps_loss_alone(cell: str, feedback: str) -> None:
+    kind = "one_to_many" if feedback == "free" else "many_to_many"
+    problem = problem_of(cell, sequence_type=kind, feedback=feedback)
+    trace = problem.trace()
+    vectors = flow_vectors(trace)
+    np.testing.assert_allclose(vectors.hidden.sum(0), trace["grad_hidden"], rtol=1e-10, atol=1e-14)
+    np.testing.assert_allclose(vectors.delta.sum(0), trace["delta"], rtol=1e-10, atol=1e-14)
+    if feedback == "free":
+        return  # one loss alone would change what is fed
+    norms = flow(trace)
+    for tau in range(7):
+        problem.has_output[:] = False
+        problem.has_output[tau] = True
+        alone = problem.trace()
+        np.testing.assert_allclose(vectors.hidden[tau], alone["grad_hidden"], atol=1e-14)
+        np.testing.assert_allclose(
+            norms[tau], np.linalg.norm(alone["grad_hidden"], axis=(1, 2)), atol=1e-14
+        )
+
+
+def window_gradient(problem: Problem, trace: Trace, start: int, stop: int, tau: int) -> Params:
+    """BPTT over steps start … stop - 1 from the state before them; the loss of step tau alone."""
+    names = problem.model.new_cell().state
+    states = dict(zip(names, (state[start] for state in trace.states()), strict=True))
+    unroll = Unroll(problem.model, stop - start, 2)
+    unroll.forward(problem.params, problem.inputs[start:stop], initial_state=states)
+    only = np.arange(start, stop) == tau
+    return unroll.backward(problem.targets[start:stop], only).grad_params
+
+
+@pytest.mark.parametrize("cell", ALL_CELLS)
+@pytest.mark.parametrize(("schedule", "k"), [("sliding_window", 3), ("chunks", 3), ("chunks", 7)])
+def test_truncation_is_bptt_in_windows(cell: str, schedule: str, k: int) -> None:
+    problem = problem_of(cell)
+    problem.trace()
+    trace = problem.trace()
+    result = truncation(trace, k, schedule)
+    names = list(result.grad_params)
+    kept = {name: np.zeros_like(problem.params[name]) for name in names}
+    for tau in range(7):
+        start = max(0, tau - k + 1) if schedule == "sliding_window" else tau // k * k
+        part = window_gradient(problem, trace, start, tau + 1, tau)
+        for name in names:
+            kept[name] += part[name]
+    full = np.concatenate([trace.grad_params[name].ravel() for name in names])
+    short = np.concatenate([kept[name].ravel() for name in names])
+    for name in names:
+        np.testing.assert_allclose(result.grad_params[name], kept[name], rtol=1e-9, atol=1e-12)
+    ratio = np.linalg.norm(short) / np.linalg.norm(full)
+    cosine = short @ full / np.linalg.norm(short) / np.linalg.norm(full)
+    assert result.norm_ratio == pytest.approx(ratio, rel=1e-9)
+    assert result.cosine == pytest.approx(cosine, rel=1e-9)
+
+
+def test_sliding_truncation_keeps_lags_below_k_whole_and_cuts_the_rest() -> None:
+    result = truncation(problem_of("lstm").trace(), 3, "sliding_window")
+    np.testing.assert_allclose(result.kept_by_lag[:3], result.full_by_lag[:3], rtol=1e-12)
+    np.testing.assert_allclose(result.cosine_by_lag[:3], 1.0, rtol=1e-12)
+    assert not result.kept_by_lag[3:].any()
+    assert np.isnan(result.cosine_by_lag[3:]).all()
+    assert (result.full_by_lag[3:] > 0).all()
+
+
+def test_the_total_can_look_healthy_while_the_lag_that_is_needed_is_cut() -> None:
+    """Many easy losses of lag 0 hide the one loss whose cause lies six steps back."""
+    problem = Problem(Model(1, 4, 1), 7, 1, seed=3, gain=1.2)
+    problem.targets[:6] = 3.0
+    result = truncation(problem.trace(), 6, "sliding_window")
+    assert result.cosine > 0.97
+    assert result.full_by_lag[6] > 0
+    assert result.kept_by_lag[6] == 0.0
+
+
+@pytest.mark.parametrize(("k", "schedule"), [(0, "chunks"), (3, "windows")])
+def test_a_truncation_that_cannot_be_is_refused(k: int, schedule: str) -> None:
+    with pytest.raises(ValueError, match="schedule must be sliding_window or chunks, and k"):
+        truncation(problem_of("rnn").trace(), k, schedule)
+
+
+def state_after(problem: Problem, first: int, last: int, state: Array) -> Array:
+    """[h; c] (B, S) after steps first … last - 1 from [h; c] before them."""
+    names = problem.model.new_cell().state
+    parts = dict(zip(names, np.split(state, len(names), axis=-1), strict=True))
+    unroll = Unroll(problem.model, last - first, 2)
+    unroll.forward(problem.params, problem.inputs[first:last], initial_state=parts)
+    after = unroll.final_state()
+    return np.concatenate([after[name] for name in names], axis=-1)
+
+
+def numeric_jacobian(problem: Problem, trace: Trace, first: int, last: int) -> Array:
+    """∂state_last/∂state_first by central differences: (B, S, S)."""
+    state = np.concatenate([s[first] for s in trace.states()], axis=-1)
+    columns = []
+    for j in range(state.shape[-1]):
+        step = np.zeros_like(state)
+        step[:, j] = 1e-6
+        above = state_after(problem, first, last, state + step)
+        below = state_after(problem, first, last, state - step)
+        columns.append((above - below) / 2e-6)
+    return np.stack(columns, axis=-1)
+
+
+@pytest.mark.parametrize("cell", ALL_CELLS)
+def test_jacobians_are_those_of_finite_differences(cell: str) -> None:
+    problem = problem_of(cell)
+    trace = problem.trace()
+    found = jacobians(trace)
+    for t in (0, 3, 6):
+        expected = numeric_jacobian(problem, trace, t, t + 1)
+        np.testing.assert_allclose(found[t], expected, rtol=1e-6, atol=1e-8)
+    values = np.linalg.eigvalsh(np.swapaxes(found, -1, -2) @ found)[..., ::-1]
+    np.testing.assert_allclose(singular_values(trace) ** 2, values, atol=1e-12)
+
+
+@pytest.mark.parametrize("cell", ALL_CELLS)
+def test_products_of_jacobians_reach_back_over_a_lag(cell: str) -> None:
+    problem = problem_of(cell)
+    trace = problem.trace()
+    norms = jacobian_product_norms(trace)
+    for lag in (1, 4, 7):
+        rows = numeric_jacobian(problem, trace, 7 - lag, 7)[:, :3]
+        np.testing.assert_allclose(norms[lag], np.linalg.norm(rows, 2, axis=(1, 2)), rtol=1e-5)
+    assert norms[0].tolist() == [1.0, 1.0]
+
+
+@pytest.mark.parametrize(("activation", "limit"), [("tanh", 1.0), ("sigmoid", 4.0)])
+def test_below_the_bound_every_step_shrinks_the_gradient(activation: str, limit: float) -> None:
+    problem = Problem(Model(1, 6, 1, activation=activation), 9, 1)
+    problem.params["W_h"] *= 0.95 * limit / np.linalg.norm(problem.params["W_h"], 2)
+    trace = problem.trace()
+    bound = vanishing_bound(trace)
+    assert (bound.limit, bound.vanishes) == (limit, True)
+    assert bound.sigma_max == pytest.approx(0.95 * limit)
+    assert singular_values(trace).max() < 1.0
+    problem.params["W_h"] *= 2
+    assert not vanishing_bound(problem.trace()).vanishes
+
+
+def test_the_bound_is_for_the_vanilla_cell() -> None:
+    with pytest.raises(ValueError, match="cell must be rnn"):
+        vanishing_bound(problem_of("lstm").trace())
+
+
+@pytest.mark.parametrize("cell", ALL_CELLS)
+@pytest.mark.parametrize("feedback", ["none", "teacher", "free"])
+def test_the_gradient_check_agrees_for_every_kind_of_entry(cell: str, feedback: str) -> None:
+    kind = "many_to_many" if feedback == "none" else "one_to_many"
+    trace = problem_of(cell, sequence_type=kind, feedback=feedback).trace()
+    entries = [("W_h", (1, 2)), ("b_y", (0,)), ("inputs", (0, 1, 0)), ("initial_hidden", (0, 2))]
+    entries += [("initial_cell_state", (1, 0))] if cell == "lstm" else []
+    entries += [("b_n", (1,))] if cell == "gru" else []
+    for name, index in entries:
+        check = gradient_check(trace, name, index)
+        assert check.relative_error < 1e-7, (name, check)
+        assert check.analytic != 0.0
+
+
+def test_the_gradient_check_notices_a_wrong_gradient() -> None:
+    trace = problem_of("rnn").trace()
+    trace.grad_params["W_h"][0, 0] *= 1.01
+    assert gradient_check(trace, "W_h", (0, 0)).relative_error == pytest.approx(0.0099, abs=1e-4)
+
+
+def test_the_gradient_check_of_both_directions() -> None:
+    trace = Problem(Model(2, 3, 2, cell="gru", bidirectional=True), 5).trace()
+    for name, index in [("W_h_reverse", (0, 1)), ("inputs", (2, 0, 1)), ("b_n_reverse", (0,))]:
+        assert gradient_check(trace, name, index).relative_error < 1e-7
+    assert grad_inputs(trace).shape == (5, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "index", "sentence"),
+    [
+        ("W_z", (0, 0), "name must be one of W_x, W_h, b_h, W_y, b_y, inputs, initial_hidden"),
+        ("W_h", (0, 3), r"index must lie within the shape \(3, 3\) of W_h, but it is \(0, 3\)."),
+        ("W_h", (0,), r"index must lie within the shape \(3, 3\) of W_h"),
+    ],
+)
+def test_a_check_of_nothing_is_refused(name: str, index: tuple[int, ...], sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        gradient_check(problem_of("rnn").trace(), name, index)
+
+
+@pytest.mark.parametrize(
+    ("cell", "gates"),
+    [("rnn", ["hidden"]), ("gru", ["r", "z", "n"]), ("lstm", ["i", "f", "g", "o"])],
+)
+def test_saturation_counts_units_whose_slope_is_small(cell: str, gates: list[str]) -> None:
+    problem = problem_of(cell, gain=6.0)
+    trace = problem.trace()
+    shares = saturation(trace, 0.1)
+    assert list(shares) == gates
+    for gate, share in shares.items():
+        y = trace[gate]
+        slope = 1 - y**2 if gate in ("hidden", "g", "n") else y * (1 - y)
+        np.testing.assert_array_equal(share, (slope < 0.1).sum(-1) / 3)
+    assert 0.0 < np.mean([share.mean() for share in shares.values()]) < 1.0
+
+
+def test_the_horizon_is_where_the_gradient_is_lost() -> None:
+    problem = Problem(Model(1, 1, 1), 9, 1, sequence_type="many_to_one")
+    problem.params["W_h"][:] = 1e-4
+    squares = np.square(problem.trace()["grad_hidden"]).sum((1, 2))[::-1]
+    steps = horizon(problem.trace())
+    assert squares[steps] < 1e-20 <= squares[steps - 1]
+    assert horizon(problem_of("lstm").trace()) == 7
+
+
+def test_exploded_traces_are_analysed_without_a_warning() -> None:
+    problem = Problem(Model(1, 2, 1, activation="relu"), 6, 1)
+    problem.params["W_h"][:] = 1e200
+    problem.initial["hidden"][:] = 1.0
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        trace = problem.trace()
+        assert not np.isfinite(flow(trace)).all()
+        assert np.isnan(singular_values(trace)).sum() == 0
+        assert np.isnan(jacobian_product_norms(trace)[-1]).all()
+        assert np.isnan(truncation(trace, 2, "chunks").cosine)
+        gradient_check(trace, "W_h", (0, 0))
+        itemised(trace)
