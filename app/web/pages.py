@@ -44,6 +44,19 @@ def _tokens(text: str | None, known: Sequence[str]) -> str:
     return " ".join(word for word in known if word in words)
 
 
+def _strings(static: Path, language: str) -> dict[str, str]:
+    """The page's strings in a language."""
+    text = (static / "locales" / f"{language}.json").read_text("utf-8")
+    strings: dict[str, str] = json.loads(text)
+    return strings
+
+
+def _modules(static: Path) -> list[str]:
+    """Every module of the page, so that the browser fetches them all at once."""
+    own = sorted(f"js/{path.name}" for path in (static / "js").glob("*.js"))
+    return ["vendor/signals-core.mjs", *own]
+
+
 def pages_router(templates: Path, static: Path) -> APIRouter:
     """Serve `/` from the templates, with the strings and modules found in the static folder."""
     environment = Environment(
@@ -53,12 +66,6 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    strings = {
-        language: json.loads((static / "locales" / f"{language}.json").read_text("utf-8"))
-        for language in LANGUAGES
-    }
-    modules = ["vendor/signals-core.mjs"]
-    modules += sorted(f"js/{path.name}" for path in (static / "js").glob("*.js"))
     sheets = sorted(path.name for path in (static / "css").glob("*.css") if path.stem != "app")
     router = APIRouter(include_in_schema=False)
 
@@ -71,8 +78,8 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
             lang=language,
             theme=theme if theme in ("light", "dark") else None,
             hide=_tokens(query.get("hide"), HIDEABLE),
-            t=strings[language],
-            modules=modules,
+            t=_strings(static, language),
+            modules=_modules(static),
             sheets=sheets,
         )
         headers = {"Content-Language": language, "Vary": "Accept-Language"}

@@ -7,7 +7,7 @@
  * @property {string} name also the key of its strings: config.<name>.label, .help
  * @property {string} path where the config holds it, and what the server calls it in a refusal
  * @property {"choice" | "integer" | "number" | "switch"} kind
- * @property {string} [symbol] its sign in the formulas
+ * @property {string} [symbol] its sign in the formulas, with "_" before a subscript
  * @property {string[]} [options] of a choice; their words are config.<name>.<option>
  * @property {number} [min]
  * @property {number | ((task: Task) => number)} [max]
@@ -56,6 +56,7 @@ export const GROUPS = Object.freeze([
         name: "out",
         path: "output_activation",
         kind: "choice",
+        symbol: "f_y",
         options: ["identity", "tanh", "sigmoid"],
       },
       {

@@ -28,6 +28,24 @@ export function bin(loss, known, count) {
   return { mean, low, high };
 }
 
+/** A running mean over `radius` bins to both sides, so that a line shows the trend and not each
+ * window's luck; bins without a value stay empty.
+ * @param {Float64Array} values @param {number} radius @returns {Float64Array} */
+export function smooth(values, radius) {
+  return values.map((own, i) => {
+    if (Number.isNaN(own)) return own;
+    let sum = 0;
+    let n = 0;
+    const end = Math.min(values.length - 1, i + radius);
+    for (let j = Math.max(0, i - radius); j <= end; j += 1) {
+      if (Number.isNaN(values[j])) continue;
+      sum += values[j];
+      n += 1;
+    }
+    return sum / n;
+  });
+}
+
 /** The least and greatest drawable value, with some room; null when there is none.
  * @param {Iterable<number>[]} lists @returns {[number, number] | null} */
 export function extent(lists) {

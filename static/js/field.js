@@ -1,7 +1,7 @@
 // One control of the settings: its label, help, input, slider, and the sentence that refuses it.
 import { fromSlider, readNumber, sliderBounds, toSlider } from "./controls.js";
 import { h, setAttribute, setText } from "./dom.js";
-import { help } from "./help.js";
+import { createSymbol, help } from "./help.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
 
@@ -16,7 +16,7 @@ export function createField(control, edit) {
   const refusal = h("p", { class: "refusal", id: `${id}-refusal`, role: "alert", lang: "en", hidden: true });
   const input = createInput(control, id, edit);
   const slider = control.slider ? createSlider(control, words, edit) : null;
-  const symbol = control.symbol ? h("i", { class: "symbol" }, control.symbol) : null;
+  const symbol = control.symbol ? createSymbol(control.symbol) : null;
   const label = h("label", { for: id }, words, symbol);
   const dice = control.dice ? createDice(edit) : null;
   const element = h(

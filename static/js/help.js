@@ -32,10 +32,15 @@ function place(text, button) {
   text.style.top = `${Math.max(8, Math.min(top, innerHeight - height - 8))}px`;
 }
 
-/** W_h is written with a subscript. @param {string} text @returns {Node[]} */
+/** The signs of formulas in a text, with their subscripts lowered. @param {string} text */
 function withSubscripts(text) {
-  return text.split(/\b([Wbh]_[xhyt])\b/).map((part, i) => {
-    if (i % 2 === 0) return document.createTextNode(part);
-    return h("i", { class: "symbol" }, part[0], h("sub", {}, part[2]));
-  });
+  return text
+    .split(/\b([Wb]_[xhy])\b/)
+    .map((part, i) => (i % 2 === 0 ? document.createTextNode(part) : createSymbol(part)));
+}
+
+/** @param {string} text a letter, and a subscript after "_" */
+export function createSymbol(text) {
+  const [letter, subscript] = text.split("_");
+  return h("i", { class: "symbol" }, letter, subscript ? h("sub", {}, subscript) : null);
 }

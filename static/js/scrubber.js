@@ -1,6 +1,6 @@
 // The scrubber: the loss curve of the whole run with a playhead; a click or drag on it seeks.
 import { effect } from "../vendor/signals-core.mjs";
-import { bin, decades, errorAsLoss, extent, firstExploded, logScale, toX } from "./curve.js";
+import { bin, decades, errorAsLoss, extent, firstExploded, logScale, smooth, toX } from "./curve.js";
 import { disposeAll, h, on, setAttribute, setText } from "./dom.js";
 import { formatCount, formatNumber, t } from "./i18n.js";
 import { resolveColour } from "./theme.js";
@@ -10,6 +10,10 @@ import { resolveColour } from "./theme.js";
 
 const RAIL = 4;
 const TOP = 5;
+/** Pixels to a bin, and bins to each side that the line is smoothed over: single windows differ so
+ * much that one pixel's mean is mostly noise. */
+const BIN = 2;
+const RADIUS = 6;
 
 /** @param {HTMLElement} element @param {State} state @param {Player} player @returns {() => void} */
 export function mountScrubber(element, state, player) {
@@ -34,17 +38,19 @@ export function mountScrubber(element, state, player) {
     axis.replaceChildren();
     if (!pen || !run) return;
     const bottom = height - RAIL - 3;
-    const bins = bin(scalars.loss, scalars.known, Math.max(1, Math.min(width, last())));
+    const count = Math.max(1, Math.min(Math.round(width / BIN), last()));
+    const bins = bin(scalars.loss, scalars.known, count);
     const outputs = run.config.sequence_type === "many_to_one" ? 1 : run.steps;
     const errors = scalars.evaluations.map(({ update, held_out_rmse }) => ({
       x: toX(update, last(), width),
       value: errorAsLoss(held_out_rmse, run.task.scale, outputs),
     }));
-    const span = extent([bins.mean, errors.map((error) => error.value)]);
+    const mean = smooth(bins.mean, last() > 10 * count ? RADIUS : 0);
+    const span = extent([mean, errors.map((error) => error.value)]);
     if (span) {
       const y = logScale(span, TOP, bottom);
       drawAxis(pen, y, span);
-      drawLosses(pen, bins, y);
+      drawLosses(pen, bins, mean, y);
       drawHeldOut(pen, errors, y);
     }
     drawExplosion(pen, firstExploded(scalars.loss, scalars.known), bottom);
@@ -64,12 +70,12 @@ export function mountScrubber(element, state, player) {
   }
 
   /** @param {CanvasRenderingContext2D} pen @param {import("./curve.js").Bins} bins
-   * @param {(value: number) => number} y */
-  function drawLosses(pen, bins, y) {
-    const count = bins.mean.length;
+   * @param {Float64Array} mean @param {(value: number) => number} y */
+  function drawLosses(pen, bins, mean, y) {
+    const count = mean.length;
     const x = (/** @type {number} */ i) => ((i + 0.5) / count) * width;
     pen.fillStyle = colour("muted");
-    pen.globalAlpha = 0.22;
+    pen.globalAlpha = 0.2;
     const wide = width / count;
     for (let i = 0; i < count; i += 1) {
       if (Number.isNaN(bins.mean[i])) continue;
@@ -78,8 +84,8 @@ export function mountScrubber(element, state, player) {
     }
     pen.globalAlpha = 1;
     pen.strokeStyle = colour("ink");
-    pen.lineWidth = 1.25;
-    strokeLine(pen, Array.from(bins.mean, (value, i) => ({ x: x(i), value })), y);
+    pen.lineWidth = 1.75;
+    strokeLine(pen, Array.from(mean, (value, i) => ({ x: x(i), value })), y);
   }
 
   /** @param {CanvasRenderingContext2D} pen @param {{x: number, value: number}[]} errors
@@ -200,5 +206,5 @@ function strokeLine(pen, points, y) {
 
 /** @param {number} value */
 function formatTick(value) {
-  return value >= 0.001 && value <= 1000 ? String(value) : formatNumber(value, 1);
+  return value >= 0.001 && value <= 1000 ? String(value) : formatNumber(value, 1).split(" ").at(-1);
 }
