@@ -29,7 +29,7 @@ types: $(TOOLS)/api-types.d.ts ## write the page's types of the wire
 	cp $< $(API_TYPES)
 
 bench: $(VENV)/.bench ## compare the engine's speed with its rivals'
-	python -m tests.benchmarks
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 python -m tests.benchmarks
 
 .PHONY: $(TOOLS)/api-types.d.ts
 $(TOOLS)/api-types.d.ts: $(VENV)/.run $(TOOLS)/.installed
