@@ -13,7 +13,13 @@ import { icon } from "./icons.js";
 export function createField(control, edit) {
   const id = `field-${control.name}`;
   const words = t(`config.${control.name}.label`);
-  const refusal = h("p", { class: "refusal", id: `${id}-refusal`, role: "alert", lang: "en", hidden: true });
+  const refusal = h("p", {
+    class: "refusal",
+    id: `${id}-refusal`,
+    role: "alert",
+    lang: "en",
+    hidden: true,
+  });
   const input = createInput(control, id, edit);
   const slider = control.slider ? createSlider(control, words, edit) : null;
   const symbol = control.symbol ? createSymbol(control.symbol) : null;

@@ -1,6 +1,15 @@
 // The scrubber: the loss curve of the whole run with a playhead; a click or drag on it seeks.
 import { effect } from "../vendor/signals-core.mjs";
-import { bin, decades, errorAsLoss, extent, firstExploded, logScale, smooth, toX } from "./curve.js";
+import {
+  bin,
+  decades,
+  errorAsLoss,
+  extent,
+  firstExploded,
+  logScale,
+  smooth,
+  toX,
+} from "./curve.js";
 import { disposeAll, h, on, setAttribute, setText } from "./dom.js";
 import { formatCount, formatNumber, t } from "./i18n.js";
 import { resolveColour } from "./theme.js";
@@ -23,8 +32,14 @@ export function mountScrubber(element, state, player) {
   const playhead = h("div", { class: "playhead" });
   const tip = h("output", { class: "tip", hidden: true, "aria-hidden": "true" });
   const range = h("input", { type: "range", min: 1, max: 1, "aria-label": t("player.scrubber") });
+  const legend = h(
+    "div",
+    { class: "legend", "aria-hidden": "true" },
+    h("span", {}, t("player.legend.loss")),
+    h("span", { class: "held-out" }, t("player.legend.held_out")),
+  );
   const axis = h("div", { class: "axis", "aria-hidden": "true" });
-  const plot = h("div", { class: "scrub", title: "" }, curve, future, buffered, playhead, range, tip);
+  const plot = h("div", { class: "scrub" }, curve, future, buffered, playhead, legend, range, tip);
   element.append(axis, plot);
 
   const last = () => state.run.value?.last_update ?? 1;
@@ -75,7 +90,7 @@ export function mountScrubber(element, state, player) {
     const count = mean.length;
     const x = (/** @type {number} */ i) => ((i + 0.5) / count) * width;
     pen.fillStyle = colour("muted");
-    pen.globalAlpha = 0.2;
+    pen.globalAlpha = 0.14;
     const wide = width / count;
     for (let i = 0; i < count; i += 1) {
       if (Number.isNaN(bins.mean[i])) continue;
@@ -85,7 +100,11 @@ export function mountScrubber(element, state, player) {
     pen.globalAlpha = 1;
     pen.strokeStyle = colour("ink");
     pen.lineWidth = 1.75;
-    strokeLine(pen, Array.from(mean, (value, i) => ({ x: x(i), value })), y);
+    strokeLine(
+      pen,
+      Array.from(mean, (value, i) => ({ x: x(i), value })),
+      y,
+    );
   }
 
   /** @param {CanvasRenderingContext2D} pen @param {{x: number, value: number}[]} errors

@@ -133,7 +133,9 @@ export function createState() {
     tracks: signal([...TRACKS]),
     notice: signal(/** @type {Notice | null} */ (null)),
     theme: signal(/** @type {"light" | "dark"} */ ("light")),
-    scalars: signal(/** @type {Scalars} */ ({ loss: new Float64Array(0), known: 0, evaluations: [] })),
+    scalars: signal(
+      /** @type {Scalars} */ ({ loss: new Float64Array(0), known: 0, evaluations: [] }),
+    ),
     /** What the server offers, as /api/tasks tells it. */
     tasks: signal(/** @type {Task[]} */ ([])),
     /** The refusal of the last edit of the config; the last good run stays on screen. */

@@ -93,7 +93,10 @@ export function startTheme(state, chosen) {
     state.theme.value = theme;
   }
   return {
-    toggle: () => change((chosen = state.theme.value === "dark" ? "light" : "dark")),
+    toggle() {
+      chosen = state.theme.value === "dark" ? "light" : "dark";
+      change(chosen);
+    },
     chosen: () => chosen,
     dispose: stopFollowing,
   };

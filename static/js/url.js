@@ -11,7 +11,10 @@ import { SPEEDS, TRACKS } from "./state.js";
  * @property {Value} [fallback] left out of the address when it holds this (configs: the task's default) */
 
 /** @param {...string} words @returns {Row["parse"]} */
-const oneOf = (...words) => (text) => (words.includes(text) ? text : undefined);
+const oneOf =
+  (...words) =>
+  (text) =>
+    words.includes(text) ? text : undefined;
 
 /** @param {number} low @param {number} high @returns {Row["parse"]} */
 const integer = (low, high) => (text) => {
@@ -27,11 +30,13 @@ const real = (low, high, closed) => (text) => {
 };
 
 /** @param {...string} words @returns {Row["parse"]} */
-const listOf = (...words) => (text) => {
-  const items = text.split(",");
-  const legal = items.every((item, i) => words.includes(item) && items.indexOf(item) === i);
-  return legal ? items : undefined;
-};
+const listOf =
+  (...words) =>
+  (text) => {
+    const items = text.split(",");
+    const legal = items.every((item, i) => words.includes(item) && items.indexOf(item) === i);
+    return legal ? items : undefined;
+  };
 
 /** @type {Row["parse"]} */
 const yesNo = (text) => (text === "1" ? true : text === "0" ? false : undefined);
@@ -50,7 +55,12 @@ export const TABLE = Object.freeze([
   { key: "out", path: "output_activation", parse: oneOf("identity", "tanh", "sigmoid") },
   { key: "carry", path: "schedule.carry_state", parse: yesNo, write: writeYesNo },
   { key: "rate", path: "optimizer.learning_rate", parse: real(0, 1000) },
-  { key: "clip", path: "optimizer.clip_norm", parse: clip, write: (v) => (v === null ? "off" : `${v}`) },
+  {
+    key: "clip",
+    path: "optimizer.clip_norm",
+    parse: clip,
+    write: (v) => (v === null ? "off" : `${v}`),
+  },
   { key: "gain", path: "initializer.gain", parse: real(0, Number.MAX_VALUE, true) },
   { key: "seed", path: "seed", parse: integer(0, 2 ** 32 - 1) },
   { key: "updates", path: "updates", parse: integer(1, 20000) },
