@@ -57,6 +57,15 @@ def _modules(static: Path) -> list[str]:
     return ["vendor/signals-core.mjs", *own]
 
 
+def _sheets(static: Path) -> list[str]:
+    """The style sheets: app.css, which the others build on, comes first."""
+    return sorted((path.name for path in (static / "css").glob("*.css")), key=_app_first)
+
+
+def _app_first(name: str) -> tuple[bool, str]:
+    return name != "app.css", name
+
+
 def pages_router(templates: Path, static: Path) -> APIRouter:
     """Serve `/` from the templates, with the strings and modules found in the static folder."""
     environment = Environment(
@@ -66,7 +75,6 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    sheets = sorted(path.name for path in (static / "css").glob("*.css") if path.stem != "app")
     router = APIRouter(include_in_schema=False)
 
     @router.get("/", response_class=HTMLResponse)
@@ -80,7 +88,7 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
             hide=_tokens(query.get("hide"), HIDEABLE),
             t=_strings(static, language),
             modules=_modules(static),
-            sheets=sheets,
+            sheets=_sheets(static),
         )
         headers = {"Content-Language": language, "Vary": "Accept-Language"}
         return HTMLResponse(page, headers={**headers, "Cache-Control": "no-cache"})

@@ -34,7 +34,7 @@ export function mountConfigPanel(element, state, submit) {
   /** @param {Control} control @param {unknown} value @param {"now" | "typing" | "sliding"} how */
   function edit(control, value, how) {
     const from = draft ?? state.config.peek();
-    if (!from) return;
+    if (!from || getPath(from, control.path) === value) return;
     const delay = { now: 0, typing: TYPING, sliding: SLIDING }[how];
     const [old, next] = [defaults(from.task.name), defaults(String(value))];
     if (control.path === "task.name" && old && next) send(rebase(from, old, next), delay);

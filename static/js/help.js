@@ -20,13 +20,14 @@ export function help(name, words) {
   return h("span", { class: "help-wrap" }, button, text);
 }
 
-/** Beside the button where there is room, else under it; always wholly on screen.
+/** Beside the panel where there is room, else under it; always wholly on screen.
  * @param {HTMLElement} text @param {HTMLElement} button */
 function place(text, button) {
   const at = button.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = text;
-  const beside = at.right + 12 + width <= innerWidth;
-  const left = beside ? at.right + 12 : Math.max(8, Math.min(at.left, innerWidth - width - 8));
+  const edge = (button.closest("aside")?.getBoundingClientRect().right ?? at.right) + 8;
+  const beside = edge + width <= innerWidth;
+  const left = beside ? edge : Math.max(8, Math.min(at.left, innerWidth - width - 8));
   const top = beside ? at.top - 10 : at.bottom + 8;
   text.style.left = `${left}px`;
   text.style.top = `${Math.max(8, Math.min(top, innerHeight - height - 8))}px`;

@@ -1,15 +1,6 @@
 // The scrubber: the loss curve of the whole run with a playhead; a click or drag on it seeks.
 import { effect } from "../vendor/signals-core.mjs";
-import {
-  bin,
-  decades,
-  errorAsLoss,
-  extent,
-  firstExploded,
-  logScale,
-  smooth,
-  toX,
-} from "./curve.js";
+import { bin, errorAsLoss, extent, firstExploded, logScale, smooth, ticks, toX } from "./curve.js";
 import { disposeAll, h, on, setAttribute, setText } from "./dom.js";
 import { formatCount, formatNumber, t } from "./i18n.js";
 import { resolveColour } from "./theme.js";
@@ -30,7 +21,7 @@ export function mountScrubber(element, state, player) {
   const future = h("div", { class: "future" });
   const buffered = h("canvas", { class: "buffered", "aria-hidden": "true" });
   const playhead = h("div", { class: "playhead" });
-  const tip = h("output", { class: "tip", hidden: true, "aria-hidden": "true" });
+  const tip = h("output", { class: "scrub-tip", hidden: true, "aria-hidden": "true" });
   const range = h("input", { type: "range", min: 1, max: 1, "aria-label": t("player.scrubber") });
   const legend = h(
     "div",
@@ -60,7 +51,8 @@ export function mountScrubber(element, state, player) {
       x: toX(update, last(), width),
       value: errorAsLoss(held_out_rmse, run.task.scale, outputs),
     }));
-    const mean = smooth(bins.mean, last() > 10 * count ? RADIUS : 0);
+    const exploded = firstExploded(scalars.loss, scalars.known);
+    const mean = smooth(bins.mean, exploded === null && last() > 10 * count ? RADIUS : 0);
     const span = extent([mean, errors.map((error) => error.value)]);
     if (span) {
       const y = logScale(span, TOP, bottom);
@@ -68,14 +60,14 @@ export function mountScrubber(element, state, player) {
       drawLosses(pen, bins, mean, y);
       drawHeldOut(pen, errors, y);
     }
-    drawExplosion(pen, firstExploded(scalars.loss, scalars.known), bottom);
+    drawExplosion(pen, exploded, bottom);
   }
 
   /** @param {CanvasRenderingContext2D} pen @param {(value: number) => number} y
    * @param {[number, number]} span */
   function drawAxis(pen, y, span) {
     pen.fillStyle = colour("line");
-    for (const tick of decades(span)) {
+    for (const tick of ticks(span)) {
       const top = Math.round(y(tick));
       pen.fillRect(0, top, width, 1);
       const label = h("span", {}, formatTick(tick));

@@ -45,9 +45,13 @@ const writeYesNo = (/** @type {boolean} */ value) => (value ? "1" : "0");
 /** @type {Row["parse"]} */
 const clip = (text) => (text === "off" ? null : real(0, Number.MAX_VALUE)(text));
 
+export const DEFAULT_TASK = "sunspots";
+/** @type {Row["parse"]} */
+const name = (text) => (/^\w+$/.test(text) ? text : undefined);
+
 /** @type {readonly Row[]} */
 export const TABLE = Object.freeze([
-  { key: "task", path: "task.name", parse: (text) => (/^\w+$/.test(text) ? text : undefined) },
+  { key: "task", path: "task.name", parse: name, fallback: DEFAULT_TASK },
   { key: "k", path: "schedule.k", parse: integer(1, 60) },
   { key: "m", path: "hidden_size", parse: integer(1, 64) },
   { key: "f", path: "activation", parse: oneOf("tanh", "sigmoid", "relu") },
@@ -94,14 +98,12 @@ export function serialise(values, defaults) {
   const pairs = [];
   for (const { key, path, write, fallback } of TABLE) {
     const value = values[key];
-    const usual = path ? defaults[key] : fallback;
+    const usual = fallback !== undefined ? fallback : defaults[key];
     if (value === undefined || same(value, usual ?? null)) continue;
-    if (key !== "task" || value !== DEFAULT_TASK) pairs.push(`${key}=${encode(write, value)}`);
+    pairs.push(`${key}=${encode(write, value)}`);
   }
   return pairs.length > 0 ? `?${pairs.join("&")}` : "";
 }
-
-export const DEFAULT_TASK = "sunspots";
 
 /** @param {Row["write"]} write @param {Value} value */
 function encode(write, value) {

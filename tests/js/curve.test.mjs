@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   bin,
-  decades,
   errorAsLoss,
   extent,
   firstExploded,
   logScale,
   smooth,
+  ticks,
   toX,
 } from "../../static/js/curve.js";
 
@@ -57,9 +57,15 @@ test("the log scale puts equal ratios at equal distances", () => {
   assert.equal(y(1e-9), 110);
 });
 
-test("the axis has the powers of ten inside", () => {
-  assert.deepEqual(decades([0.002, 0.3]), [0.01, 0.1]);
-  assert.deepEqual(decades([0.02, 0.09]), []);
+test("an exploding loss does not press the rest flat", () => {
+  assert.deepEqual(extent([[1.6, 1e300]]), [1, 1.6 * 1e9 * 1.6]);
+});
+
+test("the axis has two to four round values", () => {
+  assert.deepEqual(ticks([0.002, 0.3]), [0.01, 0.1]);
+  assert.deepEqual(ticks([0.002, 0.09]), [0.003, 0.01, 0.03]);
+  assert.deepEqual(ticks([0.02, 0.09]), [0.03]);
+  assert.deepEqual(ticks([1e-4, 2e4]), [1e-4, 1e-1, 1e2]);
 });
 
 test("a held-out error is drawn as the loss it would be", () => {

@@ -53,6 +53,11 @@ test("what differs is written, and read back as it was", () => {
   assert.match(search, /tracks=norms,graph/);
 });
 
+test("another task is written though it is its own default", () => {
+  assert.equal(serialise({ task: "sine" }, { task: "sine" }), "?task=sine");
+  assert.equal(serialise({ task: "sunspots" }, { task: "sunspots" }), "");
+});
+
 test("none is written where the default is a number", () => {
   const search = serialise({ clip: null }, { clip: 5 });
   assert.equal(search, "?clip=off");
