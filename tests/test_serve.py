@@ -28,7 +28,7 @@ def free_port() -> int:
 def is_alive(group: int) -> bool:
     """Whether any process of the group still runs, after a moment to end."""
     with suppress(ProcessLookupError):
-        for _ in range(20):
+        for _ in range(50):
             os.killpg(group, 0)
             time.sleep(0.1)
         return True
