@@ -9,6 +9,15 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 LANGUAGES = ("en", "zh-Hans")
+FIRST_MODULES = (
+    "js/first.js",
+    "js/api.js",
+    "js/config.js",
+    "js/url.js",
+    "js/state.js",
+    "js/script.js",
+    "vendor/signals-core.mjs",
+)
 HIDEABLE = ("header", "config", "side", "player")
 
 
@@ -52,9 +61,10 @@ def _strings(static: Path, language: str) -> dict[str, str]:
 
 
 def _modules(static: Path) -> list[str]:
-    """Every module of the page, so that the browser fetches them all at once."""
-    own = sorted(f"js/{path.name}" for path in (static / "js").glob("*.js"))
-    return ["vendor/signals-core.mjs", *own]
+    """Every module of the page, so that the browser fetches them all at once: first.js and what
+    it needs come first."""
+    rest = sorted(f"js/{path.name}" for path in (static / "js").glob("*.js"))
+    return [*FIRST_MODULES, *(module for module in rest if module not in FIRST_MODULES)]
 
 
 def _sheets(static: Path) -> list[str]:

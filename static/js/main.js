@@ -4,6 +4,7 @@ import { showValues, startAddress, toAddress } from "./address.js";
 import { toConfig } from "./config.js";
 import { mountConfigPanel } from "./config-panel.js";
 import { find } from "./dom.js";
+import { bad, opened, tasks, values } from "./first.js";
 import { mountForecast } from "./forecast.js";
 import { mountHeader } from "./header.js";
 import { readStrings, t } from "./i18n.js";
@@ -18,8 +19,6 @@ import { mountScore } from "./score.js";
 import { createSession, position, report } from "./session.js";
 import { createState } from "./state.js";
 import { startTheme } from "./theme.js";
-import { parse } from "./url.js";
-
 /** @import { Values } from "./url.js" */
 
 /** @param {Values} values @returns {import("./pace.js").Position} */
@@ -41,15 +40,14 @@ function plotlyLoaded() {
 async function start() {
   readStrings();
   const state = createState();
-  const { values, bad } = parse(location.search);
   showValues(state, values);
   const theme = startTheme(state, /** @type {"light" | "dark" | null} */ (values.theme ?? null));
   const failed = (/** @type {unknown} */ error) => report(state, error);
   const recording = createRecording(state, failed);
   const player = createPlayer(state, recording, failed);
   const session = createSession(state, recording);
-  const opened = session.start(toConfig(values), positionOf(values), toConfig({}));
-  session.readTasks();
+  session.start(toConfig(values), positionOf(values), toConfig({}), opened);
+  session.readTasks(tasks);
   if (bad.length > 0) {
     const keys = bad.join(", ");
     state.notice.value = { kind: "warning", message: t("notice.url", { keys }) };
@@ -84,7 +82,6 @@ async function start() {
   find("#score").replaceChildren();
   mountScore(find("#score"), state);
   mountForecast(find("#forecast"), state);
-  await opened;
 }
 
 start();

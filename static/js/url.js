@@ -96,7 +96,7 @@ export function parse(search) {
  * @param {Values} values @param {Values} defaults of the config's rows @returns {string} */
 export function serialise(values, defaults) {
   const pairs = [];
-  for (const { key, path, write, fallback } of TABLE) {
+  for (const { key, write, fallback } of TABLE) {
     const value = values[key];
     const usual = fallback !== undefined ? fallback : defaults[key];
     if (value === undefined || same(value, usual ?? null)) continue;
