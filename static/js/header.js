@@ -14,7 +14,7 @@ export function mountHeader(element, state, actions) {
   const [lang, name] = OTHER[currentLanguage() === "zh-Hans" ? "zh-Hans" : "en"];
   const share = h(
     "button",
-    { type: "button", class: "share" },
+    { type: "button", class: "share", "aria-label": t("header.share") },
     icon("link"),
     h("span", {}, t("header.share")),
   );

@@ -19,6 +19,7 @@ import { mountScore } from "./score.js";
 import { createSession, position, report } from "./session.js";
 import { createState } from "./state.js";
 import { startTheme } from "./theme.js";
+
 /** @import { Values } from "./url.js" */
 
 /** @param {Values} values @returns {import("./pace.js").Position} */

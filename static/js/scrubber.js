@@ -53,7 +53,8 @@ export function mountScrubber(element, state, player) {
     }));
     const exploded = firstExploded(scalars.loss, scalars.known);
     const mean = smooth(bins.mean, exploded === null && last() > 10 * count ? RADIUS : 0);
-    const span = extent([mean, errors.map((error) => error.value)]);
+    const start = exploded === null ? [] : [scalars.loss[0]];
+    const span = extent([mean, errors.map((error) => error.value), start]);
     if (span) {
       const y = logScale(span, TOP, bottom);
       drawAxis(pen, y, span);
@@ -102,7 +103,7 @@ export function mountScrubber(element, state, player) {
   /** @param {CanvasRenderingContext2D} pen @param {{x: number, value: number}[]} errors
    * @param {(value: number) => number} y */
   function drawHeldOut(pen, errors, y) {
-    pen.strokeStyle = colour("paper");
+    pen.strokeStyle = colour("panel");
     pen.lineWidth = 4.5;
     strokeLine(pen, errors, y);
     pen.strokeStyle = colour("held_out");
@@ -146,13 +147,22 @@ export function mountScrubber(element, state, player) {
     setAttribute(range, "aria-valuetext", t("player.scrubber.text", text));
   }
 
+  /** @param {number} update */
+  function describe(update) {
+    const { loss, known, evaluations } = state.scalars.peek();
+    const told = update <= known ? formatNumber(loss[update - 1]) : "…";
+    const words = { update: formatCount(update), loss: told };
+    const evaluation = evaluations.findLast((one) => one.update <= update);
+    if (!evaluation) return t("player.hover", words);
+    const error = formatNumber(evaluation.held_out_rmse);
+    return t("player.hover.held_out", { ...words, error });
+  }
+
   /** @param {PointerEvent} event */
   function showTip(event) {
     const x = event.clientX - plot.getBoundingClientRect().left;
     const update = Math.round(1 + (Math.max(0, Math.min(x, width)) / width) * (last() - 1));
-    const { loss, known } = state.scalars.peek();
-    const told = update <= known ? formatNumber(loss[update - 1]) : "…";
-    setText(tip, t("player.hover", { update: formatCount(update), loss: told }));
+    setText(tip, describe(update));
     tip.hidden = false;
     const half = tip.offsetWidth / 2;
     tip.style.left = `${Math.max(half, Math.min(width - half, x))}px`;
