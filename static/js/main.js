@@ -16,7 +16,7 @@ import { mountPlayerBar } from "./player-bar.js";
 import { mountPseudocode } from "./pseudocode.js";
 import { createRecording } from "./recording.js";
 import { mountScore } from "./score.js";
-import { createSession, position, report } from "./session.js";
+import { createSession, position } from "./session.js";
 import { createState } from "./state.js";
 import { startTheme } from "./theme.js";
 
@@ -43,7 +43,7 @@ async function start() {
   const state = createState();
   showValues(state, values);
   const theme = startTheme(state, /** @type {"light" | "dark" | null} */ (values.theme ?? null));
-  const failed = (/** @type {unknown} */ error) => report(state, error);
+  const failed = (/** @type {unknown} */ error) => session.recover(error);
   const recording = createRecording(state, failed);
   const player = createPlayer(state, recording, failed);
   const session = createSession(state, recording);
@@ -71,7 +71,8 @@ async function start() {
     return session.open(toConfig(earlier), positionOf(earlier));
   });
   effect(() => {
-    document.documentElement.toggleAttribute("data-busy", state.busy.value);
+    const waiting = state.busy.value || state.seeking.value !== null;
+    document.documentElement.toggleAttribute("data-busy", waiting);
   });
 
   try {

@@ -82,8 +82,17 @@ export function createSession(state, recording) {
     state.notice.value = { kind: "warning", message: t("notice.refused", words) };
   }
 
+  /** Something about the run on screen failed. A server that was started anew does not know the run
+   * yet: it is told its config again. @param {unknown} error */
+  function recover(error) {
+    const again = () => open(state.config.peek() ?? {}, position(state));
+    if (error instanceof ApiError && error.code === "unknown_run") again();
+    else report(state, error, again);
+  }
+
   return {
     open,
+    recover,
     /** The first run: what the address says, or, where that is refused, the default.
      * @param {object} config @param {Position} at @param {object} fallback
      * @param {ReturnType<typeof openRun>} asked */
@@ -91,7 +100,9 @@ export function createSession(state, recording) {
       if (await open(config, at, asked)) return;
       const refusal = state.notice.peek();
       if (refusal?.kind !== "warning") return;
-      if (await open(fallback, at)) state.notice.value = refusal;
+      if (!(await open(fallback, at))) return;
+      const message = `${refusal.message} ${t("notice.fallback")}`;
+      state.notice.value = { ...refusal, message };
     },
     /** What the server offers. */
     async readTasks(asked = getTasks()) {
