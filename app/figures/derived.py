@@ -85,16 +85,15 @@ def _decades(frame: Frame) -> Array:
 
 
 def _norm_marks(frame: Frame, b: int) -> tuple[list[int], list[float], list[str]]:
-    """Norms that a log axis has no place for: 0 at its foot, ∞ and NaN at its head."""
+    """Norms that a log axis has no place for: 0 at its foot, ∞ and NaN high up."""
     norms = _whole(frame, "grad_hidden_norm")[:, b]
-    decades = _decades(frame)
-    low, high = 10 ** decades[0], 10 ** (decades[1] - 0.25)
+    low, high = _decades(frame)
     times, heights, texts = [], [], []
     for t in range(frame.get("made", {}).get("backward", 1), len(norms) + 1):
         norm = norms[t - 1]
         if norm == 0 or not np.isfinite(norm):
             times.append(t)
-            heights.append(float(low if norm == 0 else high))
+            heights.append(float(10 ** (low if norm == 0 else high - 0.3 * (high - low))))
             texts.append("0" if norm == 0 else "NaN" if np.isnan(norm) else "∞")
     return times, heights, texts
 

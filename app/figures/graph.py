@@ -49,7 +49,8 @@ def _edges(run: RunInfo) -> list[Trace]:
 
 def _line(name: str, paths: list[place.Path]) -> Trace:
     x, y = place.flatten(paths)
-    line = {"color": f"${name}", "width": 2, "simplify": False}
+    shape = "spline" if name == "W_h" else "linear"
+    line = {"color": f"${name}", "width": 2, "simplify": False, "shape": shape}
     return scatter(name=name, mode="lines", x=x, y=y, line=line, meta={"layer": "edges"})
 
 
@@ -95,7 +96,7 @@ def _flow() -> list[Trace]:
             mode="lines",
             x=[],
             y=[],
-            line={"width": 3, "simplify": False},
+            line={"width": 3, "simplify": False, "shape": "spline"},
             meta={"layer": "nodes"},
         )
         for i in range(BINS)

@@ -67,7 +67,7 @@ def _outputs(steps: int) -> Template:
             "array": [0.0] * steps,
             "arrayminus": "@e[:,b,0]",
             "color": "$accent",
-            "thickness": 2.5,
+            "thickness": 5,
             "width": 0,
         },
     )

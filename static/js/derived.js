@@ -88,7 +88,7 @@ function normMarks(frame, b) {
     .filter(({ norm }) => norm === 0 || !Number.isFinite(norm));
   return {
     times: rows.map(({ t }) => t),
-    heights: rows.map(({ norm }) => 10 ** (norm === 0 ? low : high - 0.25)),
+    heights: rows.map(({ norm }) => 10 ** (norm === 0 ? low : high - 0.3 * (high - low))),
     texts: rows.map(({ norm }) => (norm === 0 ? "0" : word(norm))),
   };
 }

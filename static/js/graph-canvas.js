@@ -1,9 +1,12 @@
 // The graph while it unrolls, on a canvas: the same picture between two drawings of Plotly's.
+
+import { ringWidth } from "./graph-discs.js";
+import { letterPlace, letterSize } from "./graph-edges.js";
 import { nodeSize, nodesAt, pathsAt, SHARE_OF_SIZE } from "./graph-layout.js";
-import { letterPlace, WEIGHTS } from "./graph-traces.js";
+import { headSize, WEIGHTS } from "./graph-parts.js";
 import { resolveColour } from "./theme.js";
 
-/** @typedef {import("./graph-traces.js").GraphTemplate} GraphTemplate
+/** @typedef {import("./graph-parts.js").GraphTemplate} GraphTemplate
  * @typedef {import("./graph-layout.js").Place} Place
  * @typedef {import("./graph-layout.js").Pixel} Pixel
  * @typedef {import("./graph-nodes.js").Node} Node */
@@ -35,9 +38,9 @@ export function paint(context, template, place, share, nodes, family) {
     context.stroke();
     if (name === "e") continue;
     for (const path of paths) head(context, path, size);
-    context.font = `italic ${18 - 5 * share}px ${family}`;
+    context.font = `italic ${letterSize(size, share)}px ${family}`;
     const last = paths[paths.length - 1];
-    if (last) label(context, name, letterPlace(last, name, size, Math.round(share)));
+    if (last) label(context, name, letterPlace(last, name, size, Math.round(share), place));
   }
   context.setLineDash([]);
   for (const kind of ["x", "h", "y", "p"]) {
@@ -49,7 +52,12 @@ export function paint(context, template, place, share, nodes, family) {
 
 /** @param {CanvasRenderingContext2D} context @param {Pixel[]} path */
 function trail(context, path) {
-  for (const [i, [x, y]] of path.entries()) i === 0 ? context.moveTo(x, y) : context.lineTo(x, y);
+  context.moveTo(...path[0]);
+  for (let i = 1; i < path.length - 1; i++) {
+    const [[x, y], [nextX, nextY]] = [path[i], path[i + 1]];
+    context.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
+  }
+  context.lineTo(...path[path.length - 1]);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Pixel[]} path @param {number} size */
@@ -58,8 +66,8 @@ function head(context, path, size) {
   const length = Math.hypot(bx - ax, by - ay);
   if (length < 0.5) return;
   const [ux, uy] = [(bx - ax) / length, (by - ay) / length];
-  const reach = Math.max(4, Math.min(10, size * 0.3));
-  const [x, y] = [bx - ux * (size / 2 + 1), by - uy * (size / 2 + 1)];
+  const reach = headSize(size);
+  const [x, y] = [bx - (ux * size) / 2, by - (uy * size) / 2];
   context.beginPath();
   context.moveTo(x, y);
   context.lineTo(x - ux * reach - (uy * reach) / 2, y - uy * reach + (ux * reach) / 2);
@@ -81,12 +89,12 @@ function disc(
   context,
   [x, y],
   diameter,
-  { kind, fill, ring, ink, label: name, ringWidth },
+  { kind, fill, ring, ink, label: name, ringed, current },
   family,
 ) {
   context.fillStyle = fill;
   context.strokeStyle = ring;
-  context.lineWidth = ringWidth;
+  context.lineWidth = ringWidth({ ringed, current }, diameter);
   context.beginPath();
   const half = diameter / 2;
   if (kind === "x" || kind === "p") context.rect(x - half, y - half, diameter, diameter);
@@ -95,7 +103,7 @@ function disc(
   context.stroke();
   if (diameter < 22) return;
   context.fillStyle = ink;
-  context.font = `${Math.min(17, diameter * 0.36)}px ${family}`;
+  context.font = `${diameter * 0.37}px ${family}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillText(name, x, y);

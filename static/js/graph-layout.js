@@ -6,12 +6,10 @@
  * @typedef {{rows: Record<string, number>, centre: number, columns: Record<string, number[]>,
  *   nodes: Record<string, Nodes>, edges: Record<string, Paths>, flow: Record<string, Paths>,
  *   bins: number, lowest_decade: number}} GraphMeta
- * @typedef {{left: number, column: number, top: number, row: number, high: number}} Place
- * left, top: the plot's corner; column, row: pixels of one; high: the row at the top
+ * @typedef {{left: number, width: number, column: number, top: number, row: number, high: number}} Place
+ * left, top: the plot's corner; width: to its other side, margin included; column, row: pixels of one; high: the row at the top
  * @typedef {[number, number]} Pixel */
 
-export const COMPRESSED_SIZE = 48;
-const WIDEST = 38;
 const USUAL_COLUMN = 60;
 
 /** The place of a figure of a width. @param {any} layout @param {number} width @returns {Place} */
@@ -20,6 +18,7 @@ export function placeOf(layout, width) {
   const [low, high] = yaxis.range;
   return {
     left: margin.l,
+    width: width - margin.l,
     column: (width - margin.l - margin.r) / (xaxis.range[1] - xaxis.range[0]),
     top: margin.t,
     row: (height - margin.t - margin.b) / (high - low),
@@ -72,10 +71,12 @@ export function pathsAt(place, { unrolled, compressed }, share) {
   );
 }
 
-/** Diameter of a node of computed numbers. @param {Place} place @param {number} share */
-export function nodeSize(place, share) {
-  const unrolled = Math.max(6, Math.min(WIDEST, place.column * 0.62));
-  return COMPRESSED_SIZE + (unrolled - COMPRESSED_SIZE) * share;
+/** Diameter of a node of computed numbers: room is left for edges to all sides.
+ * @param {Place} place @param {number} share */
+export function nodeSize({ column, row }, share) {
+  const compressed = 0.62 * row;
+  const unrolled = Math.max(6, Math.min(0.62 * column, 0.6 * row));
+  return compressed + (unrolled - compressed) * share;
 }
 
 /** What a node of each kind measures, by the size of a computed one.

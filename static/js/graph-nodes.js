@@ -18,7 +18,7 @@ import { subscript } from "./track-legend.js";
  * @property {string} fill
  * @property {string} ink
  * @property {string} ring
- * @property {number} ringWidth
+ * @property {boolean} ringed whether the ring tells the norm of the gradient
  * @property {boolean} current
  * @property {string} label */
 
@@ -78,7 +78,7 @@ export function nodesOf(frame, now, columns) {
       fill,
       ink: made ? inkOn(fill) : colour("muted"),
       ring: ringed ? normColour(gradient) : made ? edge(kind) : colour("muted"),
-      ringWidth: ringed ? 4 : 1.5,
+      ringed,
       current: isCurrent(now, kind, t),
       label: subscript(kind, t),
     };

@@ -2,9 +2,11 @@
 import { effect } from "../vendor/signals-core.mjs";
 import { h, on, setText } from "./dom.js";
 import { paint, prepare } from "./graph-canvas.js";
+import { nodeTraces } from "./graph-discs.js";
+import { edgeTraces } from "./graph-edges.js";
+import { flowTraces } from "./graph-flow.js";
 import { ease, placeOf } from "./graph-layout.js";
 import { nodesOf } from "./graph-nodes.js";
-import { edgeTraces, flowTraces, nodeTraces } from "./graph-traces.js";
 import { t } from "./i18n.js";
 import { renderMath } from "./math.js";
 import { draw, erase } from "./plot.js";
@@ -13,7 +15,7 @@ import { trackElement, zoomed } from "./track.js";
 import { key } from "./track-legend.js";
 
 /** @typedef {import("./state.js").State} State
- * @typedef {import("./graph-traces.js").GraphTemplate} GraphTemplate
+ * @typedef {import("./graph-parts.js").GraphTemplate} GraphTemplate
  * @typedef {import("./script.js").VisibleFrame} VisibleFrame
  * @typedef {import("./script.js").Shown} Shown */
 
@@ -27,13 +29,14 @@ export function createGraph(state) {
   );
   const switcher = h("div", { class: "views", role: "group" }, ...buttons);
   switcher.setAttribute("aria-label", t("graph.views"));
-  const { element, plot, legend } = trackElement("graph", switcher);
+  const { element, plot } = trackElement("graph", switcher);
   const edges = h("div", { class: "figure edges" });
   const nodes = h("div", { class: "figure nodes" });
   const canvas = h("canvas", { "aria-hidden": "true", hidden: true });
   const equations = h("div", { class: "graph-equations" });
-  plot.append(edges, nodes, canvas, equations);
-  key(legend, ["given", "computed", "ring"]);
+  const signs = h("div", { class: "graph-signs" });
+  plot.append(edges, nodes, canvas, equations, signs);
+  key(signs, ["given", "computed", "ring"]);
 
   /** @type {GraphTemplate | null} */
   let template = null;
@@ -67,6 +70,7 @@ export function createGraph(state) {
     if (!template || !last || moving) return;
     const { frame, now, width } = last;
     const place = placeOf(template.layout, width);
+    signs.hidden = share === 1 && place.column < 50;
     const still = `${width} ${share} ${document.documentElement.dataset.theme}`;
     if (still !== drawnEdges) {
       drawnEdges = still;

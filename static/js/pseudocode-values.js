@@ -16,15 +16,14 @@ const FUNCTIONS = { tanh: "\\tanh", sigmoid: "\\sigma", relu: "\\mathrm{relu}", 
 export function pseudocodeWords(config) {
   const f = FUNCTIONS[config.activation] ?? "f";
   const out = FUNCTIONS[config.output_activation] ?? "";
-  const affine = "W_y h_j + b_y";
-  const y = out ? `${out}(${affine})` : affine;
   const many = config.sequence_type === "many_to_many";
+  const affine = `W_y h_${many ? "j" : "k"} + b_y`;
+  const y = out ? `${out}(${affine})` : affine;
   const words = {
     f,
     y,
     j: many ? "j" : "k",
     outputs: t(many ? "pseudocode.everyStep" : "pseudocode.lastStep"),
-    start: config.schedule.carry_state ? "\\text{h}" : "0",
   };
   const names = [
     "repeat",

@@ -35,7 +35,7 @@ export function mountPseudocode(element, state) {
     const live = h("span", { class: "live" });
     const button = h(
       "button",
-      { type: "button", class: "line", "data-line": name, onclick: () => jump(state, name) },
+      { type: "button", class: "code-line", "data-line": name, onclick: () => jump(state, name) },
       h("span", { class: "line-text" }, ...withMath(text)),
       live,
     );

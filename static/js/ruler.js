@@ -4,7 +4,7 @@ import { labelEvery, middleOf } from "./axis.js";
 import { disposeAll, h, setText } from "./dom.js";
 import { t } from "./i18n.js";
 
-const NUMBER = 24;
+const NUMBER = 30;
 const LABEL = 40;
 
 /** @param {HTMLElement} body @param {import("./state.js").State} state
@@ -21,12 +21,10 @@ export function mountRuler(body, state, axis) {
     const heading = h("span", { class: "ruler-heading" }, t("tracks.time"));
     columns = Array.from({ length: steps + 1 }, (_, time) => {
       const label = h("small");
-      const shown = time % every === 0 || time === 1;
-      const element = h("span", { class: "ruler-column" }, shown ? String(time) : "", label);
+      const element = h("span", { class: "ruler-column" }, String(time), label);
       element.style.left = `${middleOf(axis(), time)}px`;
       return { t: time, element, label };
-    }).filter(({ t: time }) => time % every === 0 || time === 1 || time === steps);
-    columns = columns.filter(({ t: time }) => time !== 1 || every <= 2);
+    }).filter(({ t: time }) => time % every === 0);
     for (const { t: time, label } of columns) label.hidden = time % everyLabel !== 0;
     ruler.replaceChildren(heading, ...columns.map(({ element }) => element));
     write();

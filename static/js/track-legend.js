@@ -26,7 +26,7 @@ export function scaleLegend(legend, { scale, limits }) {
   }
   const plus = limits[0] < 0 ? "+" : "";
   const words = (/** @type {number} */ limit) =>
-    Number.isInteger(limit) ? formatNumber(limit, 1) : formatNumber(limit, 2);
+    formatNumber(limit, Number.isInteger(Math.log10(Math.abs(limit))) ? 1 : 2).replace("1 × ", "");
   setText(low, words(limits[0]));
   setText(high, plus + words(limits[1]));
 }
@@ -51,9 +51,10 @@ export function key(legend, names) {
 export function rowLabels(name, rows, height) {
   const symbol = name === "hidden" ? "h" : "∂L/∂h";
   const row = (height - 6) / Math.max(rows, 1);
-  const every = labelEvery(row, 11);
+  const every = labelEvery(row, 9.5);
+  const from = every < 5 ? 1 : 0;
   return Array.from({ length: rows }, (_, i) => i + 1)
-    .filter((unit) => unit === 1 || unit % every === 0)
+    .filter((unit) => (unit - from) % every === 0)
     .map((unit) => {
       const label = h("span", {}, subscript(symbol, unit));
       label.style.top = `${3 + (unit - 0.5) * row}px`;

@@ -1,4 +1,5 @@
 // One track: a title row, and a figure made of its template and the visible frame.
+import { middleOf, timeAxis } from "./axis.js";
 import { bind } from "./bind.js";
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
@@ -44,12 +45,25 @@ export function zoomed(template, zoom) {
   return { ...template, layout: { ...layout, height: Math.round(layout.height * zoom) } };
 }
 
+/** Columns that have not been computed yet are hatched, so that nobody takes them for zero.
+ * @param {HTMLElement} blank @param {string} name @param {VisibleFrame} frame
+ * @param {import("./axis.js").Axis} axis */
+function hatch(blank, name, { made }, axis) {
+  const back = name !== "hidden";
+  const first = back ? 0 : (made?.forward ?? axis.steps) + 1;
+  const last = back ? (made?.backward ?? 0) - 1 : axis.steps;
+  blank.hidden = first > last || (back && made?.backward === 1);
+  blank.style.left = `${middleOf(axis, first) - axis.column / 2}px`;
+  blank.style.width = `${(last - first + 1) * axis.column}px`;
+}
+
 /** @param {string} name @returns {Track} */
 export function createTrack(name) {
   const { element, plot, legend } = trackElement(name);
   const figure = h("div", { class: "figure" });
   const gutter = h("div", { class: "track-gutter", "aria-hidden": "true" });
-  plot.append(figure, gutter);
+  const blank = h("div", { class: "track-blank" });
+  plot.append(blank, figure, gutter);
   /** @type {Figure | null} */
   let template = null;
   let labelled = "";
@@ -75,6 +89,7 @@ export function createTrack(name) {
     },
     draw(frame, _now, width) {
       if (!template) return;
+      hatch(blank, name, frame, timeAxis(template.layout.margin, width, frame.hidden.shape[0]));
       const bound = bind(template, frame, resolveColour);
       draw(figure, bound, width);
       if (bound.meta?.scale) scaleLegend(legend, bound.meta);
