@@ -10,10 +10,14 @@ import { resolveColour } from "./theme.js";
 
 const RAIL = 4;
 const TOP = 5;
-/** Pixels to a bin, and bins to each side that the line is smoothed over: single windows differ so
- * much that one pixel's mean is mostly noise. */
+/** Pixels to a bin. */
 const BIN = 2;
-const RADIUS = 6;
+/** The line of a long run is smoothed over this share of it to both sides: single windows differ so
+ * much that a bin's mean is mostly noise. */
+const SMOOTH = 0.014;
+const LONG = 500;
+/** The least distance of two labels of the axis. */
+const APART = 13;
 
 /** @param {HTMLElement} element @param {State} state @param {Player} player @returns {() => void} */
 export function mountScrubber(element, state, player) {
@@ -52,7 +56,10 @@ export function mountScrubber(element, state, player) {
       value: errorAsLoss(held_out_rmse, run.task.scale, outputs),
     }));
     const exploded = firstExploded(scalars.loss, scalars.known);
-    const mean = smooth(bins.mean, exploded === null && last() > 10 * count ? RADIUS : 0);
+    const mean = smooth(
+      bins.mean,
+      exploded === null && last() >= LONG ? Math.round(SMOOTH * count) : 0,
+    );
     const start = exploded === null ? [] : [scalars.loss[0]];
     const span = extent([mean, errors.map((error) => error.value), start]);
     if (span) {
@@ -68,8 +75,11 @@ export function mountScrubber(element, state, player) {
    * @param {[number, number]} span */
   function drawAxis(pen, y, span) {
     pen.fillStyle = colour("line");
+    let above = Number.POSITIVE_INFINITY;
     for (const tick of ticks(span)) {
       const top = Math.round(y(tick));
+      if (above - top < APART) continue;
+      above = top;
       pen.fillRect(0, top, width, 1);
       const label = h("span", {}, formatTick(tick));
       label.style.top = `${top}px`;
