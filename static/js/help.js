@@ -1,6 +1,7 @@
 // A small question mark that opens a few plain words in a native popover.
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
+import { withMath } from "./math.js";
 
 /** @param {string} name of the control @param {string} words its label
  * @returns {HTMLElement} the button, with its popover inside a wrapper */
@@ -13,7 +14,9 @@ export function help(name, words) {
     "?",
   );
   const text = h("div", { id, popover: "auto", class: "help-text" });
-  text.append(h("strong", {}, words), ...withSubscripts(t(`config.${name}.help`)));
+  // Formulas take time to set: they are, when they are first wanted.
+  const fill = () => text.append(h("strong", {}, words), ...withMath(t(`config.${name}.help`)));
+  text.addEventListener("beforetoggle", fill, { once: true });
   text.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") place(text, button);
   });
@@ -31,13 +34,6 @@ function place(text, button) {
   const top = beside ? at.top - 10 : at.bottom + 8;
   text.style.left = `${left}px`;
   text.style.top = `${Math.max(8, Math.min(top, innerHeight - height - 8))}px`;
-}
-
-/** The signs of formulas in a text, with their subscripts lowered. @param {string} text */
-function withSubscripts(text) {
-  return text
-    .split(/\b([Wb]_[xhy])\b/)
-    .map((part, i) => (i % 2 === 0 ? document.createTextNode(part) : createSymbol(part)));
 }
 
 /** @param {string} text a letter, and a subscript after "_" */

@@ -133,12 +133,13 @@ export function mountScrubber(element, state, player) {
   }
 
   function drawBuffered() {
+    const ranges = state.buffered.value;
     const pen = prepare(buffered, width, RAIL);
     if (!pen) return;
     pen.fillStyle = colour("line");
     pen.fillRect(0, 0, width, RAIL);
     pen.fillStyle = colour("muted");
-    for (const [from, to] of state.buffered.value) {
+    for (const [from, to] of ranges) {
       const start = toX(from, last(), width);
       pen.fillRect(start - 0.5, 0, Math.max(1.5, toX(to, last(), width) - start), RAIL);
     }
