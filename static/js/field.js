@@ -6,7 +6,6 @@ import { t } from "./i18n.js";
 import { icon } from "./icons.js";
 
 /** @import { Control } from "./controls.js"
- * @import { Task } from "./state.js"
  * @typedef {(value: unknown, how: "now" | "typing" | "sliding") => void} Edit */
 
 /** @param {Control} control @param {Edit} edit */
@@ -64,7 +63,7 @@ export function createField(control, edit) {
       input.replaceChildren(...names.map((name) => h("option", { value: name }, word(name))));
       input.value = value;
     },
-    /** @param {Task} task */
+    /** @param {{max_k: number}} task */
     setLimits(task) {
       if (typeof control.max === "function") setAttribute(input, "max", control.max(task));
     },

@@ -168,7 +168,7 @@ function writeEquations(element, config) {
   if (!config) return;
   const f =
     { tanh: "\\tanh", sigmoid: "\\sigma", relu: "\\mathrm{relu}" }[config.activation] ?? "f";
-  const out = { tanh: "\\tanh", sigmoid: "\\sigma" }[config.output_activation];
+  const out = { tanh: "\\tanh", sigmoid: "\\sigma", identity: "" }[config.output_activation];
   const inner = "W_y h_t + b_y";
   const lines = [
     `h_t = ${f}\\left(W_x x_t + W_h h_{t-1} + b_h\\right)`,
