@@ -84,6 +84,7 @@ def _letter(name: str, paths: list[place.Path]) -> Trace:
         text=[f"{name[0]}<sub>{name[2]}</sub>"] * len(paths),
         textposition="top center" if name == "W_h" else "middle right",
         textfont={"size": 12, "color": f"${name}", "style": "italic"},
+        cliponaxis=False,
         meta={"layer": "edges"},
     )
 

@@ -21,18 +21,20 @@ export function mountForecast(element, state) {
   const legend = h("div", { class: "track-legend" });
   key(legend, ["truth", "network", "baseline"]);
   const label = t("forecast.summary");
-  const figure = h("div", { class: "figure", role: "img", "aria-label": label });
+  const figure = h("div", { class: "figure" });
+  const plot = h("div", { class: "forecast-plot", role: "img", "aria-label": label }, figure);
   const title = h("h2", {}, t("forecast.title"));
-  element.append(title, table.element, legend, figure);
+  element.append(title, table.element, legend, plot);
+  let width = 0;
   let drawn = 0;
   let waiting = 0;
 
   const redraw = coalesced(() => {
     const [frame, now] = [state.frame.peek(), state.shown.peek()];
     const template = state.figures.peek().forecast;
-    if (!frame || !now || !template || element.clientWidth === 0) return;
+    if (!frame || !now || !template || width === 0) return;
     drawn = performance.now();
-    draw(figure, bind(template, visibleFrame(frame, now), resolveColour), figure.clientWidth);
+    draw(figure, bind(template, visibleFrame(frame, now), resolveColour), width);
   });
 
   function ask() {
@@ -42,8 +44,11 @@ export function mountForecast(element, state) {
     else redraw.ask();
   }
 
-  const observer = new ResizeObserver(ask);
-  observer.observe(element);
+  const observer = new ResizeObserver(([{ contentRect }]) => {
+    width = contentRect.width;
+    ask();
+  });
+  observer.observe(plot);
   return disposeAll([
     effect(() => {
       const { run, frame, shown, figures, theme, playing } = state;

@@ -11,15 +11,20 @@ const CONFIG = Object.freeze({
   responsive: false,
 });
 
+/** The page's type, asked for once: asking makes the browser lay out the page. @type {string} */
+let family = "";
+
 /** @returns {any} the vendored classic script */
 const plotly = () => /** @type {any} */ (globalThis).Plotly;
 
 /** Draw, or draw anew: Plotly finds what has changed.
  * @param {HTMLElement} element @param {Figure} figure @param {number} width */
 export function draw(element, { data, layout }, width) {
-  const { fontFamily } = getComputedStyle(element);
-  const font = { ...layout.font, family: fontFamily };
-  plotly().react(element, data, { ...layout, width, autosize: false, font }, CONFIG);
+  family ||= getComputedStyle(document.body).fontFamily;
+  const font = { ...layout.font, family };
+  // Given again, the settings would be compared, and the page laid out, at every drawing.
+  const settings = element.classList.contains("js-plotly-plot") ? [] : [CONFIG];
+  plotly().react(element, data, { ...layout, width, autosize: false, font }, ...settings);
 }
 
 /** @param {HTMLElement} element */

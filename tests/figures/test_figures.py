@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go  # type: ignore[import-untyped]
+import plotly.graph_objects as go
 import pytest
 
 from app.figures import TRACKS, bind, figures
