@@ -1,6 +1,6 @@
 // Paints the scrubber's picture: losses, held-out error, explosion, and the part that is buffered.
 import { bin, errorAsLoss, extent, firstExploded, logScale, smooth, ticks, toX } from "./curve.js";
-import { formatNumber } from "./i18n.js";
+import { powerOfTen } from "./i18n.js";
 import { resolveColour } from "./theme.js";
 
 /** @import { Run, Scalars } from "./state.js"
@@ -151,8 +151,9 @@ function colour(name) {
   return String(resolveColour(name));
 }
 
-/** @param {number} value */
+/** @param {number} value 1 or 3 times a power of ten */
 function tickText(value) {
   if (value >= 0.001 && value <= 1000) return String(value);
-  return formatNumber(value, 1).split(" ").at(-1) ?? "";
+  const [mantissa, exponent] = value.toExponential(0).split("e");
+  return mantissa === "1" ? powerOfTen(exponent) : `${mantissa} × ${powerOfTen(exponent)}`;
 }
