@@ -1,8 +1,7 @@
 // One overlay over all tracks: the column under the cursor, hovering, and seeking by a click.
 import { effect } from "../vendor/signals-core.mjs";
 import { columnAt, middleOf } from "./axis.js";
-import { disposeAll, h, on, setText } from "./dom.js";
-import { t } from "./i18n.js";
+import { disposeAll, h, on } from "./dom.js";
 import { mountTooltip } from "./tooltip.js";
 
 /** @typedef {import("./state.js").State} State
@@ -11,8 +10,7 @@ import { mountTooltip } from "./tooltip.js";
 /** @param {HTMLElement} body @param {State} state @param {() => import("./axis.js").Axis} axis
  * @param {Record<string, Track>} tracks */
 export function mountCursor(body, state, axis, tracks) {
-  const flag = h("span", { class: "cursor-flag" });
-  const band = h("div", { class: "cursor", "aria-hidden": "true" }, flag);
+  const band = h("div", { class: "cursor", "aria-hidden": "true" });
   body.append(band);
   const tooltip = mountTooltip(state);
   let left = 0;
@@ -24,13 +22,12 @@ export function mountCursor(body, state, axis, tracks) {
     if (time === null) return;
     const { column } = axis();
     band.style.transform = `translateX(${middleOf(axis(), time) - column / 2}px)`;
-    setText(flag, t("tracks.cursor", { t: time }));
   }
 
   /** @param {PointerEvent} event @returns {import("./state.js").Selection | null} */
   function pointed(event) {
-    const element = event.target instanceof Element ? event.target.closest(".track") : null;
-    const track = element ? tracks[element.getAttribute("data-track") ?? ""] : undefined;
+    const element = event.target instanceof Element ? event.target.closest(".track-plot") : null;
+    const track = Object.values(tracks).find(({ plot }) => plot === element);
     const time = columnAt(axis(), event.clientX - left);
     if (!track || time === null) return null;
     return { track: track.name, t: time, unit: unitAt(track, event.clientY) };
@@ -59,7 +56,6 @@ export function mountCursor(body, state, axis, tracks) {
   /** To the moment in which the current update computes this column. @param {PointerEvent} event */
   function seek(event) {
     left = body.getBoundingClientRect().left;
-    if (event.target instanceof Element && event.target.closest("button, a, input")) return;
     const place = pointed(event);
     const step = place ? stepAt(state, place) : -1;
     if (step < 0) return;

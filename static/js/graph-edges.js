@@ -59,7 +59,10 @@ function letters(template, name, place, paths, size, share) {
     x: places.map(([x]) => x),
     y: places.map(([, y]) => y),
     text: places.map(() => `${name[0]}<sub>${name[2]}</sub>`),
-    textposition: "middle center",
+    textposition:
+      share === 1 && place.column < ROOM_FOR_SOME && paths.length > 1
+        ? "middle left"
+        : "middle center",
     textfont: { ...font, size: letterSize(size, share), color: resolveColour(`$${name}`) },
   });
 }
@@ -82,7 +85,7 @@ export function letterPlace(path, name, size, share, place) {
   const aside = letterSize(size, share) * 1.2;
   if (share === 0) return [x + aside, y];
   if (place.column < ROOM_FOR_SOME && x < place.left + 2 * place.column) {
-    return [place.left - aside, y];
+    return [place.left + 1, name === "W_h" ? y - 13 : y];
   }
   if (name === "W_h") return [x, y - Math.max(12, size * 0.38)];
   const end = place.left + place.width;

@@ -45,11 +45,8 @@ export function flowTraces(template, place, share, frame, now) {
   };
   const legs = shown.map(({ path }) => path.slice(-2));
   const heads = trace(template, "flow arrows", { ...flatten(place, legs), marker });
-  return [
-    ...bins.filter(({ x }) => x.length > 0),
-    heads,
-    deltas(template, place, shown, size, share),
-  ];
+  const letters = now.phase === "backward" ? [deltas(template, place, shown, size, share)] : [];
+  return [...bins.filter(({ x }) => x.length > 0), heads, ...letters];
 }
 
 /** δ_t beside the arc on which it goes back. @param {GraphTemplate} template @param {Place} place

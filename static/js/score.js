@@ -7,6 +7,7 @@ import { createGraph } from "./graph.js";
 import { coalesced } from "./redraw.js";
 import { mountRuler } from "./ruler.js";
 import { visibleFrame } from "./script.js";
+import { mountShelf } from "./shelf.js";
 import { TRACKS } from "./state.js";
 import { createTrack } from "./track.js";
 
@@ -69,7 +70,8 @@ export function mountScore(element, state) {
     const heights = names.map((name) => Number(/** @type {any} */ (figures[name].layout).height));
     const wanted = heights.reduce((sum, one) => sum + one, 0);
     const drawn = names.reduce((sum, name) => sum + tracks[name].plot.offsetHeight, 0);
-    const free = height - (body.offsetHeight - drawn);
+    const shelf = body.nextElementSibling?.clientHeight ?? 0;
+    const free = height - shelf - (body.offsetHeight - drawn);
     const room = ONE_COLUMN.matches || wanted === 0 ? 1 : free / wanted;
     const zoom = Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, room));
     for (const name of TRACKS) if (figures[name]) tracks[name].use(figures[name], zoom);
@@ -82,6 +84,7 @@ export function mountScore(element, state) {
   };
   const ruler = mountRuler(body, state, axis);
   const cursor = mountCursor(body, state, axis, tracks);
+  const stopShelf = mountShelf(body, state, tracks);
   const place = () => {
     ruler.place();
     cursor.place();
@@ -105,6 +108,7 @@ export function mountScore(element, state) {
     }),
     () => observer.disconnect(),
     redraw.cancel,
+    stopShelf,
     ruler.dispose,
     cursor.dispose,
     ...Object.values(tracks).map((track) => track.dispose),
