@@ -10,7 +10,7 @@ import { subscript } from "./track-legend.js";
  * @typedef {import("./graph-parts.js").GraphTemplate} GraphTemplate
  * @typedef {import("./graph-nodes.js").Node} Node */
 
-const ROOM_FOR_LABEL = 20;
+const ROOM_FOR_LABEL = 19;
 const ROOM_FOR_VALUE = 31;
 
 /** @param {GraphTemplate} template @param {Place} place @param {number} share 0 or 1

@@ -89,5 +89,5 @@ export function letterPlace(path, name, size, share, place) {
   }
   if (name === "W_h") return [x, y - Math.max(12, size * 0.38)];
   const end = place.left + place.width;
-  return [x + aside + 8 > end ? x - aside : x + aside, y];
+  return [x + aside > end ? x - aside : x + aside, y];
 }

@@ -7,7 +7,7 @@
  *   nodes: Record<string, Nodes>, edges: Record<string, Paths>, flow: Record<string, Paths>,
  *   bins: number, lowest_decade: number}} GraphMeta
  * @typedef {{left: number, width: number, column: number, top: number, row: number, high: number}} Place
- * left, top: the plot's corner; width: to its other side, margin included; column, row: pixels of one; high: the row at the top
+ * left, top: the plot's corner; width: of the plot; column, row: pixels of one; high: the row at the top
  * @typedef {[number, number]} Pixel */
 
 const USUAL_COLUMN = 60;
@@ -18,7 +18,7 @@ export function placeOf(layout, width) {
   const [low, high] = yaxis.range;
   return {
     left: margin.l,
-    width: width - margin.l,
+    width: width - margin.l - margin.r,
     column: (width - margin.l - margin.r) / (xaxis.range[1] - xaxis.range[0]),
     top: margin.t,
     row: (height - margin.t - margin.b) / (high - low),
