@@ -14,22 +14,26 @@ run: $(VENV)/.run ## start Unrolled and open it in the browser
 
 test: $(VENV)/.test ## run every test, those in a browser too
 	python tests/browser/chromium.py
-	node --test "tests/js/**/*.test.{js,mjs}"
-	python -m pytest
+	@failed=0; set -x; \
+	node --test "tests/js/**/*.test.{js,mjs}" || failed=1; \
+	python -m pytest || failed=1; \
+	exit $$failed
 
 check: $(VENV)/.test $(TOOLS)/.installed $(TOOLS)/api-types.d.ts ## format, lint and type checks
-	ruff check
-	ruff format --check
-	mypy
-	biome check --error-on-warnings
-	tsc -p .tsconfig.json
-	@diff $(API_TYPES) $(TOOLS)/api-types.d.ts || { echo "$(API_TYPES) is stale: run make types"; exit 1; }
+	@failed=0; set -x; \
+	ruff check || failed=1; \
+	ruff format --check || failed=1; \
+	mypy || failed=1; \
+	biome check --error-on-warnings || failed=1; \
+	tsc -p .tsconfig.json || failed=1; \
+	diff $(API_TYPES) $(TOOLS)/api-types.d.ts || { echo "$(API_TYPES) is stale: run make types"; failed=1; }; \
+	exit $$failed
 
 types: $(TOOLS)/api-types.d.ts ## write the page's types of the wire
 	cp $< $(API_TYPES)
 
 bench: $(VENV)/.bench ## compare the engine's speed with its rivals'
-	python -m tests.benchmarks
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 python -m tests.benchmarks
 
 .PHONY: $(TOOLS)/api-types.d.ts
 $(TOOLS)/api-types.d.ts: $(VENV)/.run $(TOOLS)/.installed

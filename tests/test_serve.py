@@ -2,43 +2,18 @@
 
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from urllib.request import Request, urlopen
 
 import pytest
 
 from app import __version__
 
-COMMAND = [sys.executable, "-m", "app"]
-
-
-@contextmanager
-def serve(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The server in a process group of its own, as a terminal starts it, and its URL."""
-    process = subprocess.Popen(
-        [*COMMAND, "serve", "--no-browser", *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        assert process.stdout
-        line = process.stdout.readline()
-        found = re.search(r"http://\S+", line)
-        assert found, line + process.communicate()[1]
-        yield process, found[0].rstrip("/")
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+from .server import COMMAND, serve
 
 
 def taken_port(host: str = "127.0.0.1") -> socket.socket:
@@ -53,7 +28,7 @@ def free_port() -> int:
 def is_alive(group: int) -> bool:
     """Whether any process of the group still runs, after a moment to end."""
     with suppress(ProcessLookupError):
-        for _ in range(20):
+        for _ in range(50):
             os.killpg(group, 0)
             time.sleep(0.1)
         return True

@@ -73,8 +73,9 @@ def layout(steps: int, height: int, yaxis: Trace, margins: tuple[int, int] = (3,
 
 
 def number_axis(**settings: Any) -> Trace:
-    """A y axis with quiet grid lines and small tick labels."""
+    """A y axis with quiet grid lines and small tick labels, none of which is measured and hidden."""
     return {
+        "ticklabeloverflow": "allow",
         "gridcolor": "$line",
         "zeroline": False,
         "tickfont": {"size": 11, "color": "$muted"},

@@ -17,18 +17,18 @@ SCALES: dict[str, Colorscale] = {
 }
 
 COLOURS: dict[str, str] = {
-    "ink": "#1b1f24",
-    "muted": "#5b6470",
+    "ink": "#17191e",
+    "muted": "#595f68",
     "paper": "#ffffff",
-    "panel": "#f5f5f2",
-    "line": "#dcdcd6",
-    "accent": "#0b63c5",
-    "W_x": "#0b7a5e",
-    "W_h": "#a8327d",
-    "W_y": "#8a6100",
-    "x": "#1b1f24",
-    "y": "#0b63c5",
-    "p": "#b2182b",
+    "panel": "#f6f6f3",
+    "line": "#dddcd6",
+    "accent": "#2b5270",
+    "W_x": "#00866b",
+    "W_h": "#b3226f",
+    "W_y": "#8f6b00",
+    "x": "#00866b",
+    "y": "#8f6b00",
+    "p": "#17191e",
 }
 
 

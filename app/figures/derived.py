@@ -49,12 +49,19 @@ def _symmetric(least: float, *arrays: Array) -> Array:
 def _marks(frame: Frame, name: str, b: int, first: int, last: int) -> tuple[list[int], list[str]]:
     """The columns first..last in which a unit is not finite, and what it is."""
     columns = _whole(frame, name)[:, b]
-    times, texts = [], []
-    for t in range(first, last + 1):
-        if not np.isfinite(columns[t - 1]).all():
-            times.append(t)
-            texts.append("NaN" if np.isnan(columns[t - 1]).any() else "∞")
-    return times, texts
+    bad = [t for t in range(first, last + 1) if not np.isfinite(columns[t - 1]).all()]
+    marks = [(t, "NaN" if np.isnan(columns[t - 1]).any() else "∞") for t in bad]
+    kept = _with_room(marks, len(columns))
+    return [t for t, _ in kept], [text for _, text in kept]
+
+
+def _with_room(marks: list[tuple[int, str]], steps: int) -> list[tuple[int, str]]:
+    """Of marks that say the same, as many as have room beside one another."""
+    every, kept = -(-steps // 20), list[tuple[int, str]]()
+    for t, text in marks:
+        if not kept or kept[-1][1] != text or t - kept[-1][0] >= every:
+            kept.append((t, text))
+    return kept
 
 
 def _forward_marks(frame: Frame, b: int) -> tuple[list[int], list[str]]:
@@ -85,18 +92,16 @@ def _decades(frame: Frame) -> Array:
 
 
 def _norm_marks(frame: Frame, b: int) -> tuple[list[int], list[float], list[str]]:
-    """Norms that a log axis has no place for: 0 at its foot, ∞ and NaN at its head."""
+    """Norms that a log axis has no place for: 0 at its foot, ∞ and NaN high up."""
     norms = _whole(frame, "grad_hidden_norm")[:, b]
-    decades = _decades(frame)
-    low, high = 10 ** decades[0], 10 ** (decades[1] - 0.25)
-    times, heights, texts = [], [], []
-    for t in range(frame.get("made", {}).get("backward", 1), len(norms) + 1):
-        norm = norms[t - 1]
-        if norm == 0 or not np.isfinite(norm):
-            times.append(t)
-            heights.append(float(low if norm == 0 else high))
-            texts.append("0" if norm == 0 else "NaN" if np.isnan(norm) else "∞")
-    return times, heights, texts
+    low, high = _decades(frame)
+    places = {"0": low, "NaN": high - 0.3 * (high - low), "∞": high - 0.3 * (high - low)}
+    first = frame.get("made", {}).get("backward", 1)
+    texts = ["0" if n == 0 else "NaN" if np.isnan(n) else "∞" if np.isinf(n) else "" for n in norms]
+    marks = [(t, text) for t, text in enumerate(texts, 1) if text and t >= first]
+    kept = _with_room(marks, len(norms))
+    heights = [float(10 ** places[text]) for _, text in kept]
+    return [t for t, _ in kept], heights, [text for _, text in kept]
 
 
 DERIVED: dict[str, Callable[[Frame, int], Any]] = {

@@ -23,6 +23,7 @@ def figure(run: RunInfo) -> Template:
                 "showgrid": False,
                 "zeroline": False,
                 "nticks": 6,
+                "ticklabeloverflow": "allow",
                 "tickfont": {"size": 11, "color": "$muted"},
                 "range": [labels[0], labels[-1]],
             },

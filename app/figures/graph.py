@@ -49,7 +49,8 @@ def _edges(run: RunInfo) -> list[Trace]:
 
 def _line(name: str, paths: list[place.Path]) -> Trace:
     x, y = place.flatten(paths)
-    line = {"color": f"${name}", "width": 2, "simplify": False}
+    shape = "spline" if name == "W_h" else "linear"
+    line = {"color": f"${name}", "width": 2, "simplify": False, "shape": shape}
     return scatter(name=name, mode="lines", x=x, y=y, line=line, meta={"layer": "edges"})
 
 
@@ -83,6 +84,7 @@ def _letter(name: str, paths: list[place.Path]) -> Trace:
         text=[f"{name[0]}<sub>{name[2]}</sub>"] * len(paths),
         textposition="top center" if name == "W_h" else "middle right",
         textfont={"size": 12, "color": f"${name}", "style": "italic"},
+        cliponaxis=False,
         meta={"layer": "edges"},
     )
 
@@ -95,7 +97,7 @@ def _flow() -> list[Trace]:
             mode="lines",
             x=[],
             y=[],
-            line={"width": 3, "simplify": False},
+            line={"width": 3, "simplify": False, "shape": "spline"},
             meta={"layer": "nodes"},
         )
         for i in range(BINS)

@@ -8,7 +8,7 @@ DECADES = (-6, 0)  # that the colour scale runs over, here and in the graph
 def figure(run: RunInfo) -> Template:
     """Stems from the foot of the axis, and heads of the colour that the graph's nodes have."""
     return {
-        "data": [_stems(), _heads(run), _marks()],
+        "data": [_stems(run), _heads(run), _marks()],
         "layout": layout(
             run.steps,
             92,
@@ -24,14 +24,15 @@ def figure(run: RunInfo) -> Template:
     }
 
 
-def _stems() -> Template:
+def _stems(run: RunInfo) -> Template:
+    """Of one width on screen, however wide a column is."""
     return {
         "type": "bar",
         "name": "norm",
         "x0": 1,
         "dx": 1,
         "y": "@grad_hidden_norm[:,b]",
-        "width": 0.14,
+        "width": min(0.3, 0.0105 * (run.steps + 1)),
         "marker": {"color": "$muted", "line": {"width": 0}},
         "hoverinfo": "skip",
     }
@@ -59,11 +60,11 @@ def _heads(run: RunInfo) -> Template:
 def _marks() -> Template:
     return scatter(
         name="zero or not finite",
-        mode="markers+text",
+        mode="text",
         x="@norm_marks_t",
         y="@norm_marks_height",
         text="@norm_marks_text",
         textposition="top center",
         cliponaxis=False,
-        marker={"symbol": "x-thin", "size": 7, "line": {"color": "$ink", "width": 2}},
+        textfont={"color": "$ink", "size": 13},
     )

@@ -6,8 +6,9 @@ from .base import RunInfo, Template, layout, number_axis, scatter
 def figure(run: RunInfo) -> Template:
     """Lines on the scaled axis, which always holds the whole series."""
     low, high = run.scaled_range
+    few = run.steps <= 30
     return {
-        "data": [_inputs(), _targets(), _outputs(run.steps)],
+        "data": [_inputs(few), _targets(few), _outputs(few, run.steps)],
         "layout": layout(
             run.steps,
             118,
@@ -22,7 +23,7 @@ def figure(run: RunInfo) -> Template:
     }
 
 
-def _inputs() -> Template:
+def _inputs(few: bool) -> Template:
     return scatter(
         name="x",
         mode="lines+markers",
@@ -30,11 +31,11 @@ def _inputs() -> Template:
         dx=1,
         y="@inputs[:,b,0]",
         line={"color": "$x", "width": 1.5},
-        marker={"color": "$x", "size": 6, "symbol": "circle"},
+        marker={"color": "$x", "size": 6 if few else 4, "symbol": "circle"},
     )
 
 
-def _targets() -> Template:
+def _targets(few: bool) -> Template:
     return scatter(
         name="p",
         mode="lines+markers",
@@ -44,14 +45,14 @@ def _targets() -> Template:
         line={"color": "$p", "width": 1.5, "dash": "dot"},
         marker={
             "color": "$paper",
-            "size": 9,
+            "size": 9 if few else 6,
             "symbol": "square",
             "line": {"color": "$p", "width": 2},
         },
     )
 
 
-def _outputs(steps: int) -> Template:
+def _outputs(few: bool, steps: int) -> Template:
     """The bar from y_t, of the length of e_t, ends at p_t."""
     return scatter(
         name="y",
@@ -60,14 +61,14 @@ def _outputs(steps: int) -> Template:
         dx=1,
         y="@y[:,b,0]",
         line={"color": "$y", "width": 2},
-        marker={"color": "$y", "size": 8, "symbol": "diamond"},
+        marker={"color": "$y", "size": 8 if few else 6, "symbol": "diamond"},
         error_y={
             "type": "data",
             "symmetric": False,
             "array": [0.0] * steps,
             "arrayminus": "@e[:,b,0]",
             "color": "$accent",
-            "thickness": 2.5,
+            "thickness": 5 if few else 3,
             "width": 0,
         },
     )

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any, NamedTuple
 
@@ -97,13 +97,21 @@ def make_executor(workers: int) -> Executor:
     """Worker processes, spawned, with one BLAS thread each."""
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    return ProcessPoolExecutor(workers, get_context("spawn"), initializer=_ignore_interrupts)
+    return _Executor(workers, get_context("spawn"))
 
 
 def warm() -> None:
     """Does nothing; submitted once so that the first request finds a worker running."""
 
 
-def _ignore_interrupts() -> None:
+class _Executor(ProcessPoolExecutor):
     """Ctrl+C reaches the whole process group; the server alone answers it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
+        if not hasattr(signal, "pthread_sigmask"):
+            return super().submit(*args, **kwargs)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # workers inherit it
+        try:
+            return super().submit(*args, **kwargs)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)

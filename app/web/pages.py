@@ -9,6 +9,15 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 LANGUAGES = ("en", "zh-Hans")
+FIRST_MODULES = (
+    "js/first.js",
+    "js/api.js",
+    "js/config.js",
+    "js/url.js",
+    "js/state.js",
+    "js/script.js",
+    "vendor/signals-core.mjs",
+)
 HIDEABLE = ("header", "config", "side", "player")
 
 
@@ -44,6 +53,29 @@ def _tokens(text: str | None, known: Sequence[str]) -> str:
     return " ".join(word for word in known if word in words)
 
 
+def _strings(static: Path, language: str) -> dict[str, str]:
+    """The page's strings in a language."""
+    text = (static / "locales" / f"{language}.json").read_text("utf-8")
+    strings: dict[str, str] = json.loads(text)
+    return strings
+
+
+def _modules(static: Path) -> list[str]:
+    """Every module of the page, so that the browser fetches them all at once: first.js and what
+    it needs come first."""
+    rest = sorted(f"js/{path.name}" for path in (static / "js").glob("*.js"))
+    return [*FIRST_MODULES, *(module for module in rest if module not in FIRST_MODULES)]
+
+
+def _sheets(static: Path) -> list[str]:
+    """The style sheets: app.css, which the others build on, comes first."""
+    return sorted((path.name for path in (static / "css").glob("*.css")), key=_app_first)
+
+
+def _app_first(name: str) -> tuple[bool, str]:
+    return name != "app.css", name
+
+
 def pages_router(templates: Path, static: Path) -> APIRouter:
     """Serve `/` from the templates, with the strings and modules found in the static folder."""
     environment = Environment(
@@ -53,13 +85,6 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    strings = {
-        language: json.loads((static / "locales" / f"{language}.json").read_text("utf-8"))
-        for language in LANGUAGES
-    }
-    modules = ["vendor/signals-core.mjs"]
-    modules += sorted(f"js/{path.name}" for path in (static / "js").glob("*.js"))
-    sheets = sorted(path.name for path in (static / "css").glob("*.css") if path.stem != "app")
     router = APIRouter(include_in_schema=False)
 
     @router.get("/", response_class=HTMLResponse)
@@ -71,9 +96,9 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
             lang=language,
             theme=theme if theme in ("light", "dark") else None,
             hide=_tokens(query.get("hide"), HIDEABLE),
-            t=strings[language],
-            modules=modules,
-            sheets=sheets,
+            t=_strings(static, language),
+            modules=_modules(static),
+            sheets=_sheets(static),
         )
         headers = {"Content-Language": language, "Vary": "Accept-Language"}
         return HTMLResponse(page, headers={**headers, "Cache-Control": "no-cache"})

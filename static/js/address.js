@@ -7,7 +7,7 @@ import { parse, serialise } from "./url.js";
 /** @import { State } from "./state.js"
  * @import { Values } from "./url.js" */
 
-const PACE = 400;
+const PACE = 250;
 
 /** Everything the address can say of the page as it is.
  * @param {State} state @param {Values} fixed what no signal holds: lang, hide @returns {Values} */

@@ -80,6 +80,17 @@ export const getFrame = (id, update, signal) =>
 /** @param {string} id @returns {Promise<Record<string, Template>>} */
 export const getFigures = (id) => request(`/api/runs/${id}/figures`);
 
+/** The run of a config, its figures, and one of its frames (the last one, if it has not so many).
+ * @param {object} config @param {number} update @param {AbortSignal} [signal] */
+export async function openRun(config, update, signal) {
+  const run = await createRun(config, signal);
+  const [figures, frame] = await Promise.all([
+    getFigures(run.id),
+    getFrame(run.id, Math.min(update, run.last_update), signal),
+  ]);
+  return { run, figures, frame };
+}
+
 /** @param {string} id @param {number} from @param {number} to @param {AbortSignal} [signal]
  * @returns {Promise<{from: number, to: number, loss: (number | string)[],
  *   evaluations: Record<string, number | string>[]}>} */

@@ -34,14 +34,16 @@ export function mountConfigPanel(element, state, submit) {
   /** @param {Control} control @param {unknown} value @param {"now" | "typing" | "sliding"} how */
   function edit(control, value, how) {
     const from = draft ?? state.config.peek();
-    if (!from) return;
+    if (!from || getPath(from, control.path) === value) return;
     const delay = { now: 0, typing: TYPING, sliding: SLIDING }[how];
     const [old, next] = [defaults(from.task.name), defaults(String(value))];
     if (control.path === "task.name" && old && next) send(rebase(from, old, next), delay);
     else send(withPath(from, control.path, value), delay);
   }
 
-  const fields = CONTROLS.map((control) => createField(control, (value, how) => edit(control, value, how)));
+  const fields = CONTROLS.map((control) =>
+    createField(control, (value, how) => edit(control, value, how)),
+  );
   const reset = h("button", { type: "button", class: "reset" }, t("config.reset"));
   const count = h("p", { class: "count" });
   const groups = GROUPS.map((group) =>
@@ -49,10 +51,17 @@ export function mountConfigPanel(element, state, submit) {
       "fieldset",
       {},
       h("legend", {}, t(`config.group.${group.name}`)),
-      ...fields.filter(({ control }) => group.controls.includes(control)).map((field) => field.element),
+      ...fields
+        .filter(({ control }) => group.controls.includes(control))
+        .map((field) => field.element),
     ),
   );
-  const form = h("form", { novalidate: true }, ...groups, h("div", { class: "foot" }, count, reset));
+  const form = h(
+    "form",
+    { novalidate: true },
+    ...groups,
+    h("div", { class: "foot" }, count, reset),
+  );
   const details = h("details", {}, h("summary", {}, t("config.title")), form);
   element.append(details);
   const wide = matchMedia("(min-width: 1200px)");
@@ -104,9 +113,11 @@ export function mountConfigPanel(element, state, submit) {
     }),
     effect(() => {
       const run = state.run.value;
-      setText(count, run ? t("config.parameters", { count: formatCount(run.parameter_count) }) : "");
+      setText(
+        count,
+        run ? t("config.parameters", { count: formatCount(run.parameter_count) }) : "",
+      );
     }),
     () => element.replaceChildren(),
   ]);
 }
-

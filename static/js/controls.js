@@ -1,16 +1,14 @@
 // The controls of a run, as a table. The panel is drawn from it.
 
-/** @import { Task } from "./state.js" */
-
 /**
  * @typedef {object} Control
  * @property {string} name also the key of its strings: config.<name>.label, .help
  * @property {string} path where the config holds it, and what the server calls it in a refusal
  * @property {"choice" | "integer" | "number" | "switch"} kind
- * @property {string} [symbol] its sign in the formulas
+ * @property {string} [symbol] its sign in the formulas, with "_" before a subscript
  * @property {string[]} [options] of a choice; their words are config.<name>.<option>
  * @property {number} [min]
- * @property {number | ((task: Task) => number)} [max]
+ * @property {number | ((task: {max_k: number}) => number)} [max]
  * @property {number} [step]
  * @property {"linear" | "log"} [slider] with a slider, and how it runs
  * @property {[number, number]} [reach] where the slider ends, when that is not min and max
@@ -56,6 +54,7 @@ export const GROUPS = Object.freeze([
         name: "out",
         path: "output_activation",
         kind: "choice",
+        symbol: "f_y",
         options: ["identity", "tanh", "sigmoid"],
       },
       {

@@ -28,6 +28,28 @@ export function bin(loss, known, count) {
   return { mean, low, high };
 }
 
+/** A running mean over `radius` bins to both sides, so that a line shows the trend and not each
+ * window's luck; bins without a value stay empty.
+ * @param {Float64Array} values @param {number} radius @returns {Float64Array} */
+export function smooth(values, radius) {
+  return values.map((own, i) => {
+    if (Number.isNaN(own)) return own;
+    let sum = 0;
+    let n = 0;
+    const end = Math.min(values.length - 1, i + radius);
+    for (let j = Math.max(0, i - radius); j <= end; j += 1) {
+      if (Number.isNaN(values[j])) continue;
+      sum += values[j];
+      n += 1;
+    }
+    return sum / n;
+  });
+}
+
+/** The widest that the scale may get: an exploding loss shoots out at the top instead of pressing
+ * everything else flat. */
+const WIDEST = 1e9;
+
 /** The least and greatest drawable value, with some room; null when there is none.
  * @param {Iterable<number>[]} lists @returns {[number, number] | null} */
 export function extent(lists) {
@@ -40,7 +62,7 @@ export function extent(lists) {
       high = Math.max(high, value);
     }
   }
-  return high > 0 ? [low / 1.6, high * 1.6] : null;
+  return high > 0 ? [low / 1.6, Math.min(high, low * WIDEST) * 1.6] : null;
 }
 
 /** A function from a value to its height on screen: greatest at the top, on a log scale.
@@ -54,11 +76,16 @@ export function logScale([low, high], top, bottom) {
   };
 }
 
-/** Powers of ten within a range, for the axis. @param {[number, number]} range @returns {number[]} */
-export function decades([low, high]) {
-  const ticks = [];
-  for (let e = Math.ceil(Math.log10(low)); e <= Math.log10(high); e += 1) ticks.push(10 ** e);
-  return ticks;
+/** Round values within a range for the axis: two to four powers of ten, or, where there are not two,
+ * ones and threes. @param {[number, number]} range @returns {number[]} */
+export function ticks([low, high]) {
+  const [first, last] = [Math.ceil(Math.log10(low)), Math.floor(Math.log10(high))];
+  const every = Math.max(1, Math.ceil((last - first + 1) / 4));
+  const list = [];
+  for (let e = first; e <= last; e += every) list.push(Number(`1e${e}`));
+  if (list.length > 1) return list;
+  for (let e = first - 1; e <= last; e += 1) list.push(Number(`3e${e}`));
+  return list.filter((tick) => tick >= low && tick <= high).sort((a, b) => a - b);
 }
 
 /** A held-out error in original units as the loss that it would be, so that both lines share one

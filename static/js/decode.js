@@ -42,7 +42,9 @@ export function decodeFrame(json) {
 /** @param {{dtype: keyof typeof TYPES, bdata: string, shape?: string | number[]}} encoded
  * @returns {NdArray} */
 export function fromBase64({ dtype, bdata, shape }) {
-  const bytes = Uint8Array.from(atob(bdata), (character) => character.charCodeAt(0));
+  const text = atob(bdata);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
   const typed = new TYPES[dtype](bytes.buffer);
   const data = typed instanceof Float64Array ? typed : Float64Array.from(typed);
   const axes = typeof shape === "string" ? shape.split(",") : (shape ?? [data.length]);

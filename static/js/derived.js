@@ -3,6 +3,7 @@ import { take } from "./arrays.js";
 
 /** @typedef {import("./state.js").NdArray} NdArray
  * @typedef {import("./script.js").VisibleFrame} VisibleFrame
+ * @typedef {{t: number, text: string}} Mark
  * @typedef {(frame: VisibleFrame, b: number) => unknown} Derive */
 
 /** @param {VisibleFrame} frame @param {"outputs" | "targets" | "errors"} name @returns {NdArray} */
@@ -44,19 +45,31 @@ function marks(frame, name, b) {
   const T = whole[name].shape[0];
   const first = name === "grad_hidden" ? (frame.made?.backward ?? 1) : 1;
   const last = name === "hidden" ? (frame.made?.forward ?? T) : T;
-  /** @type {number[]} */
-  const times = [];
-  /** @type {string[]} */
-  const texts = [];
+  /** @type {Mark[]} */
+  const found = [];
   for (let t = first; t <= last; t++) {
     const column = /** @type {NdArray} */ (take(whole[name], [t - 1, b])).data;
     const bad = column.filter((value) => !Number.isFinite(value));
-    if (bad.length === 0) continue;
-    times.push(t);
-    texts.push(bad.some(Number.isNaN) ? "NaN" : "∞");
+    if (bad.length > 0) found.push({ t, text: bad.some(Number.isNaN) ? "NaN" : "∞" });
   }
-  return { times, texts };
+  return listed(withRoom(found, T));
 }
+
+/** Of marks that say the same, as many as have room beside one another.
+ * @param {Mark[]} marks @param {number} steps @returns {Mark[]} */
+function withRoom(marks, steps) {
+  const every = Math.ceil(steps / 20);
+  /** @type {Mark[]} */
+  const kept = [];
+  for (const mark of marks) {
+    const last = kept[kept.length - 1];
+    if (!last || last.text !== mark.text || mark.t - last.t >= every) kept.push(mark);
+  }
+  return kept;
+}
+
+/** @param {Mark[]} kept */
+const listed = (kept) => ({ times: kept.map(({ t }) => t), texts: kept.map(({ text }) => text) });
 
 /** @param {VisibleFrame} frame @returns {[number, number]} */
 function decades(frame) {
@@ -80,17 +93,18 @@ function normMarks(frame, b) {
   const whole = frame.whole ?? frame;
   const { shape, data } = whole.grad_hidden_norm;
   const [low, high] = decades(frame);
-  const rows = Array.from({ length: shape[0] }, (_, i) => ({
-    norm: data[i * shape[1] + b],
-    t: i + 1,
-  }))
-    .filter(({ t }) => t >= (frame.made?.backward ?? 1))
-    .filter(({ norm }) => norm === 0 || !Number.isFinite(norm));
-  return {
-    times: rows.map(({ t }) => t),
-    heights: rows.map(({ norm }) => 10 ** (norm === 0 ? low : high - 0.25)),
-    texts: rows.map(({ norm }) => (norm === 0 ? "0" : word(norm))),
-  };
+  const first = frame.made?.backward ?? 1;
+  /** @type {Mark[]} */
+  const found = [];
+  for (let t = first; t <= shape[0]; t++) {
+    const norm = data[(t - 1) * shape[1] + b];
+    if (norm === 0 || !Number.isFinite(norm))
+      found.push({ t, text: norm === 0 ? "0" : word(norm) });
+  }
+  const kept = withRoom(found, shape[0]);
+  const exponent = (/** @type {Mark} */ { text }) =>
+    text === "0" ? low : high - 0.3 * (high - low);
+  return { ...listed(kept), heights: kept.map((mark) => 10 ** exponent(mark)) };
 }
 
 /** @param {number[]} values @returns {NdArray} */

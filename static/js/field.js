@@ -1,22 +1,27 @@
 // One control of the settings: its label, help, input, slider, and the sentence that refuses it.
 import { fromSlider, readNumber, sliderBounds, toSlider } from "./controls.js";
 import { h, setAttribute, setText } from "./dom.js";
-import { help } from "./help.js";
+import { createSymbol, help } from "./help.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
 
 /** @import { Control } from "./controls.js"
- * @import { Task } from "./state.js"
  * @typedef {(value: unknown, how: "now" | "typing" | "sliding") => void} Edit */
 
 /** @param {Control} control @param {Edit} edit */
 export function createField(control, edit) {
   const id = `field-${control.name}`;
   const words = t(`config.${control.name}.label`);
-  const refusal = h("p", { class: "refusal", id: `${id}-refusal`, role: "alert", lang: "en", hidden: true });
+  const refusal = h("p", {
+    class: "refusal",
+    id: `${id}-refusal`,
+    role: "alert",
+    lang: "en",
+    hidden: true,
+  });
   const input = createInput(control, id, edit);
   const slider = control.slider ? createSlider(control, words, edit) : null;
-  const symbol = control.symbol ? h("i", { class: "symbol" }, control.symbol) : null;
+  const symbol = control.symbol ? createSymbol(control.symbol) : null;
   const label = h("label", { for: id }, words, symbol);
   const dice = control.dice ? createDice(edit) : null;
   const element = h(
@@ -58,7 +63,7 @@ export function createField(control, edit) {
       input.replaceChildren(...names.map((name) => h("option", { value: name }, word(name))));
       input.value = value;
     },
-    /** @param {Task} task */
+    /** @param {{max_k: number}} task */
     setLimits(task) {
       if (typeof control.max === "function") setAttribute(input, "max", control.max(task));
     },

@@ -12,7 +12,12 @@ const OTHER = { en: ["zh-Hans", "中文"], "zh-Hans": ["en", "English"] };
 /** @param {HTMLElement} element @param {State} state @param {Actions} actions @returns {() => void} */
 export function mountHeader(element, state, actions) {
   const [lang, name] = OTHER[currentLanguage() === "zh-Hans" ? "zh-Hans" : "en"];
-  const share = h("button", { type: "button", class: "share" }, icon("link"), h("span", {}, t("header.share")));
+  const share = h(
+    "button",
+    { type: "button", class: "share", "aria-label": t("header.share") },
+    icon("link"),
+    h("span", {}, t("header.share")),
+  );
   share.addEventListener("click", () => copy(state, actions.address()));
   const language = h("a", { href: actions.address({ lang }), lang, hreflang: lang }, name);
   // The address moves on while playing: it is read at the moment of leaving.
@@ -21,7 +26,12 @@ export function mountHeader(element, state, actions) {
   });
   const theme = h("button", { type: "button", class: "quiet", onclick: actions.toggleTheme });
   const words = t("header.keys");
-  const keys = h("button", { type: "button", class: "quiet keys", title: words, "aria-label": words });
+  const keys = h("button", {
+    type: "button",
+    class: "quiet keys",
+    title: words,
+    "aria-label": words,
+  });
   keys.append(icon("keys"));
   keys.addEventListener("click", actions.showKeys);
   element.append(share, language, keys, theme);

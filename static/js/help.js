@@ -1,6 +1,7 @@
 // A small question mark that opens a few plain words in a native popover.
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
+import { withMath } from "./math.js";
 
 /** @param {string} name of the control @param {string} words its label
  * @returns {HTMLElement} the button, with its popover inside a wrapper */
@@ -13,29 +14,30 @@ export function help(name, words) {
     "?",
   );
   const text = h("div", { id, popover: "auto", class: "help-text" });
-  text.append(h("strong", {}, words), ...withSubscripts(t(`config.${name}.help`)));
+  // Formulas take time to set: they are, when they are first wanted.
+  const fill = () => text.append(h("strong", {}, words), ...withMath(t(`config.${name}.help`)));
+  text.addEventListener("beforetoggle", fill, { once: true });
   text.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") place(text, button);
   });
   return h("span", { class: "help-wrap" }, button, text);
 }
 
-/** Beside the button where there is room, else under it; always wholly on screen.
+/** Beside the panel where there is room, else under it; always wholly on screen.
  * @param {HTMLElement} text @param {HTMLElement} button */
 function place(text, button) {
   const at = button.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = text;
-  const beside = at.right + 12 + width <= innerWidth;
-  const left = beside ? at.right + 12 : Math.max(8, Math.min(at.left, innerWidth - width - 8));
+  const edge = (button.closest("aside")?.getBoundingClientRect().right ?? at.right) + 8;
+  const beside = edge + width <= innerWidth;
+  const left = beside ? edge : Math.max(8, Math.min(at.left, innerWidth - width - 8));
   const top = beside ? at.top - 10 : at.bottom + 8;
   text.style.left = `${left}px`;
   text.style.top = `${Math.max(8, Math.min(top, innerHeight - height - 8))}px`;
 }
 
-/** W_h is written with a subscript. @param {string} text @returns {Node[]} */
-function withSubscripts(text) {
-  return text.split(/\b([Wbh]_[xhyt])\b/).map((part, i) => {
-    if (i % 2 === 0) return document.createTextNode(part);
-    return h("i", { class: "symbol" }, part[0], h("sub", {}, part[2]));
-  });
+/** @param {string} text a letter, and a subscript after "_" */
+export function createSymbol(text) {
+  const [letter, subscript] = text.split("_");
+  return h("i", { class: "symbol" }, letter, subscript ? h("sub", {}, subscript) : null);
 }

@@ -42,6 +42,12 @@ export function formatCount(value) {
 
 const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
+/** 10⁻⁵ @param {number | string} exponent */
+export function powerOfTen(exponent) {
+  const raised = String(exponent).replace(/\d/g, (digit) => SUPERSCRIPT[Number(digit)]);
+  return `10${raised.replace("+", "").replace("-", "⁻")}`;
+}
+
 /** A measured number in three significant digits: 0.0213, 1.20 × 10⁻⁵, ∞.
  * @param {number} value @param {number} [digits] @returns {string} */
 export function formatNumber(value, digits = 3) {
@@ -50,8 +56,7 @@ export function formatNumber(value, digits = 3) {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-3 || size >= 1e5)) {
     const [mantissa, exponent] = value.toExponential(digits - 1).split("e");
-    const power = exponent.replace(/\d/g, (digit) => SUPERSCRIPT[Number(digit)]);
-    return `${mantissa} × 10${power.replace("+", "").replace("-", "⁻")}`.replace(/^-/, "−");
+    return `${mantissa} × ${powerOfTen(exponent)}`.replace(/^-/, "−");
   }
   const decimals = size === 0 ? 0 : Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
   return value.toFixed(decimals).replace("-", "−");

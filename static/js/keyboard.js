@@ -85,7 +85,12 @@ function createDialog() {
     list.append(h("dt", {}, ...names.map((name) => h("kbd", {}, name))), h("dd", {}, t(words)));
   }
   const close = h("button", { class: "quiet", "aria-label": t("keys.close") }, icon("close"));
-  const head = h("form", { method: "dialog" }, h("h2", { id: "keys-title" }, t("keys.title")), close);
+  const head = h(
+    "form",
+    { method: "dialog" },
+    h("h2", { id: "keys-title" }, t("keys.title")),
+    close,
+  );
   const box = h("article", {}, head, list, h("p", {}, t("keys.note")));
   const dialog = h("dialog", { id: "keys", "aria-labelledby": "keys-title" }, box);
   dialog.addEventListener("click", (event) => {

@@ -4,6 +4,7 @@ import { showValues, startAddress, toAddress } from "./address.js";
 import { toConfig } from "./config.js";
 import { mountConfigPanel } from "./config-panel.js";
 import { find } from "./dom.js";
+import { bad, opened, tasks, values } from "./first.js";
 import { mountForecast } from "./forecast.js";
 import { mountHeader } from "./header.js";
 import { readStrings, t } from "./i18n.js";
@@ -15,10 +16,9 @@ import { mountPlayerBar } from "./player-bar.js";
 import { mountPseudocode } from "./pseudocode.js";
 import { createRecording } from "./recording.js";
 import { mountScore } from "./score.js";
-import { createSession, position, report } from "./session.js";
+import { createSession, position } from "./session.js";
 import { createState } from "./state.js";
 import { startTheme } from "./theme.js";
-import { parse } from "./url.js";
 
 /** @import { Values } from "./url.js" */
 
@@ -41,15 +41,14 @@ function plotlyLoaded() {
 async function start() {
   readStrings();
   const state = createState();
-  const { values, bad } = parse(location.search);
   showValues(state, values);
   const theme = startTheme(state, /** @type {"light" | "dark" | null} */ (values.theme ?? null));
-  const failed = (/** @type {unknown} */ error) => report(state, error);
+  const failed = (/** @type {unknown} */ error) => session.recover(error);
   const recording = createRecording(state, failed);
   const player = createPlayer(state, recording, failed);
   const session = createSession(state, recording);
-  const opened = session.start(toConfig(values), positionOf(values), toConfig({}));
-  session.readTasks();
+  session.start(toConfig(values), positionOf(values), toConfig({}), opened);
+  session.readTasks(tasks);
   if (bad.length > 0) {
     const keys = bad.join(", ");
     state.notice.value = { kind: "warning", message: t("notice.url", { keys }) };
@@ -72,7 +71,8 @@ async function start() {
     return session.open(toConfig(earlier), positionOf(earlier));
   });
   effect(() => {
-    document.documentElement.toggleAttribute("data-busy", state.busy.value);
+    const waiting = state.busy.value || state.seeking.value !== null;
+    document.documentElement.toggleAttribute("data-busy", waiting);
   });
 
   try {
@@ -84,7 +84,6 @@ async function start() {
   find("#score").replaceChildren();
   mountScore(find("#score"), state);
   mountForecast(find("#forecast"), state);
-  await opened;
 }
 
 start();

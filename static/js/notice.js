@@ -28,7 +28,12 @@ export function mountNotice(element, state) {
       dismiss();
       retry?.();
     };
-    const close = { type: "button", class: "quiet", "aria-label": t("notice.close"), onclick: dismiss };
+    const close = {
+      type: "button",
+      class: "quiet",
+      "aria-label": t("notice.close"),
+      onclick: dismiss,
+    };
     element.replaceChildren(
       h("p", {}, notice.message),
       ...(retry ? [h("button", { type: "button", onclick: again }, t("notice.retry"))] : []),

@@ -20,7 +20,15 @@ export function mountPlayerBar(element, state, player) {
   const speed = h("select", { "aria-label": t("player.speed") }, ...SPEEDS.map(speedOption));
   const scrubber = h("div", { class: "scrubber" });
   const readout = createReadout(state);
-  const transport = h("div", { class: "transport", role: "group" }, first, back, play, forward, end);
+  const transport = h(
+    "div",
+    { class: "transport", role: "group" },
+    first,
+    back,
+    play,
+    forward,
+    end,
+  );
   element.append(h("div", { class: "controls" }, transport, speed), scrubber, readout.element);
 
   return disposeAll([
@@ -76,8 +84,10 @@ function createReadout(state) {
   const element = h(
     "div",
     { class: "readout" },
-    h("span", { class: "pair" }, h("span", { class: "name" }, t("player.update")), update, last),
-    h("span", { class: "pair" }, h("span", { class: "name" }, t("player.loss")), loss),
+    h("span", { class: "name" }, t("player.update")),
+    h("span", {}, update, last),
+    h("span", { class: "name" }, t("player.loss")),
+    h("span", {}, loss),
     detail,
   );
   const dispose = effect(() => {

@@ -55,14 +55,18 @@ export function createRecording(state, onError) {
     const ended = () => {
       if (stream === opened) stream = null;
     };
-    opened.close = streamFrames(run.id, { from, count, every }, {
-      onFrame: keep,
-      onDone: ended,
-      onError(/** @type {ApiError} */ error) {
-        ended();
-        onError(error);
+    opened.close = streamFrames(
+      run.id,
+      { from, count, every },
+      {
+        onFrame: keep,
+        onDone: ended,
+        onError(/** @type {ApiError} */ error) {
+          ended();
+          onError(error);
+        },
       },
-    });
+    );
     stream = opened;
   }
 

@@ -1,15 +1,12 @@
 // The scrubber: the loss curve of the whole run with a playhead; a click or drag on it seeks.
 import { effect } from "../vendor/signals-core.mjs";
-import { bin, decades, errorAsLoss, extent, firstExploded, logScale, toX } from "./curve.js";
+import { toX } from "./curve.js";
+import { paintBuffered, paintCurve } from "./curve-paint.js";
 import { disposeAll, h, on, setAttribute, setText } from "./dom.js";
 import { formatCount, formatNumber, t } from "./i18n.js";
-import { resolveColour } from "./theme.js";
 
 /** @import { Player } from "./player.js"
  * @import { State } from "./state.js" */
-
-const RAIL = 4;
-const TOP = 5;
 
 /** @param {HTMLElement} element @param {State} state @param {Player} player @returns {() => void} */
 export function mountScrubber(element, state, player) {
@@ -17,103 +14,43 @@ export function mountScrubber(element, state, player) {
   const future = h("div", { class: "future" });
   const buffered = h("canvas", { class: "buffered", "aria-hidden": "true" });
   const playhead = h("div", { class: "playhead" });
-  const tip = h("output", { class: "tip", hidden: true, "aria-hidden": "true" });
+  const tip = h("output", { class: "scrub-tip", hidden: true, "aria-hidden": "true" });
   const range = h("input", { type: "range", min: 1, max: 1, "aria-label": t("player.scrubber") });
   const axis = h("div", { class: "axis", "aria-hidden": "true" });
-  const plot = h("div", { class: "scrub", title: "" }, curve, future, buffered, playhead, range, tip);
+  const plot = h(
+    "div",
+    { class: "scrub" },
+    curve,
+    future,
+    buffered,
+    playhead,
+    legend(),
+    range,
+    tip,
+  );
   element.append(axis, plot);
 
   const last = () => state.run.value?.last_update ?? 1;
-  let width = 0;
-  let height = 0;
+  let [width, height] = [0, 0];
 
-  /** Draw the curve: what changes only with the run, its losses, the theme or the size. */
+  /** What changes only with the run, its losses, the theme or the size. */
   function drawCurve() {
-    const { scalars, run } = { scalars: state.scalars.value, run: state.run.value };
-    const pen = prepare(curve, width, height);
-    axis.replaceChildren();
-    if (!pen || !run) return;
-    const bottom = height - RAIL - 3;
-    const bins = bin(scalars.loss, scalars.known, Math.max(1, Math.min(width, last())));
-    const outputs = run.config.sequence_type === "many_to_one" ? 1 : run.steps;
-    const errors = scalars.evaluations.map(({ update, held_out_rmse }) => ({
-      x: toX(update, last(), width),
-      value: errorAsLoss(held_out_rmse, run.task.scale, outputs),
-    }));
-    const span = extent([bins.mean, errors.map((error) => error.value)]);
-    if (span) {
-      const y = logScale(span, TOP, bottom);
-      drawAxis(pen, y, span);
-      drawLosses(pen, bins, y);
-      drawHeldOut(pen, errors, y);
-    }
-    drawExplosion(pen, firstExploded(scalars.loss, scalars.known), bottom);
-  }
-
-  /** @param {CanvasRenderingContext2D} pen @param {(value: number) => number} y
-   * @param {[number, number]} span */
-  function drawAxis(pen, y, span) {
-    pen.fillStyle = colour("line");
-    for (const tick of decades(span)) {
-      const top = Math.round(y(tick));
-      pen.fillRect(0, top, width, 1);
-      const label = h("span", {}, formatTick(tick));
-      label.style.top = `${top}px`;
-      axis.append(label);
-    }
-  }
-
-  /** @param {CanvasRenderingContext2D} pen @param {import("./curve.js").Bins} bins
-   * @param {(value: number) => number} y */
-  function drawLosses(pen, bins, y) {
-    const count = bins.mean.length;
-    const x = (/** @type {number} */ i) => ((i + 0.5) / count) * width;
-    pen.fillStyle = colour("muted");
-    pen.globalAlpha = 0.22;
-    const wide = width / count;
-    for (let i = 0; i < count; i += 1) {
-      if (Number.isNaN(bins.mean[i])) continue;
-      const top = y(bins.high[i]);
-      pen.fillRect(i * wide, top, wide, Math.max(1, y(bins.low[i]) - top));
-    }
-    pen.globalAlpha = 1;
-    pen.strokeStyle = colour("ink");
-    pen.lineWidth = 1.25;
-    strokeLine(pen, Array.from(bins.mean, (value, i) => ({ x: x(i), value })), y);
-  }
-
-  /** @param {CanvasRenderingContext2D} pen @param {{x: number, value: number}[]} errors
-   * @param {(value: number) => number} y */
-  function drawHeldOut(pen, errors, y) {
-    pen.strokeStyle = colour("paper");
-    pen.lineWidth = 4.5;
-    strokeLine(pen, errors, y);
-    pen.strokeStyle = colour("held_out");
-    pen.lineWidth = 2;
-    strokeLine(pen, errors, y);
-  }
-
-  /** @param {CanvasRenderingContext2D} pen @param {number | null} update @param {number} bottom */
-  function drawExplosion(pen, update, bottom) {
-    if (update === null) return;
-    const x = Math.max(1, Math.min(width - 1, toX(update, last(), width)));
-    pen.fillStyle = colour("danger");
-    pen.globalAlpha = 0.1;
-    pen.fillRect(x, 0, width - x, bottom + 1);
-    pen.globalAlpha = 1;
-    pen.fillRect(x - 1, 0, 2, bottom + 1);
+    const [run, scalars] = [state.run.value, state.scalars.value];
+    state.theme.value;
+    if (!run) return;
+    const labels = paintCurve(curve, { width, height }, run, scalars);
+    axis.replaceChildren(
+      ...labels.map(({ top, text }) => {
+        const label = h("span", {}, text);
+        label.style.top = `${top}px`;
+        return label;
+      }),
+    );
   }
 
   function drawBuffered() {
-    const pen = prepare(buffered, width, RAIL);
-    if (!pen) return;
-    pen.fillStyle = colour("line");
-    pen.fillRect(0, 0, width, RAIL);
-    pen.fillStyle = colour("muted");
-    for (const [from, to] of state.buffered.value) {
-      const start = toX(from, last(), width);
-      pen.fillRect(start - 0.5, 0, Math.max(1.5, toX(to, last(), width) - start), RAIL);
-    }
+    state.theme.value;
+    paintBuffered(buffered, width, state.buffered.value, last());
   }
 
   /** The playhead follows a seek at once, before its frame has come. */
@@ -129,21 +66,29 @@ export function mountScrubber(element, state, player) {
     setAttribute(range, "aria-valuetext", t("player.scrubber.text", text));
   }
 
+  /** @param {number} update */
+  function describe(update) {
+    const { loss, known, evaluations } = state.scalars.peek();
+    const told = update <= known ? formatNumber(loss[update - 1]) : "…";
+    const words = { update: formatCount(update), loss: told };
+    const evaluation = evaluations.findLast((one) => one.update <= update);
+    if (!evaluation) return t("player.hover", words);
+    const error = formatNumber(evaluation.held_out_rmse);
+    return t("player.hover.held_out", { ...words, error });
+  }
+
   /** @param {PointerEvent} event */
   function showTip(event) {
     const x = event.clientX - plot.getBoundingClientRect().left;
-    const update = Math.round(1 + (Math.max(0, Math.min(x, width)) / width) * (last() - 1));
-    const { loss, known } = state.scalars.peek();
-    const told = update <= known ? formatNumber(loss[update - 1]) : "…";
-    setText(tip, t("player.hover", { update: formatCount(update), loss: told }));
+    const part = Math.max(0, Math.min(x, width)) / width;
+    setText(tip, describe(Math.round(1 + part * (last() - 1))));
     tip.hidden = false;
     const half = tip.offsetWidth / 2;
     tip.style.left = `${Math.max(half, Math.min(width - half, x))}px`;
   }
 
   const observer = new ResizeObserver(() => {
-    width = Math.round(plot.clientWidth);
-    height = Math.round(plot.clientHeight);
+    [width, height] = [Math.round(plot.clientWidth), Math.round(plot.clientHeight)];
     drawCurve();
     drawBuffered();
     place();
@@ -152,14 +97,8 @@ export function mountScrubber(element, state, player) {
 
   return disposeAll([
     () => observer.disconnect(),
-    effect(() => {
-      state.theme.value;
-      drawCurve();
-    }),
-    effect(() => {
-      state.theme.value;
-      drawBuffered();
-    }),
+    effect(drawCurve),
+    effect(drawBuffered),
     effect(place),
     on(range, "input", () => player.seek(Number(range.value))),
     on(plot, "pointermove", showTip),
@@ -171,34 +110,10 @@ export function mountScrubber(element, state, player) {
   ]);
 }
 
-/** A canvas cleared and scaled to the screen's pixels.
- * @param {HTMLCanvasElement} canvas @param {number} width @param {number} height */
-function prepare(canvas, width, height) {
-  const ratio = globalThis.devicePixelRatio || 1;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  const pen = canvas.getContext("2d");
-  pen?.scale(ratio, ratio);
-  return width > 0 && height > 0 ? pen : null;
-}
-
-/** @param {string} name @returns {string} */
-function colour(name) {
-  return String(resolveColour(name));
-}
-
-/** @param {CanvasRenderingContext2D} pen @param {{x: number, value: number}[]} points
- * @param {(value: number) => number} y */
-function strokeLine(pen, points, y) {
-  pen.beginPath();
-  for (const { x, value } of points) {
-    if (value > 0 && value < Number.POSITIVE_INFINITY) pen.lineTo(x, y(value));
-  }
-  pen.lineJoin = "round";
-  pen.stroke();
-}
-
-/** @param {number} value */
-function formatTick(value) {
-  return value >= 0.001 && value <= 1000 ? String(value) : formatNumber(value, 1);
+function legend() {
+  const lines = [
+    h("span", {}, t("player.legend.loss")),
+    h("span", { class: "held-out" }, t("player.legend.held_out")),
+  ];
+  return h("div", { class: "legend", "aria-hidden": "true" }, ...lines);
 }

@@ -1,6 +1,6 @@
 // From a config to a run on screen. A refused config leaves the last good run where it is.
 import { batch } from "../vendor/signals-core.mjs";
-import { ApiError, createRun, getFigures, getFrame, getTasks, isAbort } from "./api.js";
+import { ApiError, getTasks, isAbort, openRun } from "./api.js";
 import { CONTROLS } from "./controls.js";
 import { decodeFrame } from "./decode.js";
 import { t } from "./i18n.js";
@@ -38,19 +38,16 @@ export function createSession(state, recording) {
   let abort = new AbortController();
 
   /** Open the run of a config at a position. False: it was refused or did not work.
-   * @param {object} config @param {Position} at @returns {Promise<boolean>} */
-  async function open(config, at) {
+   * @param {object} config @param {Position} at
+   * @param {ReturnType<typeof openRun>} [asked] where the server has been asked already
+   * @returns {Promise<boolean>} */
+  async function open(config, at, asked) {
     abort.abort();
     abort = new AbortController();
     const { signal } = abort;
     state.busy.value = true;
     try {
-      const run = await createRun(config, signal);
-      const update = Math.min(at.update, run.last_update);
-      const [figures, raw] = await Promise.all([
-        getFigures(run.id),
-        getFrame(run.id, update, signal),
-      ]);
+      const { run, figures, frame: raw } = await (asked ?? openRun(config, at.update, signal));
       if (signal.aborted) return false;
       const frame = decodeFrame(raw);
       batch(() => {
@@ -85,22 +82,34 @@ export function createSession(state, recording) {
     state.notice.value = { kind: "warning", message: t("notice.refused", words) };
   }
 
+  /** Something about the run on screen failed. A server that was started anew does not know the run
+   * yet: it is told its config again. @param {unknown} error */
+  function recover(error) {
+    const again = () => open(state.config.peek() ?? {}, position(state));
+    if (error instanceof ApiError && error.code === "unknown_run") again();
+    else report(state, error, again);
+  }
+
   return {
     open,
+    recover,
     /** The first run: what the address says, or, where that is refused, the default.
-     * @param {object} config @param {Position} at @param {object} fallback */
-    async start(config, at, fallback) {
-      if (await open(config, at)) return;
+     * @param {object} config @param {Position} at @param {object} fallback
+     * @param {ReturnType<typeof openRun>} asked */
+    async start(config, at, fallback, asked) {
+      if (await open(config, at, asked)) return;
       const refusal = state.notice.peek();
       if (refusal?.kind !== "warning") return;
-      if (await open(fallback, at)) state.notice.value = refusal;
+      if (!(await open(fallback, at))) return;
+      const message = `${refusal.message} ${t("notice.fallback")}`;
+      state.notice.value = { ...refusal, message };
     },
-    /** What the server offers; asked again until it has answered once. */
-    async readTasks() {
+    /** What the server offers. */
+    async readTasks(asked = getTasks()) {
       try {
-        state.tasks.value = await getTasks();
+        state.tasks.value = await asked;
       } catch (error) {
-        report(state, error, () => location.reload());
+        report(state, error, () => this.readTasks());
       }
     },
   };

@@ -8,53 +8,17 @@ import { shown } from "./script.js";
  * @typedef {{line: string, phase: string, t: number | null}} MicroStep
  * @typedef {{update: number, t: number | null, field: string, kind: string}} Nonfinite
  * @typedef {{update: number, train_rmse: number, held_out_rmse: number}} Evaluation
- * @typedef {{code: string, message: string, field?: string}} Problem
+ * @typedef {{code: string, message: string, field?: string | null}} Problem
  * @typedef {{kind: "info" | "warning" | "error", message: string, retry?: () => void}} Notice
  * @typedef {{track: string, t: number, unit: number | null}} Selection
  * @typedef {Record<"W_x" | "W_h" | "b_h" | "W_y" | "b_y", NdArray>} Params
  */
 
-/**
- * @typedef {object} RunConfig
- * @property {{name: string}} task
- * @property {string} cell
- * @property {string} activation
- * @property {number} hidden_size
- * @property {string} sequence_type
- * @property {string} output_activation
- * @property {{name: string, k: number, carry_state: boolean}} schedule
- * @property {string} loss
- * @property {{name: string, learning_rate: number, clip_norm: number | null}} optimizer
- * @property {{name: string, gain: number}} initializer
- * @property {number} seed
- * @property {number} updates
- */
-
-/**
- * @typedef {object} Task
- * @property {string} name
- * @property {string} title
- * @property {string} description
- * @property {string} unit
- * @property {RunConfig} [defaults] only in the answer of /api/tasks
- * @property {number} length
- * @property {number} train_length
- * @property {number} held_out_length
- * @property {number} scale
- * @property {number} offset
- * @property {number} max_k
- */
-
-/**
- * @typedef {object} Run
- * @property {string} id
- * @property {RunConfig} config
- * @property {number} last_update
- * @property {number} steps
- * @property {number} parameter_count
- * @property {Task & {labels: number[], values: number[],
- *   baseline: {name: string, train_rmse: number, held_out_rmse: number}}} task
- * @property {{line: string, indent: number}[]} pseudocode
+/** What comes over the wire is typed from the server's OpenAPI schema; frames are decoded first.
+ * @typedef {import("./api-types.js").components["schemas"]} Wire
+ * @typedef {Wire["RunConfig"]} RunConfig
+ * @typedef {Wire["Run"]} Run
+ * @typedef {Wire["TaskWithDefaults"]} Task
  */
 
 /**
@@ -133,7 +97,9 @@ export function createState() {
     tracks: signal([...TRACKS]),
     notice: signal(/** @type {Notice | null} */ (null)),
     theme: signal(/** @type {"light" | "dark"} */ ("light")),
-    scalars: signal(/** @type {Scalars} */ ({ loss: new Float64Array(0), known: 0, evaluations: [] })),
+    scalars: signal(
+      /** @type {Scalars} */ ({ loss: new Float64Array(0), known: 0, evaluations: [] }),
+    ),
     /** What the server offers, as /api/tasks tells it. */
     tasks: signal(/** @type {Task[]} */ ([])),
     /** The refusal of the last edit of the config; the last good run stays on screen. */

@@ -17,7 +17,7 @@ const SCALES = {
 
 /** Names that stand for a custom property of the style sheet. */
 const COLOURS = ["ink", "muted", "paper", "panel", "line", "accent", "W_x", "W_h", "W_y"];
-COLOURS.push("x", "y", "p");
+COLOURS.push("x", "y", "p", "held_out", "danger");
 
 /** @typedef {"light" | "dark"} Theme
  * @typedef {[number, string][]} Colorscale
@@ -93,7 +93,10 @@ export function startTheme(state, chosen) {
     state.theme.value = theme;
   }
   return {
-    toggle: () => change((chosen = state.theme.value === "dark" ? "light" : "dark")),
+    toggle() {
+      chosen = state.theme.value === "dark" ? "light" : "dark";
+      change(chosen);
+    },
     chosen: () => chosen,
     dispose: stopFollowing,
   };

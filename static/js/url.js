@@ -11,7 +11,10 @@ import { SPEEDS, TRACKS } from "./state.js";
  * @property {Value} [fallback] left out of the address when it holds this (configs: the task's default) */
 
 /** @param {...string} words @returns {Row["parse"]} */
-const oneOf = (...words) => (text) => (words.includes(text) ? text : undefined);
+const oneOf =
+  (...words) =>
+  (text) =>
+    words.includes(text) ? text : undefined;
 
 /** @param {number} low @param {number} high @returns {Row["parse"]} */
 const integer = (low, high) => (text) => {
@@ -27,11 +30,13 @@ const real = (low, high, closed) => (text) => {
 };
 
 /** @param {...string} words @returns {Row["parse"]} */
-const listOf = (...words) => (text) => {
-  const items = text.split(",");
-  const legal = items.every((item, i) => words.includes(item) && items.indexOf(item) === i);
-  return legal ? items : undefined;
-};
+const listOf =
+  (...words) =>
+  (text) => {
+    const items = text.split(",");
+    const legal = items.every((item, i) => words.includes(item) && items.indexOf(item) === i);
+    return legal ? items : undefined;
+  };
 
 /** @type {Row["parse"]} */
 const yesNo = (text) => (text === "1" ? true : text === "0" ? false : undefined);
@@ -40,9 +45,13 @@ const writeYesNo = (/** @type {boolean} */ value) => (value ? "1" : "0");
 /** @type {Row["parse"]} */
 const clip = (text) => (text === "off" ? null : real(0, Number.MAX_VALUE)(text));
 
+export const DEFAULT_TASK = "sunspots";
+/** @type {Row["parse"]} */
+const name = (text) => (/^\w+$/.test(text) ? text : undefined);
+
 /** @type {readonly Row[]} */
 export const TABLE = Object.freeze([
-  { key: "task", path: "task.name", parse: (text) => (/^\w+$/.test(text) ? text : undefined) },
+  { key: "task", path: "task.name", parse: name, fallback: DEFAULT_TASK },
   { key: "k", path: "schedule.k", parse: integer(1, 60) },
   { key: "m", path: "hidden_size", parse: integer(1, 64) },
   { key: "f", path: "activation", parse: oneOf("tanh", "sigmoid", "relu") },
@@ -50,7 +59,12 @@ export const TABLE = Object.freeze([
   { key: "out", path: "output_activation", parse: oneOf("identity", "tanh", "sigmoid") },
   { key: "carry", path: "schedule.carry_state", parse: yesNo, write: writeYesNo },
   { key: "rate", path: "optimizer.learning_rate", parse: real(0, 1000) },
-  { key: "clip", path: "optimizer.clip_norm", parse: clip, write: (v) => (v === null ? "off" : `${v}`) },
+  {
+    key: "clip",
+    path: "optimizer.clip_norm",
+    parse: clip,
+    write: (v) => (v === null ? "off" : `${v}`),
+  },
   { key: "gain", path: "initializer.gain", parse: real(0, Number.MAX_VALUE, true) },
   { key: "seed", path: "seed", parse: integer(0, 2 ** 32 - 1) },
   { key: "updates", path: "updates", parse: integer(1, 20000) },
@@ -82,16 +96,14 @@ export function parse(search) {
  * @param {Values} values @param {Values} defaults of the config's rows @returns {string} */
 export function serialise(values, defaults) {
   const pairs = [];
-  for (const { key, path, write, fallback } of TABLE) {
+  for (const { key, write, fallback } of TABLE) {
     const value = values[key];
-    const usual = path ? defaults[key] : fallback;
+    const usual = fallback !== undefined ? fallback : defaults[key];
     if (value === undefined || same(value, usual ?? null)) continue;
-    if (key !== "task" || value !== DEFAULT_TASK) pairs.push(`${key}=${encode(write, value)}`);
+    pairs.push(`${key}=${encode(write, value)}`);
   }
   return pairs.length > 0 ? `?${pairs.join("&")}` : "";
 }
-
-export const DEFAULT_TASK = "sunspots";
 
 /** @param {Row["write"]} write @param {Value} value */
 function encode(write, value) {

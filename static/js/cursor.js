@@ -1,0 +1,91 @@
+// One overlay over all tracks: the column under the cursor, hovering, and seeking by a click.
+import { effect } from "../vendor/signals-core.mjs";
+import { columnAt, middleOf } from "./axis.js";
+import { disposeAll, h, on } from "./dom.js";
+import { mountTooltip } from "./tooltip.js";
+
+/** @typedef {import("./state.js").State} State
+ * @typedef {import("./track.js").Track} Track */
+
+/** @param {HTMLElement} body @param {State} state @param {() => import("./axis.js").Axis} axis
+ * @param {Record<string, Track>} tracks */
+export function mountCursor(body, state, axis, tracks) {
+  const band = h("div", { class: "cursor", "aria-hidden": "true" });
+  body.append(band);
+  const tooltip = mountTooltip(state);
+  let left = 0;
+
+  /** The band only moves: nothing is laid out or painted anew, and Plotly knows nothing of it. */
+  function move() {
+    const time = state.cursor.value;
+    band.classList.toggle("off", time === null);
+    if (time === null) return;
+    const { column } = axis();
+    band.style.transform = `translateX(${middleOf(axis(), time) - column / 2}px)`;
+  }
+
+  /** @param {PointerEvent} event @returns {import("./state.js").Selection | null} */
+  function pointed(event) {
+    const element = event.target instanceof Element ? event.target.closest(".track-plot") : null;
+    const track = Object.values(tracks).find(({ plot }) => plot === element);
+    const time = columnAt(axis(), event.clientX - left);
+    if (!track || time === null) return null;
+    return { track: track.name, t: time, unit: unitAt(track, event.clientY) };
+  }
+
+  /** The row of a heatmap, from 1. @param {Track} track @param {number} y */
+  function unitAt(track, y) {
+    const m = Number(state.figures.peek()[track.name]?.meta?.rows ?? 0);
+    if (!m || !track.plot.classList.contains("cells")) return null;
+    const { top, height } = track.plot.getBoundingClientRect();
+    const unit = Math.floor(((y - top - 3) / (height - 6)) * m) + 1;
+    return unit >= 1 && unit <= m ? unit : null;
+  }
+
+  /** @param {PointerEvent} event */
+  function hover(event) {
+    left = body.getBoundingClientRect().left;
+    const next = pointed(event);
+    const last = state.selection.peek();
+    if (next?.track !== last?.track || next?.t !== last?.t || next?.unit !== last?.unit) {
+      state.selection.value = next;
+    }
+    if (next) tooltip.follow(event.clientX, event.clientY);
+  }
+
+  /** To the moment in which the current update computes this column. @param {PointerEvent} event */
+  function seek(event) {
+    left = body.getBoundingClientRect().left;
+    const place = pointed(event);
+    const step = place ? stepAt(state, place) : -1;
+    if (step < 0) return;
+    state.playing.value = false;
+    state.step.value = step;
+  }
+
+  return {
+    place() {
+      band.style.width = `${axis().column}px`;
+      move();
+    },
+    dispose: disposeAll([
+      effect(move),
+      on(body, "pointermove", hover),
+      on(body, "pointerleave", () => {
+        state.selection.value = null;
+      }),
+      on(body, "click", seek),
+      tooltip.dispose,
+      () => band.remove(),
+    ]),
+  };
+}
+
+/** The micro-step that makes what a track shows at t: gradients on the way back, all else forward.
+ * @param {State} state @param {{track: string, t: number}} place */
+function stepAt(state, { track, t: time }) {
+  const script = state.frame.peek()?.script ?? [];
+  if (time === 0) return script.findIndex(({ line }) => line === "start");
+  const phase = track === "grad_hidden" || track === "norms" ? "backward" : "forward";
+  return script.findIndex((step) => step.phase === phase && step.t === time);
+}

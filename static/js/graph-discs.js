@@ -1,0 +1,78 @@
+// The nodes of the graph as traces for Plotly.
+import { nodeSize, nodesAt, SHARE_OF_SIZE, toData } from "./graph-layout.js";
+import { short } from "./graph-nodes.js";
+import { oneOrAll, trace } from "./graph-parts.js";
+import { resolveColour } from "./theme.js";
+import { subscript } from "./track-legend.js";
+
+/** @typedef {import("./graph-layout.js").Place} Place
+ * @typedef {import("./graph-layout.js").Pixel} Pixel
+ * @typedef {import("./graph-parts.js").GraphTemplate} GraphTemplate
+ * @typedef {import("./graph-nodes.js").Node} Node */
+
+const ROOM_FOR_LABEL = 19;
+const ROOM_FOR_VALUE = 31;
+
+/** @param {GraphTemplate} template @param {Place} place @param {number} share 0 or 1
+ * @param {Record<string, Node[]>} nodes */
+export function nodeTraces(template, place, share, nodes) {
+  const size = nodeSize(place, share);
+  const traces = ["x", "h", "y", "p"].map((kind) => {
+    const shown = oneOrAll(nodes[kind], share);
+    const places = oneOrAll(nodesAt(place, template.meta.nodes[kind], share), share).map((pixel) =>
+      toData(place, pixel),
+    );
+    const diameter = size * SHARE_OF_SIZE[kind];
+    const labelled = diameter >= ROOM_FOR_LABEL;
+    return trace(template, kind, {
+      mode: labelled ? "markers+text" : "markers",
+      x: places.map(([x]) => x),
+      y: places.map(([, y]) => y),
+      text: shown.map((node) => words(node, diameter)),
+      textfont: { size: Math.max(10, diameter * 0.3), color: shown.map(({ ink }) => ink) },
+      customdata: shown.map(({ value }) => value),
+      marker: {
+        symbol: kind === "x" || kind === "p" ? "square" : "circle",
+        size: shown.map((node) => diameter + (node.current ? 6 : 0) - ringWidth(node, size)),
+        color: shown.map(({ fill }) => fill),
+        opacity: 1,
+        line: {
+          color: shown.map((node) => (node.current ? resolveColour("accent") : node.ring)),
+          width: shown.map((node) => ringWidth(node, size)),
+        },
+      },
+    });
+  });
+  return [outline(traces[1], size), ...traces];
+}
+
+/** A thin line around the states: a ring may be as pale as the paper. @param {any} states
+ * @param {number} size */
+function outline({ x, y, meta }, size) {
+  const line = { color: resolveColour("muted"), width: 1 };
+  const marker = { symbol: "circle", size: size + 0.5, color: resolveColour("paper"), line };
+  return {
+    type: "scatter",
+    name: "outline",
+    mode: "markers",
+    hoverinfo: "skip",
+    x,
+    y,
+    meta,
+    marker,
+  };
+}
+
+/** A ring that tells something is wide; a small node has little room for it.
+ * @param {Pick<Node, "ringed" | "current">} node @param {number} size */
+export function ringWidth({ ringed, current }, size) {
+  return ringed || current ? Math.max(2, Math.min(4.5, size * 0.12)) : 1.5;
+}
+
+/** @param {Node} node @param {number} diameter */
+export function words({ kind, t, label, value, made }, diameter) {
+  const size = Math.round(Math.max(11, diameter * 0.37));
+  const letter = `<span style="font-size:${size}px"><i>${label[0]}</i>${subscript("", t)}</span>`;
+  if (!made || kind === "p" || diameter < ROOM_FOR_VALUE * SHARE_OF_SIZE[kind]) return letter;
+  return `${letter}<br>${short(value)}`;
+}

@@ -1,0 +1,93 @@
+// The edges of the graph as traces for Plotly: every copy of a weight in the one hue it has.
+import { flatten, middle, nodeSize, pathsAt, toData } from "./graph-layout.js";
+import { headSize, oneOrAll, trace, WEIGHTS } from "./graph-parts.js";
+import { resolveColour } from "./theme.js";
+
+/** @typedef {import("./graph-layout.js").Place} Place
+ * @typedef {import("./graph-layout.js").Pixel} Pixel
+ * @typedef {import("./graph-parts.js").GraphTemplate} GraphTemplate */
+
+const ROOM_FOR_LETTER = 21;
+const ROOM_FOR_SOME = 22;
+
+/** @param {GraphTemplate} template @param {Place} place @param {number} share 0 or 1 */
+export function edgeTraces(template, place, share) {
+  const size = nodeSize(place, share);
+  const paths = Object.fromEntries(
+    Object.entries(template.meta.edges).map(([name, both]) => [
+      name,
+      oneOrAll(pathsAt(place, both, share), share),
+    ]),
+  );
+  const lines = [...WEIGHTS, "e"].map((name) => {
+    const { color } = trace(template, name, {}).line;
+    const width = share === 0 ? 3 : 2.2;
+    const line = { ...trace(template, name, {}).line, color: resolveColour(color), width };
+    return trace(template, name, { ...flatten(place, paths[name]), line });
+  });
+  return [
+    ...lines,
+    ...WEIGHTS.map((name) => heads(template, name, place, paths[name], size)),
+    ...WEIGHTS.map((name) => letters(template, name, place, paths[name], size, share)),
+  ];
+}
+
+/** @param {GraphTemplate} template @param {string} name @param {Place} place @param {Pixel[][]} paths
+ * @param {number} size */
+function heads(template, name, place, paths, size) {
+  const standoff = size / 2;
+  const head = headSize(size);
+  const marker = {
+    ...trace(template, `${name} arrows`, {}).marker,
+    standoff,
+    color: resolveColour(`$${name}`),
+    size: paths.flatMap(() => [0, head, 0]),
+  };
+  const legs = paths.map((path) => path.slice(-2));
+  return trace(template, `${name} arrows`, { ...flatten(place, legs), marker });
+}
+
+/** The letter of a weight on each of its edges; where there is no room, on some, or on one.
+ * @param {GraphTemplate} template @param {string} name @param {Place} place @param {Pixel[][]} paths
+ * @param {number} size @param {number} share */
+function letters(template, name, place, paths, size, share) {
+  const places = lettered(place, paths, size, share).map((path) =>
+    toData(place, letterPlace(path, name, size, share, place)),
+  );
+  const font = trace(template, `${name} letters`, {}).textfont;
+  return trace(template, `${name} letters`, {
+    x: places.map(([x]) => x),
+    y: places.map(([, y]) => y),
+    text: places.map(() => `${name[0]}<sub>${name[2]}</sub>`),
+    textposition:
+      share === 1 && place.column < ROOM_FOR_SOME && paths.length > 1
+        ? "middle left"
+        : "middle center",
+    textfont: { ...font, size: letterSize(size, share), color: resolveColour(`$${name}`) },
+  });
+}
+
+/** @param {Place} place @param {Pixel[][]} paths @param {number} size @param {number} share */
+function lettered(place, paths, size, share) {
+  if (share === 0 || place.column - size >= ROOM_FOR_LETTER) return paths;
+  const every = place.column >= ROOM_FOR_SOME ? Math.round(80 / place.column) : paths.length;
+  return paths.filter((_, i) => i % every === 0);
+}
+
+/** @param {number} size @param {number} share */
+export const letterSize = (size, share) => Math.max(12, size * (0.44 - 0.1 * share));
+
+/** Beside an upright edge, above a level one; left of all columns where these are narrow.
+ * @param {Pixel[]} path @param {string} name @param {number} size @param {number} share
+ * @param {Place} place @returns {Pixel} */
+export function letterPlace(path, name, size, share, place) {
+  const [x, y] = middle(path);
+  const aside = letterSize(size, share) * 1.2;
+  if (share === 0) return [x + aside, y];
+  if (place.column < ROOM_FOR_SOME && x < place.left + 2 * place.column) {
+    return [place.left + 1, name === "W_h" ? y - 13 : y];
+  }
+  if (name === "W_h") return [x, y - Math.max(12, size * 0.38)];
+  const end = place.left + place.width;
+  return [x + aside > end ? x - aside : x + aside, y];
+}

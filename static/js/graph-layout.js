@@ -1,0 +1,117 @@
+// Where the graph's nodes and edges lie at any moment between compressed and unrolled. Pure.
+
+/** @typedef {number[]} Point [column, row] or [column, row, dx, dy], the offsets in pixels
+ * @typedef {{unrolled: Point[], compressed: Point[]}} Nodes
+ * @typedef {{unrolled: Point[][], compressed: Point[][]}} Paths
+ * @typedef {{rows: Record<string, number>, centre: number, columns: Record<string, number[]>,
+ *   nodes: Record<string, Nodes>, edges: Record<string, Paths>, flow: Record<string, Paths>,
+ *   bins: number, lowest_decade: number}} GraphMeta
+ * @typedef {{left: number, width: number, column: number, top: number, row: number, high: number}} Place
+ * left, top: the plot's corner; width: of the plot; column, row: pixels of one; high: the row at the top
+ * @typedef {[number, number]} Pixel */
+
+const USUAL_COLUMN = 60;
+
+/** The place of a figure of a width. @param {any} layout @param {number} width @returns {Place} */
+export function placeOf(layout, width) {
+  const { margin, height, xaxis, yaxis } = layout;
+  const [low, high] = yaxis.range;
+  return {
+    left: margin.l,
+    width: width - margin.l - margin.r,
+    column: (width - margin.l - margin.r) / (xaxis.range[1] - xaxis.range[0]),
+    top: margin.t,
+    row: (height - margin.t - margin.b) / (high - low),
+    high,
+  };
+}
+
+/** @param {Place} place @param {Point} point @param {number} [stretch] of the offsets */
+export function toPixel(place, [x, y, dx = 0, dy = 0], stretch = 1) {
+  return /** @type {Pixel} */ ([
+    place.left + (x + 0.5) * place.column + dx * stretch,
+    place.top + (place.high - y) * place.row - dy * stretch,
+  ]);
+}
+
+/** The data coordinates that Plotly draws at a pixel. @param {Place} place @param {Pixel} pixel */
+export function toData(place, [x, y]) {
+  return /** @type {Pixel} */ ([
+    (x - place.left) / place.column - 0.5,
+    place.high - (y - place.top) / place.row,
+  ]);
+}
+
+/** Slow at both ends. @param {number} share */
+export function ease(share) {
+  return share < 0.5 ? 4 * share ** 3 : 1 - (2 - 2 * share) ** 3 / 2;
+}
+
+/** @param {Pixel} from @param {Pixel} to @param {number} share 0: from, 1: to @returns {Pixel} */
+const between = ([a, b], [c, d], share) => [a + (c - a) * share, b + (d - b) * share];
+
+/** Bends flatten where columns are narrow. @param {Place} place */
+const stretchOf = (place) => Math.min(1, place.column / USUAL_COLUMN);
+
+/** Nodes at a share of the way from compressed (0) to unrolled (1).
+ * @param {Place} place @param {Nodes} nodes @param {number} share @returns {Pixel[]} */
+export function nodesAt(place, { unrolled, compressed }, share) {
+  return unrolled.map((point, i) =>
+    between(toPixel(place, compressed[i]), toPixel(place, point), share),
+  );
+}
+
+/** @param {Place} place @param {Paths} paths @param {number} share @returns {Pixel[][]} */
+export function pathsAt(place, { unrolled, compressed }, share) {
+  const stretch = stretchOf(place);
+  return unrolled.map((path, i) =>
+    path.map((point, j) =>
+      between(toPixel(place, compressed[i][j]), toPixel(place, point, stretch), share),
+    ),
+  );
+}
+
+/** Diameter of a node of computed numbers: room is left for edges to all sides.
+ * @param {Place} place @param {number} share */
+export function nodeSize({ column, row }, share) {
+  const compressed = 0.62 * row;
+  const unrolled = Math.max(6, Math.min(0.62 * column, 0.6 * row));
+  return compressed + (unrolled - compressed) * share;
+}
+
+/** What a node of each kind measures, by the size of a computed one.
+ * @type {Record<string, number>} */
+export const SHARE_OF_SIZE = { x: 0.86, h: 1, y: 1, p: 0.62 };
+
+/** Where the middle of a path is, by its points. @param {Pixel[]} path @returns {Pixel} */
+export function middle(path) {
+  const [a, b] = [path[Math.floor((path.length - 1) / 2)], path[Math.ceil((path.length - 1) / 2)]];
+  return between(a, b, 0.5);
+}
+
+/** x and y of many paths for one trace of Plotly's, with a gap after each.
+ * @param {Place} place @param {Pixel[][]} paths */
+export function flatten(place, paths) {
+  /** @type {(number | null)[]} */
+  const x = [];
+  /** @type {(number | null)[]} */
+  const y = [];
+  for (const path of paths) {
+    for (const pixel of path) {
+      const [dataX, dataY] = toData(place, pixel);
+      x.push(dataX);
+      y.push(dataY);
+    }
+    x.push(null);
+    y.push(null);
+  }
+  return { x, y };
+}
+
+/** The bin of a gradient's norm by its power of ten: 0 for everything up to the lowest decade.
+ * @param {number} norm @param {Pick<GraphMeta, "bins" | "lowest_decade">} meta */
+export function binOf(norm, { bins, lowest_decade: lowest }) {
+  if (!Number.isFinite(norm)) return bins - 1;
+  if (norm <= 0) return 0;
+  return Math.max(0, Math.min(bins - 1, Math.floor(Math.log10(norm)) - lowest + 1));
+}

@@ -1,0 +1,91 @@
+// What the lines of the pseudocode say for a config, and the values they have at a moment. Pure.
+import { norm, rowAt } from "./arrays.js";
+import { formatCount, formatNumber, t } from "./i18n.js";
+import { subscript } from "./track-legend.js";
+
+/** @typedef {import("./state.js").Run} Run
+ * @typedef {import("./state.js").RunConfig} RunConfig
+ * @typedef {import("./script.js").VisibleFrame} VisibleFrame
+ * @typedef {import("./script.js").Shown} Shown */
+
+/** @type {Record<string, string>} */
+const FUNCTIONS = { tanh: "\\tanh", sigmoid: "\\sigma", relu: "\\mathrm{relu}", identity: "" };
+
+/** Each line's words, with formulas between dollar signs. @param {RunConfig} config
+ * @returns {Record<string, string>} */
+export function pseudocodeWords(config) {
+  const f = FUNCTIONS[config.activation] ?? "f";
+  const out = FUNCTIONS[config.output_activation] ?? "";
+  const many = config.sequence_type === "many_to_many";
+  const affine = `W_y h_${many ? "j" : "k"} + b_y`;
+  const y = out ? `${out}(${affine})` : affine;
+  const words = {
+    f,
+    y,
+    j: many ? "j" : "k",
+    outputs: t(many ? "pseudocode.everyStep" : "pseudocode.lastStep"),
+  };
+  const names = [
+    "repeat",
+    "for",
+    "start",
+    "forward",
+    "error",
+    "backward",
+    "sum",
+    "update",
+    "carry",
+  ];
+  const keys = names.map((name) => {
+    if (name === "start" && config.schedule.carry_state) return [name, "pseudocode.startCarried"];
+    if (name === "sum" && config.optimizer.clip_norm !== null)
+      return [name, "pseudocode.sumClipped"];
+    return [name, `pseudocode.${name}`];
+  });
+  const clip = config.optimizer.clip_norm ?? 0;
+  return Object.fromEntries(keys.map(([name, key]) => [name, t(key, { ...words, clip })]));
+}
+
+/** @param {VisibleFrame} frame @param {number} t */
+const stateNorm = (frame, t) => norm(t === 0 ? frame.initial_hidden.data : rowAt(frame.hidden, t));
+
+/** The numbers behind each line, empty where there are none yet.
+ * @param {Run} run @param {VisibleFrame} frame @param {Shown} now @returns {Record<string, string>} */
+export function liveValues(run, frame, now) {
+  const T = run.steps;
+  const n = run.task.train_length - 1;
+  const error = now.error.size > 0 ? (now.phase === "error" && now.t ? now.t : T) : 0;
+  const back = now.whole || now.phase === "update" ? 1 : now.backward;
+  const forward = now.forward;
+  return {
+    repeat: t("pseudocode.live.repeat", {
+      epoch: frame.epoch,
+      update: formatCount(frame.update),
+    }),
+    for: `t = ${frame.window_start}   n = ${n}   k = ${T}`,
+    start: `‖h₀‖ = ${formatNumber(norm(frame.initial_hidden.data))}`,
+    forward: forward
+      ? `j = ${forward}   ‖${subscript("h", forward)}‖ = ${formatNumber(stateNorm(frame, forward))}`
+      : "",
+    error: error ? errorWords(frame, error) : "",
+    backward:
+      back <= T
+        ? `j = ${back}   ‖${subscript("δ", back)}‖ = ${formatNumber(norm(rowAt(frame.delta, back)))}`
+        : "",
+    sum: Number.isNaN(frame.grad_norm) && !now.whole ? "" : sumWords(frame),
+    update: now.updated ? `η = ${frame.learning_rate}` : "",
+    carry: "",
+  };
+}
+
+/** @param {VisibleFrame} frame @param {number} step */
+function errorWords({ outputs, targets, errors }, step) {
+  const [y, p, e] = [outputs, targets, errors].map(({ data }) => formatNumber(data[step - 1]));
+  return `${subscript("e", step)} = ${y} − ${p} = ${e}`;
+}
+
+/** @param {VisibleFrame} frame */
+function sumWords({ grad_norm: before, clipped_grad_norm: after }) {
+  const text = `‖∂L/∂W‖ = ${formatNumber(before)}`;
+  return after === before || Number.isNaN(after) ? text : `${text} → ${formatNumber(after)}`;
+}

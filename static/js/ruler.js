@@ -1,0 +1,52 @@
+// The ruler over all tracks: the number of each timestep, and what it is called in the data.
+import { effect, untracked } from "../vendor/signals-core.mjs";
+import { labelEvery, middleOf } from "./axis.js";
+import { disposeAll, h, setText } from "./dom.js";
+import { t } from "./i18n.js";
+
+const NUMBER = 30;
+const LABEL = 40;
+
+/** @param {HTMLElement} body @param {import("./state.js").State} state
+ * @param {() => import("./axis.js").Axis} axis */
+export function mountRuler(body, state, axis) {
+  const ruler = h("div", { class: "ruler", "aria-hidden": "true" });
+  body.prepend(ruler);
+  /** @type {{t: number, element: HTMLElement, label: HTMLElement}[]} */
+  let columns = [];
+
+  function place() {
+    const { column, steps } = axis();
+    const [every, everyLabel] = [labelEvery(column, NUMBER), labelEvery(column, LABEL)];
+    const heading = h("span", { class: "ruler-heading" }, t("tracks.time"));
+    columns = Array.from({ length: steps + 1 }, (_, time) => {
+      const label = h("small");
+      const element = h("span", { class: "ruler-column" }, String(time), label);
+      element.style.left = `${middleOf(axis(), time)}px`;
+      return { t: time, element, label };
+    }).filter(({ t: time }) => time % every === 0);
+    for (const { t: time, label } of columns) label.hidden = time % everyLabel !== 0;
+    ruler.replaceChildren(heading, ...columns.map(({ element }) => element));
+    write();
+  }
+
+  function write() {
+    const [run, frame] = [state.run.peek(), state.frame.peek()];
+    if (!run || !frame) return;
+    for (const { t: time, label } of columns) {
+      const name = run.task.labels[frame.window_start + time - 1];
+      setText(label, time === 0 || label.hidden ? "" : String(name ?? ""));
+    }
+  }
+
+  return {
+    place,
+    dispose: disposeAll([
+      effect(() => {
+        state.frame.value;
+        untracked(write);
+      }),
+      () => ruler.remove(),
+    ]),
+  };
+}

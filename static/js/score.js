@@ -1,0 +1,117 @@
+// All tracks over one time axis: what is drawn when, and for which width.
+import { computed, effect, untracked } from "../vendor/signals-core.mjs";
+import { timeAxis } from "./axis.js";
+import { mountCursor } from "./cursor.js";
+import { disposeAll, h } from "./dom.js";
+import { createGraph } from "./graph.js";
+import { coalesced } from "./redraw.js";
+import { mountRuler } from "./ruler.js";
+import { visibleFrame } from "./script.js";
+import { mountShelf } from "./shelf.js";
+import { TRACKS } from "./state.js";
+import { createTrack } from "./track.js";
+
+/** @typedef {import("./state.js").State} State
+ * @typedef {import("./track.js").Track} Track */
+
+const ONE_COLUMN = matchMedia("(width < 760px)");
+const LEAST_ZOOM = 0.85;
+const MOST_ZOOM = 1.6;
+
+/** @param {HTMLElement} element @param {State} state @returns {() => void} */
+export function mountScore(element, state) {
+  const body = h("div", { class: "score-body" });
+  element.append(body);
+  /** @type {Record<string, Track>} */
+  const tracks = {};
+  for (const name of TRACKS) {
+    tracks[name] = name === "graph" ? createGraph(state) : createTrack(name);
+    body.append(tracks[name].element);
+  }
+  let width = body.clientWidth;
+  /** @type {Set<string>} */
+  const stale = new Set(TRACKS);
+  const visible = computed(() => {
+    const [frame, now] = [state.frame.value, state.shown.value];
+    return frame && now ? { frame: visibleFrame(frame, now), now } : null;
+  });
+
+  const redraw = coalesced(() => {
+    const seen = visible.peek();
+    if (!seen || width === 0) return;
+    const started = performance.now();
+    for (const name of state.tracks.peek()) {
+      if (!stale.has(name)) continue;
+      stale.delete(name);
+      tracks[name].draw(seen.frame, seen.now, width);
+    }
+    performance.measure("score", { start: started });
+  });
+  const drawAll = () => {
+    for (const name of TRACKS) stale.add(name);
+    redraw.ask();
+  };
+
+  let height = 0;
+  const observer = new ResizeObserver(() => {
+    if (body.clientWidth === width && element.clientHeight === height) return;
+    width = body.clientWidth;
+    fit();
+    place();
+    drawAll();
+  });
+  observer.observe(element);
+
+  /** As high as the window lets all tracks be, in one column as high as they are meant. */
+  function fit() {
+    height = element.clientHeight;
+    const figures = state.figures.peek();
+    const names = state.tracks.peek().filter((name) => figures[name]);
+    const heights = names.map((name) => Number(/** @type {any} */ (figures[name].layout).height));
+    const wanted = heights.reduce((sum, one) => sum + one, 0);
+    const drawn = names.reduce((sum, name) => sum + tracks[name].plot.offsetHeight, 0);
+    const shelf = body.nextElementSibling?.clientHeight ?? 0;
+    const free = height - shelf - (body.offsetHeight - drawn);
+    const room = ONE_COLUMN.matches || wanted === 0 ? 1 : free / wanted;
+    const zoom = Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, room));
+    for (const name of TRACKS) if (figures[name]) tracks[name].use(figures[name], zoom);
+  }
+
+  const axis = () => {
+    const layout = /** @type {any} */ (state.figures.peek().hidden?.layout);
+    const steps = state.run.peek()?.steps ?? 1;
+    return timeAxis(layout?.margin ?? { l: 56, r: 14 }, width, steps);
+  };
+  const ruler = mountRuler(body, state, axis);
+  const cursor = mountCursor(body, state, axis, tracks);
+  const stopShelf = mountShelf(body, state, tracks);
+  const place = () => {
+    ruler.place();
+    cursor.place();
+  };
+
+  return disposeAll([
+    effect(() => {
+      state.figures.value;
+      const names = state.tracks.value;
+      for (const name of TRACKS) tracks[name].element.hidden = !names.includes(name);
+      body.append(...names.map((name) => tracks[name].element));
+      untracked(fit);
+      untracked(place);
+      drawAll();
+    }),
+    effect(() => {
+      visible.value;
+      state.theme.value;
+      state.view.value;
+      drawAll();
+    }),
+    () => observer.disconnect(),
+    redraw.cancel,
+    stopShelf,
+    ruler.dispose,
+    cursor.dispose,
+    ...Object.values(tracks).map((track) => track.dispose),
+    () => body.remove(),
+  ]);
+}

@@ -1,0 +1,128 @@
+"""A real server and a real Chromium, and what a test asks of the page."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx2
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from ..server import serve
+from .chromium import find
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The URL of a server of this session's own."""
+    with serve("--port", "0") as (_, url):
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=QUIET)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """Someone at the page. Every console error and every request to another host is kept."""
+
+    def __init__(self, page: Page, server: str) -> None:
+        self.page, self.server = page, server
+        self.complaints: list[str] = []
+        self.api = httpx2.Client(base_url=server)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._request)
+
+    def _console(self, message: Any) -> None:
+        refused = re.search(r"status of 4\d\d", message.text)  # a refusal that the page shows
+        if message.type in ("error", "warning") and not refused:
+            self.complaints.append(message.text)
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.server, "data:", "blob:")):
+            self.complaints.append(f"request to {request.url}")
+
+    def open(self, query: str = "") -> None:
+        """Go to the page and wait for its first frame."""
+        self.page.goto(f"{self.server}/{query}")
+        self.page.wait_for_selector("[data-track=hidden] .js-plotly-plot", state="attached")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing is fetched and what was fetched is drawn."""
+        self.page.wait_for_function("!document.documentElement.hasAttribute('data-busy')")
+        self.page.evaluate(
+            "new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))"
+        )
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+        self.settle()
+
+    def text(self, selector: str) -> str:
+        return self.page.locator(selector).first.inner_text()
+
+    def update(self) -> int:
+        return int(self.text("#player .update").replace(",", ""))
+
+    def run(self) -> dict[str, Any]:
+        """The run that the page shows, found by posting the config that its address names."""
+        name = self.page.evaluate(
+            "performance.getEntriesByType('resource').map(e => e.name)"
+            ".filter(n => n.includes('/api/runs/')).at(-1).match(/runs.([0-9a-f]{16})/)[1]"
+        )
+        answer: dict[str, Any] = self.api.get(f"/api/runs/{name}").json()
+        return answer
+
+    def frame(self, update: int) -> dict[str, Any]:
+        answer: dict[str, Any] = self.api.get(
+            f"/api/runs/{self.run()['id']}/frames/{update}"
+        ).json()
+        return answer
+
+    def plotted(self, track: str) -> list[dict[str, Any]]:
+        """The traces that Plotly holds for a track; NaN and null as None."""
+        traces: list[dict[str, Any]] = self.page.evaluate(
+            """track => {
+                const plain = value => {
+                    if (ArrayBuffer.isView(value)) return plain(Array.from(value));
+                    if (Array.isArray(value)) return value.map(plain);
+                    return Number.isNaN(value) || value === undefined ? null : value;
+                };
+                const plot = document.querySelector(`[data-track=${track}] .js-plotly-plot`);
+                return plot.data.map(({ name, x, y, z, text }) =>
+                    ({ name, x: plain(x), y: plain(y), z: plain(z), text: plain(text) }));
+            }""",
+            track,
+        )
+        return traces
+
+    def trace(self, track: str, name: str) -> dict[str, Any]:
+        return next(trace for trace in self.plotted(track) if trace["name"] == name)
+
+    def wait(self, condition: Callable[[], bool], seconds: float = 20.0) -> None:
+        """Until the condition holds."""
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, "waited in vain"
+            self.page.wait_for_timeout(50)
+
+
+@pytest.fixture
+def visitor(chromium: Browser, server: str) -> Iterator[Visitor]:
+    """Fails the test if the page complained."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
+    visitor = Visitor(context.new_page(), server)
+    yield visitor
+    context.close()
+    visitor.api.close()
+    assert visitor.complaints == []

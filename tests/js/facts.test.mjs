@@ -1,0 +1,184 @@
+// What tooltips and the pseudocode say, number for number.
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { norm, take } from "../../static/js/arrays.js";
+import { columnAt, labelEvery, middleOf, timeAxis } from "../../static/js/axis.js";
+import { exact, factsAt } from "../../static/js/facts.js";
+import { setStrings } from "../../static/js/i18n.js";
+import { liveValues, pseudocodeWords } from "../../static/js/pseudocode-values.js";
+import { shown, visibleFrame } from "../../static/js/script.js";
+import { subscript } from "../../static/js/track-legend.js";
+
+const array = (shape, ...values) => ({ shape, data: Float64Array.from(values) });
+const micro = (line, phase, t = null) => ({ line, phase, t });
+
+const run = {
+  steps: 2,
+  config: {
+    activation: "tanh",
+    output_activation: "identity",
+    sequence_type: "many_to_one",
+    schedule: { carry_state: false },
+    optimizer: { clip_norm: null },
+  },
+  task: {
+    name: "sunspots",
+    labels: [1700, 1701, 1702, 1703],
+    scale: 200,
+    offset: 10,
+    train_length: 4,
+  },
+};
+const frame = {
+  update: 1234,
+  epoch: 2,
+  window_start: 1,
+  learning_rate: 0.05,
+  loss: 0.02,
+  has_output: [false, true],
+  inputs: array([2, 1, 1], 0.1, 0.2),
+  targets: array([2, 1, 1], 0.2, 0.3),
+  outputs: array([2, 1, 1], 0.4, 0.5),
+  errors: array([2, 1, 1], 0, 0.2),
+  loss_per_step: array([2], 0, 0.02),
+  initial_hidden: array([1, 2], 0, 0),
+  hidden: array([2, 1, 2], 0.3, 0.4, -0.6, 0.8),
+  preactivation: array([2, 1, 2], 0.31, 0.42, -0.69, 1.1),
+  grad_hidden: array([2, 1, 2], 0.03, 0.04, 0.1, 0.2),
+  grad_hidden_norm: array([2, 1], 0.05, 0.22),
+  delta: array([2, 1, 2], 0.02, 0.03, 0.06, 0.08),
+  grad_initial_hidden: array([1, 2], 0.003, 0.004),
+  predictions: array([4], NaN, NaN, 1, 2),
+  params: {},
+  grad_params: {},
+  new_params: {},
+  grad_norm: 3,
+  clipped_grad_norm: 1,
+  script: [
+    micro("for", "window"),
+    micro("start", "window"),
+    micro("forward", "forward", 1),
+    micro("forward", "forward", 2),
+    micro("error", "error", 2),
+    micro("backward", "backward", 2),
+    micro("backward", "backward", 1),
+    micro("sum", "update"),
+    micro("update", "update"),
+  ],
+};
+const at = (step) => visibleFrame(frame, shown(frame.script, step));
+const says = (seen, place) =>
+  factsAt(run, seen, { unit: null, ...place }).rows.map(({ name, value, note }) =>
+    [name, value, note].filter(Boolean).join(" "),
+  );
+
+before(() =>
+  setStrings(
+    {
+      "tooltip.title": "t = {t} · {label}",
+      "tooltip.start": "start",
+      "tooltip.when": "{value}, {label}",
+      "tooltip.unit.sunspots": "sunspots",
+      "tooltip.norm": "norm",
+      "tooltip.delta": "delta",
+      "pseudocode.live.repeat": "{update}, {epoch}",
+      "pseudocode.forward": "$h_j = {f}(x)$, $y_{j} = {y}$",
+      "pseudocode.error": "{outputs}: e_{j}",
+      "pseudocode.lastStep": "last",
+      "pseudocode.everyStep": "every",
+      "pseudocode.sumClipped": "clip {clip}",
+    },
+    "en",
+  ),
+);
+
+test("inputs, outputs and targets are told in the task's unit, with the year they belong to", () => {
+  const place = { track: "series", t: 2 };
+  assert.equal(factsAt(run, frame, { ...place, unit: null }).title, "t = 2 · 1702");
+  assert.deepEqual(says(frame, place), [
+    "x₂ 0.2 50.00 sunspots, 1702",
+    "y₂ 0.5 110.0 sunspots, 1703",
+    "p₂ 0.3 70.00 sunspots, 1703",
+    "e₂ 0.2 40.0 sunspots",
+  ]);
+  assert.deepEqual(says(frame, { track: "series", t: 1 }), ["x₁ 0.1 30.00 sunspots, 1701"]);
+});
+
+test("what is not there yet is told as not there", () => {
+  assert.deepEqual(says(at(2), { track: "hidden", t: 2, unit: 1 }), ["h₁ –", "a₁ –"]);
+  assert.deepEqual(says(at(3), { track: "hidden", t: 2, unit: 1 }), ["h₁ −0.6", "a₁ −0.69"]);
+  assert.deepEqual(says(at(5), { track: "norms", t: 1 }), ["norm –", "delta –"]);
+  assert.deepEqual(says(at(6), { track: "norms", t: 1 }), [
+    "norm 0.05",
+    "delta 0.03605551275463989",
+  ]);
+});
+
+test("column 0 is the state before the first step", () => {
+  assert.equal(factsAt(run, frame, { track: "hidden", t: 0, unit: 2 }).title, "start");
+  assert.deepEqual(says(frame, { track: "hidden", t: 0, unit: 2 }), ["h₂ 0"]);
+  assert.deepEqual(says(frame, { track: "grad_hidden", t: 0 }), ["∂L/∂h₁ 0.003", "∂L/∂h₂ 0.004"]);
+});
+
+test("exact numbers keep every digit", () => {
+  const numbers = [0.1 + 0.2, -1e-300, NaN, -Infinity].map((value) => exact(value));
+  assert.deepEqual(numbers, ["0.30000000000000004", "−1e−300".replace("e−", "e-"), "NaN", "−∞"]);
+});
+
+test("the live values of each line", () => {
+  const whole = liveValues(run, frame, shown(frame.script, 8));
+  assert.deepEqual(whole, {
+    repeat: "1,234, 2",
+    for: "t = 1   n = 3   k = 2",
+    start: "‖h₀‖ = 0",
+    forward: "j = 2   ‖h₂‖ = 1.00",
+    error: "e₂ = 0.500 − 0.300 = 0.200",
+    backward: "j = 1   ‖δ₁‖ = 0.0361",
+    sum: "‖∂L/∂W‖ = 3.00 → 1.00",
+    update: "η = 0.05",
+    carry: "",
+  });
+  const early = liveValues(run, at(2), shown(frame.script, 2));
+  assert.deepEqual(
+    [early.forward, early.error, early.backward, early.sum, early.update],
+    ["j = 1   ‖h₁‖ = 0.500", "", "", "", ""],
+  );
+});
+
+test("the words of the pseudocode follow the config", () => {
+  const words = pseudocodeWords(run.config);
+  assert.equal(words.forward, "$h_j = \\tanh(x)$, $y_k = W_y h_k + b_y$");
+  assert.equal(words.error, "last: e_k");
+  const many = pseudocodeWords({
+    ...run.config,
+    sequence_type: "many_to_many",
+    output_activation: "sigmoid",
+    optimizer: { clip_norm: 2 },
+  });
+  assert.equal(many.forward, "$h_j = \\tanh(x)$, $y_j = \\sigma(W_y h_j + b_y)$");
+  assert.deepEqual([many.error, many.sum], ["every: e_j", "clip 2"]);
+});
+
+test("columns of the time axis", () => {
+  const axis = timeAxis({ l: 56, r: 14 }, 850, 12);
+  assert.equal(axis.column, 60);
+  assert.deepEqual([middleOf(axis, 0), middleOf(axis, 12)], [86, 806]);
+  const places = [55, 56, 115, 116, 835, 836];
+  assert.deepEqual(
+    places.map((x) => columnAt(axis, x)),
+    [null, 0, 0, 1, 12, null],
+  );
+  assert.deepEqual(
+    [60, 13, 3].map((column) => labelEvery(column, 30)),
+    [1, 5, 10],
+  );
+});
+
+test("numbers below the line; norms that do not overflow", () => {
+  assert.equal(subscript("h", 120), "h₁₂₀");
+  assert.equal(norm([3, 4]), 5);
+  assert.ok(Math.abs(norm([3e200, 4e200]) / 5e200 - 1) < 1e-15);
+  assert.equal(norm([1, Infinity]), Infinity);
+  assert.equal(norm([1, NaN]), NaN);
+  assert.throws(() => take(array([2], 1, 2), [2]), /index 2 of 2/);
+});

@@ -1,0 +1,37 @@
+"""The real server as a process of its own, for tests."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+COMMAND = (sys.executable, "-m", "app")
+
+
+@contextmanager
+def serve(
+    *options: str, command: Sequence[str | Path] = COMMAND, folder: Path | None = None
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The server in a process group of its own, as a terminal starts it, and its URL."""
+    process = subprocess.Popen(
+        [*command, "serve", "--no-browser", *options],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert process.stdout
+        line = process.stdout.readline()
+        found = re.search(r"http://\S+", line)
+        assert found, line + process.communicate()[1]
+        yield process, found[0].rstrip("/")
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()

@@ -1,0 +1,112 @@
+"""The shape of the source: who may import whom, how long a module may be, what no file may name."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+APP = ROOT / "app"
+MAX_LINES = 300
+
+# What a part of the package may import from the package, besides itself.
+BELOW = {
+    "engine": set[str](),
+    "tasks": {"engine"},
+    "runs": {"engine", "tasks"},
+    "figures": {"engine", "tasks", "runs"},
+    "export": {"engine", "tasks", "runs"},
+    "web": {"engine", "tasks", "runs", "figures", "export", "settings"},
+    "settings": set[str](),
+    "main": {"engine", "tasks", "runs", "figures", "export", "web", "settings", "__init__"},
+    "__main__": {"main", "__init__"},
+    "__init__": set[str](),
+}
+# Parts that keep to these packages besides the standard library.
+PACKAGES = {"engine": {"numpy"}, "tasks": {"numpy"}, "runs": {"numpy", "orjson", "pydantic"}}
+
+MODULES = sorted(APP.rglob("*.py"))
+SCRIPTS = sorted((ROOT / "static" / "js").glob("**/*.js"))
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(APP).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Of each import in the module: its part of the package, or "", and the names' packages."""
+    folder = path.relative_to(APP).parent.parts
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield "", [alias.name.split(".")[0] for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield "", [str(node.module).split(".")[0]]
+        elif isinstance(node, ast.ImportFrom):
+            here = folder[: len(folder) - node.level + 1]
+            named = [*here, *(node.module.split(".") if node.module else [])]
+            for alias in node.names:
+                target = (named or [alias.name])[0]
+                yield target if target in BELOW else "__init__", []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_part_imports_only_from_below(path: Path) -> None:
+    part = part_of(path)
+    allowed = BELOW[part] | {part, ""}
+    assert {target for target, _ in imports(path)} <= allowed
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_packages(path: Path) -> None:
+    named = {name for _, names in imports(path) for name in names}
+    assert "app" not in named, "imports inside the package are relative"
+    if part_of(path) in PACKAGES:
+        assert named - PACKAGES[part_of(path)] <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("path", MODULES + SCRIPTS, ids=name_of)
+def test_a_module_is_not_too_long(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= MAX_LINES
+
+
+def test_the_rules_find_what_they_forbid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.test_architecture.APP", tmp_path)
+    (tmp_path / "engine").mkdir()
+    module = tmp_path / "engine" / "unroll.py"
+    module.write_text(
+        "import torch, numpy as np\nfrom plotly import io\nfrom ..web import api\n"
+        "from .. import __version__\nfrom . import trace\nfrom .cells.rnn import RNN\n"
+        "from .. import runs\n"
+    )
+    assert list(imports(module)) == [
+        ("", ["torch", "numpy"]),
+        ("", ["plotly"]),
+        ("web", []),
+        ("__init__", []),
+        ("engine", []),
+        ("engine", []),
+        ("runs", []),
+    ]
+
+
+def test_no_file_names_a_machine_or_a_registry() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip("not a checkout")
+    hosts = ["registry.npm", "registry.yarn", "pypi.org", "pythonhosted", "deb.debian", "npmmirror"]
+    folders = [f"/{name}/" for name in ("work", "tmp", "root", "home")]
+    words = [re.escape(word) for word in hosts + folders]
+    forbidden = re.compile("|".join(rf"(?<![\w.~-]){word}" for word in words))
+    for name in filter(None, listed.stdout.split("\0")):
+        path = ROOT / name
+        if path != Path(__file__) and path.is_file() and b"\0" not in path.read_bytes()[:1000]:
+            found = forbidden.search(path.read_text(encoding="utf-8"))
+            assert found is None, f"{name} names {found and found[0]}"

@@ -1,0 +1,66 @@
+"""The page itself: its language, its strings, and that it names nothing that is not there."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.web.pages import preferred_language
+
+LOCALES = Path(__file__).parents[2] / "static" / "locales"
+
+
+@pytest.mark.parametrize(
+    ("asked", "accept", "language"),
+    [
+        (None, None, "en"),
+        (None, "zh-CN,zh;q=0.9,en;q=0.8", "zh-Hans"),
+        (None, "zh-Hans-CN", "zh-Hans"),
+        (None, "en;q=0.5,zh;q=0.9", "zh-Hans"),
+        (None, "zh-TW,en;q=0.8", "en"),
+        (None, "de,fr;q=0.5", "en"),
+        (None, "en;q=0,zh", "zh-Hans"),
+        (None, ";;;q=x,", "en"),
+        ("zh-Hans", "en", "zh-Hans"),
+        ("en", "zh", "en"),
+        ("klingon", "zh", "zh-Hans"),
+    ],
+)
+def test_language(asked: str | None, accept: str | None, language: str) -> None:
+    assert preferred_language(asked, accept) == language
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_strings_are_inlined_in_the_language(client: TestClient, language: str) -> None:
+    page = client.get("/", params={"lang": language})
+    assert page.status_code == 200
+    assert page.headers["content-language"] == language
+    assert f'<html lang="{language}"' in page.text
+    inlined = re.search(r'id="strings">(.*?)</script>', page.text, re.DOTALL)
+    assert inlined
+    assert json.loads(inlined[1]) == json.loads((LOCALES / f"{language}.json").read_text("utf-8"))
+
+
+def test_every_file_that_the_page_names_is_there(client: TestClient) -> None:
+    names = re.findall(r'(?:href|src)="(/[^"#]*)', client.get("/").text)
+    assert len(names) > 20
+    assert {name: client.get(name).status_code for name in names} == dict.fromkeys(names, 200)
+
+
+def test_no_code_and_no_style_stand_in_the_page_and_nothing_comes_from_elsewhere(
+    client: TestClient,
+) -> None:
+    text = client.get("/").text
+    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", text, re.DOTALL)
+    code = [body for attributes, body in scripts if "application/json" not in attributes]
+    assert len(code) == 3
+    assert not any(body.strip() for body in code)
+    assert not re.search(r"<style|\sstyle=|\son\w+=|https?://", text)
+
+
+def test_theme_and_hidden_parts_come_from_the_address(client: TestClient) -> None:
+    text = client.get("/", params={"theme": "dark", "hide": "side,config,<script>"}).text
+    assert '<html lang="en" data-theme="dark" data-hide="config side">' in text
+    assert "data-theme" not in client.get("/", params={"theme": "pink"}).text.split(">", 2)[1]
