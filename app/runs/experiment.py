@@ -7,12 +7,13 @@ from typing import NamedTuple
 import numpy as np
 
 from ..engine.arrays import Array, Params
-from ..engine.initializers import INITIALIZERS
+from ..engine.batches import has_output, make_batch
+from ..engine.initializers import Initializer
 from ..engine.model import Model
-from ..engine.optimizers import SGD
-from ..engine.schedule import Sequence, SlidingWindow, has_output
+from ..engine.optimizers import Optimizer
+from ..engine.schedule import Plan, SlidingWindow
 from ..engine.script import MicroStep, PseudocodeLine, pseudocode, script
-from ..engine.train import TrainState, Update, train
+from ..engine.train import TrainState, Update, start, train
 from ..engine.unroll import Unroll
 from ..tasks import get_task
 from ..tasks.base import same_as_last_rmse
@@ -53,28 +54,25 @@ class Experiment:
             activation=config.activation,
             output_activation=config.output_activation,
         )
-        self.schedule = SlidingWindow(self.k, config.schedule.carry_state)
-        self.optimizer = SGD(config.optimizer.learning_rate, config.optimizer.clip_norm)
+        at_end = config.sequence_type == "many_to_one"
+        self.schedule = SlidingWindow(self.k, config.schedule.carry_state, at_end)
+        self.optimizer = Optimizer(
+            config.optimizer.learning_rate, clip_norm=config.optimizer.clip_norm
+        )
         self.has_output = has_output(config.sequence_type, self.k)
         column = self.task.series[: self.task.train_length, None, None]
-        self.sequence = Sequence(column[:-1], column[1:])
+        self.plan = Plan([make_batch("many_to_many", column[:-1], column[1:])], self.schedule)
 
     def start(self) -> TrainState:
         """The state before the first update."""
-        initializer = INITIALIZERS[self.config.initializer.name](self.config.initializer.gain)
-        return TrainState(0, self.model.init_params(initializer, self.config.seed))
+        chosen = self.config.initializer
+        initializer = Initializer(chosen.name, chosen.gain)
+        params = self.model.init_params(initializer, self.config.seed)
+        return start(self.model, self.optimizer, params)
 
     def updates(self, state: TrainState) -> Iterator[Update]:
         """The updates after `state`, without end."""
-        return train(
-            self.model,
-            self.sequence,
-            self.schedule,
-            self.optimizer,
-            self.has_output,
-            state,
-            self.config.loss,
-        )
+        return train(self.model, self.plan, self.optimizer, state, self.config.loss)
 
     @cached_property
     def script(self) -> list[MicroStep]:

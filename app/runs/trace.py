@@ -7,9 +7,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ..engine.analysis import flow
 from ..engine.arrays import Array, Mask, Params
-from ..engine.initializers import uniform
+from ..engine.batches import has_input as inputs_of
+from ..engine.batches import has_output as outputs_of
+from ..engine.initializers import Initializer
+from ..engine.losses import check_pair
 from ..engine.model import Model
-from ..engine.schedule import has_output as outputs_of
 from ..engine.unroll import Unroll
 from .config import InputError
 from .frames import encode
@@ -27,13 +29,13 @@ class TraceModel(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    cell: Literal["rnn"] = "rnn"
+    cell: Literal["rnn", "gru", "lstm"] = "rnn"
     activation: Literal["tanh", "sigmoid", "relu"] = "tanh"
     input_size: int = Field(ge=1, le=256)
     hidden_size: int = Field(ge=1, le=256)
     output_size: int = Field(ge=1, le=256)
-    output_activation: Literal["identity", "tanh", "sigmoid"] = "identity"
-    bidirectional: Literal[False] = False
+    output_activation: Literal["identity", "tanh", "sigmoid", "relu", "softmax"] = "identity"
+    bidirectional: bool = False
 
 
 class TraceRequest(BaseModel):
@@ -44,11 +46,16 @@ class TraceRequest(BaseModel):
     model: TraceModel
     inputs: list[Matrix] = Field(description="x, (T, B, d)")
     targets: list[Matrix] = Field(description="p, (T, B, o)")
-    has_input: list[bool] | None = Field(None, description="(T,); a step without reads 0")
+    has_input: list[bool] | None = Field(None, description="(T,); as sequence_type if left out")
     has_output: list[bool] | None = Field(None, description="(T,); as sequence_type if left out")
-    sequence_type: Literal["one_to_one", "many_to_one", "many_to_many"] = "many_to_many"
-    loss: Literal["mse"] = "mse"
-    params: dict[str, Matrix | Vector] | None = Field(None, description="W_x, W_h, b_h, W_y, b_y")
+    sequence_type: Literal[
+        "one_to_one", "one_to_many", "many_to_one", "many_to_many", "encoder_decoder"
+    ] = "many_to_many"
+    feedback: Literal["none", "teacher", "free"] = Field(
+        "none", description="What a step without input reads: 0, the target or the output before"
+    )
+    loss: Literal["mse", "bce", "cross_entropy"] = "mse"
+    params: dict[str, Matrix | Vector] | None = Field(None, description="All or none of them")
     seed: int = Field(0, ge=0, le=2**32 - 1, description="for the parameters, if none are given")
     initial_hidden: Matrix | None = Field(None, description="h_0, (B, m); 0 if left out")
     name: str | None = Field(None, description="Your own name of the case; not used.")
@@ -56,39 +63,41 @@ class TraceRequest(BaseModel):
 
 
 def compute_trace(request: TraceRequest) -> bytes:
-    """JSON of hidden, outputs, losses, every gradient and the flow. Raises InputError."""
-    model = Model(**request.model.model_dump(exclude={"bidirectional"}))
+    """JSON of every state, output, loss and gradient, and the flow. Raises InputError."""
+    model = Model(**request.model.model_dump())
     inputs = _array("inputs", request.inputs, (None, None, model.input_size))
     steps, batch, _ = inputs.shape
     _check_size(steps, batch, model.hidden_size)
     targets = _array("targets", request.targets, (steps, batch, model.output_size))
-    has_input = _mask("has_input", request.has_input, np.ones(steps, bool))
+    has_input = _mask("has_input", request.has_input, inputs_of(request.sequence_type, steps))
     has_output = _mask("has_output", request.has_output, outputs_of(request.sequence_type, steps))
     initial = None
     if request.initial_hidden is not None:
         shape = (batch, model.hidden_size)
         initial = {"hidden": _array("initial_hidden", request.initial_hidden, shape)}
     params = _params(model, request)
-    unroll = Unroll(model, steps, batch)
-    outputs = unroll.forward(params, inputs, has_input, initial)
-    trace = unroll.backward(params, outputs, targets, has_output, request.loss)
-    names = ("hidden", "outputs", "errors", "loss_per_step")
-    gradients = ("grad_hidden", "grad_initial_hidden", "delta")
-    return encode(
-        {
-            **{name: trace[name] for name in names},
-            "loss": trace.loss,
-            **{name: trace[name] for name in gradients},
-            "grad_params": trace.grad_params,
-            "flow": flow(model, trace),
-            "params": params,
-        }
-    )
+    unroll = _checked(model, request, steps, batch)
+    unroll.forward(params, inputs, has_input, initial, targets, has_output)
+    trace = unroll.backward(targets, has_output, request.loss)
+    answer = {"loss": trace.loss, **trace.arrays, "grad_params": trace.grad_params}
+    return encode({**answer, "flow": flow(trace), "params": params})
+
+
+def _checked(model: Model, request: TraceRequest, steps: int, batch: int) -> Unroll:
+    """The engine's own refusals, with the field that they concern."""
+    try:
+        check_pair(request.loss, model.output_activation)
+    except ValueError as error:
+        raise InputError("model.output_activation", str(error)) from None
+    try:
+        return Unroll(model, steps, batch, request.feedback)
+    except ValueError as error:
+        raise InputError("feedback", str(error)) from None
 
 
 def _params(model: Model, request: TraceRequest) -> Params:
     if request.params is None:
-        return model.init_params(uniform(), request.seed)
+        return model.init_params(Initializer(), request.seed)
     shapes = model.param_shapes()
     if set(request.params) != set(shapes):
         raise InputError("params", f"params must be exactly {', '.join(shapes)}.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.engine.initializers import INITIALIZERS
+from app.engine.initializers import Initializer
 from app.engine.model import Model
 
 Array = NDArray[np.float64]
@@ -31,7 +31,7 @@ class Case:
 
     @property
     def params(self) -> dict[str, Array]:
-        return self.model.init_params(INITIALIZERS["uniform"](), seed=0)
+        return self.model.init_params(Initializer(), seed=0)
 
     @property
     def inputs(self) -> Array:

@@ -19,7 +19,8 @@ def ours(case: Case) -> Pass:
     has_output = np.ones(case.k, bool)
 
     def run() -> Gradients:
-        trace = unroll.backward(params, unroll.forward(params, inputs), targets, has_output)
+        unroll.forward(params, inputs)
+        trace = unroll.backward(targets, has_output)
         return {**trace.grad_params, "delta": trace["delta"], "hidden": trace["grad_hidden"]}
 
     return run

@@ -1,7 +1,5 @@
 """Shared by the engine's tests: reference cases computed by PyTorch, and small random problems."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,8 +11,6 @@ from app.engine.losses import PAIRS
 from app.engine.model import Model
 from app.engine.trace import Trace
 from app.engine.unroll import Unroll
-
-GOLDEN = json.loads((Path(__file__).parent.parent / "data" / "golden.json").read_text())["cases"]
 
 
 def matches(actual: Any, expected: Any) -> None:

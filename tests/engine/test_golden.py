@@ -2,22 +2,12 @@
 
 from typing import Any
 
-import numpy as np
 import pytest
 
 from app.engine.analysis import flow
 
-from .conftest import GOLDEN, matches, trace_of
-
-
-def derivative(name: str, stored: Any) -> Any:
-    """What the file means: it holds some derivatives twice over, see tests/data/README.md."""
-    values = np.array(stored)
-    if name == "grad_hidden":
-        values /= 2
-    if name == "grad_cell_state":
-        values[1:] /= 2
-    return values
+from ..golden import GOLDEN, derivative
+from .conftest import matches, trace_of
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: case["name"])

@@ -1,21 +1,13 @@
 """The routes: numbers, not only status codes; and the one error shape."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
-GOLDEN = json.loads((Path(__file__).parent.parent / "data" / "golden.json").read_text())["cases"]
-VANILLA = [
-    case
-    for case in GOLDEN
-    if case["model"]["cell"] == "rnn"
-    and case["loss"] == "mse"
-    and not case["model"]["bidirectional"]
-]
+from ..golden import GOLDEN, derivative
 
 
 def events(client: TestClient, url: str) -> list[tuple[str, str | None, Any]]:
@@ -117,7 +109,7 @@ def test_a_bound_figure_holds_the_frames_numbers(client: TestClient, run: dict[s
     assert template["data"][0]["z"] == "@hidden[:,b]"
 
 
-@pytest.mark.parametrize("case", VANILLA, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", GOLDEN, ids=lambda case: case["name"])
 def test_trace_takes_a_reference_case_as_it_stands(
     client: TestClient, case: dict[str, Any]
 ) -> None:
@@ -127,9 +119,9 @@ def test_trace_takes_a_reference_case_as_it_stands(
             for param, gradient in values.items():
                 np.testing.assert_allclose(answer[name][param], gradient, rtol=1e-9, atol=1e-10)
         else:
-            # tests/data/README.md: the file's grad_hidden is twice the derivative.
-            expected = np.array(values) / (2.0 if name == "grad_hidden" else 1.0)
-            np.testing.assert_allclose(answer[name], expected, rtol=1e-9, atol=1e-10)
+            np.testing.assert_allclose(
+                answer[name], derivative(name, values), rtol=1e-9, atol=1e-10
+            )
 
 
 def test_trace_draws_parameters_from_the_seed(client: TestClient) -> None:
