@@ -11,14 +11,14 @@ from app.runs.experiment import Experiment
 from app.runs.summary import summary
 
 
-def trace_with(**arrays: Array) -> Trace:
+def trace_with(**arrays: list[list[float]]) -> Trace:
     """A trace of four steps and two units in which these arrays are replaced."""
     config = parse_config({"task": {"name": "sine"}, "hidden_size": 2, "schedule": {"k": 4}})
     run = Experiment(config)
     trace = next(run.updates(run.start())).trace
-    arrays = {name: np.array(values)[:, None, :] for name, values in arrays.items()}
+    changed = {name: np.array(values)[:, None, :] for name, values in arrays.items()}
     kept: dict[str, Any] = dict(vars(trace))
-    return Trace(**kept | {"arrays": {**trace.arrays, **arrays}})
+    return Trace(**kept | {"arrays": {**trace.arrays, **changed}})
 
 
 def column(values: Array) -> list[float | None]:
