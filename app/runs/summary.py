@@ -27,12 +27,12 @@ def summary(trace: Trace) -> dict[str, Any]:
         "hidden_mean": hidden.mean(-1),
         "initial_hidden_mean": initial.mean(-1),
         "hidden_range": _symmetric(hidden, initial),
-        "hidden_nan": _marks(np.isnan(hidden).any(-1), middle),
+        "hidden_nan": _marks(_nan(hidden), middle),
         "hidden_infinite": _marks(_infinite(hidden), middle),
         "hidden_norm": _norm(hidden),
         "initial_hidden_norm": _norm(initial),
         "grad_hidden_range": _symmetric(grad_hidden, grad_initial),
-        "grad_hidden_nan": _marks(np.isnan(grad_hidden).any(-1), middle),
+        "grad_hidden_nan": _marks(_nan(grad_hidden), middle),
         "grad_hidden_infinite": _marks(_infinite(grad_hidden), middle),
         "grad_initial_hidden_norm": _norm(grad_initial),
         "delta_norm": _norm(trace["delta"]),
@@ -59,9 +59,14 @@ def _symmetric(*arrays: Array) -> Array:
     return np.array([-limit, limit])
 
 
+def _nan(array: Array) -> Mask:
+    """Whether a unit is NaN. (T, B)"""
+    return np.asarray(np.isnan(array).any(-1))
+
+
 def _infinite(array: Array) -> Mask:
     """Whether a unit is infinite and none is NaN, which is the graver news. (T, B)"""
-    return np.asarray(np.isinf(array).any(-1) & ~np.isnan(array).any(-1))
+    return np.asarray(np.isinf(array).any(-1) & ~_nan(array))
 
 
 def _exponents(norms: Array) -> Array:
