@@ -11,6 +11,7 @@ import orjson
 
 from ..engine.train import Update
 from .experiment import Evaluation, Experiment
+from .summary import summary
 
 
 class _Source:
@@ -60,6 +61,7 @@ FIELDS: dict[str, Callable[[_Source], Any]] = {
     "clipped_grad_norm": lambda s: s.update.step.clipped_grad_norm,
     "learning_rate": lambda s: s.experiment.optimizer.learning_rate,
     "first_nonfinite": lambda s: s.first_nonfinite,
+    "summary": lambda s: summary(s.trace),
     "script": lambda s: [step._asdict() for step in s.experiment.script],
     "train_rmse": lambda s: s.evaluation.train_rmse,
     "held_out_rmse": lambda s: s.evaluation.held_out_rmse,

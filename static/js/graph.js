@@ -5,8 +5,10 @@ import { paint, prepare } from "./graph-canvas.js";
 import { nodeTraces } from "./graph-discs.js";
 import { edgeTraces } from "./graph-edges.js";
 import { flowTraces } from "./graph-flow.js";
-import { ease, placeOf } from "./graph-layout.js";
+import { placeOf } from "./graph-layout.js";
+import { move, stillPreferred } from "./graph-move.js";
 import { nodesOf } from "./graph-nodes.js";
+import { drawnNodes, repaint } from "./graph-repaint.js";
 import { t } from "./i18n.js";
 import { renderMath } from "./math.js";
 import { draw, erase } from "./plot.js";
@@ -19,7 +21,6 @@ import { key } from "./track-legend.js";
  * @typedef {import("./script.js").VisibleFrame} VisibleFrame
  * @typedef {import("./script.js").Shown} Shown */
 
-const DURATION = 900;
 const VIEWS = /** @type {const} */ (["compressed", "unrolled"]);
 
 /** @param {State} state @returns {import("./track.js").Track} */
@@ -45,7 +46,10 @@ export function createGraph(state) {
   /** How far unrolled: 0 compressed, 1 unrolled, between them while it moves. */
   let share = state.view.peek() === "unrolled" ? 1 : 0;
   let drawnEdges = "";
-  let moving = 0;
+  /** @type {{as: string, nodes: import("./graph-repaint.js").Drawn[]} | null} */
+  let drawn = null;
+  /** @type {(() => void) | null} */
+  let stopMoving = null;
 
   /** What is seen compressed is the step under the cursor, or the last one. */
   function picked() {
@@ -67,7 +71,7 @@ export function createGraph(state) {
   }
 
   function redraw() {
-    if (!template || !last || moving) return;
+    if (!template || !last || stopMoving) return;
     const { frame, now, width } = last;
     const place = placeOf(template.layout, width);
     signs.hidden = share === 1 && place.column < 50;
@@ -77,44 +81,46 @@ export function createGraph(state) {
       draw(edges, { data: edgeTraces(template, place, share), layout: themed(template) }, width);
     }
     edges.classList.toggle("faded", !now.whole && now.phase === "backward");
-    const data = [
-      ...flowTraces(template, place, share, frame, now),
-      ...nodeTraces(template, place, share, picked()),
-    ];
+    const traces = nodeTraces(template, place, share, picked());
+    const as = now.whole ? `${still} ${share === 0 && state.cursor.peek()}` : "";
+    if (drawn && as && drawn.as === as) {
+      repaint(nodes, drawn.nodes, traces);
+      return;
+    }
+    const data = [...flowTraces(template, place, share, frame, now), ...traces];
     draw(nodes, { data, layout: themed(template) }, width);
+    const elements = as ? drawnNodes(nodes, traces) : null;
+    drawn = elements && { as, nodes: elements };
   }
 
   /** @param {number} target */
-  function move(target) {
-    cancelAnimationFrame(moving);
-    moving = 0;
+  function turnTo(target) {
+    stopMoving?.();
+    stopMoving = null;
     if (!template || !last || share === target) return;
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches || element.hidden) {
+    if (stillPreferred() || element.hidden) {
       share = target;
       redraw();
       return;
     }
     const { frame, now, width } = last;
-    const place = placeOf(template.layout, width);
-    const context = prepare(canvas, width, template.layout.height);
-    const { fontFamily } = getComputedStyle(element);
-    const painted = nodesOf(frame, now, template.meta.columns);
-    const [from, began] = [share, performance.now()];
     const chart = template;
+    const place = placeOf(chart.layout, width);
+    const context = prepare(canvas, width, chart.layout.height);
+    const painted = nodesOf(frame, now, chart.meta.columns);
+    const { fontFamily } = getComputedStyle(element);
     canvas.hidden = false;
     plot.classList.add("moving");
-    const next = (/** @type {number} */ time) => {
-      const part = Math.min(1, Math.max(0, (time - began) / DURATION));
-      share = from + (target - from) * ease(part);
-      paint(context, chart, place, share, painted, fontFamily);
-      moving = part < 1 ? requestAnimationFrame(next) : 0;
-      if (moving) return;
-      share = target;
+    const show = (/** @type {number} */ part) => {
+      share = part;
+      paint(context, chart, place, part, painted, fontFamily);
+    };
+    stopMoving = move(share, target, show, () => {
+      stopMoving = null;
       redraw();
       plot.classList.remove("moving");
       canvas.hidden = true;
-    };
-    moving = requestAnimationFrame(next);
+    });
   }
 
   const stop = effect(() => {
@@ -125,7 +131,7 @@ export function createGraph(state) {
       setText(button, t(`graph.${VIEWS[i]}`, { k }));
     }
     plot.classList.toggle("compressed", view === "compressed");
-    move(view === "unrolled" ? 1 : 0);
+    turnTo(view === "unrolled" ? 1 : 0);
   });
   const stopFollowing = effect(() => {
     state.cursor.value;
@@ -142,6 +148,7 @@ export function createGraph(state) {
       template = /** @type {GraphTemplate} */ (zoomed(next, zoom));
       plot.style.height = `${template.layout.height}px`;
       drawnEdges = "";
+      drawn = null;
     },
     draw(frame, now, width) {
       last = { frame, now, width };
@@ -149,7 +156,7 @@ export function createGraph(state) {
     },
     dispose() {
       for (const end of [stop, stopFollowing, stopEquations, stopClicks]) end();
-      cancelAnimationFrame(moving);
+      stopMoving?.();
       erase(edges);
       erase(nodes);
       element.remove();
