@@ -1,33 +1,43 @@
 """Time of one pass, forward and back, with every gradient of every step: `make bench`.
 
-All contenders must first agree on the gradients. Then they take turns, so that a slow moment of
-the machine meets all of them, and the table shows medians.
+All contenders must first agree on the gradients that they yield. Then they take turns, so that a
+slow moment of the machine meets all of them, and the tables show medians.
 """
 
-from statistics import median
-from timeit import Timer
+import os
 
-import numpy as np
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[name] = "1"  # before NumPy is imported
+os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 
-from .cases import CASES, Case, Pass
-from .rivals import RIVALS
+from collections.abc import Callable, Mapping  # noqa: E402
+from statistics import median  # noqa: E402
+from timeit import Timer  # noqa: E402
 
-ROUNDS = 25
-SECONDS = 0.04  # of each contender in each round
+import numpy as np  # noqa: E402
+
+from .cases import CASES, Case, Pass  # noqa: E402
+from .overheads import OVERHEADS  # noqa: E402
+from .rivals import RIVALS  # noqa: E402
+
+ROUNDS = 15
+SECONDS = 0.02  # of each contender in each round
 
 
-def check(passes: dict[str, Pass]) -> None:
-    """Raise AssertionError unless every contender yields the gradients of the first."""
+def check(passes: Mapping[str, Pass]) -> None:
+    """Raise AssertionError unless every contender's gradients are those of the first."""
     expected, *others = ({k: v.copy() for k, v in run().items()} for run in passes.values())
     for found in others:
-        for name, gradient in expected.items():
-            np.testing.assert_allclose(found[name], gradient, rtol=1e-9, atol=1e-10, err_msg=name)
+        for name, gradient in found.items():
+            np.testing.assert_allclose(
+                gradient, expected[name], rtol=1e-8, atol=1e-10, err_msg=name
+            )
 
 
-def measure(passes: dict[str, Pass]) -> dict[str, float]:
+def measure(passes: Mapping[str, Callable[[], object]]) -> dict[str, float]:
     """The median time of one pass in microseconds, by contender."""
     timers = {name: Timer(run) for name, run in passes.items()}
-    counts = {name: max(1, int(SECONDS / timer.timeit(10) * 10)) for name, timer in timers.items()}
+    counts = {name: max(1, int(SECONDS / timer.timeit(3) * 3)) for name, timer in timers.items()}
     times: dict[str, list[float]] = {name: [] for name in passes}
     for _ in range(ROUNDS):
         for name, timer in timers.items():
@@ -35,16 +45,22 @@ def measure(passes: dict[str, Pass]) -> dict[str, float]:
     return {name: median(values) for name, values in times.items()}
 
 
-def report(case: Case) -> None:
+def report(title: str, medians: Mapping[str, float]) -> None:
+    own = next(iter(medians.values()))
+    print(f"\n{title}")
+    for name, value in medians.items():
+        print(f"  {name:28} {value:9.0f} µs   {value / own:6.2f}×", flush=True)
+
+
+def passes_of(case: Case) -> dict[str, Pass]:
     passes = {name: build(case) for name, build in RIVALS.items()}
     check(passes)
-    medians = measure(passes)
-    own = next(iter(medians.values()))
-    print(f"\n{case.cell}: m = {case.m}, d = {case.d}, k = {case.k}, B = {case.B}")
-    for name, value in medians.items():
-        print(f"  {name:28} {value:9.0f} µs   {value / own:6.1f}×")
+    return passes
 
 
 if __name__ == "__main__":
     for each in CASES:
-        report(each)
+        title = f"{each.cell}: m = {each.m}, d = {each.d}, k = {each.k}, B = {each.B}"
+        report(title, measure(passes_of(each)))
+    for title, build in OVERHEADS.items():
+        report(title, measure(build()))

@@ -10,7 +10,7 @@ from app.engine.initializers import Initializer
 from app.engine.model import Model
 
 Array = NDArray[np.float64]
-# Of each parameter; and of every step t: "delta" ∂L/∂a_t and "hidden" ∂L/∂h_t, both (T, B, m).
+# Of each parameter; and of every step t: "delta" ∂L/∂a_t (T, B, G·m), "hidden" ∂L/∂h_t (T, B, m).
 Gradients = Mapping[str, Array]
 Pass = Callable[[], Gradients]  # forward and back once
 
@@ -44,4 +44,12 @@ class Case:
         return np.random.default_rng(2).uniform(size=(self.k, self.B, 1))
 
 
-CASES = (Case(m=16, d=1, k=25, B=1), Case(m=32, d=1, k=50, B=1))
+SIZES = (
+    (4, 1, 10, 1),
+    (16, 1, 25, 1),
+    (32, 1, 50, 1),
+    (32, 2, 50, 16),
+    (64, 2, 100, 32),
+    (128, 2, 100, 64),
+)
+CASES = tuple(Case(*size, cell) for cell in ("rnn", "gru", "lstm") for size in SIZES)
