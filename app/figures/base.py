@@ -73,7 +73,7 @@ def layout(steps: int, height: int, yaxis: Trace, margins: tuple[int, int] = (3,
 
 
 def number_axis(**settings: Any) -> Trace:
-    """A y axis with quiet grid lines and small tick labels, none of which is measured and hidden."""
+    """A y axis with quiet grid lines and small tick labels that are not measured to be hidden."""
     return {
         "ticklabeloverflow": "allow",
         "gridcolor": "$line",

@@ -42,15 +42,21 @@ def _edges(run: RunInfo) -> list[Trace]:
     paths, size = place.edges(run), node_size(run.steps)
     lines = [_line(name, paths[name]["unrolled"]) for name in WEIGHTS]
     error = _line("e", paths["e"]["unrolled"])
-    error["line"] = {"color": "$accent", "width": 2.5, "dash": "dot"}
+    error["line"] |= {"width": 2.5, "dash": "dot"}
     arrows = [_arrows(name, paths[name]["unrolled"], size / 2) for name in WEIGHTS]
-    return [*lines, error, *arrows, *(_letter(name, paths[name]["unrolled"]) for name in WEIGHTS)]
+    letters = [_letter(name, paths[name]["unrolled"]) for name in (*WEIGHTS, "e")]
+    return [*lines, error, *arrows, *letters]
+
+
+def _hue(name: str) -> str:
+    """The colour of a weight, wherever it appears; of the error, which is none."""
+    return "$accent" if name == "e" else f"${name}"
 
 
 def _line(name: str, paths: list[place.Path]) -> Trace:
     x, y = place.flatten(paths)
     shape = "spline" if name == "W_h" else "linear"
-    line = {"color": f"${name}", "width": 2, "simplify": False, "shape": shape}
+    line = {"color": _hue(name), "width": 2, "simplify": False, "shape": shape}
     return scatter(name=name, mode="lines", x=x, y=y, line=line, meta={"layer": "edges"})
 
 
@@ -68,6 +74,8 @@ def _arrows(name: str, paths: list[place.Path], standoff: float) -> Trace:
             "standoff": standoff,
             "size": [0, 9, 0] * len(paths),
             "color": f"${name}",
+            "opacity": 1,
+            "line": {"width": 0},
         },
         meta={"layer": "edges"},
     )
@@ -81,9 +89,9 @@ def _letter(name: str, paths: list[place.Path]) -> Trace:
         mode="text",
         x=[(a + c) / 2 for a, _, c, _ in middles],
         y=[(b + d) / 2 for _, b, _, d in middles],
-        text=[f"{name[0]}<sub>{name[2]}</sub>"] * len(paths),
+        text=["e" if name == "e" else f"{name[0]}<sub>{name[2]}</sub>"] * len(paths),
         textposition="top center" if name == "W_h" else "middle right",
-        textfont={"size": 12, "color": f"${name}", "style": "italic"},
+        textfont={"size": 12, "color": _hue(name), "style": "italic"},
         cliponaxis=False,
         meta={"layer": "edges"},
     )

@@ -27,6 +27,7 @@ def _inputs(few: bool) -> Template:
     return scatter(
         name="x",
         mode="lines+markers",
+        cliponaxis=False,
         x0=1,
         dx=1,
         y="@inputs[:,b,0]",
@@ -39,6 +40,7 @@ def _targets(few: bool) -> Template:
     return scatter(
         name="p",
         mode="lines+markers",
+        cliponaxis=False,
         x0=1,
         dx=1,
         y="@p[:,b,0]",
@@ -57,6 +59,7 @@ def _outputs(few: bool, steps: int) -> Template:
     return scatter(
         name="y",
         mode="lines+markers",
+        cliponaxis=False,
         x0=1,
         dx=1,
         y="@y[:,b,0]",

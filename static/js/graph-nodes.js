@@ -3,7 +3,6 @@ import { norm, rowAt } from "./arrays.js";
 import { DERIVED } from "./derived.js";
 import { colourAt, inkOn } from "./paint.js";
 import { resolveColour } from "./theme.js";
-import { subscript } from "./track-legend.js";
 
 /** @typedef {import("./script.js").VisibleFrame} VisibleFrame
  * @typedef {import("./script.js").Shown} Shown
@@ -19,8 +18,7 @@ import { subscript } from "./track-legend.js";
  * @property {string} ink
  * @property {string} ring
  * @property {boolean} ringed whether the ring tells the norm of the gradient
- * @property {boolean} current
- * @property {string} label */
+ * @property {boolean} current */
 
 const LOWEST = -6;
 
@@ -80,7 +78,6 @@ export function nodesOf(frame, now, columns) {
       ring: ringed ? normColour(gradient) : made ? edge(kind) : colour("muted"),
       ringed,
       current: isCurrent(now, kind, t),
-      label: subscript(kind, t),
     };
   };
   return Object.fromEntries(
