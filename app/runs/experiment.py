@@ -55,6 +55,7 @@ class Experiment:
         )
         self.schedule = SlidingWindow(self.k, config.schedule.carry_state)
         self.optimizer = SGD(config.optimizer.learning_rate, config.optimizer.clip_norm)
+        self.has_input = np.ones(self.k, bool)
         self.has_output = has_output(config.sequence_type, self.k)
         column = self.task.series[: self.task.train_length, None, None]
         self.sequence = Sequence(column[:-1], column[1:])
