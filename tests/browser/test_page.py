@@ -200,6 +200,16 @@ def test_both_errors_stand_beside_the_baseline(visitor: Visitor) -> None:
     assert network == frame["predictions"][247:]
 
 
+def test_the_network_is_judged_once_it_has_been_updated(visitor: Visitor) -> None:
+    visitor.open("?update=5000&step=20")
+    row = visitor.page.locator("#forecast tr[data-key=network] td")
+    assert row.all_inner_texts() == ["–", "–"]
+    visitor.press("Shift+ArrowLeft", "Shift+ArrowRight")
+    assert f"{visitor.frame(5000)['held_out_rmse']:.1f}" == row.all_inner_texts()[1]
+    verdicts = visitor.page.locator("#forecast tr.verdict td").all_inner_texts()
+    assert all("better" in verdict for verdict in verdicts)
+
+
 def test_columns_line_up_in_every_track(visitor: Visitor) -> None:
     visitor.open()
     for width in (1440, 1024, 390):

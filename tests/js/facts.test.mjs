@@ -121,10 +121,7 @@ test("what is not there yet is told as not there", () => {
   assert.deepEqual(says(at(2), { track: "hidden", t: 2, unit: 1 }), ["h₁ –", "a₁ –"]);
   assert.deepEqual(says(at(3), { track: "hidden", t: 2, unit: 1 }), ["h₁ −0.6", "a₁ −0.69"]);
   assert.deepEqual(says(at(5), { track: "norms", t: 1 }), ["norm –", "delta –"]);
-  assert.deepEqual(says(at(6), { track: "norms", t: 1 }), [
-    "norm 0.05",
-    "delta 0.036",
-  ]);
+  assert.deepEqual(says(at(6), { track: "norms", t: 1 }), ["norm 0.05", "delta 0.036"]);
 });
 
 test("column 0 is the state before the first step", () => {
