@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from ..runs.experiment import Experiment
 from . import forecast, grad_hidden, graph, hidden, norms, series
-from .base import Baseline, RunInfo, Template
+from .base import Template
 from .bind import bind
 
-TRACKS: dict[str, Callable[[RunInfo], Template]] = {
+TRACKS: dict[str, Callable[[Experiment], Template]] = {
     "graph": graph.figure,
     "series": series.figure,
     "hidden": hidden.figure,
@@ -16,9 +17,9 @@ TRACKS: dict[str, Callable[[RunInfo], Template]] = {
 }
 
 
-def figures(run: RunInfo) -> dict[str, Template]:
+def figures(run: Experiment) -> dict[str, Template]:
     """The template of every track of a run, unbound."""
     return {name: figure(run) for name, figure in TRACKS.items()}
 
 
-__all__ = ["TRACKS", "Baseline", "RunInfo", "Template", "bind", "figures"]
+__all__ = ["TRACKS", "Template", "bind", "figures"]

@@ -1,11 +1,10 @@
-"""What every figure shares: the facts of a run, the one time axis, the margins.
+"""What every figure shares: the one time axis, the margins, the kinds of trace.
 
 A template is a Plotly figure as data. A string "@name[...]" in it stands for an array of a frame
 (NumPy's index notation; `b` is the sequence of the batch that is shown), a string "$name" for a
 colour or colorscale of the theme. bind.py puts the values in.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 Template = dict[str, Any]
@@ -15,39 +14,6 @@ MARGIN_LEFT = 56
 MARGIN_RIGHT = 14
 COLUMN_WIDTH = 60  # of a timestep, in pixels, where no page says how wide it is
 CLEAR = "rgba(0,0,0,0)"
-
-
-@dataclass(frozen=True, slots=True)
-class Baseline:
-    """What "the next value is as the last one" reaches, in original units."""
-
-    name: str
-    train_rmse: float
-    held_out_rmse: float
-
-
-@dataclass(frozen=True, slots=True)
-class RunInfo:
-    """The facts of a run that its figures depend on."""
-
-    steps: int
-    hidden_size: int
-    activation: str
-    has_input: tuple[bool, ...]
-    has_output: tuple[bool, ...]
-    labels: tuple[int | float | str, ...]  # one for each value of the series, such as its year
-    values: tuple[float, ...]  # the series in original units: scaled value * scale + offset
-    scale: float
-    offset: float
-    unit: str
-    train_length: int
-    baseline: Baseline
-
-    @property
-    def scaled_range(self) -> tuple[float, float]:
-        """The lowest and the highest value of the series as the network sees it."""
-        low, high = min(self.values), max(self.values)
-        return (low - self.offset) / self.scale, (high - self.offset) / self.scale
 
 
 def time_axis(steps: int) -> Trace:
@@ -73,7 +39,7 @@ def layout(steps: int, height: int, yaxis: Trace, margins: tuple[int, int] = (3,
 
 
 def number_axis(**settings: Any) -> Trace:
-    """A y axis with quiet grid lines and small tick labels, none of which is measured and hidden."""
+    """A y axis with quiet grid lines and small tick labels that are not measured to be hidden."""
     return {
         "ticklabeloverflow": "allow",
         "gridcolor": "$line",
@@ -96,6 +62,20 @@ def heatmap(**settings: Any) -> Trace:
         "showscale": False,
         **settings,
     }
+
+
+def marks(name: str, text: str, **settings: Any) -> Trace:
+    """A text wherever an array of the frame's summary has a height and not NaN."""
+    return scatter(
+        name=name,
+        mode="text",
+        x0=1,
+        dx=1,
+        y=f"@summary.{name}[:,b]",
+        text=text,
+        textfont={"color": "$ink", "size": 13},
+        **settings,
+    )
 
 
 def scatter(**settings: Any) -> Trace:

@@ -1,17 +1,19 @@
 """Put a frame's arrays and a theme's colours into a template: bind.js does the same on the page.
 
 "@hidden[:,b,0]" is an array of the frame in NumPy's index notation, "@params.W_h" one of a group,
-"@hidden_range[0]" one of derived.py; "$W_h" is a colour of colours.py. Every other value stays.
+"$W_h" is a colour of colours.py. Every other value stays.
 """
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from .base import Template
 from .colours import resolve
-from .derived import DERIVED, Frame
+
+Frame = Mapping[str, Any]
 
 _REFERENCE = re.compile(r"@([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?:\[([^\]]*)\])?")
 
@@ -39,21 +41,13 @@ def reference(text: str, frame: Frame, b: int = 0) -> Any:
     if match is None:
         raise ValueError(f"{text!r} is not a reference to an array.")
     name, index = match.groups()
-    value = _named(name, frame, b)
+    value: Any = frame
+    for part in name.split("."):
+        value = value[part]
     if index is not None:
         array = np.asarray(value)
         value = array[tuple(_subscript(part.strip(), b) for part in index.split(","))]
     return value.tolist() if isinstance(value, np.ndarray | np.generic) else value
-
-
-def _named(name: str, frame: Frame, b: int) -> Any:
-    value: Any = frame
-    for part in name.split("."):
-        if value is frame and part not in value and part in DERIVED:
-            value = DERIVED[part](frame, b)
-        else:
-            value = value[part]
-    return value
 
 
 def _subscript(part: str, b: int) -> int | slice:

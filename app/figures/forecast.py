@@ -1,14 +1,16 @@
 """The held-out years: what was, what the network says one step ahead, what "as last" says."""
 
-from .base import CLEAR, RunInfo, Template, number_axis, scatter
+from ..runs.experiment import Experiment
+from .base import CLEAR, Template, number_axis, scatter
 
 
-def figure(run: RunInfo) -> Template:
+def figure(run: Experiment) -> Template:
     """Lines over the labels of the held-out values, in original units."""
-    start = run.train_length
-    labels = list(run.labels[start:])
-    truth, last = list(run.values[start:]), list(run.values[start - 1 : -1])
-    low, high = min(run.values), max(run.values)
+    start = run.task.train_length
+    labels = run.task.labels[start:]
+    values = run.task.values.tolist()
+    truth, last = values[start:], values[start - 1 : -1]
+    low, high = min(values), max(values)
     return {
         "data": [
             _line("baseline", labels, last, "$muted", 1, "dot"),

@@ -5,8 +5,10 @@ the nodes from the compressed cell to T copies and back. Squares are given (x_t,
 computed (h_t, y_t). A node's colour is its value, for h_t the mean of its units.
 """
 
+from ..engine.arrays import Mask
+from ..runs.experiment import Experiment
 from . import graph_layout as place
-from .base import COLUMN_WIDTH, RunInfo, Template, Trace, layout, scatter
+from .base import COLUMN_WIDTH, Template, Trace, layout, scatter
 
 WEIGHTS = ("W_x", "W_h", "W_y")
 BINS = 6  # of the gradient's norm, a power of ten each
@@ -14,12 +16,12 @@ LOWEST_DECADE = -5  # everything below 10**-5 is in the first bin
 TOP, BOTTOM = 3.12, -0.42
 
 
-def figure(run: RunInfo) -> Template:
+def figure(run: Experiment) -> Template:
     """Edges first, then the way of the gradient, then the nodes over them."""
     height = round((TOP - BOTTOM) * place.ROW_HEIGHT) + 6
     return {
         "data": [*_edges(run), *_flow(), *_nodes(run)],
-        "layout": layout(run.steps, height, {"visible": False, "range": [BOTTOM, TOP]}),
+        "layout": layout(run.k, height, {"visible": False, "range": [BOTTOM, TOP]}),
         "meta": {
             "rows": place.ROWS,
             "centre": place.centre(run),
@@ -38,19 +40,25 @@ def node_size(steps: int) -> float:
     return max(6.0, min(36.0, 9.5 * COLUMN_WIDTH / max(steps, 12)))
 
 
-def _edges(run: RunInfo) -> list[Trace]:
-    paths, size = place.edges(run), node_size(run.steps)
+def _edges(run: Experiment) -> list[Trace]:
+    paths, size = place.edges(run), node_size(run.k)
     lines = [_line(name, paths[name]["unrolled"]) for name in WEIGHTS]
     error = _line("e", paths["e"]["unrolled"])
-    error["line"] = {"color": "$accent", "width": 2.5, "dash": "dot"}
+    error["line"] |= {"width": 2.5, "dash": "dot"}
     arrows = [_arrows(name, paths[name]["unrolled"], size / 2) for name in WEIGHTS]
-    return [*lines, error, *arrows, *(_letter(name, paths[name]["unrolled"]) for name in WEIGHTS)]
+    letters = [_letter(name, paths[name]["unrolled"]) for name in (*WEIGHTS, "e")]
+    return [*lines, error, *arrows, *letters]
+
+
+def _hue(name: str) -> str:
+    """The colour of a weight, wherever it appears; of the error, which is none."""
+    return "$accent" if name == "e" else f"${name}"
 
 
 def _line(name: str, paths: list[place.Path]) -> Trace:
     x, y = place.flatten(paths)
     shape = "spline" if name == "W_h" else "linear"
-    line = {"color": f"${name}", "width": 2, "simplify": False, "shape": shape}
+    line = {"color": _hue(name), "width": 2, "simplify": False, "shape": shape}
     return scatter(name=name, mode="lines", x=x, y=y, line=line, meta={"layer": "edges"})
 
 
@@ -68,6 +76,8 @@ def _arrows(name: str, paths: list[place.Path], standoff: float) -> Trace:
             "standoff": standoff,
             "size": [0, 9, 0] * len(paths),
             "color": f"${name}",
+            "opacity": 1,
+            "line": {"width": 0},
         },
         meta={"layer": "edges"},
     )
@@ -81,9 +91,9 @@ def _letter(name: str, paths: list[place.Path]) -> Trace:
         mode="text",
         x=[(a + c) / 2 for a, _, c, _ in middles],
         y=[(b + d) / 2 for _, b, _, d in middles],
-        text=[f"{name[0]}<sub>{name[2]}</sub>"] * len(paths),
+        text=["e" if name == "e" else f"{name[0]}<sub>{name[2]}</sub>"] * len(paths),
         textposition="top center" if name == "W_h" else "middle right",
-        textfont={"size": 12, "color": f"${name}", "style": "italic"},
+        textfont={"size": 12, "color": _hue(name), "style": "italic"},
         cliponaxis=False,
         meta={"layer": "edges"},
     )
@@ -113,18 +123,18 @@ def _flow() -> list[Trace]:
     return [*bins, heads]
 
 
-def _nodes(run: RunInfo) -> list[Trace]:
-    times, size = place.columns(run), node_size(run.steps)
+def _nodes(run: Experiment) -> list[Trace]:
+    times, size = place.columns(run), node_size(run.k)
     return [
         _node("x", times["x"], "@inputs[:,b,0]", size * 0.86, "square"),
-        _node("h_0", [0], "@initial_hidden_mean", size, "circle"),
-        _node("h", times["h"][1:], "@hidden_mean[:,b]", size, "circle"),
+        _node("h_0", [0], "@summary.initial_hidden_mean", size, "circle"),
+        _node("h", times["h"][1:], "@summary.hidden_mean[:,b]", size, "circle"),
         _node("y", times["y"], _picked("outputs", run.has_output), size, "circle"),
         _node("p", times["p"], _picked("targets", run.has_output), size * 0.64, "square"),
     ]
 
 
-def _picked(name: str, mask: tuple[bool, ...]) -> list[str]:
+def _picked(name: str, mask: Mask) -> list[str]:
     """One value for each step that the mask has."""
     return [f"@{name}[{i},b,0]" for i, has in enumerate(mask) if has]
 

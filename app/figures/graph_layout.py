@@ -7,7 +7,8 @@ so unrolling is one interpolation from point to point.
 
 from itertools import pairwise
 
-from .base import COLUMN_WIDTH, RunInfo
+from ..runs.experiment import Experiment
+from .base import COLUMN_WIDTH
 
 Point = list[float]
 Path = list[Point]
@@ -20,9 +21,9 @@ LOOP = (118.0, 62.0)  # the control point of the loop, in pixels from the cell
 SAG = 46.0  # the control point of a gradient's arc, in pixels off the straight line
 
 
-def columns(run: RunInfo) -> dict[str, list[int]]:
+def columns(run: Experiment) -> dict[str, list[int]]:
     """Which timesteps have a node of each kind. h_0 is a node, too."""
-    steps = range(1, run.steps + 1)
+    steps = range(1, run.k + 1)
     outputs = [t for t in steps if run.has_output[t - 1]]
     return {
         "x": [t for t in steps if run.has_input[t - 1]],
@@ -32,12 +33,12 @@ def columns(run: RunInfo) -> dict[str, list[int]]:
     }
 
 
-def centre(run: RunInfo) -> float:
+def centre(run: Experiment) -> float:
     """The column that the compressed cell stands in."""
-    return run.steps / 2
+    return run.k / 2
 
 
-def nodes(run: RunInfo) -> dict[str, dict[str, Path]]:
+def nodes(run: Experiment) -> dict[str, dict[str, Path]]:
     """Positions of the nodes of each kind in both layouts."""
     middle = centre(run)
     return {
@@ -49,7 +50,7 @@ def nodes(run: RunInfo) -> dict[str, dict[str, Path]]:
     }
 
 
-def edges(run: RunInfo) -> dict[str, Paths]:
+def edges(run: Experiment) -> dict[str, Paths]:
     """Paths of the edges of each weight, and of the error between y_t and p_t."""
     times = columns(run)
     straight = {
@@ -60,7 +61,7 @@ def edges(run: RunInfo) -> dict[str, Paths]:
     return straight | {"W_h": _state_edges(run)}
 
 
-def _straight(run: RunInfo, times: list[int], start: str, end: str) -> Paths:
+def _straight(run: Experiment, times: list[int], start: str, end: str) -> Paths:
     """One upright edge a timestep; compressed they all lie on one another."""
     low, high, middle = ROWS[start], ROWS[end], centre(run)
     return {
@@ -69,13 +70,13 @@ def _straight(run: RunInfo, times: list[int], start: str, end: str) -> Paths:
     }
 
 
-def _state_edges(run: RunInfo) -> Paths:
+def _state_edges(run: Experiment) -> Paths:
     """h_{t-1} to h_t: straight over time, all of them the one loop of the compressed cell."""
     row, shares = ROWS["h"], [i / (BEND - 1) for i in range(BEND)]
     loop = [[centre(run), row, *_bezier(share, *LOOP)] for share in shares]
     return {
-        "unrolled": [[[start + share, row] for share in shares] for start in range(run.steps)],
-        "compressed": [loop] * run.steps,
+        "unrolled": [[[start + share, row] for share in shares] for start in range(run.k)],
+        "compressed": [loop] * run.k,
     }
 
 
@@ -88,7 +89,7 @@ def _bezier(share: float, reach: float, spread: float) -> tuple[float, float]:
     )
 
 
-def flow(run: RunInfo) -> dict[str, Paths]:
+def flow(run: Experiment) -> dict[str, Paths]:
     """The way of the gradient: from y_t down to h_t, and from h_t back to h_{t-1}, as arcs."""
     row, shares, middle = ROWS["h"], [i / (BEND - 1) for i in range(BEND)], centre(run)
     sag = [round(2 * share * (1 - share) * SAG, 2) for share in shares]
@@ -99,9 +100,9 @@ def flow(run: RunInfo) -> dict[str, Paths]:
         "state": {
             "unrolled": [
                 [[t - share, row, 0, -drop] for share, drop in zip(shares, sag, strict=True)]
-                for t in range(1, run.steps + 1)
+                for t in range(1, run.k + 1)
             ],
-            "compressed": [loop] * run.steps,
+            "compressed": [loop] * run.k,
         },
         "error": {
             "unrolled": [[[t, y, dx, 0] for y, dx in down] for t in outputs],

@@ -59,6 +59,7 @@ class Experiment:
         self.optimizer = Optimizer(
             config.optimizer.learning_rate, clip_norm=config.optimizer.clip_norm
         )
+        self.has_input = np.ones(self.k, bool)
         self.has_output = has_output(config.sequence_type, self.k)
         column = self.task.series[: self.task.train_length, None, None]
         self.plan = Plan([make_batch("many_to_many", column[:-1], column[1:])], self.schedule)

@@ -138,7 +138,7 @@ async def get_scalars(
 @router.get("/runs/{run_id}/figures", operation_id="list_figures", response_model=None)
 async def list_figures(recording: RecordingDep) -> Response:
     """The template of every track: a Plotly figure whose arrays are named."""
-    templates = figures(wire.run_info(experiment(recording.config)))
+    templates = figures(experiment(recording.config))
     return Response(encode(templates), media_type="application/json")
 
 
@@ -150,7 +150,7 @@ async def get_figure(
     update: Annotated[int | None, Query(description="Bind this update's numbers")] = None,
 ) -> Response:
     """One track: its template or, with `update`, a Plotly figure."""
-    templates = figures(wire.run_info(experiment(recording.config)))
+    templates = figures(experiment(recording.config))
     if track not in templates:
         raise ApiError(404, "unknown_track", f"track must be one of {', '.join(templates)}.")
     figure = templates[track]

@@ -5,7 +5,6 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from ..figures import RunInfo
 from ..runs.config import RunConfig, max_k
 from ..runs.experiment import Experiment
 from ..runs.store import Recording, Scalars
@@ -132,22 +131,3 @@ def scalars_resource(scalars: Scalars) -> dict[str, Any]:
         "grad_norm": scalars.grad_norms,
         "evaluations": [evaluated._asdict() for evaluated in scalars.evaluations],
     }
-
-
-def run_info(run: Experiment) -> RunInfo:
-    """What the figures of a run depend on."""
-    task = run.task
-    return RunInfo(
-        steps=run.k,
-        hidden_size=run.model.hidden_size,
-        activation=run.model.activation,
-        has_input=(True,) * run.k,
-        has_output=tuple(run.has_output.tolist()),
-        labels=tuple(task.labels),
-        values=tuple(task.values.tolist()),
-        scale=task.scale,
-        offset=task.offset,
-        unit=task.unit,
-        train_length=task.train_length,
-        baseline=run.baseline,
-    )

@@ -67,21 +67,6 @@ export function valuesOf(record, change) {
   return /** @type {Record<K, B>} */ (Object.fromEntries(entries));
 }
 
-/** The 2-norm of all numbers of an array, also where their squares would be too large.
- * @param {ArrayLike<number>} values @returns {number} */
-export function norm(values) {
-  let largest = 0;
-  let squares = 0;
-  for (let i = 0; i < values.length; i++) {
-    const size = Math.abs(values[i]);
-    if (size > largest) largest = size;
-    squares += size * size;
-  }
-  const overflown = squares === Number.POSITIVE_INFINITY && largest !== squares;
-  if (!overflown) return Math.sqrt(squares);
-  return largest * norm(Array.from(values, (value) => value / largest));
-}
-
 /** Row t of an array (T, B, n), t from 1. @param {NdArray} array @param {number} t @param {number} [b] */
 export function rowAt({ shape, data }, t, b = 0) {
   const size = shape[2] ?? 1;

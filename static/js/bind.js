@@ -1,6 +1,5 @@
 // Put a frame's arrays and the theme's colours into a template: bind.py does exactly the same.
 import { nested, take } from "./arrays.js";
-import { DERIVED } from "./derived.js";
 
 /** @typedef {import("./state.js").NdArray} NdArray
  * @typedef {import("./arrays.js").Subscript} Subscript
@@ -28,7 +27,7 @@ export function bind(template, frame, colour, b = 0) {
 export function reference(text, frame, b = 0) {
   const [, name, index] = REFERENCE.exec(text) ?? [];
   if (!name) throw new Error(`${text} is not a reference to an array`);
-  const value = named(name, frame, b);
+  const value = named(name, frame);
   if (!isNdArray(value)) return value;
   if (index === undefined) return nested(value);
   const part = take(
@@ -38,9 +37,8 @@ export function reference(text, frame, b = 0) {
   return typeof part === "number" ? part : nested(part);
 }
 
-/** @param {string} name @param {VisibleFrame} frame @param {number} b @returns {unknown} */
-function named(name, frame, b) {
-  if (!(name in frame) && name in DERIVED) return DERIVED[name](frame, b);
+/** @param {string} name @param {VisibleFrame} frame @returns {unknown} */
+function named(name, frame) {
   /** @type {any} */
   let value = frame;
   for (const part of name.split(".")) {

@@ -1,6 +1,7 @@
 // What a tooltip says of a place in a track: every number as it is, and in the data's own unit.
-import { norm, rowAt } from "./arrays.js";
+import { rowAt } from "./arrays.js";
 import { formatNumber, t } from "./i18n.js";
+import { normsAt } from "./script.js";
 import { subscript } from "./track-legend.js";
 
 /** @typedef {import("./state.js").Run} Run
@@ -91,13 +92,16 @@ const ROWS = {
   graph(run, frame, time) {
     const values = stateAt(frame, time);
     const made = forwardMade(frame, time);
-    const mean = Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
-    const gradient = norm(gradientAt(frame, time));
+    const { initial_hidden_mean: start, hidden_mean: means } = frame.summary;
+    const mean = time === 0 ? start.data[0] : means.data[time - 1];
     return [
       ...seriesRows(run, frame, time),
       { name: t("tooltip.mean"), value: exact(mean, made) },
       ...unitRows("h", values, made),
-      { name: t("tooltip.norm"), value: exact(gradient, backwardMade(frame, time)) },
+      {
+        name: t("tooltip.norm"),
+        value: exact(normsAt(frame, time).gradient, backwardMade(frame, time)),
+      },
     ];
   },
   series: seriesRows,
@@ -123,11 +127,8 @@ const ROWS = {
   },
   norms(_run, frame, time) {
     const made = backwardMade(frame, time);
-    const rows = [{ name: t("tooltip.norm"), value: exact(norm(gradientAt(frame, time)), made) }];
+    const rows = [{ name: t("tooltip.norm"), value: exact(normsAt(frame, time).gradient, made) }];
     if (time === 0) return rows;
-    return [
-      ...rows,
-      { name: t("tooltip.delta"), value: exact(norm(rowAt(frame.delta, time)), made) },
-    ];
+    return [...rows, { name: t("tooltip.delta"), value: exact(normsAt(frame, time).delta, made) }];
   },
 };

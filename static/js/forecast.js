@@ -54,7 +54,7 @@ export function mountForecast(element, state) {
       const { run, frame, shown, figures, theme, playing } = state;
       for (const signal of [figures, theme, playing]) signal.value;
       if (!run.value || !frame.value || !shown.value) return;
-      table.write(run.value, visibleFrame(frame.value, shown.value));
+      table.write(run.value, frame.value, shown.value.updated);
       ask();
     }),
     () => observer.disconnect(),
@@ -90,20 +90,20 @@ function errorTable() {
       {},
       h("tr", { "data-key": "network" }, name.network, ...cells.network),
       h("tr", { "data-key": "baseline" }, name.baseline, ...cells.baseline),
-      h("tr", { class: "verdict" }, h("th", { scope: "row" }), ...verdicts),
+      h("tr", { class: "verdict" }, h("th", { scope: "row" }, t("forecast.verdict")), ...verdicts),
     ),
   );
   return {
     element,
-    /** @param {import("./state.js").Run} run @param {import("./state.js").Frame} frame */
-    write({ task }, frame) {
+    /** @param {import("./state.js").Run} run @param {import("./state.js").Frame} frame
+     * @param {boolean} known whether the update is done, after which the network is judged */
+    write({ task }, frame, known) {
       const unit = t(`tooltip.unit.${task.name}`);
       setText(caption, unit ? t("forecast.caption", { unit }) : t("forecast.captionPlain"));
       setText(name.network, t("forecast.network", { update: frame.update }));
       setText(name.baseline, t(`forecast.baseline.${task.name}`));
       for (const [i, part] of PARTS.entries()) {
         const [mine, last] = [frame[part], task.baseline[part]];
-        const known = "whole" in frame ? !Number.isNaN(mine) : true;
         setText(cells.network[i], known ? formatNumber(mine) : "–");
         setText(cells.baseline[i], formatNumber(last));
         const better = mine < last;

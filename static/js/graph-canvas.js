@@ -2,8 +2,8 @@
 
 import { ringWidth } from "./graph-discs.js";
 import { letterPlace, letterSize } from "./graph-edges.js";
-import { nodeSize, nodesAt, pathsAt, SHARE_OF_SIZE } from "./graph-layout.js";
-import { headSize, WEIGHTS } from "./graph-parts.js";
+import { nodeSize, nodesAt, pathsAt, SHARE_OF_SIZE, trimmed } from "./graph-layout.js";
+import { headSize, lastLeg, lineGap, WEIGHTS } from "./graph-parts.js";
 import { resolveColour } from "./theme.js";
 
 /** @typedef {import("./graph-parts.js").GraphTemplate} GraphTemplate
@@ -34,13 +34,15 @@ export function paint(context, template, place, share, nodes, family) {
     context.lineWidth = 3 - 0.8 * share;
     context.setLineDash(name === "e" ? [3, 3] : []);
     context.beginPath();
-    for (const path of paths) trail(context, path);
+    const gap = name === "e" ? 0 : lineGap(size);
+    for (const path of paths) trail(context, trimmed(path, gap));
     context.stroke();
     if (name === "e") continue;
     for (const path of paths) head(context, path, size);
-    context.font = `italic ${letterSize(size, share)}px ${family}`;
     const last = paths[paths.length - 1];
-    if (last) label(context, name, letterPlace(last, name, size, Math.round(share), place));
+    if (!last) continue;
+    const at = letterPlace(last, name, size, Math.round(share), place);
+    label(context, at, letterSize(size, share), name[0], name[2], family);
   }
   context.setLineDash([]);
   for (const kind of ["x", "h", "y", "p"]) {
@@ -62,12 +64,11 @@ function trail(context, path) {
 
 /** @param {CanvasRenderingContext2D} context @param {Pixel[]} path @param {number} size */
 function head(context, path, size) {
-  const [[ax, ay], [bx, by]] = path.slice(-2);
-  const length = Math.hypot(bx - ax, by - ay);
-  if (length < 0.5) return;
-  const [ux, uy] = [(bx - ax) / length, (by - ay) / length];
+  const [[ax, ay], [x, y] = [ax, ay]] = lastLeg(path, size);
+  const length = Math.hypot(x - ax, y - ay);
+  if (length === 0) return;
+  const [ux, uy] = [(x - ax) / length, (y - ay) / length];
   const reach = headSize(size);
-  const [x, y] = [bx - (ux * size) / 2, by - (uy * size) / 2];
   context.beginPath();
   context.moveTo(x, y);
   context.lineTo(x - ux * reach - (uy * reach) / 2, y - uy * reach + (ux * reach) / 2);
@@ -75,23 +76,21 @@ function head(context, path, size) {
   context.fill();
 }
 
-/** @param {CanvasRenderingContext2D} context @param {string} name @param {Pixel} place */
-function label(context, name, [x, y]) {
-  context.textAlign = "center";
+/** A letter with its index. @param {CanvasRenderingContext2D} context @param {Pixel} place
+ * @param {number} size @param {string} letter @param {string} index @param {string} family */
+function label(context, [x, y], size, letter, index, family) {
   context.textBaseline = "middle";
-  context.fillText(name[0], x - 4, y);
-  context.fillText(name[2], x + 6, y + 4);
+  context.textAlign = "right";
+  context.font = `italic ${size}px ${family}`;
+  context.fillText(letter, x + size * 0.12, y);
+  context.textAlign = "left";
+  context.font = `${size * 0.7}px ${family}`;
+  context.fillText(index, x + size * 0.12, y + size * 0.22);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Pixel} place @param {number} diameter
  * @param {Node} node @param {string} family */
-function disc(
-  context,
-  [x, y],
-  diameter,
-  { kind, fill, ring, ink, label: name, ringed, current },
-  family,
-) {
+function disc(context, [x, y], diameter, { kind, t, fill, ring, ink, ringed, current }, family) {
   context.fillStyle = fill;
   context.strokeStyle = ring;
   context.lineWidth = ringWidth({ ringed, current }, diameter);
@@ -103,8 +102,5 @@ function disc(
   context.stroke();
   if (diameter < 22) return;
   context.fillStyle = ink;
-  context.font = `${diameter * 0.37}px ${family}`;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.fillText(name, x, y);
+  label(context, [x, y], diameter * 0.37, kind, String(t), family);
 }

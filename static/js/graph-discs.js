@@ -3,7 +3,6 @@ import { nodeSize, nodesAt, SHARE_OF_SIZE, toData } from "./graph-layout.js";
 import { short } from "./graph-nodes.js";
 import { oneOrAll, trace } from "./graph-parts.js";
 import { resolveColour } from "./theme.js";
-import { subscript } from "./track-legend.js";
 
 /** @typedef {import("./graph-layout.js").Place} Place
  * @typedef {import("./graph-layout.js").Pixel} Pixel
@@ -70,9 +69,9 @@ export function ringWidth({ ringed, current }, size) {
 }
 
 /** @param {Node} node @param {number} diameter */
-export function words({ kind, t, label, value, made }, diameter) {
+export function words({ kind, t, value, made }, diameter) {
   const size = Math.round(Math.max(11, diameter * 0.37));
-  const letter = `<span style="font-size:${size}px"><i>${label[0]}</i>${subscript("", t)}</span>`;
+  const letter = `<span style="font-size:${size}px"><i>${kind}</i><sub>${t}</sub></span>`;
   if (!made || kind === "p" || diameter < ROOM_FOR_VALUE * SHARE_OF_SIZE[kind]) return letter;
   return `${letter}<br>${short(value)}`;
 }

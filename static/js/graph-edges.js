@@ -1,6 +1,6 @@
 // The edges of the graph as traces for Plotly: every copy of a weight in the one hue it has.
-import { flatten, middle, nodeSize, pathsAt, toData } from "./graph-layout.js";
-import { headSize, oneOrAll, trace, WEIGHTS } from "./graph-parts.js";
+import { flatten, middle, nodeSize, pathsAt, toData, trimmed } from "./graph-layout.js";
+import { headSize, lastLeg, lineGap, oneOrAll, trace, WEIGHTS } from "./graph-parts.js";
 import { resolveColour } from "./theme.js";
 
 /** @typedef {import("./graph-layout.js").Place} Place
@@ -23,27 +23,28 @@ export function edgeTraces(template, place, share) {
     const { color } = trace(template, name, {}).line;
     const width = share === 0 ? 3 : 2.2;
     const line = { ...trace(template, name, {}).line, color: resolveColour(color), width };
-    return trace(template, name, { ...flatten(place, paths[name]), line });
+    const ends = name === "e" ? 0 : lineGap(size);
+    const trails = paths[name].map((path) => trimmed(path, ends));
+    return trace(template, name, { ...flatten(place, trails), line });
   });
   return [
     ...lines,
     ...WEIGHTS.map((name) => heads(template, name, place, paths[name], size)),
-    ...WEIGHTS.map((name) => letters(template, name, place, paths[name], size, share)),
+    ...[...WEIGHTS, "e"].map((name) => letters(template, name, place, paths[name], size, share)),
   ];
 }
 
 /** @param {GraphTemplate} template @param {string} name @param {Place} place @param {Pixel[][]} paths
  * @param {number} size */
 function heads(template, name, place, paths, size) {
-  const standoff = size / 2;
   const head = headSize(size);
   const marker = {
     ...trace(template, `${name} arrows`, {}).marker,
-    standoff,
+    standoff: 0,
     color: resolveColour(`$${name}`),
     size: paths.flatMap(() => [0, head, 0]),
   };
-  const legs = paths.map((path) => path.slice(-2));
+  const legs = paths.map((path) => lastLeg(path, size));
   return trace(template, `${name} arrows`, { ...flatten(place, legs), marker });
 }
 
@@ -58,12 +59,12 @@ function letters(template, name, place, paths, size, share) {
   return trace(template, `${name} letters`, {
     x: places.map(([x]) => x),
     y: places.map(([, y]) => y),
-    text: places.map(() => `${name[0]}<sub>${name[2]}</sub>`),
+    text: places.map(() => (name === "e" ? "e" : `${name[0]}<sub>${name[2]}</sub>`)),
     textposition:
       share === 1 && place.column < ROOM_FOR_SOME && paths.length > 1
         ? "middle left"
         : "middle center",
-    textfont: { ...font, size: letterSize(size, share), color: resolveColour(`$${name}`) },
+    textfont: { ...font, size: letterSize(size, share), color: resolveColour(font.color) },
   });
 }
 

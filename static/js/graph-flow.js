@@ -1,9 +1,8 @@
 // The way of the gradient through the graph: arcs from right to left, in the colour of its norm.
-import { binOf, flatten, middle, nodeSize, pathsAt, toData } from "./graph-layout.js";
+import { binOf, flatten, middle, nodeSize, pathsAt, toData, trimmed } from "./graph-layout.js";
 import { gradientNorms, normColour } from "./graph-nodes.js";
-import { headSize, trace } from "./graph-parts.js";
+import { headSize, lastLeg, lineGap, trace } from "./graph-parts.js";
 import { resolveColour } from "./theme.js";
-import { subscript } from "./track-legend.js";
 
 /** @typedef {import("./graph-layout.js").Place} Place
  * @typedef {import("./graph-layout.js").Pixel} Pixel
@@ -19,17 +18,20 @@ export function flowTraces(template, place, share, frame, now) {
   const norms = gradientNorms(frame);
   const size = nodeSize(place, share);
   const first = Math.max(1, now.backward);
-  const whole = pathsAt(place, meta.flow.state, share);
-  const arcs = whole
-    .map((path, i) => ({ path, t: i + 1, norm: norms[i + 1] }))
-    .filter(({ t }) => t >= first);
-  const shown = share === 0 ? arcs.slice(0, 1) : arcs;
+  const arcs = (/** @type {"state" | "error"} */ name, /** @type {number[]} */ times) => {
+    const paths = pathsAt(place, meta.flow[name], share);
+    const there = paths.map((path, i) => ({ path, t: times[i], norm: norms[times[i]] }));
+    const come = there.filter(({ t }) => t >= first);
+    return share === 0 ? come.slice(0, 1) : come;
+  };
+  const states = arcs("state", meta.columns.h.slice(1));
+  const shown = [...arcs("error", meta.columns.y), ...states];
   const bins = Array.from({ length: meta.bins }, (_, bin) => {
     const mine = shown.filter((arc) => binOf(arc.norm, meta) === bin);
     const color = binColour(bin, meta);
     const paths = flatten(
       place,
-      mine.map(({ path }) => path),
+      mine.map(({ path }) => trimmed(path, lineGap(size))),
     );
     return trace(template, `flow ${bin}`, {
       ...paths,
@@ -39,13 +41,14 @@ export function flowTraces(template, place, share, frame, now) {
   const marker = {
     symbol: "arrow",
     angleref: "previous",
-    standoff: size / 2,
-    size: shown.flatMap(() => [0, headSize(size) + 1, 0]),
+    size: shown.flatMap(() => [0, headSize(size), 0]),
+    opacity: 1,
+    line: { width: 0 },
     color: shown.flatMap((arc) => Array(3).fill(binColour(binOf(arc.norm, meta), meta))),
   };
-  const legs = shown.map(({ path }) => path.slice(-2));
+  const legs = shown.map(({ path }) => lastLeg(path, size));
   const heads = trace(template, "flow arrows", { ...flatten(place, legs), marker });
-  const letters = now.phase === "backward" ? [deltas(template, place, shown, size, share)] : [];
+  const letters = now.phase === "backward" ? [deltas(template, place, states, size, share)] : [];
   return [...bins.filter(({ x }) => x.length > 0), heads, ...letters];
 }
 
@@ -64,7 +67,7 @@ function deltas(template, place, arcs, size, share) {
     mode: "text",
     x: places.map(([x]) => x),
     y: places.map(([, y]) => y),
-    text: shown.map(({ t }) => `<i>δ</i>${subscript("", t)}`),
+    text: shown.map(({ t }) => `<i>δ</i><sub>${t}</sub>`),
     textfont: { size: Math.max(11, Math.min(13, size / 2)), color: resolveColour("ink") },
   });
 }

@@ -89,6 +89,21 @@ export function middle(path) {
   return between(a, b, 0.5);
 }
 
+/** A path that ends so many pixels earlier, where the head of its arrow begins.
+ * @param {Pixel[]} path @param {number} gap @returns {Pixel[]} */
+export function trimmed(path, gap) {
+  const kept = [...path];
+  let left = gap;
+  while (kept.length > 1) {
+    const [before, end] = kept.slice(-2);
+    const length = Math.hypot(end[0] - before[0], end[1] - before[1]);
+    kept.pop();
+    if (length > left) return [...kept, between(end, before, left / length)];
+    left -= length;
+  }
+  return kept;
+}
+
 /** x and y of many paths for one trace of Plotly's, with a gap after each.
  * @param {Place} place @param {Pixel[][]} paths */
 export function flatten(place, paths) {

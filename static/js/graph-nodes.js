@@ -1,9 +1,6 @@
 // What each node of the graph shows at a micro-step: its colour, its ring, its words.
-import { norm, rowAt } from "./arrays.js";
-import { DERIVED } from "./derived.js";
 import { colourAt, inkOn } from "./paint.js";
 import { resolveColour } from "./theme.js";
-import { subscript } from "./track-legend.js";
 
 /** @typedef {import("./script.js").VisibleFrame} VisibleFrame
  * @typedef {import("./script.js").Shown} Shown
@@ -19,8 +16,7 @@ import { subscript } from "./track-legend.js";
  * @property {string} ink
  * @property {string} ring
  * @property {boolean} ringed whether the ring tells the norm of the gradient
- * @property {boolean} current
- * @property {string} label */
+ * @property {boolean} current */
 
 const LOWEST = -6;
 
@@ -39,19 +35,14 @@ export function normColour(value) {
 /** Norms of the gradients at h_0 … h_T; NaN where they have not come by yet.
  * @param {VisibleFrame} frame */
 export function gradientNorms(frame) {
-  const T = frame.hidden.shape[0];
-  const from = frame.made?.backward ?? 1;
-  return Array.from({ length: T + 1 }, (_, t) => {
-    if (t === 0) return from > 1 ? Number.NaN : norm(frame.grad_initial_hidden.data);
-    return t < from ? Number.NaN : norm(rowAt(frame.grad_hidden, t));
-  });
+  return [frame.summary.grad_initial_hidden_norm.data[0], ...frame.grad_hidden_norm.data];
 }
 
 /** @param {VisibleFrame} frame @param {Shown} now @param {Record<string, number[]>} columns
  * @returns {Record<string, Node[]>} */
 export function nodesOf(frame, now, columns) {
-  const hidden = /** @type {NdArray} */ (DERIVED.hidden_mean(frame, 0)).data;
-  const start = /** @type {NdArray} */ (DERIVED.initial_hidden_mean(frame, 0)).data[0];
+  const hidden = frame.summary.hidden_mean.data;
+  const start = frame.summary.initial_hidden_mean.data[0];
   const gradients = gradientNorms(frame);
   const back = !now.whole && (now.phase === "backward" || now.phase === "update");
   /** @type {Record<string, (t: number) => number>} */
@@ -80,7 +71,6 @@ export function nodesOf(frame, now, columns) {
       ring: ringed ? normColour(gradient) : made ? edge(kind) : colour("muted"),
       ringed,
       current: isCurrent(now, kind, t),
-      label: subscript(kind, t),
     };
   };
   return Object.fromEntries(

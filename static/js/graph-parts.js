@@ -1,11 +1,22 @@
 // What the pieces of the graph have in common, drawn by Plotly or on the canvas.
 
-/** @typedef {{data: any[], layout: any, meta: import("./graph-layout.js").GraphMeta}} GraphTemplate */
+import { trimmed } from "./graph-layout.js";
+
+/** @typedef {import("./graph-layout.js").Pixel} Pixel
+ * @typedef {{data: any[], layout: any, meta: import("./graph-layout.js").GraphMeta}} GraphTemplate */
 
 export const WEIGHTS = ["W_x", "W_h", "W_y"];
 
 /** How long the head of an arrow is. @param {number} size of the node that it leads to */
-export const headSize = (size) => Math.max(4, Math.min(14, size * 0.34));
+export const headSize = (size) => Math.max(5, Math.min(18, size * 0.4));
+
+/** How far before the middle of a node a line ends, so that its head comes to a point.
+ * @param {number} size of the node */
+export const lineGap = (size) => size / 2 + 0.6 * headSize(size);
+
+/** The way on which an edge comes to the rim of a node: its head lies along it.
+ * @param {Pixel[]} path @param {number} size of the node @returns {Pixel[]} */
+export const lastLeg = (path, size) => trimmed(path, size / 2).slice(-2);
 
 /** Compressed, the T copies of everything are one: the last stands for all.
  * @template V @param {V[]} all @param {number} share @returns {V[]} */

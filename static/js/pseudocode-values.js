@@ -1,6 +1,6 @@
 // What the lines of the pseudocode say for a config, and the values they have at a moment. Pure.
-import { norm, rowAt } from "./arrays.js";
 import { formatCount, formatNumber, t } from "./i18n.js";
+import { normsAt } from "./script.js";
 import { subscript } from "./track-legend.js";
 
 /** @typedef {import("./state.js").Run} Run
@@ -46,9 +46,6 @@ export function pseudocodeWords(config) {
   return Object.fromEntries(keys.map(([name, key]) => [name, t(key, { ...words, clip })]));
 }
 
-/** @param {VisibleFrame} frame @param {number} t */
-const stateNorm = (frame, t) => norm(t === 0 ? frame.initial_hidden.data : rowAt(frame.hidden, t));
-
 /** The numbers behind each line, empty where there are none yet.
  * @param {Run} run @param {VisibleFrame} frame @param {Shown} now @returns {Record<string, string>} */
 export function liveValues(run, frame, now) {
@@ -63,14 +60,14 @@ export function liveValues(run, frame, now) {
       update: formatCount(frame.update),
     }),
     for: `t = ${frame.window_start}   n = ${n}   k = ${T}`,
-    start: `‖h₀‖ = ${formatNumber(norm(frame.initial_hidden.data))}`,
+    start: `‖h₀‖ = ${formatNumber(normsAt(frame, 0).hidden)}`,
     forward: forward
-      ? `j = ${forward}   ‖${subscript("h", forward)}‖ = ${formatNumber(stateNorm(frame, forward))}`
+      ? `j = ${forward}   ‖${subscript("h", forward)}‖ = ${formatNumber(normsAt(frame, forward).hidden)}`
       : "",
     error: error ? errorWords(frame, error) : "",
     backward:
       back <= T
-        ? `j = ${back}   ‖${subscript("δ", back)}‖ = ${formatNumber(norm(rowAt(frame.delta, back)))}`
+        ? `j = ${back}   ‖${subscript("δ", back)}‖ = ${formatNumber(normsAt(frame, back).delta)}`
         : "",
     sum: Number.isNaN(frame.grad_norm) && !now.whole ? "" : sumWords(frame),
     update: now.updated ? `η = ${frame.learning_rate}` : "",

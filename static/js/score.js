@@ -39,13 +39,11 @@ export function mountScore(element, state) {
   const redraw = coalesced(() => {
     const seen = visible.peek();
     if (!seen || width === 0) return;
-    const started = performance.now();
     for (const name of state.tracks.peek()) {
       if (!stale.has(name)) continue;
       stale.delete(name);
       tracks[name].draw(seen.frame, seen.now, width);
     }
-    performance.measure("score", { start: started });
   });
   const drawAll = () => {
     for (const name of TRACKS) stale.add(name);

@@ -11,9 +11,8 @@ import { hideSteps, valuesOf } from "./arrays.js";
  * backward: the first step whose gradient is there (T + 1: none); updated: the parameters have been
  * changed; whole: nothing is hidden. */
 
-/** A frame of which something may be hidden. `whole` is the one it was made from, `made` the columns
- * that are there.
- * @typedef {Frame & {whole?: Frame, made?: {forward: number, backward: number}}} VisibleFrame */
+/** A frame of which something may be hidden; `made` says which columns are there.
+ * @typedef {Frame & {made?: {forward: number, backward: number}}} VisibleFrame */
 
 /** @param {MicroStep[]} script @param {number} step @returns {Shown} */
 export function shown(script, step) {
@@ -46,6 +45,21 @@ export function shown(script, step) {
 const FORWARD = /** @type {const} */ (["preactivation", "hidden", "outputs"]);
 const ERROR = /** @type {const} */ (["errors", "loss_per_step"]);
 const BACKWARD = /** @type {const} */ (["grad_hidden", "grad_hidden_norm", "delta"]);
+const FORWARD_SUMMARY = /** @type {const} */ ([
+  "hidden_mean",
+  "hidden_norm",
+  "hidden_nan",
+  "hidden_infinite",
+]);
+const BACKWARD_SUMMARY = /** @type {const} */ ([
+  "grad_hidden_nan",
+  "grad_hidden_infinite",
+  "delta_norm",
+  "norm_exponents",
+  "norm_zero",
+  "norm_nan",
+  "norm_infinite",
+]);
 const AFTER_SUM = /** @type {const} */ (["grad_norm", "clipped_grad_norm"]);
 const AFTER_UPDATE = /** @type {const} */ (["train_rmse", "held_out_rmse"]);
 
@@ -58,7 +72,7 @@ export function visibleFrame(frame, now) {
   /** @type {VisibleFrame} */
   const visible = {
     ...frame,
-    whole: frame,
+    summary: { ...frame.summary },
     made: { forward: now.forward, backward: now.backward },
     loss: now.error.size === answered ? frame.loss : Number.NaN,
   };
@@ -66,6 +80,16 @@ export function visibleFrame(frame, now) {
   for (const name of ERROR) visible[name] = hideSteps(frame[name], (t) => !now.error.has(t));
   for (const name of BACKWARD) visible[name] = hideSteps(frame[name], (t) => t < now.backward);
   visible.grad_initial_hidden = hideSteps(frame.grad_initial_hidden, () => now.backward > 1);
+  for (const name of FORWARD_SUMMARY) {
+    visible.summary[name] = hideSteps(frame.summary[name], (t) => t > now.forward);
+  }
+  for (const name of BACKWARD_SUMMARY) {
+    visible.summary[name] = hideSteps(frame.summary[name], (t) => t < now.backward);
+  }
+  visible.summary.grad_initial_hidden_norm = hideSteps(
+    frame.summary.grad_initial_hidden_norm,
+    () => now.backward > 1,
+  );
   if (!summed) {
     for (const name of AFTER_SUM) visible[name] = Number.NaN;
     visible.grad_params = valuesOf(frame.grad_params, (array) => hideSteps(array, () => true));
@@ -76,4 +100,20 @@ export function visibleFrame(frame, now) {
     visible.predictions = hideSteps(frame.predictions, () => true);
   }
   return visible;
+}
+
+/** The norms of h_t, ∂L/∂h_t and δ_t, the last NaN at t = 0, which has none.
+ * @param {VisibleFrame} frame @param {number} t */
+export function normsAt({ summary, grad_hidden_norm }, t) {
+  if (t === 0) {
+    const [hidden] = summary.initial_hidden_norm.data;
+    const [gradient] = summary.grad_initial_hidden_norm.data;
+    return { hidden, gradient, delta: Number.NaN };
+  }
+  const at = t - 1;
+  return {
+    hidden: summary.hidden_norm.data[at],
+    gradient: grad_hidden_norm.data[at],
+    delta: summary.delta_norm.data[at],
+  };
 }

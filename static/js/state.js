@@ -22,6 +22,15 @@ import { shown } from "./script.js";
  */
 
 /**
+ * What many numbers say: app/runs/summary.py tells what each is.
+ * @typedef {Record<"hidden_mean" | "initial_hidden_mean" | "hidden_range" | "hidden_nan" |
+ *   "hidden_infinite" | "hidden_norm" | "initial_hidden_norm" | "grad_hidden_range" |
+ *   "grad_hidden_nan" | "grad_hidden_infinite" | "grad_initial_hidden_norm" | "delta_norm" |
+ *   "norm_exponents" | "norm_decades" | "norm_zero" | "norm_nan" | "norm_infinite", NdArray>
+ *   & {norm_decades_apart: number, grad_params_norm: Record<keyof Params, number>}} Summary
+ */
+
+/**
  * One update, every array decoded.
  * @typedef {object} Frame
  * @property {number} update
@@ -49,6 +58,7 @@ import { shown } from "./script.js";
  * @property {number} clipped_grad_norm
  * @property {number} learning_rate
  * @property {Nonfinite | null} first_nonfinite
+ * @property {Summary} summary
  * @property {MicroStep[]} script
  * @property {number} train_rmse
  * @property {number} held_out_rmse

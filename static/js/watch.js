@@ -1,9 +1,8 @@
 // The values of the moment, under the pseudocode: of the column under the cursor, else the last one.
 import { effect } from "../vendor/signals-core.mjs";
-import { norm, rowAt } from "./arrays.js";
 import { h, setText } from "./dom.js";
 import { formatNumber, t } from "./i18n.js";
-import { visibleFrame } from "./script.js";
+import { normsAt, visibleFrame } from "./script.js";
 import { subscript } from "./track-legend.js";
 
 /** @typedef {import("./state.js").State} State
@@ -34,17 +33,15 @@ export function mountWatch(element, state) {
     const forward = j <= now.forward || now.whole;
     const backward = Math.max(j, 1) >= now.backward || now.whole;
     const output = j > 0 && frame.has_output[j - 1] && (now.whole || now.error.has(j));
-    const hidden = j === 0 ? seen.initial_hidden.data : rowAt(seen.hidden, j);
-    const gradient = j === 0 ? seen.grad_initial_hidden.data : rowAt(seen.grad_hidden, j);
-    const delta = j === 0 ? [] : rowAt(seen.delta, j);
+    const norms = normsAt(seen, j);
     /** @type {[string, string][]} */
     const rows = [
       ["j", String(j)],
-      [`‖${subscript("h", j)}‖`, made(forward, norm(hidden))],
+      [`‖${subscript("h", j)}‖`, made(forward, norms.hidden)],
       [subscript("e", j), made(output, j > 0 ? seen.errors.data[j - 1] : 0)],
       ["L", made(now.whole || !Number.isNaN(seen.loss), seen.loss)],
-      [`‖∂L/∂${subscript("h", j)}‖`, made(backward, norm(gradient))],
-      [`‖${subscript("δ", j)}‖`, made(backward && j > 0, norm(delta))],
+      [`‖∂L/∂${subscript("h", j)}‖`, made(backward, norms.gradient)],
+      [`‖${subscript("δ", j)}‖`, made(backward && j > 0, norms.delta)],
     ];
     for (const [i, [term, value]] of rows.entries()) {
       setText(terms[i], term);
@@ -80,7 +77,7 @@ function gradientTable() {
     table,
     /** @param {Frame} frame @param {boolean} summed */
     write(frame, summed) {
-      const norms = PARAMS.map((name) => norm(frame.grad_params[name].data));
+      const norms = PARAMS.map((name) => frame.summary.grad_params_norm[name]);
       const factor = frame.grad_norm > 0 ? frame.clipped_grad_norm / frame.grad_norm : 1;
       const all = [...norms, frame.grad_norm];
       clipped.hidden = !summed || factor === 1 || Number.isNaN(factor);

@@ -1,5 +1,7 @@
 """The page as its users meet it: every number on screen is the server's."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,7 +21,7 @@ def compare_all(visitor: Visitor, update: int) -> None:
 
     def at_outputs(name: str) -> list[Any]:
         pairs = zip(frame[name], frame["has_output"], strict=True)
-        return [row[0][0] if has else None for row, has in pairs]
+        return [row[0][0] for row, has in pairs if has]
 
     assert visitor.trace("series", "y")["y"] == at_outputs("outputs")
     assert visitor.trace("series", "p")["y"] == at_outputs("targets")
@@ -131,17 +133,22 @@ def test_the_address_holds_the_state(visitor: Visitor) -> None:
     assert [visitor.plotted(track) for track in ("hidden", "grad_hidden", "norms")] == at_step
 
 
+def changed_from(visitor: Visitor, run_id: str) -> bool:
+    return bool(visitor.run()["id"] != run_id)
+
+
 def test_changing_a_control_shows_the_other_network_at_the_same_update(visitor: Visitor) -> None:
     visitor.open("?update=200")
-    for field, value, read in [
+    changes: list[tuple[str, str, Callable[[dict[str, Any]], float]]] = [
         ("k", "5", lambda c: c["schedule"]["k"]),
         ("m", "4", lambda c: c["hidden_size"]),
         ("rate", "0.2", lambda c: c["optimizer"]["learning_rate"]),
         ("seed", "7", lambda c: c["seed"]),
-    ]:
+    ]
+    for field, value, read in changes:
         before = visitor.run()["id"]
         visitor.page.fill(f"#field-{field}", value)
-        visitor.wait(lambda before=before: visitor.run()["id"] != before)  # type: ignore[misc]
+        visitor.wait(partial(changed_from, visitor, before))
         visitor.settle()
         assert read(visitor.run()["config"]) == float(value)
         assert visitor.update() == 200
@@ -191,6 +198,16 @@ def test_both_errors_stand_beside_the_baseline(visitor: Visitor) -> None:
         ".find(t => t.name === 'network').y)"
     )
     assert network == frame["predictions"][247:]
+
+
+def test_the_network_is_judged_once_it_has_been_updated(visitor: Visitor) -> None:
+    visitor.open("?update=5000&step=20")
+    row = visitor.page.locator("#forecast tr[data-key=network] td")
+    assert row.all_inner_texts() == ["–", "–"]
+    visitor.press("Shift+ArrowLeft", "Shift+ArrowRight")
+    assert f"{visitor.frame(5000)['held_out_rmse']:.1f}" == row.all_inner_texts()[1]
+    verdicts = visitor.page.locator("#forecast tr.verdict td").all_inner_texts()
+    assert all("better" in verdict for verdict in verdicts)
 
 
 def test_columns_line_up_in_every_track(visitor: Visitor) -> None:

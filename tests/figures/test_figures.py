@@ -11,7 +11,7 @@ from app.figures import TRACKS, bind, figures
 from app.figures.base import MARGIN_LEFT, MARGIN_RIGHT
 from app.figures.bind import reference
 
-from .conftest import LENGTH, TRAIN, make_frame, make_run
+from .conftest import make_frame, make_run
 
 SIZES = [(T, m) for T in (1, 12, 60) for m in (1, 8, 64)]
 ON_TIME_AXIS = ["graph", "series", "hidden", "grad_hidden", "norms"]
@@ -87,45 +87,46 @@ def test_gradients_are_symmetric_about_zero() -> None:
 
 
 def test_a_state_that_is_not_finite_is_marked_in_its_column() -> None:
-    run = make_run(12, 8)
+    run = make_run(4, 8)
     frame = make_frame(run)
-    frame["hidden"][6, 0, 2] = np.inf
-    frame["hidden"][7, 0, 0] = np.nan
-    marks = bind(TRACKS["hidden"](run), frame)["data"][2]
-    assert (marks["x"], marks["text"]) == ([7, 8], ["∞", "NaN"])
+    frame["summary"]["hidden_infinite"] = np.array([[np.nan], [4.5], [np.nan], [np.nan]])
+    _, _, nan, infinite = bind(TRACKS["hidden"](run), frame)["data"]
+    assert (nan["text"], infinite["text"]) == ("NaN", "∞")
+    assert np.isnan(nan["y"]).all()
+    assert infinite["y"][1] == 4.5
+    assert (infinite["x0"], infinite["dx"]) == (1, 1)
 
 
 def test_series_shows_outputs_where_there_are_any_and_the_error_between() -> None:
     figure, frame = bound("series")
     y, p = trace(figure, "y"), trace(figure, "p")
-    assert np.isnan(np.array(y.y[:-1], dtype=float)).all()
+    assert len(y.y) == len(p.y) == 1
+    assert y.x0 == p.x0 == 12
     assert y.y[-1] == frame["outputs"][-1, 0, 0]
     assert y.y[-1] - y.error_y.arrayminus[-1] == pytest.approx(p.y[-1])
     np.testing.assert_array_equal(trace(figure, "x").y, frame["inputs"][:, 0, 0])
-    assert figure.layout.yaxis.autorangeoptions.include == pytest.approx((0.05, 0.95), abs=0.01)
+    assert figure.layout.yaxis.autorangeoptions.include == pytest.approx((0.0, 190.2 / 200))
 
 
 def test_norms_stand_on_decades() -> None:
-    run = make_run(4, 2)
+    run = make_run(12, 8)
     frame = make_frame(run)
-    frame["grad_hidden_norm"] = np.array([[2e-7], [0.0], [np.inf], [0.3]])
     plain = bind(TRACKS["norms"](run), frame)
-    stems, heads, marks = plain["data"]
-    assert stems["y"] == heads["y"] == [2e-7, 0.0, np.inf, 0.3]
-    assert heads["marker"]["color"][0] == pytest.approx(np.log10(2e-7))
-    assert np.isnan(heads["marker"]["color"][1:3]).all()
-    assert plain["layout"]["yaxis"]["range"] == [-7, 0]
-    assert plain["layout"]["yaxis"]["dtick"] == 2
-    assert (marks["x"], marks["text"]) == ([2, 3], ["0", "∞"])
-    assert marks["y"] == pytest.approx([1e-7, 10**-2.1])
+    stems, heads, *marks = plain["data"]
+    norms = frame["grad_hidden_norm"][:, 0]
+    assert stems["y"] == heads["y"] == norms.tolist()
+    np.testing.assert_allclose(heads["marker"]["color"], np.log10(norms))
+    low, high = plain["layout"]["yaxis"]["range"]
+    assert 10**low <= norms.min() < norms.max() <= 10**high
+    assert [mark["text"] for mark in marks] == ["0", "∞", "NaN"]
 
 
 @pytest.mark.parametrize(("T", "m"), SIZES)
 def test_forecast_is_over_the_held_out_part(T: int, m: int) -> None:
     figure, frame = bound("forecast", T, m)
     network, last, truth = (trace(figure, name) for name in ("network", "baseline", "truth"))
-    assert network.x == truth.x == tuple(range(1700 + TRAIN, 1700 + LENGTH))
-    np.testing.assert_array_equal(network.y, frame["predictions"][TRAIN:])
+    assert network.x == truth.x == tuple(range(1700 + 247, 1700 + 309))
+    np.testing.assert_array_equal(network.y, frame["predictions"][247:])
     assert last.y[1:] == truth.y[:-1]
 
 

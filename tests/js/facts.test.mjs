@@ -1,7 +1,7 @@
 // What tooltips and the pseudocode say, number for number.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { norm, take } from "../../static/js/arrays.js";
+import { take } from "../../static/js/arrays.js";
 import { columnAt, labelEvery, middleOf, timeAxis } from "../../static/js/axis.js";
 import { exact, factsAt } from "../../static/js/facts.js";
 import { setStrings } from "../../static/js/i18n.js";
@@ -48,6 +48,19 @@ const frame = {
   grad_hidden_norm: array([2, 1], 0.05, 0.22),
   delta: array([2, 1, 2], 0.02, 0.03, 0.06, 0.08),
   grad_initial_hidden: array([1, 2], 0.003, 0.004),
+  summary: {
+    hidden_mean: array([2, 1], 0.35, 0.1),
+    initial_hidden_mean: array([1], 0),
+    hidden_norm: array([2, 1], 0.5, 1),
+    initial_hidden_norm: array([1], 0),
+    grad_initial_hidden_norm: array([1], 0.005),
+    delta_norm: array([2, 1], 0.036, 0.1),
+    ...Object.fromEntries(
+      ["hidden_nan", "hidden_infinite", "grad_hidden_nan", "grad_hidden_infinite"]
+        .concat(["norm_exponents", "norm_zero", "norm_nan", "norm_infinite"])
+        .map((name) => [name, array([2, 1], NaN, NaN)]),
+    ),
+  },
   predictions: array([4], NaN, NaN, 1, 2),
   params: {},
   grad_params: {},
@@ -108,10 +121,7 @@ test("what is not there yet is told as not there", () => {
   assert.deepEqual(says(at(2), { track: "hidden", t: 2, unit: 1 }), ["h₁ –", "a₁ –"]);
   assert.deepEqual(says(at(3), { track: "hidden", t: 2, unit: 1 }), ["h₁ −0.6", "a₁ −0.69"]);
   assert.deepEqual(says(at(5), { track: "norms", t: 1 }), ["norm –", "delta –"]);
-  assert.deepEqual(says(at(6), { track: "norms", t: 1 }), [
-    "norm 0.05",
-    "delta 0.03605551275463989",
-  ]);
+  assert.deepEqual(says(at(6), { track: "norms", t: 1 }), ["norm 0.05", "delta 0.036"]);
 });
 
 test("column 0 is the state before the first step", () => {
@@ -133,7 +143,7 @@ test("the live values of each line", () => {
     start: "‖h₀‖ = 0",
     forward: "j = 2   ‖h₂‖ = 1.00",
     error: "e₂ = 0.500 − 0.300 = 0.200",
-    backward: "j = 1   ‖δ₁‖ = 0.0361",
+    backward: "j = 1   ‖δ₁‖ = 0.0360",
     sum: "‖∂L/∂W‖ = 3.00 → 1.00",
     update: "η = 0.05",
     carry: "",
@@ -174,11 +184,7 @@ test("columns of the time axis", () => {
   );
 });
 
-test("numbers below the line; norms that do not overflow", () => {
+test("numbers below the line", () => {
   assert.equal(subscript("h", 120), "h₁₂₀");
-  assert.equal(norm([3, 4]), 5);
-  assert.ok(Math.abs(norm([3e200, 4e200]) / 5e200 - 1) < 1e-15);
-  assert.equal(norm([1, Infinity]), Infinity);
-  assert.equal(norm([1, NaN]), NaN);
   assert.throws(() => take(array([2], 1, 2), [2]), /index 2 of 2/);
 });

@@ -23,6 +23,17 @@ const array = (...shape) => {
   return { shape, data: Float64Array.from({ length: size }, (_, i) => i + 1) };
 };
 
+const summary = (T) => ({
+  ...Object.fromEntries(
+    ["hidden_mean", "hidden_norm", "hidden_nan", "hidden_infinite", "grad_hidden_nan"]
+      .concat(["grad_hidden_infinite", "delta_norm", "norm_exponents", "norm_zero"])
+      .concat(["norm_nan", "norm_infinite"])
+      .map((name) => [name, array(T, 1)]),
+  ),
+  initial_hidden_norm: array(1),
+  grad_initial_hidden_norm: array(1),
+});
+
 function frame(T, m, outputs) {
   const params = () => ({
     W_x: array(m, 1),
@@ -48,6 +59,7 @@ function frame(T, m, outputs) {
     grad_hidden_norm: array(T, 1),
     delta: array(T, 1, m),
     grad_initial_hidden: array(1, m),
+    summary: summary(T),
     grad_norm: 2,
     clipped_grad_norm: 1,
     train_rmse: 20,
@@ -121,8 +133,10 @@ test("forward: states after t are not there yet, nor is anything of the way back
   assert.deepEqual(list(seen.grad_hidden_norm), [NaN, NaN, NaN]);
   assert.deepEqual(list(seen.inputs), [1, 2, 3]);
   assert.deepEqual([seen.loss, seen.grad_norm, seen.held_out_rmse], [NaN, NaN, NaN]);
-  assert.equal(seen.whole, whole);
+  assert.deepEqual(list(seen.summary.hidden_mean), [1, 2, NaN]);
+  assert.deepEqual(list(seen.summary.delta_norm), [NaN, NaN, NaN]);
   assert.deepEqual(list(whole.hidden), [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(list(whole.summary.delta_norm), [1, 2, 3]);
 });
 
 test("backward: gradients come from the right", () => {
