@@ -18,6 +18,13 @@ class Batch(NamedTuple):
     has_input: Mask
     has_output: Mask
 
+    def part(self, start: int, stop: int) -> "Batch":
+        """Its steps start … stop - 1, from 0; views."""
+        steps = slice(start, stop)
+        return Batch(
+            self.inputs[steps], self.targets[steps], self.has_input[steps], self.has_output[steps]
+        )
+
 
 def has_input(sequence_type: str, steps: int, encoder_steps: int | None = None) -> Mask:
     """Which of the T = `steps` steps have an input, (T,)."""

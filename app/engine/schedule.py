@@ -5,7 +5,7 @@ y_{t+k}, back through the k steps, update. chunks is truncated BPTT over disjoin
 full_sequence takes all steps at once. After the last window of the last batch an epoch is over.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -126,28 +126,27 @@ class Plan:
     def __init__(
         self, batches: Sequence[Batch], schedule: Schedule, shuffle_seed: int | None = None
     ) -> None:
-        self._batches, self.schedule, self._seed = batches, schedule, shuffle_seed
-        self._spans = [schedule.spans(len(batch.inputs)) for batch in batches]
-        self.windows = sum(len(spans) for spans in self._spans)
+        self.schedule, self._seed = schedule, shuffle_seed
+        self._parts = [list(_parts(batch, schedule)) for batch in batches]
+        self.windows = sum(len(parts) for parts in self._parts)
         self._order = lru_cache(maxsize=2)(self._order_of)
 
     def window(self, update: int) -> Window:
         """The window of update 1, 2, …"""
         epoch, position = divmod(update - 1, self.windows)
-        index, (start, stop) = self._order(epoch)[position]
-        batch = self._batches[index]
-        part = slice(start, stop)
-        window = Batch(
-            batch.inputs[part],
-            batch.targets[part],
-            batch.has_input[part],
-            self.schedule.has_output(batch.has_output[part]),
-        )
-        return Window(epoch + 1, index, start, window, position == self.windows - 1)
+        number, start, batch = self._order(epoch)[position]
+        return Window(epoch + 1, number, start, batch, position == self.windows - 1)
 
-    def _order_of(self, epoch: int) -> list[tuple[int, Span]]:
-        """Batch number and span of each of the epoch's windows."""
-        numbers = np.arange(len(self._batches))
+    def _order_of(self, epoch: int) -> list[tuple[int, int, Batch]]:
+        """Batch number, start and steps of each of the epoch's windows."""
+        numbers = np.arange(len(self._parts))
         if self._seed is not None:
             numbers = np.random.default_rng([self._seed, epoch]).permutation(numbers)
-        return [(int(i), span) for i in numbers for span in self._spans[i]]
+        return [(number, *part) for number in numbers.tolist() for part in self._parts[number]]
+
+
+def _parts(batch: Batch, schedule: Schedule) -> Iterator[tuple[int, Batch]]:
+    """Where each window of a batch begins, and its steps: views, cut once for all epochs."""
+    for start, stop in schedule.spans(len(batch.inputs)):
+        part = batch.part(start, stop)
+        yield start, part._replace(has_output=schedule.has_output(part.has_output))

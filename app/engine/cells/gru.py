@@ -38,7 +38,7 @@ class GRUCell:
     )
 
     def cut(self, made_t: Arrays) -> Arrays:
-        """a_r with a_z, a_n; r with z; r, z, n; W_h h_{t-1} + (0, 0, b_n), its blocks r, z and n."""
+        """a_r with a_z; a_n; r with z; r; z; n; `recurrent`, its blocks r with z, and n."""
         preactivation, gates, recurrent = made_t
         m = gates.shape[-1] // 3
         both = [array[:, : 2 * m] for array in (preactivation, gates, recurrent)]
@@ -47,10 +47,10 @@ class GRUCell:
         return both[0], last[0], both[1], r, z, last[1], recurrent, both[2], last[2]
 
     def cut_delta(self, delta_t: Array) -> Arrays:
-        """δ_t; its blocks z, n as (…, 2, m); its blocks r and n; a place for δ_n ⊙ r."""
+        """δ_t; its blocks z, n as (…, 2, m); r; n; places for δ with δ_n ⊙ r and for ∂L/∂h ⊙ z."""
         by_gate = delta_t.reshape(*delta_t.shape[:-1], 3, -1)
         r, n = by_gate[..., 0, :], by_gate[..., 2, :]
-        return delta_t, by_gate[..., 1:, :], r, n, np.empty(delta_t.shape)
+        return delta_t, by_gate[..., 1:, :], r, n, np.empty(delta_t.shape), np.empty(r.shape)
 
     def weights(self, params: Params) -> Arrays:
         """W_hᵀ (m, 3m), W_h (3m, m), and (0, 0, b_n) of shape (3m,)."""
@@ -102,13 +102,14 @@ class GRUCell:
     ) -> None:
         """δ_z and δ_n come from ∂L/∂h_t, δ_r from δ_n; h_{t-1} is reached through W_h and z."""
         direct, reset_slope, reset, z = slopes_t
-        delta, delta_zn, delta_r, delta_n, recurrent = delta_t
+        delta, delta_zn, delta_r, delta_n, recurrent, through_z = delta_t
         grad_hidden, previous = grad_state[0], grad_previous[0]
         np.multiply(grad_hidden[..., None, :], direct, out=delta_zn)
         np.multiply(delta_n, reset_slope, out=delta_r)
         np.multiply(delta, reset, out=recurrent)
         product(recurrent, weights[1], previous)
-        previous += grad_hidden * z
+        np.multiply(grad_hidden, z, out=through_z)
+        np.add(previous, through_z, out=previous)
 
     def recurrent_delta(self, delta: Array, made: Arrays) -> Array:
         """δ with δ_n ⊙ r in its last block: the reset gate stands before W_hn h_{t-1}."""
