@@ -15,8 +15,7 @@ from ..engine.schedule import Plan, SlidingWindow
 from ..engine.script import MicroStep, PseudocodeLine, pseudocode, script
 from ..engine.train import TrainState, Update, start, train
 from ..engine.unroll import Unroll
-from ..tasks import get_task
-from ..tasks.base import same_as_last_rmse
+from ..tasks import get_task, same_as_last_rmse
 from .config import RunConfig
 
 
@@ -135,7 +134,7 @@ class Experiment:
         return Unroll(self.model, len(self.task.values) - 1)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)  # megabytes each, in every worker
 def experiment(config: RunConfig) -> Experiment:
     """The experiment of a config, kept: its buffers are worth it."""
     return Experiment(config)

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from itertools import chain
 from math import isfinite
 from typing import Any
 
@@ -92,11 +93,12 @@ def frame(
 
 def micro_frames(experiment: Experiment, update: Update) -> list[dict[str, Any]]:
     """One object for each micro-step, with the values that it makes."""
-    source, result = _Source(experiment, update), []
+    values = frame(experiment, update, chain.from_iterable(MADE.values()))
+    result = []
     for number, step in enumerate(experiment.script):
-        made = {name: FIELDS[name](source) for name in MADE[step.line]}
+        made = {name: values[name] for name in MADE[step.line]}
         if step.t is not None:
-            made = {name: values[step.t - 1] for name, values in made.items()}
+            made = {name: array[step.t - 1] for name, array in made.items()}
         result.append(
             {"update": update.state.update, "microstep": number, **step._asdict(), **made}
         )

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from concurrent.futures import Executor
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ from .worker import (
     compute_segment,
 )
 
-MAX_RUNS = 2000
+MAX_RUNS = 500
 MAX_FRAME_BYTES = 64_000_000
 
 
@@ -94,17 +94,18 @@ class Store:
         self._executor = executor
         self._recordings: OrderedDict[str, Recording] = OrderedDict()
         self._frames = FrameCache()
+        self._under_way: dict[Hashable, asyncio.Task[Segment]] = {}
 
     def add(self, config: RunConfig) -> Recording:
         """The recording of a config, new or as it stands."""
         recording = self._recordings.setdefault(config.id, Recording(config))
-        self._recordings.move_to_end(recording.id)
         while len(self._recordings) > MAX_RUNS:
             self._recordings.popitem(last=False)
-        return recording
+        return self.get(recording.id)
 
     def get(self, run_id: str) -> Recording:
-        """Raises KeyError for an id that no run here has."""
+        """Raises KeyError for an id that no run here has: the least lately used are forgotten."""
+        self._recordings.move_to_end(run_id)
         return self._recordings[run_id]
 
     async def events(
@@ -142,6 +143,17 @@ class Store:
         )
 
     async def _compute(
+        self, recording: Recording, first: int, last: int, wanted: range, encoding: Encoding
+    ) -> Segment:
+        """A segment. A whole class that asks for the same at the same time waits for one."""
+        key = (recording.id, first, last, wanted, encoding)
+        if key not in self._under_way:
+            work = asyncio.create_task(self._work(recording, first, last, wanted, encoding))
+            self._under_way[key] = work
+            work.add_done_callback(lambda _: self._under_way.pop(key))
+        return await asyncio.shield(self._under_way[key])
+
+    async def _work(
         self, recording: Recording, first: int, last: int, wanted: range, encoding: Encoding
     ) -> Segment:
         start = recording.checkpoint_before(first)

@@ -2,7 +2,12 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
+from itertools import islice
 from multiprocessing import get_context
 from typing import Any, NamedTuple
 
@@ -60,10 +65,8 @@ def compute_segment(
     run = experiment(config)
     state = checkpoint or run.start()
     segment = Segment(state.update + 1, {}, [], [], [], [])
-    for update in run.updates(state):
+    for update in islice(run.updates(state), last - state.update):
         number = update.state.update
-        if number > last:
-            break
         segment.losses.append(update.trace.loss)
         segment.grad_norms.append(update.step.grad_norm)
         if number in wanted:
@@ -79,39 +82,55 @@ def compute_segment(
             segment.evaluations.append(EvaluatedAt(number, *errors[:2]))
         if number % CHECKPOINT_EVERY == 0:
             segment.checkpoints.append(update.state)
-        if number == last:
-            break
     return segment
 
 
 def compute_frame(config: RunConfig, checkpoint: TrainState | None, update: int) -> dict[str, Any]:
     """One whole frame with NumPy arrays, for what is drawn of it here and not in the page."""
     run = experiment(config)
-    for made in run.updates(checkpoint or run.start()):
-        if made.state.update == update:
-            return frame(run, made)
-    raise AssertionError("the updates of a run never end")
+    state = checkpoint or run.start()
+    between = update - state.update - 1
+    return frame(run, next(islice(run.updates(state), between, None)))
 
 
 def make_executor(workers: int) -> Executor:
-    """Worker processes, spawned, with one BLAS thread each."""
+    """Worker processes, spawned, with one BLAS thread each; should one die, all start anew."""
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    return _Executor(workers, get_context("spawn"))
+    return _Executor(workers)
 
 
 def warm() -> None:
     """Does nothing; submitted once so that the first request finds a worker running."""
 
 
-class _Executor(ProcessPoolExecutor):
-    """Ctrl+C reaches the whole process group; the server alone answers it."""
+class _Executor(Executor):
+    """What was under way when a worker dies fails; what is submitted after that does not."""
+
+    def __init__(self, workers: int) -> None:
+        self._start = partial(ProcessPoolExecutor, workers, get_context("spawn"))
+        self._pool = self._start()
 
     def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
-        if not hasattr(signal, "pthread_sigmask"):
-            return super().submit(*args, **kwargs)
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # workers inherit it
-        try:
-            return super().submit(*args, **kwargs)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        with _interrupts_blocked():
+            try:
+                return self._pool.submit(*args, **kwargs)
+            except BrokenProcessPool:
+                self._pool = self._start()
+                return self._pool.submit(*args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Ctrl+C reaches the whole process group; workers started in here leave it to the server."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -11,7 +11,7 @@ const PACE = 250;
 
 /** Everything the address can say of the page as it is.
  * @param {State} state @param {Values} fixed what no signal holds: lang, hide @returns {Values} */
-export function toValues(state, fixed) {
+function toValues(state, fixed) {
   const config = state.config.value;
   const frame = state.frame.value;
   const step = state.step.value;
@@ -52,7 +52,7 @@ export function showValues(state, values) {
 export function startAddress(state, fixed, restore) {
   /** @type {string | null} */
   let run = null;
-  let restoring = false;
+  let restoring = 0;
   let latest = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -68,7 +68,7 @@ export function startAddress(state, fixed, restore) {
     const next = toAddress(state, fixed());
     const id = state.run.value?.id ?? null;
     if (id === null || state.tasks.value.length === 0) return;
-    if (run !== null && id !== run && !restoring) {
+    if (run !== null && id !== run && restoring === 0) {
       if (timer !== undefined) amend();
       history.pushState(null, "", next);
     }
@@ -79,10 +79,10 @@ export function startAddress(state, fixed, restore) {
   const stopListening = on(globalThis, "popstate", async () => {
     clearTimeout(timer);
     timer = undefined;
-    restoring = true;
+    restoring += 1;
     latest = "";
     await restore(parse(location.search).values);
-    restoring = false;
+    restoring -= 1;
   });
   return () => {
     stop();

@@ -35,7 +35,7 @@ export function isAbort(error) {
 
 /** Read the one error shape; anything else becomes one.
  * @param {unknown} body @param {number} status @returns {ApiError} */
-export function toError(body, status) {
+function toError(body, status) {
   const problem = /** @type {{error?: Problem} | null} */ (body)?.error;
   if (problem?.message) return new ApiError(problem, status);
   return new ApiError({ code: "unexpected", message: `HTTP ${status}` }, status);
@@ -64,7 +64,7 @@ export const getTasks = () => request("/api/tasks");
 
 /** @param {object} config may leave out all but the task @param {AbortSignal} [signal]
  * @returns {Promise<Run>} */
-export const createRun = (config, signal) =>
+const createRun = (config, signal) =>
   request("/api/runs", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -77,15 +77,15 @@ export const createRun = (config, signal) =>
 export const getFrame = (id, update, signal) =>
   request(`/api/runs/${id}/frames/${update}?enc=b64`, { signal });
 
-/** @param {string} id @returns {Promise<Record<string, Template>>} */
-export const getFigures = (id) => request(`/api/runs/${id}/figures`);
+/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Record<string, Template>>} */
+const getFigures = (id, signal) => request(`/api/runs/${id}/figures`, { signal });
 
 /** The run of a config, its figures, and one of its frames (the last one, if it has not so many).
  * @param {object} config @param {number} update @param {AbortSignal} [signal] */
 export async function openRun(config, update, signal) {
   const run = await createRun(config, signal);
   const [figures, frame] = await Promise.all([
-    getFigures(run.id),
+    getFigures(run.id, signal),
     getFrame(run.id, Math.min(update, run.last_update), signal),
   ]);
   return { run, figures, frame };

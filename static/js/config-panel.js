@@ -28,7 +28,10 @@ export function mountConfigPanel(element, state, submit) {
   function send(next, delay) {
     draft = next;
     clearTimeout(timer);
-    timer = setTimeout(() => submit(next), delay);
+    timer = setTimeout(() => {
+      timer = undefined;
+      submit(next);
+    }, delay);
   }
 
   /** @param {Control} control @param {unknown} value @param {"now" | "typing" | "sliding"} how */
@@ -87,9 +90,10 @@ export function mountConfigPanel(element, state, submit) {
       );
     }),
     effect(() => {
-      const config = state.config.value;
-      if (!config) return;
-      draft = null;
+      const accepted = state.config.value;
+      if (!accepted) return;
+      if (timer === undefined) draft = null;
+      const config = draft ?? accepted; // what has been typed since is not taken away
       const usual = defaults(config.task.name);
       const changed = usual ? differences(config, usual) : [];
       for (const field of fields) {

@@ -1,16 +1,17 @@
 // Paints the scrubber's picture: losses, held-out error, explosion, and the part that is buffered.
+import { penOf } from "./canvas.js";
 import { bin, errorAsLoss, extent, firstExploded, logScale, smooth, ticks, toX } from "./curve.js";
 import { powerOfTen } from "./i18n.js";
 import { resolveColour } from "./theme.js";
 
 /** @import { Run, Scalars } from "./state.js"
- * @typedef {CanvasRenderingContext2D} Pen
+ * @import { Pen } from "./canvas.js"
  * @typedef {{width: number, height: number}} Size
  * @typedef {(value: number) => number} Scale
  * @typedef {{top: number, text: string}} Label a word of the axis */
 
 /** Height of the bar at the bottom that shows what is buffered. */
-export const RAIL = 4;
+const RAIL = 4;
 const TOP = 5;
 /** Pixels to a bin. */
 const BIN = 2;
@@ -24,9 +25,9 @@ const APART = 13;
 /** The whole curve. @param {HTMLCanvasElement} canvas @param {Size} size @param {Run} run
  * @param {Scalars} scalars @returns {Label[]} what to write beside it */
 export function paintCurve(canvas, size, run, scalars) {
-  const pen = prepare(canvas, size);
-  if (!pen) return [];
   const { width, height } = size;
+  const pen = penOf(canvas, width, height);
+  if (width === 0 || height === 0) return [];
   const bottom = height - RAIL - 3;
   const last = run.last_update;
   const count = Math.max(1, Math.min(Math.round(width / BIN), last));
@@ -52,8 +53,7 @@ export function paintCurve(canvas, size, run, scalars) {
 /** @param {HTMLCanvasElement} canvas @param {number} width @param {[number, number][]} ranges
  * @param {number} last */
 export function paintBuffered(canvas, width, ranges, last) {
-  const pen = prepare(canvas, { width, height: RAIL });
-  if (!pen) return;
+  const pen = penOf(canvas, width, RAIL);
   pen.fillStyle = colour("line");
   pen.fillRect(0, 0, width, RAIL);
   pen.fillStyle = colour("muted");
@@ -133,17 +133,6 @@ function stroke(pen, points, y, name, width) {
     if (value > 0 && value < Number.POSITIVE_INFINITY) pen.lineTo(x, y(value));
   }
   pen.stroke();
-}
-
-/** A canvas cleared and scaled to the screen's pixels.
- * @param {HTMLCanvasElement} canvas @param {Size} size @returns {Pen | null} */
-function prepare(canvas, { width, height }) {
-  const ratio = globalThis.devicePixelRatio || 1;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  const pen = canvas.getContext("2d");
-  pen?.scale(ratio, ratio);
-  return width > 0 && height > 0 ? pen : null;
 }
 
 /** @param {string} name @returns {string} */

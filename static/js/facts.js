@@ -15,8 +15,7 @@ const MOST_UNITS = 16;
  * @param {number} value @param {boolean} [made] */
 export function exact(value, made = true) {
   if (!made) return "–";
-  if (Number.isFinite(value)) return String(value).replace("-", "−");
-  return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+  return Number.isFinite(value) ? String(value).replace("-", "−") : formatNumber(value);
 }
 
 /** @param {Run} run @param {VisibleFrame} frame @param {import("./state.js").Selection} place

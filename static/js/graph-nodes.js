@@ -1,4 +1,5 @@
 // What each node of the graph shows at a micro-step: its colour, its ring, its words.
+import { formatNumber } from "./i18n.js";
 import { colourAt, inkOn } from "./paint.js";
 import { resolveColour } from "./theme.js";
 
@@ -103,7 +104,7 @@ function isCurrent(now, kind, t) {
 /** A number in as little room as a node has: .57, −.08, 3e−5.
  * @param {number} value @returns {string} */
 export function short(value) {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+  if (!Number.isFinite(value)) return formatNumber(value);
   const size = Math.abs(value);
   if (size === 0) return "0";
   const text =

@@ -1,7 +1,8 @@
 // The graph track: edges and nodes in two layers of Plotly's, and the change between its two views.
 import { effect } from "../vendor/signals-core.mjs";
+import { penOf } from "./canvas.js";
 import { h, on, setText } from "./dom.js";
-import { paint, prepare } from "./graph-canvas.js";
+import { paint } from "./graph-canvas.js";
 import { nodeTraces } from "./graph-discs.js";
 import { edgeTraces } from "./graph-edges.js";
 import { flowTraces } from "./graph-flow.js";
@@ -93,34 +94,36 @@ export function createGraph(state) {
     drawn = elements && { as, nodes: elements };
   }
 
+  /** The picture that Plotly draws, where the movement has ended. */
+  function settle() {
+    stopMoving = null;
+    redraw();
+    plot.classList.remove("moving");
+    canvas.hidden = true;
+  }
+
   /** @param {number} target */
   function turnTo(target) {
+    if (share === target && !stopMoving) return;
     stopMoving?.();
-    stopMoving = null;
-    if (!template || !last || share === target) return;
-    if (stillPreferred() || element.hidden) {
+    if (!template || !last || share === target || stillPreferred() || element.hidden) {
       share = target;
-      redraw();
+      settle();
       return;
     }
     const { frame, now, width } = last;
     const chart = template;
     const place = placeOf(chart.layout, width);
-    const context = prepare(canvas, width, chart.layout.height);
+    const pen = penOf(canvas, width, chart.layout.height);
     const painted = nodesOf(frame, now, chart.meta.columns);
     const { fontFamily } = getComputedStyle(element);
     canvas.hidden = false;
     plot.classList.add("moving");
     const show = (/** @type {number} */ part) => {
       share = part;
-      paint(context, chart, place, part, painted, fontFamily);
+      paint(pen, chart, place, part, painted, fontFamily);
     };
-    stopMoving = move(share, target, show, () => {
-      stopMoving = null;
-      redraw();
-      plot.classList.remove("moving");
-      canvas.hidden = true;
-    });
+    stopMoving = move(share, target, show, settle);
   }
 
   const stop = effect(() => {

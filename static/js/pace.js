@@ -6,7 +6,7 @@
 export const WHOLE = Number.POSITIVE_INFINITY;
 
 /** A screen redraws all tracks at most this often per second; faster speeds leave updates out. */
-export const MAX_DRAWS = 20;
+const MAX_DRAWS = 20;
 
 /** Updates (or micro-steps) from one drawing to the next. @param {Speed} speed */
 export function stride(speed) {

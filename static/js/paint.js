@@ -4,7 +4,7 @@
  * @typedef {[number, number, number]} Rgb */
 
 /** @param {string} colour "#rrggbb" or "rgb(r, g, b)" @returns {Rgb} */
-export function rgb(colour) {
+function rgb(colour) {
   const hex = /^#(..)(..)(..)$/.exec(colour);
   const parts = hex
     ? hex.slice(1).map((pair) => Number.parseInt(pair, 16))
@@ -28,7 +28,7 @@ export function colourAt(scale, share) {
 }
 
 /** Relative luminance, as WCAG defines it. @param {string} colour */
-export function luminance(colour) {
+function luminance(colour) {
   const [r, g, b] = rgb(colour).map((value) => {
     const share = value / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;

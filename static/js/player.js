@@ -132,7 +132,8 @@ export function createPlayer(state, recording, onError) {
 
   const stop = effect(() => {
     cancelAnimationFrame(animation);
-    if (state.playing.value && state.speed.value >= 0) run();
+    state.speed.value;
+    if (state.playing.value) run();
     else lookAhead();
   });
 

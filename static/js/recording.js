@@ -11,6 +11,7 @@ const BUDGET = 64 * 2 ** 20;
 const SEGMENT = 40;
 const LOW_WATER = 20;
 const SCALARS_CHUNK = 1000;
+const PAUSE = 50;
 
 /** @typedef {ReturnType<typeof createRecording>} Recording */
 
@@ -25,14 +26,14 @@ export function createRecording(state, onError) {
   let gap = 1;
   let told = false;
 
-  /** Tell the ranges at most once per turn of the event loop. */
+  /** Tell the ranges, but not at every frame of a stream. */
   function tell() {
     if (told) return;
     told = true;
     setTimeout(() => {
       told = false;
       state.buffered.value = buffer.ranges(gap);
-    }, 50);
+    }, PAUSE);
   }
 
   /** @param {any} raw @returns {Frame} */
@@ -121,7 +122,10 @@ export function createRecording(state, onError) {
       const known = buffer.get(update);
       if (known) return known;
       if (!run) throw new Error("no run is open");
-      return keep(await getFrame(run.id, update, abort.signal));
+      const { signal } = abort;
+      const raw = await getFrame(run.id, update, signal);
+      signal.throwIfAborted();
+      return keep(raw);
     },
 
     /** Have the updates from, from + every, … ready before they are wanted.

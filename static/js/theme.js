@@ -16,8 +16,7 @@ const SCALES = {
 };
 
 /** Names that stand for a custom property of the style sheet. */
-const COLOURS = ["ink", "muted", "paper", "panel", "line", "accent", "W_x", "W_h", "W_y"];
-COLOURS.push("x", "y", "p", "held_out", "danger");
+const COLOURS = "ink muted paper panel line accent W_x W_h W_y x y p held_out danger".split(" ");
 
 /** @typedef {"light" | "dark"} Theme
  * @typedef {[number, string][]} Colorscale

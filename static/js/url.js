@@ -1,5 +1,5 @@
 // The address holds what is on screen: one table says how, for parsing and for writing.
-import { SPEEDS, TRACKS } from "./state.js";
+import { DEFAULT_SPEED, SPEEDS, TRACKS } from "./state.js";
 
 /** @typedef {string | number | boolean | string[] | null} Value
  * @typedef {Record<string, Value>} Values by key of the table
@@ -9,6 +9,8 @@ import { SPEEDS, TRACKS } from "./state.js";
  * @property {(text: string) => Value | undefined} parse undefined: not a legal value
  * @property {(value: any) => string} [write]
  * @property {Value} [fallback] left out of the address when it holds this (configs: the task's default) */
+
+export const DEFAULT_TASK = "sunspots";
 
 /** @param {...string} words @returns {Row["parse"]} */
 const oneOf =
@@ -45,13 +47,12 @@ const writeYesNo = (/** @type {boolean} */ value) => (value ? "1" : "0");
 /** @type {Row["parse"]} */
 const clip = (text) => (text === "off" ? null : real(0, Number.MAX_VALUE)(text));
 
-export const DEFAULT_TASK = "sunspots";
 /** @type {Row["parse"]} */
-const name = (text) => (/^\w+$/.test(text) ? text : undefined);
+const word = (text) => (/^\w+$/.test(text) ? text : undefined);
 
 /** @type {readonly Row[]} */
 export const TABLE = Object.freeze([
-  { key: "task", path: "task.name", parse: name, fallback: DEFAULT_TASK },
+  { key: "task", path: "task.name", parse: word, fallback: DEFAULT_TASK },
   { key: "k", path: "schedule.k", parse: integer(1, 60) },
   { key: "m", path: "hidden_size", parse: integer(1, 64) },
   { key: "f", path: "activation", parse: oneOf("tanh", "sigmoid", "relu") },
@@ -72,7 +73,7 @@ export const TABLE = Object.freeze([
   { key: "step", parse: integer(0, 1000), fallback: null },
   { key: "view", parse: oneOf("unrolled", "compressed"), fallback: "unrolled" },
   { key: "tracks", parse: listOf(...TRACKS), fallback: TRACKS },
-  { key: "speed", parse: integer(0, SPEEDS.length - 1), fallback: 4 },
+  { key: "speed", parse: integer(0, SPEEDS.length - 1), fallback: DEFAULT_SPEED },
   { key: "lang", parse: oneOf("en", "zh-Hans"), fallback: null },
   { key: "theme", parse: oneOf("light", "dark"), fallback: null },
   { key: "hide", parse: listOf("header", "config", "side", "player"), fallback: null },
