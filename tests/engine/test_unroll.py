@@ -91,3 +91,29 @@ def test_a_model_that_cannot_be_says_why(field: str, value: object, sentence: st
     arguments = {"input_size": 1, "hidden_size": 2, "output_size": 1, field: value}
     with pytest.raises(ValueError, match=sentence):
         Model(**arguments)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("model", "feedback", "sentence"),
+    [
+        (Model(1, 2, 1), "self", "feedback must be one of none, teacher, free, but it is 'self'."),
+        (Model(1, 2, 3), "free", "needs input_size = output_size, but they are 1 and 3."),
+        (Model(1, 2, 1, bidirectional=True), "free", "bidirectional must be false."),
+    ],
+)
+def test_a_feedback_that_cannot_be_says_why(model: Model, feedback: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        Unroll(model, 3, feedback=feedback)
+
+
+def test_both_directions_read_the_same_inputs_from_their_own_ends() -> None:
+    problem = Problem(Model(2, 3, 1, bidirectional=True), 5, 2)
+    trace, p = problem.trace(), problem.params
+    h = problem.initial["hidden_reverse"]
+    for t in reversed(range(5)):
+        h = np.tanh(
+            problem.inputs[t] @ p["W_x_reverse"].T + h @ p["W_h_reverse"].T + p["b_h_reverse"]
+        )
+        np.testing.assert_allclose(trace["hidden_reverse"][t], h, rtol=1e-12)
+    both = np.concatenate([trace["hidden"], trace["hidden_reverse"]], axis=-1)
+    np.testing.assert_allclose(trace["outputs"], both @ p["W_y"].T + p["b_y"], rtol=1e-12)
