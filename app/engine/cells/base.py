@@ -1,7 +1,8 @@
 """What every cell offers: its parameters' shapes, one step, one step back, its wiring as data."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from ..arrays import Array, Params
 
@@ -34,27 +35,23 @@ class CellGraph(NamedTuple):
     edges: tuple[Edge, ...]
 
 
-class Cell(Protocol):
+class Cell(ABC):
     """One step of a recurrent network. G is the number of gates, m the number of hidden units.
 
     Shapes: a step's arrays are (B, width · m). Arrays named in `state` are handed to the next step.
     """
 
     gates: tuple[str, ...]  # G names: the blocks of m rows in W_x, W_h, b_h and a_t, in order
-    state: tuple[str, ...]  # what is passed on, "hidden" first
+    state: tuple[str, ...] = ("hidden",)  # what is passed on, "hidden" first
     arrays: Mapping[str, int]  # what a step makes beside its state: name -> width in units of m
-    extra_params: tuple[str, ...]  # parameters (m,) that this cell has beside W_x, W_h and b_h
+    extra_params: tuple[str, ...] = ()  # parameters (m,) beside W_x, W_h and b_h
     graph: CellGraph
 
-    def cut(self, made_t: Arrays) -> Arrays:
-        """The views that `step` wants of one step's arrays: cut once, not at every pass."""
-
-    def cut_delta(self, delta_t: Array) -> Arrays:
-        """The views that `step_back` wants of δ_t, itself first; leading axes may be any."""
-
+    @abstractmethod
     def weights(self, params: Params) -> Arrays:
         """What `step` and `step_back` need of the parameters, prepared once for all steps."""
 
+    @abstractmethod
     def step(
         self, weights: Arrays, pre_x_t: Array, state: Arrays, next_state: Arrays, made: Arrays
     ) -> None:
@@ -63,15 +60,14 @@ class Cell(Protocol):
         which is `cut`.
         """
 
-    def named(self, made: Mapping[str, Array]) -> Mapping[str, Array]:
-        """Parts of `made` that have names of their own, such as single gates."""
-
+    @abstractmethod
     def slopes(self, states: Arrays, made: Arrays) -> Arrays:
         """The elementwise derivatives that `step_back` needs, for all T steps at once.
 
         `states` are (T + 1, B, m) with the initial state at index 0; `made` are (T, B, width · m).
         """
 
+    @abstractmethod
     def step_back(
         self,
         weights: Arrays,
@@ -87,8 +83,22 @@ class Cell(Protocol):
         many losses can be carried back together.
         """
 
+    def cut(self, made_t: Arrays) -> Arrays:
+        """The views that `step` wants of one step's arrays: cut once, not at every pass."""
+        return made_t
+
+    def cut_delta(self, delta_t: Array) -> Arrays:
+        """The views that `step_back` wants of δ_t, itself first; leading axes may be any."""
+        return (delta_t,)
+
+    def named(self, made: Mapping[str, Array]) -> Mapping[str, Array]:
+        """Parts of `made` that have names of their own: single gates, each (T, B, m)."""
+        return {}
+
     def recurrent_delta(self, delta: Array, made: Arrays) -> Array:
         """∂L/∂(W_h h_{t-1}) for all steps, (T, B, G·m): δ itself unless a gate stands between."""
+        return delta
 
     def extra_grads(self, recurrent_delta: Array) -> dict[str, Array]:
         """The gradients of `extra_params`."""
+        return {}

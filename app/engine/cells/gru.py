@@ -5,20 +5,20 @@ r = σ(a_r), z = σ(a_z), n = tanh(a_n), h_t = (1 - z) ⊙ n + z ⊙ h_{t-1}, wh
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 
 from ..arrays import Array, Params, product
-from .base import Arrays, CellGraph, Edge, Node
+from .base import Arrays, Cell, CellGraph, Edge, Node
 
 
-class GRUCell:
+class GRUCell(Cell):
     """Gates stacked r, z, n; b_n is the hidden bias inside the reset gate."""
 
-    gates: tuple[str, ...] = ("r", "z", "n")
-    state: tuple[str, ...] = ("hidden",)
-    arrays: Mapping[str, int] = {"preactivation": 3, "gates": 3, "recurrent": 3}
-    extra_params: tuple[str, ...] = ("b_n",)
+    gates = ("r", "z", "n")
+    arrays = MappingProxyType({"preactivation": 3, "gates": 3, "recurrent": 3})
+    extra_params = ("b_n",)
     graph = CellGraph(
         nodes=(
             Node("inputs", "input"),

@@ -5,20 +5,20 @@ c_t = f ⊙ c_{t-1} + i ⊙ g, h_t = o ⊙ tanh(c_t).
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 
 from ..arrays import Array, Params, product
-from .base import Arrays, CellGraph, Edge, Node
+from .base import Arrays, Cell, CellGraph, Edge, Node
 
 
-class LSTMCell:
+class LSTMCell(Cell):
     """Gates stacked i, f, g, o; the state is (h, c)."""
 
-    gates: tuple[str, ...] = ("i", "f", "g", "o")
-    state: tuple[str, ...] = ("hidden", "cell_state")
-    arrays: Mapping[str, int] = {"preactivation": 4, "gates": 4, "cell_output": 1}
-    extra_params: tuple[str, ...] = ()
+    gates = ("i", "f", "g", "o")
+    state = ("hidden", "cell_state")
+    arrays = MappingProxyType({"preactivation": 4, "gates": 4, "cell_output": 1})
     graph = CellGraph(
         nodes=(
             Node("inputs", "input"),
@@ -109,11 +109,3 @@ class LSTMCell:
         np.multiply(grad_hidden, hidden_by_output, out=delta_o)
         product(delta, weights[1], previous_hidden)
         np.multiply(grad_cell, forget, out=previous_cell)
-
-    def recurrent_delta(self, delta: Array, made: Arrays) -> Array:
-        """δ: W_h h_{t-1} enters a_t as it is."""
-        return delta
-
-    def extra_grads(self, recurrent_delta: Array) -> dict[str, Array]:
-        """None."""
-        return {}

@@ -1,21 +1,19 @@
 """The vanilla (Elman) cell: a_t = W_x x_t + W_h h_{t-1} + b_h, h_t = f(a_t)  (Elman 1990)."""
 
-from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 
 from ..activations import ACTIVATIONS
 from ..arrays import Array, Params, product
-from .base import Arrays, CellGraph, Edge, Node
+from .base import Arrays, Cell, CellGraph, Edge, Node
 
 
-class RNNCell:
+class RNNCell(Cell):
     """h_t = f(W_x x_t + W_h h_{t-1} + b_h) with f one of tanh, sigmoid, relu."""
 
-    gates: tuple[str, ...] = ("a",)
-    state: tuple[str, ...] = ("hidden",)
-    arrays: Mapping[str, int] = {"preactivation": 1}
-    extra_params: tuple[str, ...] = ()
+    gates = ("a",)
+    arrays = MappingProxyType({"preactivation": 1})
     graph = CellGraph(
         nodes=(
             Node("inputs", "input"),
@@ -32,14 +30,6 @@ class RNNCell:
     def __init__(self, activation: str = "tanh") -> None:
         self._f, self._slope = ACTIVATIONS[activation]
 
-    def cut(self, made_t: Arrays) -> Arrays:
-        """a_t."""
-        return made_t
-
-    def cut_delta(self, delta_t: Array) -> Arrays:
-        """δ_t."""
-        return (delta_t,)
-
     def weights(self, params: Params) -> Arrays:
         """W_hᵀ for the step forward, W_h for the step back; both (m, m)."""
         return params["W_h"].T, params["W_h"]
@@ -52,10 +42,6 @@ class RNNCell:
         np.dot(state[0], weights[0], out=preactivation)
         np.add(preactivation, pre_x_t, out=preactivation)
         self._f(preactivation, next_state[0])
-
-    def named(self, made: Mapping[str, Array]) -> Mapping[str, Array]:
-        """Nothing: there are no gates."""
-        return {}
 
     def slopes(self, states: Arrays, made: Arrays) -> Arrays:
         """f'(a_t) for every step, (T, B, m)."""
@@ -72,11 +58,3 @@ class RNNCell:
         """δ_t = ∂L/∂h_t ⊙ f'(a_t); through this step ∂L/∂h_{t-1} receives δ_t W_h."""
         np.multiply(grad_state[0], slopes_t[0], out=delta_t[0])
         product(delta_t[0], weights[1], grad_previous[0])
-
-    def recurrent_delta(self, delta: Array, made: Arrays) -> Array:
-        """δ: W_h h_{t-1} enters a_t as it is."""
-        return delta
-
-    def extra_grads(self, recurrent_delta: Array) -> dict[str, Array]:
-        """None."""
-        return {}
