@@ -5,6 +5,7 @@ import warnings
 import numpy as np
 import pytest
 
+from app.engine.arrays import global_norm, norm
 from app.engine.initializers import uniform
 from app.engine.model import Model
 from app.engine.unroll import Unroll
@@ -100,3 +101,11 @@ def test_parameters_that_do_not_fit_say_which() -> None:
         model.check_params(params | {"W_h": np.zeros((3, 2))})
     with pytest.raises(ValueError, match="params must be exactly W_x, W_h, b_h, W_y, b_y"):
         model.check_params({"W_x": params["W_x"]})
+
+
+def test_norms_of_finite_numbers_are_finite() -> None:
+    huge = np.array([[3e200, 4e200], [0.0, 0.0], [1.0, np.inf], [np.nan, 1.0]])
+    np.testing.assert_allclose(norm(huge), [5e200, 0.0, np.inf, np.nan], rtol=1e-15)
+    assert global_norm({"a": huge[0], "b": np.zeros(1)}) == pytest.approx(5e200)
+    assert global_norm({"a": huge[2]}) == np.inf
+    assert np.isnan(global_norm({"a": huge[3]}))
