@@ -1,7 +1,7 @@
 """The array types that every module of the engine speaks of."""
 
 from collections.abc import Mapping
-from math import sqrt
+from math import isfinite, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -23,10 +23,25 @@ def product(rows: Array, matrix: Array, out: Array) -> None:
         np.dot(rows.reshape(-1, rows.shape[-1]), matrix, out=flat)
 
 
+def norm(array: Array) -> Array:
+    """The 2-norm over the last axis; of finite entries it is finite, however large they are."""
+    with np.errstate(all="ignore"):
+        norms: Array = np.linalg.norm(array, axis=-1)
+        if not np.isinf(norms).any():
+            return norms
+        largest = np.abs(array).max(-1, keepdims=True)
+        scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)
+        scaled: Array = np.linalg.norm(array / scale, axis=-1) * scale[..., 0]
+        return scaled
+
+
 def global_norm(arrays: Params) -> float:
     """The 2-norm of all entries of all arrays together; NaN and Inf pass through."""
     squares = 0.0
-    for array in arrays.values():
-        flat = array.ravel()
-        squares += float(np.dot(flat, flat))
-    return sqrt(squares)
+    with np.errstate(all="ignore"):
+        for array in arrays.values():
+            flat = array.ravel()
+            squares += float(np.dot(flat, flat))
+    if isfinite(squares):
+        return sqrt(squares)
+    return float(norm(np.concatenate([array.ravel() for array in arrays.values()])))

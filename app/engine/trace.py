@@ -55,7 +55,8 @@ class Trace:
     @property
     def loss(self) -> float:
         """The sum of `loss_per_step`."""
-        return float(self["loss_per_step"].sum())
+        with np.errstate(all="ignore"):
+            return float(self["loss_per_step"].sum())
 
     def first_nonfinite(self) -> NonFinite | None:
         """The first NaN or Inf in the order of computing: forward in time, then back."""

@@ -14,7 +14,8 @@ from ..tasks import TASKS, get_task
 from .sentences import sentence
 
 MAX_K = 60
-Finite = Annotated[float, Field(allow_inf_nan=False)]
+Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Whole = Annotated[int, Field(strict=True)]
 
 
 class InputError(Exception):
@@ -45,8 +46,10 @@ class SlidingWindowConfig(_Part):
     """BPTT with a window that slides by one step an update."""
 
     name: Literal["sliding_window"] = "sliding_window"
-    k: int = Field(12, ge=1, le=MAX_K, description="Number of unrolled steps.")
-    carry_state: bool = Field(False, description="Begin a window with the carried state, not 0.")
+    k: Whole = Field(12, ge=1, le=MAX_K, description="Number of unrolled steps.")
+    carry_state: bool = Field(
+        False, strict=True, description="Begin a window with the carried state, not 0."
+    )
 
 
 class SGDConfig(_Part):
@@ -70,15 +73,15 @@ class RunConfig(_Part):
     task: TaskChoice
     cell: Literal["rnn"] = "rnn"
     activation: Literal["tanh", "sigmoid", "relu"] = "tanh"
-    hidden_size: int = Field(8, ge=1, le=64)
+    hidden_size: Whole = Field(8, ge=1, le=64)
     sequence_type: Literal["many_to_one", "many_to_many"] = "many_to_one"
     output_activation: Literal["identity", "tanh", "sigmoid"] = "identity"
     schedule: SlidingWindowConfig = SlidingWindowConfig()
     loss: Literal["mse"] = "mse"
     optimizer: SGDConfig = SGDConfig()
     initializer: UniformConfig = UniformConfig()
-    seed: int = Field(0, ge=0, le=2**32 - 1)
-    updates: int = Field(5000, ge=1, le=20000)
+    seed: Whole = Field(0, ge=0, le=2**32 - 1)
+    updates: Whole = Field(5000, ge=1, le=20000)
 
     @model_validator(mode="before")
     @classmethod

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import orjson
 
+from ..engine.arrays import norm
 from ..engine.train import Update
 from .experiment import Evaluation, Experiment
 from .summary import summary
@@ -52,7 +53,7 @@ FIELDS: dict[str, Callable[[_Source], Any]] = {
     "errors": _array("errors"),
     "loss_per_step": _array("loss_per_step"),
     "grad_hidden": _array("grad_hidden"),
-    "grad_hidden_norm": lambda s: np.linalg.norm(s.trace["grad_hidden"], axis=2),
+    "grad_hidden_norm": lambda s: norm(s.trace["grad_hidden"]),
     "delta": _array("delta"),
     "grad_initial_hidden": _array("grad_initial_hidden"),
     "params": lambda s: s.trace.params,

@@ -20,6 +20,8 @@ def sentence(model: type[BaseModel] | None, error: Mapping[str, Any]) -> tuple[s
         return field, f"{field} is not known here; the fields are {', '.join(names)}."
     if allowed := _allowed(_find(root, path)):
         return field, f"{field} must be {allowed}."
+    if error["type"] == "int_parsing":
+        return field, f"{field} must be a whole number."
     message = str(error["msg"])
     return field, f"{field or 'The body'}: {message[0].lower()}{message[1:]}."
 

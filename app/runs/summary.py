@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ..engine.arrays import Array, Mask
+from ..engine.arrays import Array, Mask, norm
 from ..engine.trace import Trace
 
 HEAD = 0.3  # of the log axis, kept free above marks at its head
@@ -19,7 +19,7 @@ def summary(trace: Trace) -> dict[str, Any]:
     """By name; T = steps, B = batch."""
     hidden, grad_hidden = trace["hidden"], trace["grad_hidden"]
     initial, grad_initial = trace["initial_hidden"], trace["grad_initial_hidden"]
-    norms = _norm(grad_hidden)
+    norms = norm(grad_hidden)
     low, high = _decades(norms)
     middle = (hidden.shape[-1] + 1) / 2
     head = 10.0 ** (high - HEAD * (high - low))
@@ -29,27 +29,21 @@ def summary(trace: Trace) -> dict[str, Any]:
         "hidden_range": _symmetric(hidden, initial),
         "hidden_nan": _marks(_nan(hidden), middle),
         "hidden_infinite": _marks(_infinite(hidden), middle),
-        "hidden_norm": _norm(hidden),
-        "initial_hidden_norm": _norm(initial),
+        "hidden_norm": norm(hidden),
+        "initial_hidden_norm": norm(initial),
         "grad_hidden_range": _symmetric(grad_hidden, grad_initial),
         "grad_hidden_nan": _marks(_nan(grad_hidden), middle),
         "grad_hidden_infinite": _marks(_infinite(grad_hidden), middle),
-        "grad_initial_hidden_norm": _norm(grad_initial),
-        "delta_norm": _norm(trace["delta"]),
+        "grad_initial_hidden_norm": norm(grad_initial),
+        "delta_norm": norm(trace["delta"]),
         "norm_exponents": _exponents(norms),
         "norm_decades": np.array([low, high]),
         "norm_decades_apart": float(np.ceil((high - low) / 4)),
         "norm_zero": _marks(norms == 0, 10.0**low),
         "norm_nan": _marks(np.isnan(norms), head),
         "norm_infinite": _marks(np.isinf(norms), head),
-        "grad_params_norm": {n: float(np.linalg.norm(g)) for n, g in trace.grad_params.items()},
+        "grad_params_norm": {n: float(norm(g.ravel())) for n, g in trace.grad_params.items()},
     }
-
-
-def _norm(array: Array) -> Array:
-    """The 2-norm over the units."""
-    norms: Array = np.linalg.norm(array, axis=-1)
-    return norms
 
 
 def _symmetric(*arrays: Array) -> Array:

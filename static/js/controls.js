@@ -41,7 +41,6 @@ export const GROUPS = Object.freeze([
         min: 1,
         max: 64,
         slider: "linear",
-        reach: [1, 32],
       },
       {
         name: "f",
@@ -79,7 +78,7 @@ export const GROUPS = Object.freeze([
         min: 1,
         max: (task) => task.max_k,
         slider: "linear",
-        reach: [1, 30],
+        reach: [1, 60],
       },
       { name: "carry", path: "schedule.carry_state", kind: "switch" },
     ],

@@ -96,8 +96,11 @@ function createReadout(state) {
     if (!frame || !run) return;
     setText(update, formatCount(state.seeking.value ?? frame.update));
     setText(last, t("player.of", { last: formatCount(run.last_update) }));
-    setText(loss, formatNumber(frame.loss));
-    setText(detail, describe(state, frame));
+    const { seeking, shown } = state;
+    const elsewhere = seeking.value !== null && seeking.value !== frame.update;
+    const known = shown.value?.whole || ["backward", "update"].includes(shown.value?.phase ?? "");
+    setText(loss, elsewhere ? "…" : known ? formatNumber(frame.loss) : "–");
+    setText(detail, elsewhere ? t("player.computing") : describe(state, frame));
     element.classList.toggle("exploded", frame.first_nonfinite !== null);
   });
   return { element, dispose };

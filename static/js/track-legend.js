@@ -46,17 +46,16 @@ export function key(legend, names) {
   );
 }
 
-/** Names of the rows of a heatmap, as many as have room.
- * @param {string} name @param {number} rows @param {number} height @returns {HTMLElement[]} */
-export function rowLabels(name, rows, height) {
-  const symbol = name === "hidden" ? "h" : "∂L/∂h";
+/** Numbers of the rows of a heatmap, which are units; as many as have room.
+ * @param {number} rows @param {number} height @returns {HTMLElement[]} */
+export function rowLabels(rows, height) {
   const row = (height - 6) / Math.max(rows, 1);
   const every = labelEvery(row, 9.5);
   const from = every < 5 ? 1 : 0;
   return Array.from({ length: rows }, (_, i) => i + 1)
     .filter((unit) => (unit - from) % every === 0)
     .map((unit) => {
-      const label = h("span", {}, subscript(symbol, unit));
+      const label = h("span", {}, t("tracks.unit", { unit }));
       label.style.top = `${3 + (unit - 0.5) * row}px`;
       return label;
     });

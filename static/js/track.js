@@ -73,7 +73,7 @@ export function createTrack(name) {
     const wanted = `${meta.rows} ${height}`;
     if (wanted === labelled) return;
     labelled = wanted;
-    gutter.replaceChildren(...rowLabels(name, meta.rows ?? 0, height));
+    gutter.replaceChildren(...rowLabels(meta.rows ?? 0, height));
   }
 
   return {

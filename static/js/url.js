@@ -35,7 +35,7 @@ const real = (low, high, closed) => (text) => {
 const listOf =
   (...words) =>
   (text) => {
-    const items = text.split(",");
+    const items = text === "" ? [] : text.split(",");
     const legal = items.every((item, i) => words.includes(item) && items.indexOf(item) === i);
     return legal ? items : undefined;
   };

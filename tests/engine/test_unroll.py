@@ -5,6 +5,7 @@ import warnings
 import numpy as np
 import pytest
 
+from app.engine.arrays import global_norm, norm
 from app.engine.initializers import Initializer
 from app.engine.model import Model
 from app.engine.unroll import Unroll
@@ -117,3 +118,11 @@ def test_both_directions_read_the_same_inputs_from_their_own_ends() -> None:
         np.testing.assert_allclose(trace["hidden_reverse"][t], h, rtol=1e-12)
     both = np.concatenate([trace["hidden"], trace["hidden_reverse"]], axis=-1)
     np.testing.assert_allclose(trace["outputs"], both @ p["W_y"].T + p["b_y"], rtol=1e-12)
+
+
+def test_norms_of_finite_numbers_are_finite() -> None:
+    huge = np.array([[3e200, 4e200], [0.0, 0.0], [1.0, np.inf], [np.nan, 1.0]])
+    np.testing.assert_allclose(norm(huge), [5e200, 0.0, np.inf, np.nan], rtol=1e-15)
+    assert global_norm({"a": huge[0], "b": np.zeros(1)}) == pytest.approx(5e200)
+    assert global_norm({"a": huge[2]}) == np.inf
+    assert np.isnan(global_norm({"a": huge[3]}))

@@ -39,6 +39,8 @@ def test_equal_configs_have_one_id_however_they_are_written() -> None:
         ({"task": 3}, "task", "task must be an object."),
         ({"hidden_size": 0}, "hidden_size", "hidden_size must be a whole number from 1 to 64."),
         ({"hidden_size": 2.5}, "hidden_size", "hidden_size must be a whole number from 1 to 64."),
+        ({"hidden_size": True}, "hidden_size", "hidden_size must be a whole number from 1 to 64."),
+        ({"hidden_size": "8"}, "hidden_size", "hidden_size must be a whole number from 1 to 64."),
         ({"activation": "cos"}, "activation", "activation must be tanh, sigmoid or relu."),
         (
             {"optimizer": {"learning_rate": nan}},

@@ -229,6 +229,15 @@ def test_every_failure_has_the_one_shape(
     assert error["message"].endswith(".")
 
 
+def test_an_update_that_is_no_number_is_told_so(client: TestClient, run: dict[str, Any]) -> None:
+    error = client.get(f"/api/runs/{run['id']}/frames/one").json()["error"]
+    assert error == {
+        "code": "out_of_range",
+        "message": "update must be a whole number.",
+        "field": "update",
+    }
+
+
 def test_an_update_beyond_the_end_names_the_last(client: TestClient, run: dict[str, Any]) -> None:
     error = client.get(f"/api/runs/{run['id']}/frames/5001").json()["error"]
     assert error["message"] == "update must be from 1 to 5000, the last update of this run."

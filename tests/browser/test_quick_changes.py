@@ -1,0 +1,44 @@
+"""Changes that come quicker than the page has finished with the last one."""
+
+import pytest
+
+from .conftest import Visitor
+
+pytestmark = pytest.mark.browser
+
+HOLD_RUNS = """() => {
+    const { fetch } = window;
+    window.fetch = async (path, options) => {
+        if (path === "/api/runs") await new Promise((go) => Object.assign(window, { go }));
+        return fetch(path, options);
+    };
+}"""
+TYPE_AND_GO = """(seed) => {
+    seed.value = "12";
+    seed.dispatchEvent(new Event("input"));
+    window.go();
+    window.go = null;
+}"""
+
+
+def test_turning_the_graph_there_and_back_at_once_leaves_it_drawn(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.page.evaluate("document.querySelectorAll('.views button').forEach(b => b.click())")
+    visitor.settle()
+    assert visitor.page.locator(".edges .scatterlayer").is_visible()
+    assert not visitor.page.locator("[data-track=graph] canvas").is_visible()
+
+
+def test_what_is_typed_while_an_answer_is_under_way_stays(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.page.evaluate(HOLD_RUNS)
+    seed = visitor.page.locator("#field-seed")
+    seed.fill("1")
+    visitor.page.wait_for_function("!!window.go")
+    seed.evaluate(TYPE_AND_GO)
+    visitor.wait(lambda: "seed=1" in visitor.page.url)
+    assert seed.input_value() == "12"
+    visitor.page.wait_for_function("!!window.go")
+    visitor.page.evaluate("window.go()")
+    visitor.wait(lambda: visitor.page.url.endswith("seed=12"))
+    assert seed.input_value() == "12"
