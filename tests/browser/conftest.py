@@ -15,15 +15,16 @@ from .chromium import find
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server() -> Iterator[str]:
-    """The URL of a server of this session's own."""
+    """The URL of a server of these tests' own."""
     with serve("--port", "0") as (_, url):
         yield url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
+    """Ends with these tests: its event loop would be in the way of others."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=QUIET)
         yield browser
