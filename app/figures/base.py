@@ -14,6 +14,14 @@ MARGIN_LEFT = 56
 MARGIN_RIGHT = 14
 COLUMN_WIDTH = 60  # of a timestep, in pixels, where no page says how wide it is
 CLEAR = "rgba(0,0,0,0)"
+QUIET: Template = {  # a layout without anything of Plotly's own
+    "showlegend": False,
+    "hovermode": False,
+    "dragmode": False,
+    "paper_bgcolor": CLEAR,
+    "plot_bgcolor": CLEAR,
+    "font": {"color": "$ink", "size": 12},
+}
 
 
 def time_axis(steps: int) -> Trace:
@@ -29,12 +37,7 @@ def layout(steps: int, height: int, yaxis: Trace, margins: tuple[int, int] = (3,
         "margin": {"l": MARGIN_LEFT, "r": MARGIN_RIGHT, "t": top, "b": bottom, "pad": 0},
         "xaxis": time_axis(steps),
         "yaxis": {"fixedrange": True, **yaxis},
-        "showlegend": False,
-        "hovermode": False,
-        "dragmode": False,
-        "paper_bgcolor": CLEAR,
-        "plot_bgcolor": CLEAR,
-        "font": {"color": "$ink", "size": 12},
+        **QUIET,
     }
 
 

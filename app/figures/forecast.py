@@ -1,7 +1,7 @@
 """The held-out years: what was, what the network says one step ahead, what "as last" says."""
 
 from ..runs.experiment import Experiment
-from .base import CLEAR, Template, number_axis, scatter
+from .base import QUIET, Template, number_axis, scatter
 
 
 def figure(run: Experiment) -> Template:
@@ -18,7 +18,7 @@ def figure(run: Experiment) -> Template:
             _line("network", labels, f"@predictions[{start}:]", "$y", 2.5, "solid"),
         ],
         "layout": {
-            "height": 170,
+            "height": 140,
             "margin": {"l": 40, "r": 8, "t": 6, "b": 24, "pad": 0},
             "xaxis": {
                 "fixedrange": True,
@@ -35,12 +35,7 @@ def figure(run: Experiment) -> Template:
                 autorangeoptions={"include": [low, high]},
                 nticks=5,
             ),
-            "showlegend": False,
-            "hovermode": False,
-            "dragmode": False,
-            "paper_bgcolor": CLEAR,
-            "plot_bgcolor": CLEAR,
-            "font": {"color": "$ink", "size": 12},
+            **QUIET,
         },
     }
 

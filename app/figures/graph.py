@@ -1,8 +1,8 @@
 """The graph of the network: x_t, h_t, y_t as nodes, the shared weights as edges of one hue each.
 
-Drawn unrolled; `meta` holds both layouts and says which trace is which, so that the page can move
-the nodes from the compressed cell to T copies and back. Squares are given (x_t, p_t), circles are
-computed (h_t, y_t). A node's colour is its value, for h_t the mean of its units.
+Drawn unrolled; `meta` holds both layouts, so that the page can move the nodes from the compressed
+cell to T copies and back. Squares are given (x_t, p_t), circles are computed (h_t, y_t). A node's
+colour is its value, for h_t the mean of its units.
 """
 
 from ..engine.arrays import Mask
@@ -23,8 +23,6 @@ def figure(run: Experiment) -> Template:
         "data": [*_edges(run), *_flow(), *_nodes(run)],
         "layout": layout(run.k, height, {"visible": False, "range": [BOTTOM, TOP]}),
         "meta": {
-            "rows": place.ROWS,
-            "centre": place.centre(run),
             "columns": place.columns(run),
             "nodes": place.nodes(run),
             "edges": place.edges(run),
@@ -59,7 +57,7 @@ def _line(name: str, paths: list[place.Path]) -> Trace:
     x, y = place.flatten(paths)
     shape = "spline" if name == "W_h" else "linear"
     line = {"color": _hue(name), "width": 2, "simplify": False, "shape": shape}
-    return scatter(name=name, mode="lines", x=x, y=y, line=line, meta={"layer": "edges"})
+    return scatter(name=name, mode="lines", x=x, y=y, line=line)
 
 
 def _arrows(name: str, paths: list[place.Path], standoff: float) -> Trace:
@@ -79,7 +77,6 @@ def _arrows(name: str, paths: list[place.Path], standoff: float) -> Trace:
             "opacity": 1,
             "line": {"width": 0},
         },
-        meta={"layer": "edges"},
     )
 
 
@@ -95,7 +92,6 @@ def _letter(name: str, paths: list[place.Path]) -> Trace:
         textposition="top center" if name == "W_h" else "middle right",
         textfont={"size": 12, "color": _hue(name), "style": "italic"},
         cliponaxis=False,
-        meta={"layer": "edges"},
     )
 
 
@@ -108,7 +104,6 @@ def _flow() -> list[Trace]:
             x=[],
             y=[],
             line={"width": 3, "simplify": False, "shape": "spline"},
-            meta={"layer": "nodes"},
         )
         for i in range(BINS)
     ]
@@ -118,7 +113,6 @@ def _flow() -> list[Trace]:
         x=[],
         y=[],
         marker={"symbol": "arrow", "angleref": "previous"},
-        meta={"layer": "nodes"},
     )
     return [*bins, heads]
 
@@ -158,6 +152,5 @@ def _node(name: str, times: list[int], values: str | list[str], size: float, sym
             "colorscale": "$activation",
             "line": {"color": "$ink", "width": 1.5},
         },
-        meta={"layer": "nodes"},
         cliponaxis=False,
     )

@@ -117,7 +117,7 @@ export function readNumber(control, text, unreadable = false) {
 /** Where a slider starts and ends, and its step; a log slider runs over the exponent.
  * @param {Control} control @returns {{min: number, max: number, step: number}} */
 export function sliderBounds(control) {
-  const [min, max] = /** @type {[number, number]} */ (control.reach);
+  const [min, max] = control.reach ?? /** @type {[number, number]} */ ([control.min, control.max]);
   if (control.slider === "log") return { min: Math.log10(min), max: Math.log10(max), step: 0.05 };
   return { min, max, step: control.step ?? 1 };
 }

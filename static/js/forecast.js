@@ -107,7 +107,7 @@ function errorTable() {
         setText(cells.network[i], known ? formatNumber(mine) : "–");
         setText(cells.baseline[i], formatNumber(last));
         const better = mine < last;
-        setText(verdicts[i], known ? t(better ? "forecast.better" : "forecast.worse") : "");
+        setText(verdicts[i], known ? t(better ? "forecast.better" : "forecast.worse") : "–");
         verdicts[i].dataset.better = String(better);
       }
     },

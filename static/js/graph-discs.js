@@ -47,7 +47,7 @@ export function nodeTraces(template, place, share, nodes) {
 
 /** A thin line around the states: a ring may be as pale as the paper. @param {any} states
  * @param {number} size */
-function outline({ x, y, meta }, size) {
+function outline({ x, y }, size) {
   const line = { color: resolveColour("muted"), width: 1 };
   const marker = { symbol: "circle", size: size + 0.5, color: resolveColour("paper"), line };
   return {
@@ -57,7 +57,6 @@ function outline({ x, y, meta }, size) {
     hoverinfo: "skip",
     x,
     y,
-    meta,
     marker,
   };
 }

@@ -3,7 +3,7 @@
 /** @typedef {number[]} Point [column, row] or [column, row, dx, dy], the offsets in pixels
  * @typedef {{unrolled: Point[], compressed: Point[]}} Nodes
  * @typedef {{unrolled: Point[][], compressed: Point[][]}} Paths
- * @typedef {{rows: Record<string, number>, centre: number, columns: Record<string, number[]>,
+ * @typedef {{columns: Record<string, number[]>,
  *   nodes: Record<string, Nodes>, edges: Record<string, Paths>, flow: Record<string, Paths>,
  *   bins: number, lowest_decade: number}} GraphMeta
  * @typedef {{left: number, width: number, column: number, top: number, row: number, high: number}} Place

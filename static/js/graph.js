@@ -13,6 +13,7 @@ import { drawnNodes, repaint } from "./graph-repaint.js";
 import { t } from "./i18n.js";
 import { renderMath } from "./math.js";
 import { draw, erase } from "./plot.js";
+import { FUNCTIONS } from "./pseudocode-values.js";
 import { resolveColour } from "./theme.js";
 import { trackElement, zoomed } from "./track.js";
 import { key } from "./track-legend.js";
@@ -176,9 +177,8 @@ function themed({ layout }) {
  * @param {import("./state.js").RunConfig | null} config */
 function writeEquations(element, config) {
   if (!config) return;
-  const f =
-    { tanh: "\\tanh", sigmoid: "\\sigma", relu: "\\mathrm{relu}" }[config.activation] ?? "f";
-  const out = { tanh: "\\tanh", sigmoid: "\\sigma", identity: "" }[config.output_activation];
+  const f = FUNCTIONS[config.activation];
+  const out = FUNCTIONS[config.output_activation];
   const inner = "W_y h_t + b_y";
   const lines = [
     `h_t = ${f}\\left(W_x x_t + W_h h_{t-1} + b_h\\right)`,

@@ -8,14 +8,19 @@ import { subscript } from "./track-legend.js";
  * @typedef {import("./script.js").VisibleFrame} VisibleFrame
  * @typedef {import("./script.js").Shown} Shown */
 
-/** @type {Record<string, string>} */
-const FUNCTIONS = { tanh: "\\tanh", sigmoid: "\\sigma", relu: "\\mathrm{relu}", identity: "" };
+/** Activations as formulas write them; the identity leaves no sign. @type {Record<string, string>} */
+export const FUNCTIONS = {
+  tanh: "\\tanh",
+  sigmoid: "\\sigma",
+  relu: "\\mathrm{relu}",
+  identity: "",
+};
 
 /** Each line's words, with formulas between dollar signs. @param {RunConfig} config
  * @returns {Record<string, string>} */
 export function pseudocodeWords(config) {
-  const f = FUNCTIONS[config.activation] ?? "f";
-  const out = FUNCTIONS[config.output_activation] ?? "";
+  const f = FUNCTIONS[config.activation];
+  const out = FUNCTIONS[config.output_activation];
   const many = config.sequence_type === "many_to_many";
   const affine = `W_y h_${many ? "j" : "k"} + b_y`;
   const y = out ? `${out}(${affine})` : affine;

@@ -15,15 +15,16 @@ from .chromium import find
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server() -> Iterator[str]:
-    """The URL of a server of this session's own."""
+    """The URL of a server of these tests' own."""
     with serve("--port", "0") as (_, url):
         yield url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
+    """Ends with these tests: its event loop would be in the way of others."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=QUIET)
         yield browser
@@ -76,11 +77,14 @@ class Visitor:
 
     def run(self) -> dict[str, Any]:
         """The run that the page shows, found by posting the config that its address names."""
-        name = self.page.evaluate(
-            "performance.getEntriesByType('resource').map(e => e.name)"
-            ".filter(n => n.includes('/api/runs/')).at(-1).match(/runs.([0-9a-f]{16})/)[1]"
+        config = self.page.evaluate(
+            """async () => {
+                const { parse } = await import("/static/js/url.js");
+                const { toConfig } = await import("/static/js/config.js");
+                return toConfig(parse(location.search).values);
+            }"""
         )
-        answer: dict[str, Any] = self.api.get(f"/api/runs/{name}").json()
+        answer: dict[str, Any] = self.api.post("/api/runs", json=config).json()
         return answer
 
     def frame(self, update: int) -> dict[str, Any]:
