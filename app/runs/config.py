@@ -14,6 +14,7 @@ from ..tasks import TASKS, get_task
 from .sentences import sentence
 
 MAX_K = 60
+FORMAT = 1  # of frames: to be raised when they change, for browsers keep old ones for ever
 Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Whole = Annotated[int, Field(strict=True)]
 
@@ -111,7 +112,7 @@ class RunConfig(_Part):
     @property
     def id(self) -> str:
         """16 hexadecimal digits."""
-        return sha256(self.canonical()).hexdigest()[:16]
+        return sha256(b"%d " % FORMAT + self.canonical()).hexdigest()[:16]
 
 
 def max_k(task_name: str) -> int:

@@ -164,6 +164,7 @@ async def get_figure(
 async def trace(body: TraceRequest, request: Request) -> Response:
     """Forward and BPTT of any network on any data: every state and every gradient."""
     loop = asyncio.get_running_loop()
+    body = body.model_copy(update={"name": None, "expected": None})  # spares them the way
     data = await loop.run_in_executor(request.app.state.executor, compute_trace, body)
     return Response(data, media_type="application/json")
 
