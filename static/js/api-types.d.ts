@@ -476,9 +476,9 @@ export interface components {
             /**
              * Cell
              * @default rnn
-             * @constant
+             * @enum {string}
              */
-            cell: "rnn";
+            cell: "rnn" | "gru" | "lstm";
             /**
              * Activation
              * @default tanh
@@ -496,13 +496,12 @@ export interface components {
              * @default identity
              * @enum {string}
              */
-            output_activation: "identity" | "tanh" | "sigmoid";
+            output_activation: "identity" | "tanh" | "sigmoid" | "relu" | "softmax";
             /**
              * Bidirectional
              * @default false
-             * @constant
              */
-            bidirectional: false;
+            bidirectional: boolean;
         };
         /**
          * TraceRequest
@@ -522,7 +521,7 @@ export interface components {
             targets: number[][][];
             /**
              * Has Input
-             * @description (T,); a step without reads 0
+             * @description (T,); as sequence_type if left out
              */
             has_input?: boolean[] | null;
             /**
@@ -535,16 +534,23 @@ export interface components {
              * @default many_to_many
              * @enum {string}
              */
-            sequence_type: "one_to_one" | "many_to_one" | "many_to_many";
+            sequence_type: "one_to_one" | "one_to_many" | "many_to_one" | "many_to_many" | "encoder_decoder";
+            /**
+             * Feedback
+             * @description What a step without input reads: 0, the target or the output before
+             * @default none
+             * @enum {string}
+             */
+            feedback: "none" | "teacher" | "free";
             /**
              * Loss
              * @default mse
-             * @constant
+             * @enum {string}
              */
-            loss: "mse";
+            loss: "mse" | "bce" | "cross_entropy";
             /**
              * Params
-             * @description W_x, W_h, b_h, W_y, b_y
+             * @description All or none of them
              */
             params?: {
                 [key: string]: number[][] | number[];
