@@ -47,10 +47,14 @@ class GRUCell(Cell):
         return both[0], last[0], both[1], r, z, last[1], recurrent, both[2], last[2]
 
     def cut_delta(self, delta_t: Array) -> Arrays:
-        """δ_t; its blocks z, n as (…, 2, m); r; n; places for δ with δ_n ⊙ r and for ∂L/∂h ⊙ z."""
+        """δ_t; its blocks z, n as (…, 2, m); r; n; places for δ with δ_n ⊙ r (and that block), and
+
+        for ∂L/∂h ⊙ z.
+        """
         by_gate = delta_t.reshape(*delta_t.shape[:-1], 3, -1)
-        r, n = by_gate[..., 0, :], by_gate[..., 2, :]
-        return delta_t, by_gate[..., 1:, :], r, n, np.empty(delta_t.shape), np.empty(r.shape)
+        r, zn, n = by_gate[..., 0, :], by_gate[..., 1:, :], by_gate[..., 2, :]
+        recurrent = np.empty(delta_t.shape)
+        return delta_t, zn, r, n, recurrent, recurrent[..., -n.shape[-1] :], np.empty(n.shape)
 
     def weights(self, params: Params) -> Arrays:
         """W_hᵀ (m, 3m), W_h (3m, m), and (0, 0, b_n) of shape (3m,)."""
@@ -83,14 +87,22 @@ class GRUCell(Cell):
         return dict(zip(self.gates, np.split(made["gates"], 3, axis=-1), strict=True))
 
     def slopes(self, states: Arrays, made: Arrays) -> Arrays:
-        """∂⁺h/∂a for z, n as (T, B, 2, m); ∂⁺a_n/∂a_r; (1, 1, r), of δ's shape; z."""
+        """∂⁺h/∂a for z, n as (T, B, 2, m); ∂⁺a_n/∂a_r; r; z. In place, for the arrays are large."""
         _, gates, recurrent = made
         r, z, n = np.split(gates, 3, axis=-1)
-        before = states[0][:-1]
-        direct = np.stack([(before - n) * z * (1 - z), (1 - z) * (1 - n * n)], axis=-2)
-        ones = np.ones_like(r)
-        reset = np.concatenate([ones, ones, r], axis=-1)
-        return direct, recurrent[..., 2 * n.shape[-1] :] * r * (1 - r), reset, z
+        keep = 1 - z
+        direct = np.empty((*z.shape[:-1], 2, z.shape[-1]))
+        by_z, by_n = direct[..., 0, :], direct[..., 1, :]
+        np.subtract(states[0][:-1], n, out=by_z)
+        by_z *= z
+        by_z *= keep
+        np.multiply(n, n, out=by_n)
+        np.subtract(1, by_n, out=by_n)
+        by_n *= keep
+        by_reset = 1 - r
+        by_reset *= r
+        by_reset *= recurrent[..., 2 * n.shape[-1] :]
+        return direct, by_reset, r, z
 
     def step_back(
         self,
@@ -101,12 +113,13 @@ class GRUCell(Cell):
         grad_previous: Arrays,
     ) -> None:
         """δ_z and δ_n come from ∂L/∂h_t, δ_r from δ_n; h_{t-1} is reached through W_h and z."""
-        direct, reset_slope, reset, z = slopes_t
-        delta, delta_zn, delta_r, delta_n, recurrent, through_z = delta_t
+        direct, by_reset, r, z = slopes_t
+        delta, delta_zn, delta_r, delta_n, recurrent, recurrent_n, through_z = delta_t
         grad_hidden, previous = grad_state[0], grad_previous[0]
         np.multiply(grad_hidden[..., None, :], direct, out=delta_zn)
-        np.multiply(delta_n, reset_slope, out=delta_r)
-        np.multiply(delta, reset, out=recurrent)
+        np.multiply(delta_n, by_reset, out=delta_r)
+        np.copyto(recurrent, delta)
+        np.multiply(delta_n, r, out=recurrent_n)
         product(recurrent, weights[1], previous)
         np.multiply(grad_hidden, z, out=through_z)
         np.add(previous, through_z, out=previous)

@@ -83,12 +83,25 @@ class LSTMCell(Cell):
         return dict(zip(self.gates, np.split(made["gates"], 4, axis=-1), strict=True))
 
     def slopes(self, states: Arrays, made: Arrays) -> Arrays:
-        """∂⁺h/∂c and f; ∂⁺c/∂a for i, f, g as (T, B, 3, m); ∂⁺h/∂a_o."""
+        """∂⁺h/∂c and f; ∂⁺c/∂a for i, f, g as (T, B, 3, m); ∂⁺h/∂a_o. In place: they are large."""
         _, gates, cell_output = made
         i, f, g, o = np.split(gates, 4, axis=-1)
-        before = states[1][:-1]
-        through_c = np.stack([g * i * (1 - i), before * f * (1 - f), i * (1 - g * g)], axis=-2)
-        return o * (1 - cell_output**2), f, through_c, cell_output * o * (1 - o)
+        cell_by_gates = np.empty((*i.shape[:-1], 3, i.shape[-1]))
+        by_i, by_f, by_g = (cell_by_gates[..., gate, :] for gate in range(3))
+        for gate, times, slope in ((i, g, by_i), (f, states[1][:-1], by_f)):
+            np.subtract(1, gate, out=slope)
+            slope *= gate
+            slope *= times
+        np.multiply(g, g, out=by_g)
+        np.subtract(1, by_g, out=by_g)
+        by_g *= i
+        hidden_by_cell = cell_output * cell_output
+        np.subtract(1, hidden_by_cell, out=hidden_by_cell)
+        hidden_by_cell *= o
+        hidden_by_output = 1 - o
+        hidden_by_output *= o
+        hidden_by_output *= cell_output
+        return hidden_by_cell, f, cell_by_gates, hidden_by_output
 
     def step_back(
         self,
