@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .arrays import Array, Mask
+from .checks import one_of, shape
 
 SEQUENCE_TYPES = ("one_to_one", "one_to_many", "many_to_one", "many_to_many", "encoder_decoder")
 
@@ -49,8 +50,16 @@ def has_output(sequence_type: str, steps: int, encoder_steps: int | None = None)
 def make_batch(
     sequence_type: str, inputs: Array, targets: Array, encoder_steps: int | None = None
 ) -> Batch:
-    """A batch with the masks of its sequence type."""
+    """A batch with the masks of its sequence type.
+
+    Raises ValueError for an unknown type, one_to_one with more than one step, an encoder that
+    leaves no step to read or to write, or targets of another T or B than the inputs.
+    """
     steps = len(inputs)
+    one_of("sequence_type", sequence_type, SEQUENCE_TYPES)
+    if sequence_type == "one_to_one" and steps != 1:
+        raise ValueError(f"one_to_one has one step, but inputs have {steps}.")
+    shape("targets", targets, (*inputs.shape[:2], targets.shape[-1]))
     return Batch(
         inputs,
         targets,
@@ -84,4 +93,7 @@ def _joined(sequences: Sequence[Batch]) -> Batch:
 
 def _encoder_steps(steps: int, encoder_steps: int | None) -> int:
     """How many steps read before the rest writes; half of them if nothing is said."""
-    return steps // 2 if encoder_steps is None else encoder_steps
+    chosen = steps // 2 if encoder_steps is None else encoder_steps
+    if not 1 <= chosen < steps:
+        raise ValueError(f"encoder_steps must be from 1 to {steps - 1}, but it is {chosen}.")
+    return chosen

@@ -27,6 +27,12 @@ class Bidirectional:
         self.ahead = Recurrence(cell, hidden_size, steps, batch)
         self.back = Recurrence(reverse_cell, hidden_size, steps, batch)
 
+    @property
+    def state_names(self) -> tuple[str, ...]:
+        """Of the states that an initial one may be given for, in both directions."""
+        names = self.ahead.state_names
+        return *names, *(name + SUFFIX for name in names)
+
     def forward(
         self,
         params: Params,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrays import Array
+from .checks import one_of
 
 Generator = np.random.Generator
 
@@ -16,12 +17,11 @@ def _uniform(rng: Generator, shape: tuple[int, ...], m: int) -> Array:
     return rng.uniform(-bound, bound, shape)
 
 
-def _xavier(rng: Generator, shape: tuple[int, ...], m: int) -> Array:
-    """U(-b, b), b = √(6 / (fan in + fan out)), each gate for itself (Glorot & Bengio 2010)."""
+def _xavier(rng: Generator, shape: tuple[int, ...], fan_out: int) -> Array:
+    """U(-b, b), b = √(6 / (fan in + fan out)) (Glorot & Bengio 2010); biases 0."""
     if len(shape) == 1:
         return np.zeros(shape)
-    rows = m if shape[0] % m == 0 else shape[0]
-    bound = (6.0 / (rows + shape[1])) ** 0.5
+    bound = (6.0 / (shape[1] + fan_out)) ** 0.5
     return rng.uniform(-bound, bound, shape)
 
 
@@ -53,10 +53,7 @@ class Initializer:
     update_bias: float = 0.0
 
     def __post_init__(self) -> None:
-        if self.name not in NAMES:
-            raise ValueError(
-                f"initializer must be one of {', '.join(NAMES)}, but it is {self.name!r}."
-            )
+        one_of("initializer", self.name, NAMES)
 
     def draw(
         self, rng: Generator, name: str, shape: tuple[int, ...], gates: tuple[str, ...], m: int
@@ -65,8 +62,11 @@ class Initializer:
         if name == "W_h" and self.name in RECURRENT:
             blocks = [RECURRENT[self.name](rng, m) for _ in gates]
             return self.gain * np.concatenate(blocks)
-        draw = _uniform if self.name == "uniform" else _xavier
-        values = self.gain * draw(rng, shape, m)
+        if self.name == "uniform":
+            values = self.gain * _uniform(rng, shape, m)
+        else:
+            fan_out = m if name in ("W_x", "W_h") else shape[0]  # each gate for itself
+            values = self.gain * _xavier(rng, shape, fan_out)
         if name == "b_h":
             by_gate = values.reshape(len(gates), m)
             for gate, bias in (("f", self.forget_bias), ("z", self.update_bias)):

@@ -10,6 +10,7 @@ import numpy as np
 
 from .activations import back_through
 from .arrays import Array, Mask
+from .checks import one_of
 
 
 class LossResult(NamedTuple):
@@ -56,8 +57,7 @@ PAIRS = {
 
 def check_pair(loss: str, output_activation: str) -> None:
     """Raise ValueError with a sentence for an unknown loss or a pair that makes no sense."""
-    if loss not in PAIRS:
-        raise ValueError(f"loss must be one of {', '.join(PAIRS)}, but it is {loss!r}.")
+    one_of("loss", loss, tuple(PAIRS))
     if output_activation not in PAIRS[loss]:
         allowed = " or ".join(PAIRS[loss])
         raise ValueError(

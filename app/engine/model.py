@@ -7,6 +7,8 @@ import numpy as np
 from .arrays import Array, Params
 from .bidirectional import SUFFIX, Bidirectional
 from .cells import CELLS, Cell
+from .checks import at_least, one_of
+from .checks import shape as check_shape
 from .initializers import Initializer
 from .recurrence import Recurrence
 
@@ -32,12 +34,11 @@ class Model:
     bidirectional: bool = False
 
     def __post_init__(self) -> None:
-        _one_of("cell", self.cell, tuple(CELLS))
-        _one_of("activation", self.activation, HIDDEN_ACTIVATIONS)
-        _one_of("output_activation", self.output_activation, OUTPUT_ACTIVATIONS)
+        one_of("cell", self.cell, tuple(CELLS))
+        one_of("activation", self.activation, HIDDEN_ACTIVATIONS)
+        one_of("output_activation", self.output_activation, OUTPUT_ACTIVATIONS)
         for field in ("input_size", "hidden_size", "output_size"):
-            if getattr(self, field) < 1:
-                raise ValueError(f"{field} must be at least 1, but it is {getattr(self, field)}.")
+            at_least(field, getattr(self, field), 1)
 
     def recurrence(self, steps: int, batch: int) -> Recurrence | Bidirectional:
         """The loop over time, in one direction or both."""
@@ -82,12 +83,4 @@ class Model:
         if set(params) != set(shapes):
             raise ValueError(f"params must be exactly {', '.join(shapes)}.")
         for name, shape in shapes.items():
-            if params[name].shape != shape:
-                raise ValueError(
-                    f"params.{name} must have shape {shape}, but it has {params[name].shape}."
-                )
-
-
-def _one_of(field: str, value: str, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        raise ValueError(f"{field} must be one of {', '.join(allowed)}, but it is {value!r}.")
+            check_shape(f"params.{name}", params[name], shape)

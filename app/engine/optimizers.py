@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from .arrays import Array, Params, global_norm
+from .checks import above_zero, at_least
 
 Slots = Mapping[str, tuple[Array, ...]]  # what a rule remembers of each parameter
 
@@ -106,13 +107,21 @@ class Optimizer:
     """W ← W - η · direction, for every parameter.
 
     With `clip_value` every entry of the gradient is first limited to ±clip_value; with `clip_norm`
-    a gradient whose global norm is larger is then scaled to it (Pascanu et al. 2013).
+    a gradient whose global norm is larger is then scaled to it (Pascanu et al. 2013). Raises
+    ValueError, with a sentence, for a rate below 0 or a limit that is not above 0.
     """
 
     learning_rate: float
     rule: Rule = field(default_factory=SGD)
     clip_norm: float | None = None
     clip_value: float | None = None
+
+    def __post_init__(self) -> None:
+        at_least("learning_rate", self.learning_rate, 0)
+        above_zero("clip_norm", self.clip_norm)
+        above_zero("clip_value", self.clip_value)
+        if isinstance(self.rule, type | str):
+            raise ValueError("rule must be one that is made, such as Adam().")
 
     def start(self, params: Params) -> OptimizerState:
         """The state before the first update."""

@@ -41,6 +41,11 @@ class Recurrence:
         self._backward = list(zip(grads[1:], delta, grads, strict=False))
         self._through = tuple(buffer(1, m)[0] for _ in cell.state)
 
+    @property
+    def state_names(self) -> tuple[str, ...]:
+        """Of the states that an initial one may be given for."""
+        return self.cell.state
+
     def forward(
         self,
         params: Params,

@@ -14,6 +14,7 @@ import numpy as np
 
 from .arrays import Mask
 from .batches import Batch
+from .checks import at_least
 
 Span = tuple[int, int]  # first step and the step after the last, from 0
 
@@ -55,6 +56,9 @@ class SlidingWindow:
     at_end: bool = True
     carried_step = 1
 
+    def __post_init__(self) -> None:
+        at_least("k", self.k, 1)
+
     def spans(self, steps: int) -> list[Span]:
         """(t, t + k) for t = 0 … n - k."""
         if steps < self.k:
@@ -77,6 +81,9 @@ class Chunks:
     k: int
     carry_state: bool = True
     carried_step = None
+
+    def __post_init__(self) -> None:
+        at_least("k", self.k, 1)
 
     def spans(self, steps: int) -> list[Span]:
         """(0, k), (k, 2k), …"""
@@ -120,12 +127,14 @@ class Window:
 class Plan:
     """The window of every update, a pure function of its number.
 
-    With a `shuffle_seed` the batches of every epoch come in another order.
+    With a `shuffle_seed` the batches of every epoch come in another order. Raises ValueError if
+    there is no batch, or a sequence is shorter than the schedule's window.
     """
 
     def __init__(
         self, batches: Sequence[Batch], schedule: Schedule, shuffle_seed: int | None = None
     ) -> None:
+        at_least("the number of batches", len(batches), 1)
         self.schedule, self._seed = schedule, shuffle_seed
         self._parts = [list(_parts(batch, schedule)) for batch in batches]
         self.windows = sum(len(parts) for parts in self._parts)

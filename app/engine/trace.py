@@ -1,12 +1,13 @@
 """What happened in one pass forward and one pass back: named arrays, time first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
 from .arrays import Array, Mask, Params
+from .bidirectional import SUFFIX
 from .model import Model
 
 
@@ -58,17 +59,30 @@ class Trace:
         with np.errstate(all="ignore"):
             return float(self["loss_per_step"].sum())
 
+    def copy(self) -> "Trace":
+        """The same, with arrays of its own, which outlast the unroll's next pass."""
+        arrays = {name: array.copy() for name, array in self.arrays.items()}
+        return replace(self, arrays=arrays)
+
     def first_nonfinite(self) -> NonFinite | None:
         """The first NaN or Inf in the order of computing: forward in time, then back."""
-        forward = ("preactivation", "hidden", "outputs")
-        for t in range(self.steps):
-            for name in forward:
-                if found := _kind(self[name][t]):
-                    return NonFinite(t + 1, name, found)
-        for t in reversed(range(self.steps)):
-            for name in ("errors", "loss_per_step", "grad_hidden", "delta"):
-                if found := _kind(self[name][t]):
-                    return NonFinite(t + 1, name, found)
+        cell, times = self.model.new_cell(), range(self.steps)
+        forward = (*cell.arrays, *cell.state)
+        back = tuple(f"grad_{name}" for name in reversed(cell.state))
+        stages = [(forward, times)]
+        if self.model.bidirectional:
+            stages.append((tuple(name + SUFFIX for name in forward), times[::-1]))
+        stages += [
+            (("outputs",), times),
+            (("errors", "loss_per_step", *back, "delta"), times[::-1]),
+        ]
+        if self.model.bidirectional:
+            stages.append((tuple(n + SUFFIX for n in (*back, "delta")), times))
+        for names, order in stages:
+            for t in order:
+                for name in names:
+                    if found := _kind(self[name][t]):
+                        return NonFinite(t + 1, name, found)
         for name, gradient in self.grad_params.items():
             if found := _kind(gradient):
                 return NonFinite(1, name, found)

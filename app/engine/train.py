@@ -7,7 +7,7 @@ from math import inf, isfinite
 from .arrays import Params
 from .model import Model
 from .optimizers import Optimizer, OptimizerState, Step
-from .schedule import Plan, Window
+from .schedule import FullSequence, Plan, Window
 from .trace import NonFinite, Trace
 from .unroll import Unroll
 
@@ -18,9 +18,9 @@ class Progress:
 
     total: float = 0.0  # of the losses in the epoch under way
     count: int = 0
+    mean: float = inf  # of the last epoch
     best: float = inf  # the lowest mean of an epoch so far
     waited: int = 0  # epochs since then
-    reached: bool = False  # the target loss
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,10 @@ class Update:
 
 @dataclass(frozen=True)
 class Stop:
-    """When to stop: after so many updates; when an epoch's mean loss is at most `target_loss`;
+    """When to stop; what is None never stops.
 
-    when no epoch of the last `patience` had a lower mean loss than the best before them.
+    After so many `updates`; when an epoch's mean loss is at most `target_loss`; when none of the
+    last `patience` epochs had a lower mean loss than the best before them.
     """
 
     updates: int | None = None
@@ -64,7 +65,7 @@ class Stop:
         progress = state.progress
         return (
             (self.updates is not None and state.update >= self.updates)
-            or progress.reached
+            or (self.target_loss is not None and progress.mean <= self.target_loss)
             or (self.patience is not None and progress.waited >= self.patience)
         )
 
@@ -84,9 +85,15 @@ def train(
     feedback: str = "none",
     stop: Stop | None = None,
 ) -> Iterator[Update]:
-    """Yield the updates after `state` until `stop` says so (None: without end)."""
+    """Yield the updates after `state` until `stop` says so (None: without end).
+
+    Raises ValueError for feedback within windows: what a window's first step would be fed lies
+    before the window.
+    """
+    if feedback != "none" and not isinstance(plan.schedule, FullSequence):
+        raise ValueError("feedback needs whole sequences: schedule must be full_sequence.")
     stop = stop or Stop()
-    unrolls = _Unrolls(model, feedback)
+    unrolls, again = _Unrolls(model, feedback), _Unrolls(model, feedback)
     while not stop.after(state):
         number = state.update + 1
         window = plan.window(number)
@@ -97,13 +104,13 @@ def train(
         trace = unroll.backward(targets, has_output, loss)
         step = optimizer.step(state.params, trace.grad_params, state.optimizer)
         if plan.schedule.carry_state:
-            carried = _carried(unrolls, unroll, window, step.params, carried, plan)
+            carried = _carried(again, unroll, window, step.params, carried, plan)
         state = TrainState(
             number,
             step.params,
             step.state,
             carried,
-            _progress(state.progress, trace.loss, window, stop),
+            _progress(state.progress, trace.loss, window),
             state.first_nonfinite or _nonfinite(number, trace, step),
         )
         yield Update(window, trace, step, state)
@@ -123,34 +130,37 @@ class _Unrolls:
 
 
 def _carried(
-    unrolls: _Unrolls,
+    again: _Unrolls,
     unroll: Unroll,
     window: Window,
     new: Params,
     carried: Params | None,
     plan: Plan,
 ) -> Params:
-    """The state that the next window begins with."""
+    """The state that the next window begins with. `again` has buffers of its own: the trace of
+
+    the window is still to be seen.
+    """
     steps = plan.schedule.carried_step
     if steps is None:
         return unroll.final_state()
-    inputs = window.batch.inputs
-    again = unrolls.of(steps, inputs.shape[1])
-    again.forward(new, inputs[:steps], window.batch.has_input[:steps], carried)
-    return again.final_state()
+    first = window.batch.part(0, steps)
+    rerun = again.of(*first.inputs.shape[:2])
+    rerun.forward(new, first.inputs, first.has_input, carried)
+    return rerun.final_state()
 
 
-def _progress(before: Progress, loss: float, window: Window, stop: Stop) -> Progress:
+def _progress(before: Progress, loss: float, window: Window) -> Progress:
     """With this update's loss; at the end of an epoch, its mean against the best so far."""
     total, count = before.total + loss, before.count + 1
     if not window.ends_epoch:
         return replace(before, total=total, count=count)
     mean = total / count
-    better = mean < before.best
+    better = mean < before.best  # NaN is not
     return Progress(
-        best=min(mean, before.best),
+        mean=mean,
+        best=mean if better else before.best,
         waited=0 if better else before.waited + 1,
-        reached=stop.target_loss is not None and mean <= stop.target_loss,
     )
 
 

@@ -5,6 +5,7 @@ import numpy as np
 from .activations import ACTIVATIONS
 from .arrays import Array, Mask, Params, product
 from .bidirectional import Bidirectional
+from .checks import at_least, mask, one_of, shape
 from .feedback import FEEDBACKS, FreeRunning, fed_steps, with_targets
 from .losses import check_pair, compute_loss
 from .model import Model
@@ -21,6 +22,8 @@ class Unroll:
 
     def __init__(self, model: Model, steps: int, batch: int = 1, feedback: str = "none") -> None:
         self.model, self.steps, self.batch, self.feedback = model, steps, batch, feedback
+        at_least("steps", steps, 1)
+        at_least("batch", batch, 1)
         _check_feedback(model, feedback)
         self._recurrence = model.recurrence(steps, batch)
         self._all = np.ones(steps, bool)
@@ -39,10 +42,13 @@ class Unroll:
         `inputs` is (T, B, d); a step where `has_input` is False reads 0 or what `feedback` says,
         for which `has_output` (T,) and, for `teacher`, `targets` (T, B, o) are needed.
         `initial_state` maps a state's name ("hidden") to (B, m); without it the network starts
-        from 0.
+        from 0. Raises ValueError, with a sentence, for a shape or a name that does not fit.
         """
         has_input = self._all if has_input is None else has_input
         has_output = self._all if has_output is None else has_output
+        self._check(inputs, has_input, has_output, initial_state)
+        if self.feedback == "teacher":
+            self._check_targets(targets)
         if not has_input.all():
             inputs = np.where(has_input[:, None, None], inputs, 0.0)
         self._params, self._has_input = params, has_input
@@ -67,6 +73,8 @@ class Unroll:
         """
         activation = self.model.output_activation
         check_pair(loss, activation)
+        self._check_targets(targets)
+        mask("has_output", has_output, self.steps)
         outputs = self._outputs
         with np.errstate(all="ignore"):
             result = compute_loss(loss, activation, self._logits, outputs, targets, has_output)
@@ -102,6 +110,23 @@ class Unroll:
     def final_state(self) -> dict[str, Array]:
         """A copy of the state after the last step, by name: each (B, m)."""
         return self._recurrence.final_state()
+
+    def _check(
+        self, inputs: Array, has_input: Mask, has_output: Mask, initial_state: Params | None
+    ) -> None:
+        steps, batch, model = self.steps, self.batch, self.model
+        shape("inputs", inputs, (steps, batch, model.input_size))
+        mask("has_input", has_input, steps)
+        mask("has_output", has_output, steps)
+        names = self._recurrence.state_names
+        for name, state in (initial_state or {}).items():
+            one_of("initial_state", name, names)
+            shape(f"initial_state.{name}", state, (batch, model.hidden_size))
+
+    def _check_targets(self, targets: Array | None) -> None:
+        if targets is None:
+            raise ValueError("targets are needed for feedback teacher.")
+        shape("targets", targets, (self.steps, self.batch, self.model.output_size))
 
     def _run_forward(self, inputs: Array, initial_state: Params | None) -> Array:
         run, params = self._recurrence, self._params
@@ -143,8 +168,7 @@ class Unroll:
 
 
 def _check_feedback(model: Model, feedback: str) -> None:
-    if feedback not in FEEDBACKS:
-        raise ValueError(f"feedback must be one of {', '.join(FEEDBACKS)}, but it is {feedback!r}.")
+    one_of("feedback", feedback, FEEDBACKS)
     if feedback != "none" and model.input_size != model.output_size:
         raise ValueError(
             f"feedback {feedback} needs input_size = output_size, but they are"

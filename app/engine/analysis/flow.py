@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..arrays import Array
+from ..arrays import Array, norm
 from ..feedback import FreeRunning
 from ..trace import Trace
 
@@ -21,8 +21,8 @@ def flow(trace: Trace) -> Array:
     """‖∂L_τ/∂h_t‖ over batch and units, for every loss τ and state t: (T, T)."""
     norms = np.zeros((trace.steps, trace.steps))
     for t, hidden, _ in _carried_back(trace):
-        norms[t:, t] = np.einsum("abi,abi->a", hidden, hidden)
-    return np.sqrt(norms, out=norms)
+        norms[t:, t] = norm(hidden.reshape(len(hidden), -1))
+    return norms
 
 
 def flow_vectors(trace: Trace) -> Flow:

@@ -19,13 +19,15 @@ class GradientCheck(NamedTuple):
     relative_error: float
 
 
+@np.errstate(all="ignore")
 def gradient_check(
     trace: Trace, name: str, index: tuple[int, ...], epsilon: float = 1e-5
 ) -> GradientCheck:
     """∂L/∂(one entry) of a parameter, of "inputs" or of an initial state ("initial_hidden").
 
     The network is run again with the entry moved by ±epsilon and ±2 epsilon; the two central
-    differences are extrapolated. Raises ValueError for a name or an index that does not exist.
+    differences are extrapolated. Raises ValueError for a name or an index that does not exist, and
+    for an input that the network feeds to itself.
     """
     gradients = _gradients(trace)
     if name not in gradients:
@@ -36,21 +38,24 @@ def gradient_check(
     ):
         raise ValueError(f"index must lie within the shape {shape} of {name}, but it is {index}.")
 
+    if name == "inputs" and trace.feedback == "free" and trace.fed[index[0]]:
+        raise ValueError(f"inputs at step {index[0] + 1} is the output before it, not an input.")
+
     def loss(step: float) -> float:
         moved = _Setting(trace)
         moved[name][index] += step
         return moved.loss()
 
-    with np.errstate(all="ignore"):
-        near = (loss(epsilon) - loss(-epsilon)) / (2 * epsilon)
-        far = (loss(2 * epsilon) - loss(-2 * epsilon)) / (4 * epsilon)
-        numeric = (4 * near - far) / 3
-        analytic = float(gradients[name][index])
-        scale = max(abs(analytic), abs(numeric))
-        error = abs(analytic - numeric) / scale if scale else 0.0
+    near = (loss(epsilon) - loss(-epsilon)) / (2 * epsilon)
+    far = (loss(2 * epsilon) - loss(-2 * epsilon)) / (4 * epsilon)
+    numeric = (4 * near - far) / 3
+    analytic = float(gradients[name][index])
+    scale = max(abs(analytic), abs(numeric))
+    error = abs(analytic - numeric) / scale if scale else 0.0
     return GradientCheck(analytic, numeric, error)
 
 
+@np.errstate(all="ignore")
 def grad_inputs(trace: Trace) -> Array:
     """∂L/∂x_t = δ_t W_x for every step, (T, B, d), in both directions if there are two."""
     total: Array = trace["delta"] @ trace.params["W_x"]

@@ -7,6 +7,7 @@ from ..bidirectional import SUFFIX
 from ..trace import Trace
 
 
+@np.errstate(all="ignore")
 def itemised(trace: Trace) -> dict[str, Array]:
     """For each parameter the T terms, (T, *shape), whose sum over time is its gradient.
 

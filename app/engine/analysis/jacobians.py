@@ -9,6 +9,7 @@ from ..arrays import Array
 from ..trace import Trace
 
 
+@np.errstate(all="ignore")
 def jacobians(trace: Trace) -> Array:
     """∂state_t/∂state_{t-1} for each step and sequence: (T, B, S, S), S = m, for the LSTM 2m.
 
@@ -23,25 +24,25 @@ def jacobians(trace: Trace) -> Array:
     delta = np.empty((*shape[:-1], len(cell.gates) * m))
     previous = tuple(np.empty(shape) for _ in states)
     slopes = cell.slopes(states, trace.made())
-    with np.errstate(all="ignore"):
-        cell.step_back(cell.weights(trace.params), slopes, grads, cell.cut_delta(delta), previous)
+    cell.step_back(cell.weights(trace.params), slopes, grads, cell.cut_delta(delta), previous)
     return np.moveaxis(np.concatenate(previous, axis=-1), 0, 2)
 
 
+@np.errstate(all="ignore")
 def singular_values(trace: Trace) -> Array:
     """Those of each step's Jacobian, largest first: (T, B, S); NaN where it is not finite."""
     return _of_finite(jacobians(trace), lambda j: np.linalg.svd(j, compute_uv=False))
 
 
+@np.errstate(all="ignore")
 def jacobian_product_norms(trace: Trace) -> Array:
     """‖∂h_T/∂state_{T-lag}‖₂ for lag 0 … T and each sequence: (T + 1, B)."""
     steps, m = jacobians(trace), trace.model.hidden_size
     product = np.broadcast_to(np.eye(m, steps.shape[-1]), (*steps.shape[1:2], m, steps.shape[-1]))
     products = [product]
-    with np.errstate(all="ignore"):
-        for jacobian in steps[::-1]:
-            product = product @ jacobian
-            products.append(product)
+    for jacobian in steps[::-1]:
+        product = product @ jacobian
+        products.append(product)
     return _of_finite(np.stack(products), lambda p: np.linalg.norm(p, 2, axis=(-2, -1)))
 
 
@@ -65,13 +66,16 @@ class Bound(NamedTuple):
         return self.sigma_max < self.limit
 
 
+@np.errstate(all="ignore")
 def vanishing_bound(trace: Trace) -> Bound:
     """σ_max(W_h) < 1/γ is enough for vanishing gradients (Pascanu et al. 2013, section 2.1).
 
-    γ is 1 for tanh and relu, ¼ for sigmoid. Raises ValueError for LSTM and GRU.
+    γ is 1 for tanh and relu, ¼ for sigmoid; σ is NaN for weights that are not finite.
+    Raises ValueError for LSTM and GRU.
     """
     model = trace.model
     if model.cell != "rnn":
         raise ValueError("The bound is known for the vanilla cell: cell must be rnn.")
     limit = 4.0 if model.activation == "sigmoid" else 1.0
-    return Bound(float(np.linalg.norm(trace.params["W_h"], 2)), limit)
+    sigma_max = _of_finite(trace.params["W_h"], lambda w: np.linalg.norm(w, 2, axis=(-2, -1)))
+    return Bound(float(sigma_max), limit)

@@ -7,6 +7,7 @@ from ..arrays import Array
 from ..trace import Trace
 
 
+@np.errstate(all="ignore")
 def saturation(trace: Trace, threshold: float = 0.05) -> dict[str, Array]:
     """The share of units with |f'(a)| below the threshold, for each gate or h: (T, B)."""
     model = trace.model
@@ -19,8 +20,13 @@ def saturation(trace: Trace, threshold: float = 0.05) -> dict[str, Array]:
     return shares
 
 
+@np.errstate(all="ignore")
 def horizon(trace: Trace, floor: float = 1e-20) -> int:
-    """Steps back from T until ‖∂L/∂h_t‖² falls below the floor; T if it never does."""
-    squares = np.square(trace["grad_hidden"]).sum((1, 2))[::-1]
+    """Steps back from the last output until ‖∂L/∂h_t‖² falls below the floor.
+
+    The number of steps up to that output if it never does; 0 if there is no output.
+    """
+    last = int(np.flatnonzero(trace.has_output).max(initial=-1)) + 1
+    squares = np.square(trace["grad_hidden"][:last]).sum((1, 2))[::-1]
     below = np.flatnonzero(squares < floor)
-    return int(below[0]) if len(below) else trace.steps
+    return int(below[0]) if len(below) else last

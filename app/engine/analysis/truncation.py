@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..arrays import Array, Mask, Params
+from ..arrays import Array, Mask, Params, norm
 from ..trace import Trace
 from .flow import flow_vectors
 
@@ -25,6 +25,7 @@ class Truncation(NamedTuple):
     cosine_by_lag: Array
 
 
+@np.errstate(all="ignore")
 def truncation(trace: Trace, k: int, schedule: str) -> Truncation:
     """The gradient that windows of k steps would give at these states and weights.
 
@@ -36,21 +37,28 @@ def truncation(trace: Trace, k: int, schedule: str) -> Truncation:
     tau, t = np.indices((trace.steps, trace.steps))
     kept: Mask = (tau - t < k) if schedule == "sliding_window" else (tau // k == t // k)
     delta = flow_vectors(trace).delta
+    truncated = np.einsum("at,atbg->tbg", kept.astype(np.float64), delta)
+    full, short = (_cell_gradient(trace, part) for part in (trace["delta"], truncated))
+    by_lag = [_lag(trace, delta, kept, lag) for lag in range(trace.steps)]
+    norms = np.array([[norm(whole), norm(part)] for whole, part in by_lag])
+    return Truncation(
+        grad_params=short,
+        cosine=_cosine(_flat(full), _flat(short)),
+        norm_ratio=float(norm(_flat(short)) / norm(_flat(full))),
+        full_by_lag=norms[:, 0],
+        kept_by_lag=norms[:, 1],
+        cosine_by_lag=np.array([_cosine(*pair) for pair in by_lag]),
+    )
 
-    def gradient(chosen: Mask) -> dict[str, Array]:
-        summed = np.where(chosen[:, :, None, None], delta, 0.0).sum(0)
-        return _cell_gradient(trace, summed)
 
-    full, short = gradient(tau >= t), gradient(kept & (tau >= t))
-    by_lag = [
-        (_flat(gradient(tau - t == lag)), _flat(gradient(kept & (tau - t == lag))))
-        for lag in range(trace.steps)
-    ]
-    norms = np.array([[np.linalg.norm(a), np.linalg.norm(b)] for a, b in by_lag])
-    cosines = np.array([_cosine(a, b) for a, b in by_lag])
-    ratio = float(np.linalg.norm(_flat(short)) / np.linalg.norm(_flat(full)))
-    cosine = _cosine(_flat(full), _flat(short))
-    return Truncation(short, cosine, ratio, norms[:, 0], norms[:, 1], cosines)
+def _lag(trace: Trace, delta: Array, kept: Mask, lag: int) -> tuple[Array, Array]:
+    """The gradient's terms of this lag, all of them and those kept, each as one vector."""
+    t = np.arange(trace.steps - lag)
+    whole = np.zeros_like(trace["delta"])
+    whole[t] = delta[t + lag, t]
+    part = whole.copy()
+    part[t[~kept[t + lag, t]]] = 0.0
+    return _flat(_cell_gradient(trace, whole)), _flat(_cell_gradient(trace, part))
 
 
 def _cell_gradient(trace: Trace, delta: Array) -> dict[str, Array]:
@@ -71,5 +79,4 @@ def _flat(grads: Params) -> Array:
 
 
 def _cosine(a: Array, b: Array) -> float:
-    with np.errstate(all="ignore"):
-        return float(np.dot(a, b) / np.sqrt(np.dot(a, a) * np.dot(b, b)))
+    return float(np.dot(a, b) / np.sqrt(np.dot(a, a) * np.dot(b, b)))
