@@ -1,31 +1,40 @@
-"""What the README tells is so."""
+"""What the documents promise is what the code does."""
 
-import json
 import re
 from pathlib import Path
 
-from fastapi.testclient import TestClient
+import pytest
 
-from app.main import create_app
+from app import engine
+from app.engine.cells import CELLS
+from app.engine.feedback import FEEDBACKS
+from app.engine.losses import PAIRS
+from app.engine.optimizers import RULES
+from app.engine.schedule import SCHEDULES
 
-README = (Path(__file__).parents[1] / "README.md").read_text()
-
-
-def test_the_curl_example() -> None:
-    found = re.search(r"curl -s http://\S+?(/api/\S+) .*? -d '(.*?)'", README, re.DOTALL)
-    assert found
-    with TestClient(create_app(workers=1)) as client:
-        answer = client.post(found[1], json=json.loads(found[2]))
-    assert answer.status_code == 200
-    assert len(answer.json()["grad_hidden"]) == 2
+ENGINE = (Path(engine.__file__).parent / "README.md").read_text("utf-8")
 
 
-def test_every_make_command_is_in_the_makefile() -> None:
-    makefile = (Path(__file__).parents[1] / "Makefile").read_text()
-    for command in re.findall(r"`?make (run|[a-z]+)`", README):
-        assert re.search(rf"^{command}:", makefile, re.MULTILINE), command
+def test_the_engines_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", ENGINE, re.S)
+    assert len(blocks) == 2
+    names: dict[str, object] = {}
+    for block in blocks:
+        exec(block, names)
+    lines = capsys.readouterr().out.splitlines()
+    update, loss, before, after = (float(word) for word in lines[-1].split())
+    assert update == 50
+    assert loss > 0
+    assert after <= min(before, 1.0 + 1e-12)
 
 
-def test_every_link_leads_to_a_file() -> None:
-    for link in re.findall(r"\]\(([^):]+)\)", README):
-        assert (Path(__file__).parents[1] / link).is_file(), link
+def test_every_choice_of_the_engine_is_in_its_readme() -> None:
+    rules = [rule.__name__ for rule in RULES.values()]
+    schedules = [schedule.__name__ for schedule in SCHEDULES.values()]
+    for name in (*CELLS, *PAIRS, *FEEDBACKS, *rules, *schedules, *engine.batches.SEQUENCE_TYPES):
+        assert f"`{name}" in ENGINE, name
+
+
+def test_every_exported_name_exists() -> None:
+    for name in engine.__all__:
+        assert hasattr(engine, name)

@@ -136,13 +136,51 @@ def test_sliding_truncation_keeps_lags_below_k_whole_and_cuts_the_rest() -> None
     assert (result.full_by_lag[3:] > 0).all()
 
 
+def test_chunks_keep_of_each_lag_the_terms_that_cross_no_border() -> None:
+    problem = problem_of("lstm")
+    problem.trace()
+    trace = problem.trace()
+    result, names = truncation(trace, 3, "chunks"), list(problem.params)[:3]
+    for lag in (0, 1, 2, 3):
+        whole, kept = (
+            np.concatenate([_lag_gradient(problem, trace, lag, k)[n].ravel() for n in names])
+            for k in (7, 3)
+        )
+        assert result.full_by_lag[lag] == pytest.approx(np.linalg.norm(whole), rel=1e-7)
+        assert result.kept_by_lag[lag] == pytest.approx(np.linalg.norm(kept), rel=1e-7, abs=1e-12)
+        if lag < 3:
+            cosine = whole @ kept / np.linalg.norm(whole) / np.linalg.norm(kept)
+            assert result.cosine_by_lag[lag] == pytest.approx(cosine, rel=1e-7)
+
+
+def _lag_gradient(problem: Problem, trace: Trace, lag: int, k: int) -> dict[str, Array]:
+    """Of the terms τ - t = lag within chunks of k: BPTT over lag + 1 steps less that over lag."""
+    total = {name: np.zeros_like(value) for name, value in problem.params.items()}
+    for tau in range(lag, 7):
+        if (tau - lag) // k != tau // k:
+            continue
+        longer = window_gradient(problem, trace, tau - lag, tau + 1, tau)
+        shorter = window_gradient(problem, trace, tau - lag + 1, tau + 1, tau) if lag else {}
+        for name in total:
+            total[name] += longer[name] - shorter.get(name, 0.0)
+    return total
+
+
 def test_the_total_can_look_healthy_while_the_lag_that_is_needed_is_cut() -> None:
-    """Many easy losses of lag 0 hide the one loss whose cause lies six steps back."""
-    problem = Problem(Model(1, 4, 1), 7, 1, seed=3, gain=1.2)
-    problem.targets[:6] = 3.0
-    result = truncation(problem.trace(), 6, "sliding_window")
+    """Easy losses of lag 0 hide the one at the end, of which x_1 is the cause, six steps before."""
+    problem = Problem(Model(1, 4, 1), 7, 1, seed=3)
+    problem.params["W_h"][:] = 0.98 * np.eye(4)
+    problem.params["W_x"][:] = 0.2
+    problem.params["b_h"][:] = 0.0
+    problem.initial["hidden"][:] = 0.0
+    problem.inputs[:] = 0.0
+    problem.inputs[0] = 1.0
+    problem.targets[:] = 0.0
+    problem.trace()
+    trace = problem.trace()
+    result = truncation(trace, 6, "sliding_window")
     assert result.cosine > 0.97
-    assert result.full_by_lag[6] > 0
+    assert result.full_by_lag[6] > 0.03 * result.full_by_lag.sum()
     assert result.kept_by_lag[6] == 0.0
 
 
@@ -281,16 +319,64 @@ def test_the_horizon_is_where_the_gradient_is_lost() -> None:
     assert horizon(problem_of("lstm").trace()) == 7
 
 
-def test_exploded_traces_are_analysed_without_a_warning() -> None:
-    problem = Problem(Model(1, 2, 1, activation="relu"), 6, 1)
-    problem.params["W_h"][:] = 1e200
+def test_the_horizon_counts_from_the_last_output() -> None:
+    problem = problem_of("lstm")
+    problem.has_output[4:] = False
+    assert horizon(problem.trace()) == 4
+    problem.has_output[:] = False
+    assert horizon(problem.trace()) == 0
+
+
+def test_the_flow_of_large_finite_gradients_is_finite() -> None:
+    problem = Problem(Model(1, 2, 1, activation="relu"), 1, 1)
+    problem.params["W_x"][:] = 1.0
+    problem.inputs[:] = 1.0
+    problem.params["W_y"][:] = 1e180
+    trace = problem.trace()
+    expected = np.hypot(*(abs(trace["grad_hidden"][0, 0]) / 1e200)) * 1e200
+    np.testing.assert_allclose(flow(trace), [[expected]], rtol=1e-12)
+
+
+def exploded(kind: str) -> Trace:
+    """Traces whose numbers have left the range of floats, each in another way."""
+    cell = "lstm" if kind == "infinite cell" else "rnn"
+    problem = Problem(Model(1, 2, 1, cell, activation="relu"), 6, 1)
     problem.initial["hidden"][:] = 1.0
+    if cell == "lstm":
+        problem.initial["cell_state"][:] = np.inf
+    elif kind == "NaN weights":
+        problem.params["W_h"][:] = np.nan
+    else:
+        problem.params["W_h"][:] = {"large": 1e20, "overflow": 1e200}[kind]
+    return problem.trace()
+
+
+@pytest.mark.parametrize("kind", ["large", "overflow", "NaN weights", "infinite cell"])
+def test_exploded_traces_are_analysed_without_a_warning(kind: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        trace = problem.trace()
-        assert not np.isfinite(flow(trace)).all()
-        assert np.isnan(singular_values(trace)).sum() == 0
-        assert np.isnan(jacobian_product_norms(trace)[-1]).all()
-        assert np.isnan(truncation(trace, 2, "chunks").cosine)
+        trace = exploded(kind)
+        for analysis in (flow, flow_vectors, itemised, grad_inputs, saturation, horizon):
+            analysis(trace)
+        for per_lag in (singular_values, jacobian_product_norms, jacobians):
+            per_lag(trace)
+        truncation(trace, 2, "chunks")
         gradient_check(trace, "W_h", (0, 0))
-        itemised(trace)
+        if trace.model.cell == "rnn":
+            assert np.isnan(vanishing_bound(trace).sigma_max) == (kind == "NaN weights")
+    if kind != "large":
+        assert not np.isfinite(flow(trace)).all() or trace.first_nonfinite() is not None
+
+
+def test_a_loss_that_nobody_asks_for_is_truncated_to_nothing() -> None:
+    problem = problem_of("gru")
+    problem.has_output[:] = False
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert np.isnan(truncation(problem.trace(), 2, "chunks").cosine)
+
+
+def test_an_input_that_the_network_feeds_itself_has_no_gradient_to_check() -> None:
+    trace = problem_of("gru", sequence_type="one_to_many", feedback="free").trace()
+    with pytest.raises(ValueError, match="inputs at step 3 is the output before it"):
+        gradient_check(trace, "inputs", (2, 0, 0))

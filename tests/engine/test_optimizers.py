@@ -1,6 +1,7 @@
 """Optimizers against PyTorch's, clipping by hand, initializers by what defines them."""
 
 import json
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,7 @@ def test_the_path_of_six_updates_is_pytorchs(name: str) -> None:
         np.testing.assert_allclose(params["W"], expected, rtol=1e-12)
 
 
-GRADIENT = {"W_h": np.array([[3.0, 0.0]]), "b_h": np.array([4.0])}
+GRADIENT = {"W_h": np.array([[-3.0, 0.0]]), "b_h": np.array([4.0])}
 ZERO = {name: np.zeros_like(value) for name, value in GRADIENT.items()}
 
 
@@ -32,7 +33,7 @@ def test_clipping_by_norm_scales_the_whole_gradient() -> None:
     optimizer = Optimizer(1.0, clip_norm=1.0)
     step = optimizer.step(ZERO, GRADIENT, optimizer.start(ZERO))
     assert (step.grad_norm, step.clipped_grad_norm) == (5.0, 1.0)
-    np.testing.assert_allclose(step.params["W_h"], [[-0.6, 0.0]], rtol=1e-15)
+    np.testing.assert_allclose(step.params["W_h"], [[0.6, 0.0]], rtol=1e-15)
     np.testing.assert_allclose(step.params["b_h"], [-0.8], rtol=1e-15)
 
 
@@ -48,7 +49,7 @@ def test_clipping_by_value_comes_first_and_changes_the_direction() -> None:
     step = optimizer.step(ZERO, GRADIENT, optimizer.start(ZERO))
     assert step.grad_norm == 5.0
     assert step.clipped_grad_norm == pytest.approx(1.0, rel=1e-15)
-    np.testing.assert_allclose(step.params["W_h"], [[-(0.5**0.5), 0.0]], rtol=1e-14)
+    np.testing.assert_allclose(step.params["W_h"], [[0.5**0.5, 0.0]], rtol=1e-14)
 
 
 def test_parameters_and_state_are_never_changed_in_place() -> None:
@@ -78,6 +79,24 @@ def test_xavier_has_its_variance_for_each_gate_and_no_bias() -> None:
     assert params["W_h"].var() == pytest.approx(2 / 64, rel=0.05)
     assert np.abs(params["W_x"]).max() <= (6 / (32 + 3)) ** 0.5
     assert not params["b_y"].any()
+
+
+def test_xavier_of_the_outputs_counts_them_all_and_gain_scales_it() -> None:
+    model = Model(1, 4, 400)
+    bound = (6 / (400 + 4)) ** 0.5
+    plain, twice = (model.init_params(Initializer("xavier", gain), 0) for gain in (1.0, 2.0))
+    assert 0.99 * bound < np.abs(plain["W_y"]).max() <= bound
+    for name in ("W_x", "W_h", "W_y"):
+        np.testing.assert_allclose(twice[name], 2 * plain[name], rtol=1e-15)
+
+
+def test_an_overflowing_step_is_a_result_without_a_warning() -> None:
+    optimizer = Optimizer(1e300)
+    params = {"W": np.array([1e300])}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        step = optimizer.step(params, {"W": np.array([-1e300])}, optimizer.start(params))
+    assert not np.isfinite(step.params["W"]).all()
 
 
 def test_orthogonal_blocks_keep_lengths() -> None:

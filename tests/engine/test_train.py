@@ -1,10 +1,13 @@
 """Batches, schedules and the training loop, held to the pseudocode."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice, pairwise
 
 import numpy as np
 import pytest
 
+from app.engine.analysis import itemised
 from app.engine.arrays import Params, global_norm
 from app.engine.batches import Batch, bucket, has_input, has_output, make_batch
 from app.engine.initializers import Initializer
@@ -24,13 +27,10 @@ def first_state(optimizer: Optimizer, model: Model = MODEL) -> TrainState:
 
 
 def updates(schedule: Schedule, optimizer: Optimizer, count: int) -> list[Update]:
-    """Kept with copies of what the next pass would write anew."""
-    plan, kept = Plan([BATCH], schedule), []
-    for update in islice(train(MODEL, plan, optimizer, first_state(optimizer)), count):
-        kept.append(update)
-        for name, array in update.trace.arrays.items():
-            update.trace.arrays[name] = array.copy()  # type: ignore[index]
-    return kept
+    """Kept with traces of their own."""
+    plan = Plan([BATCH], schedule)
+    made = islice(train(MODEL, plan, optimizer, first_state(optimizer)), count)
+    return [replace(update, trace=update.trace.copy()) for update in made]
 
 
 def test_windows_are_the_pseudocodes() -> None:
@@ -71,6 +71,50 @@ def test_batches_are_shuffled_anew_each_epoch_but_the_same_for_equal_seeds() -> 
     assert orders[0] != orders[1] != orders[2]
     again = Plan([BATCH] * 6, FullSequence(), shuffle_seed=1)
     assert [again.window(i).number for i in range(13, 19)] == orders[2]
+
+
+def test_a_window_has_no_output_where_its_batch_has_none() -> None:
+    silent = BATCH._replace(has_output=np.zeros(10, bool))
+    assert not Plan([silent], SlidingWindow(4)).window(1).batch.has_output.any()
+
+
+def test_equal_lengths_with_other_masks_are_other_buckets() -> None:
+    one = make_batch("many_to_one", np.zeros((3, 1, 1)), np.zeros((3, 1, 1)))
+    many = make_batch("many_to_many", np.zeros((3, 1, 1)), np.zeros((3, 1, 1)))
+    assert [batch.inputs.shape[1] for batch in bucket([one, many, one], 8)] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda: SlidingWindow(0), "k must be at least 1, but it is 0."),
+        (lambda: Chunks(0), "k must be at least 1, but it is 0."),
+        (lambda: Plan([], FullSequence()), "the number of batches must be at least 1"),
+        (lambda: Optimizer(-1.0), "learning_rate must be at least 0, but it is -1.0."),
+        (lambda: Optimizer(0.1, clip_norm=-1.0), "clip_norm must be above 0, but it is -1.0."),
+        (lambda: Optimizer(0.1, clip_value=0.0), "clip_value must be above 0, but it is 0.0."),
+        (lambda: Optimizer(0.1, Adam), r"such as Adam\(\)"),  # type: ignore[arg-type]
+        (
+            lambda: make_batch("many", np.zeros((3, 1, 1)), np.zeros((3, 1, 1))),
+            "sequence_type must be one of one_to_one, one_to_many",
+        ),
+        (
+            lambda: make_batch("one_to_one", np.zeros((3, 1, 1)), np.zeros((3, 1, 1))),
+            "one_to_one has one step, but inputs have 3.",
+        ),
+        (
+            lambda: make_batch("encoder_decoder", np.zeros((3, 1, 1)), np.zeros((3, 1, 1)), 3),
+            "encoder_steps must be from 1 to 2, but it is 3.",
+        ),
+        (
+            lambda: make_batch("many_to_many", np.zeros((3, 2, 1)), np.zeros((3, 1, 4))),
+            r"targets must have shape \(3, 2, 4\), but it has \(3, 1, 4\).",
+        ),
+    ],
+)
+def test_what_cannot_be_trained_says_why(make: Callable[[], object], sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        make()
 
 
 def test_a_window_longer_than_the_sequence_is_refused() -> None:
@@ -140,6 +184,15 @@ def test_the_sliding_state_is_one_step_into_the_window_with_the_new_weights() ->
         carried = np.tanh(x @ p["W_x"].T + carried @ p["W_h"].T + p["b_h"])
 
 
+def test_a_rerun_for_the_carried_state_leaves_the_trace_as_it_was() -> None:
+    """At k = 1 the re-run has the window's own shape."""
+    (update,) = updates(SlidingWindow(1, carry_state=True), Optimizer(0.5), 1)
+    p, x = update.trace.params, update.window.batch.inputs[0]
+    np.testing.assert_allclose(update.trace["hidden"][0], np.tanh(x @ p["W_x"].T + p["b_h"]))
+    terms = itemised(update.trace)
+    np.testing.assert_allclose(terms["W_y"].sum(0), update.trace.grad_params["W_y"], rtol=1e-12)
+
+
 def test_a_chunk_begins_where_the_one_before_ended() -> None:
     made = updates(Chunks(4), Optimizer(0.1), 6)
     for before, update in pairwise(made):
@@ -183,6 +236,46 @@ def test_training_stops_after_the_first_epoch_at_the_target_loss() -> None:
     target = (means[3] + means[4]) / 2
     expected = next(epoch for epoch, mean in enumerate(means, 1) if mean <= target)
     assert stopped_after(Stop(target_loss=target)) == 2 * expected
+
+
+def test_an_epoch_is_judged_by_its_mean_not_by_its_last_window() -> None:
+    losses = [update.trace.loss for update in updates(Chunks(5), Optimizer(0.0), 2)]
+    target = (min(losses) + sum(losses) / 2) / 2  # below the mean, above one of the two
+    assert stopped_after(Stop(target_loss=target, updates=8), rate=0.0) == 8
+    assert stopped_after(Stop(target_loss=sum(losses) / 2, updates=8), rate=0.0) == 2
+
+
+def test_training_can_go_on_after_its_target_was_reached() -> None:
+    optimizer, plan = Optimizer(0.1), Plan([BATCH], Chunks(5))
+    first = first_state(optimizer)
+    *_, last = train(MODEL, plan, optimizer, first, stop=Stop(target_loss=1e9))
+    assert last.state.update == 2
+    more = train(MODEL, plan, optimizer, last.state, stop=Stop(updates=7))
+    assert [update.state.update for update in more] == [3, 4, 5, 6, 7]
+
+
+def test_feedback_within_windows_is_refused() -> None:
+    optimizer = Optimizer(0.1)
+    for schedule in (Chunks(4), SlidingWindow(4)):
+        with pytest.raises(ValueError, match="schedule must be full_sequence"):
+            next(
+                train(
+                    MODEL,
+                    Plan([BATCH], schedule),
+                    optimizer,
+                    first_state(optimizer),
+                    feedback="free",
+                )
+            )
+
+
+@pytest.mark.parametrize("feedback", ["teacher", "free"])
+def test_a_whole_sequence_can_be_trained_with_feedback(feedback: str) -> None:
+    batch = make_batch("one_to_many", SERIES[:-1, None, None], SERIES[1:, None, None])
+    optimizer, plan = Optimizer(0.05), Plan([batch], FullSequence())
+    made = train(MODEL, plan, optimizer, first_state(optimizer), feedback=feedback)
+    losses = [update.trace.loss for update in islice(made, 60)]
+    assert losses[-1] < 0.5 * losses[0]
 
 
 def test_patience_ends_after_epochs_without_a_better_one() -> None:

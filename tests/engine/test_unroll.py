@@ -1,13 +1,16 @@
 """The loop itself: its recurrence by hand, masks, carried state, values that are not finite."""
 
 import warnings
+from typing import Any
 
 import numpy as np
 import pytest
 
 from app.engine.arrays import global_norm, norm
+from app.engine.feedback import fed_steps
 from app.engine.initializers import Initializer
 from app.engine.model import Model
+from app.engine.trace import Trace
 from app.engine.unroll import Unroll
 
 from .conftest import Problem
@@ -126,3 +129,75 @@ def test_norms_of_finite_numbers_are_finite() -> None:
     assert global_norm({"a": huge[0], "b": np.zeros(1)}) == pytest.approx(5e200)
     assert global_norm({"a": huge[2]}) == np.inf
     assert np.isnan(global_norm({"a": huge[3]}))
+
+
+def test_a_copy_of_a_trace_outlasts_the_next_pass() -> None:
+    problem = Problem(Model(2, 3, 1, "lstm"), 4)
+    trace = problem.trace()
+    kept, hidden = trace.copy(), trace["hidden"].copy()
+    problem.inputs += 1.0
+    problem.trace()
+    np.testing.assert_array_equal(kept["hidden"], hidden)
+    assert not np.array_equal(trace["hidden"], hidden)
+
+
+def test_the_first_step_is_never_fed() -> None:
+    has_input = np.array([False, False, True])
+    assert fed_steps(has_input, np.ones(3, bool)).tolist() == [False, True, False]
+    assert not fed_steps(has_input, np.zeros(3, bool)).any()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"inputs": np.zeros((3, 2, 2))}, r"inputs must have shape \(4, 2, 2\), but it has"),
+        ({"inputs": [[0.0]]}, "inputs must be a NumPy array."),
+        ({"has_input": np.ones(3, bool)}, r"has_input must have shape \(4,\)"),
+        ({"has_output": np.ones(4, int)}, "has_output must hold booleans, but it holds int64."),
+        ({"initial_state": {"h_0": np.zeros((2, 3))}}, "initial_state must be one of hidden"),
+        (
+            {"initial_state": {"hidden": np.zeros(3)}},
+            r"initial_state.hidden must have shape \(2, 3",
+        ),
+    ],
+)
+def test_what_does_not_fit_says_why(changes: dict[str, Any], sentence: str) -> None:
+    problem = Problem(Model(2, 3, 1), 4, 2)
+    with pytest.raises(ValueError, match=sentence):
+        problem.unroll.forward(problem.params, **{"inputs": problem.inputs, **changes})
+
+
+def test_targets_are_not_broadcast() -> None:
+    problem = Problem(Model(2, 3, 2), 4, 2)
+    problem.unroll.forward(problem.params, problem.inputs)
+    with pytest.raises(ValueError, match=r"targets must have shape \(4, 2, 2\), but it has"):
+        problem.unroll.backward(np.zeros((4, 2, 1)), problem.has_output)
+    teacher = Unroll(Model(2, 3, 2), 4, 2, "teacher")
+    with pytest.raises(ValueError, match="targets are needed for feedback teacher"):
+        teacher.forward(problem.params, problem.inputs)
+
+
+def broken(field: str, t: int, bidirectional: bool = False, cell: str = "lstm") -> Trace:
+    """A sound trace with one infinite entry in step t (1-based) of a field."""
+    trace = Problem(Model(2, 3, 2, cell, bidirectional=bidirectional), 4).trace().copy()
+    trace[field][t - 1].flat[0] = np.inf
+    return trace
+
+
+@pytest.mark.parametrize(
+    "field", ["preactivation", "cell_state", "hidden", "outputs", "grad_cell_state", "delta"]
+)
+def test_the_first_nonfinite_is_named(field: str) -> None:
+    assert broken(field, 3).first_nonfinite() == (3, field, "Infinity")
+
+
+def test_the_first_nonfinite_of_the_way_back_is_the_latest_step() -> None:
+    trace = broken("delta", 2)
+    trace["grad_hidden"][3] = np.nan
+    assert trace.first_nonfinite() == (4, "grad_hidden", "NaN")
+
+
+def test_the_first_nonfinite_of_the_reversed_direction_is_its_own() -> None:
+    trace = broken("hidden_reverse", 2, bidirectional=True)
+    trace["hidden_reverse"][0] = np.inf
+    assert trace.first_nonfinite() == (2, "hidden_reverse", "Infinity")

@@ -1,4 +1,7 @@
-"""How one state depends on an earlier one: step Jacobians, and their products against lag."""
+"""How one state depends on an earlier one: step Jacobians, and their products against lag.
+
+Of a bidirectional model, in the forward direction.
+"""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple

@@ -1,4 +1,7 @@
-"""Where gradients die: saturated units, and how far back a gradient still reaches."""
+"""Where gradients die: saturated units, and how far back a gradient still reaches.
+
+Of a bidirectional model, in the forward direction.
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""What truncating BPTT to k steps keeps of the gradient, in total and by lag."""
+"""What truncating BPTT to k steps keeps of the gradient, in total and by lag.
+
+Of a bidirectional model, in the forward direction.
+"""
 
 from typing import NamedTuple
 
