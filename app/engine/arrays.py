@@ -11,6 +11,12 @@ Mask = npt.NDArray[np.bool_]
 Params = Mapping[str, Array]  # parameters, or their gradients, by name: W_x, W_h, b_h, W_y, b_y
 
 
+def blocks(array: Array, count: int) -> tuple[Array, ...]:
+    """`count` equal parts of the last axis, as views: np.split without its cost."""
+    width = array.shape[-1] // count
+    return tuple(array[..., i * width : (i + 1) * width] for i in range(count))
+
+
 def product(rows: Array, matrix: Array, out: Array) -> None:
     """rows @ matrix, (…, r) times (r, c), into a contiguous `out`, (…, c).
 

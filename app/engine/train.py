@@ -1,7 +1,7 @@
 """Training as a generator: one Update after the other, resumable from any TrainState."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf, isfinite
 
 from .arrays import Params
@@ -102,6 +102,7 @@ def train(
         unroll = unrolls.of(*inputs.shape[:2])
         unroll.forward(state.params, inputs, has_input, carried, targets, has_output)
         trace = unroll.backward(targets, has_output, loss)
+        value = trace.loss
         step = optimizer.step(state.params, trace.grad_params, state.optimizer)
         if plan.schedule.carry_state:
             carried = _carried(again, unroll, window, step.params, carried, plan)
@@ -110,8 +111,8 @@ def train(
             step.params,
             step.state,
             carried,
-            _progress(state.progress, trace.loss, window),
-            state.first_nonfinite or _nonfinite(number, trace, step),
+            _progress(state.progress, value, window),
+            state.first_nonfinite or _nonfinite(number, trace, value, step),
         )
         yield Update(window, trace, step, state)
 
@@ -154,7 +155,7 @@ def _progress(before: Progress, loss: float, window: Window) -> Progress:
     """With this update's loss; at the end of an epoch, its mean against the best so far."""
     total, count = before.total + loss, before.count + 1
     if not window.ends_epoch:
-        return replace(before, total=total, count=count)
+        return Progress(total, count, before.mean, before.best, before.waited)
     mean = total / count
     better = mean < before.best  # NaN is not
     return Progress(
@@ -164,8 +165,8 @@ def _progress(before: Progress, loss: float, window: Window) -> Progress:
     )
 
 
-def _nonfinite(number: int, trace: Trace, step: Step) -> tuple[int, NonFinite] | None:
-    if isfinite(step.grad_norm) and isfinite(trace.loss):
+def _nonfinite(number: int, trace: Trace, loss: float, step: Step) -> tuple[int, NonFinite] | None:
+    if isfinite(step.grad_norm) and isfinite(loss):
         return None
     found = trace.first_nonfinite()
     return (number, found) if found else None

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from ..arrays import Array, Params, product
+from ..arrays import Array, Params, blocks, product
 from .base import Arrays, Cell, CellGraph, Edge, Node
 
 
@@ -57,9 +57,8 @@ class GRUCell(Cell):
         return delta_t, zn, r, n, recurrent, recurrent[..., -n.shape[-1] :], np.empty(n.shape)
 
     def weights(self, params: Params) -> Arrays:
-        """W_hᵀ (m, 3m), W_h (3m, m), and (0, 0, b_n) of shape (3m,)."""
-        W_h, b_n = params["W_h"], params["b_n"]
-        return W_h.T, W_h, np.concatenate([np.zeros(2 * len(b_n)), b_n])
+        """W_hᵀ (m, 3m), W_h (3m, m), b_n (m,)."""
+        return params["W_h"].T, params["W_h"], params["b_n"]
 
     def step(
         self, weights: Arrays, pre_x_t: Array, state: Arrays, next_state: Arrays, made: Arrays
@@ -68,7 +67,7 @@ class GRUCell(Cell):
         a_rz, a_n, rz, r, z, n, recurrent, recurrent_rz, recurrent_n = made
         before, hidden = state[0], next_state[0]
         np.dot(before, weights[0], out=recurrent)
-        np.add(recurrent, weights[2], out=recurrent)
+        np.add(recurrent_n, weights[2], out=recurrent_n)
         pre_x_rz, pre_x_n = pre_x_t[:, : rz.shape[1]], pre_x_t[:, rz.shape[1] :]
         np.add(recurrent_rz, pre_x_rz, out=a_rz)
         np.multiply(a_rz, 0.5, out=rz)
@@ -84,12 +83,12 @@ class GRUCell(Cell):
 
     def named(self, made: Mapping[str, Array]) -> Mapping[str, Array]:
         """r, z, n, each (T, B, m)."""
-        return dict(zip(self.gates, np.split(made["gates"], 3, axis=-1), strict=True))
+        return dict(zip(self.gates, blocks(made["gates"], 3), strict=True))
 
     def slopes(self, states: Arrays, made: Arrays) -> Arrays:
         """∂⁺h/∂a for z, n as (T, B, 2, m); ∂⁺a_n/∂a_r; r; z. In place, for the arrays are large."""
         _, gates, recurrent = made
-        r, z, n = np.split(gates, 3, axis=-1)
+        r, z, n = blocks(gates, 3)
         keep = 1 - z
         direct = np.empty((*z.shape[:-1], 2, z.shape[-1]))
         by_z, by_n = direct[..., 0, :], direct[..., 1, :]
@@ -127,8 +126,9 @@ class GRUCell(Cell):
     def recurrent_delta(self, delta: Array, made: Arrays) -> Array:
         """δ with δ_n ⊙ r in its last block: the reset gate stands before W_hn h_{t-1}."""
         m = delta.shape[-1] // 3
-        result = delta.copy()
-        result[..., 2 * m :] *= made[1][..., :m]
+        result = np.empty_like(delta)
+        result[..., : 2 * m] = delta[..., : 2 * m]
+        np.multiply(delta[..., 2 * m :], made[1][..., :m], out=result[..., 2 * m :])
         return result
 
     def extra_grads(self, recurrent_delta: Array) -> dict[str, Array]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from ..arrays import Array, Params, product
+from ..arrays import Array, Params, blocks, product
 from .base import Arrays, Cell, CellGraph, Edge, Node
 
 
@@ -45,7 +45,7 @@ class LSTMCell(Cell):
 
     def cut(self, made_t: Arrays) -> Arrays:
         """a_t, all gates, tanh(c_t); and i, f, g, o."""
-        return *made_t, *np.split(made_t[1], 4, axis=-1)
+        return *made_t, *blocks(made_t[1], 4)
 
     def cut_delta(self, delta_t: Array) -> Arrays:
         """δ_t; its blocks i, f, g as (…, 3, m); its block o."""
@@ -80,12 +80,12 @@ class LSTMCell(Cell):
 
     def named(self, made: Mapping[str, Array]) -> Mapping[str, Array]:
         """i, f, g, o, each (T, B, m)."""
-        return dict(zip(self.gates, np.split(made["gates"], 4, axis=-1), strict=True))
+        return dict(zip(self.gates, blocks(made["gates"], 4), strict=True))
 
     def slopes(self, states: Arrays, made: Arrays) -> Arrays:
         """∂⁺h/∂c and f; ∂⁺c/∂a for i, f, g as (T, B, 3, m); ∂⁺h/∂a_o. In place: they are large."""
         _, gates, cell_output = made
-        i, f, g, o = np.split(gates, 4, axis=-1)
+        i, f, g, o = blocks(gates, 4)
         cell_by_gates = np.empty((*i.shape[:-1], 3, i.shape[-1]))
         by_i, by_f, by_g = (cell_by_gates[..., gate, :] for gate in range(3))
         for gate, times, slope in ((i, g, by_i), (f, states[1][:-1], by_f)):
