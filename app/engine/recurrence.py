@@ -39,6 +39,7 @@ class Recurrence:
         grads = list(zip(*self.grad_states, strict=True))
         delta = [cell.cut_delta(delta_t) for delta_t in self.delta]
         self._backward = list(zip(grads[1:], delta, grads, strict=False))
+        self._slopes: tuple[Array, ...] | None = None
         self._through = tuple(buffer(1, m)[0] for _ in cell.state)
 
     @property
@@ -81,7 +82,8 @@ class Recurrence:
         self.grad_states[0][1:] = direct
         cell, through = self.cell, self._through
         weights, step_back = cell.weights(params), cell.step_back
-        slopes = list(zip(*cell.slopes(self.states, self.made), strict=True))
+        self._slopes = cell.slopes(self.states, self.made, self._slopes)
+        slopes = list(zip(*self._slopes, strict=True))
         for t in range(self.steps - 1, -1, -1):
             grad_state, delta_t, grad_previous = self._backward[t]
             step_back(weights, slopes[t], grad_state, delta_t, through)

@@ -61,10 +61,11 @@ class Cell(ABC):
         """
 
     @abstractmethod
-    def slopes(self, states: Arrays, made: Arrays) -> Arrays:
+    def slopes(self, states: Arrays, made: Arrays, out: Arrays | None = None) -> Arrays:
         """The elementwise derivatives that `step_back` needs, for all T steps at once.
 
         `states` are (T + 1, B, m) with the initial state at index 0; `made` are (T, B, width · m).
+        `out` is what an earlier call with the same `made` has returned: it may be written anew.
         """
 
     @abstractmethod

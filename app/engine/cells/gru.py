@@ -85,12 +85,13 @@ class GRUCell(Cell):
         """r, z, n, each (T, B, m)."""
         return dict(zip(self.gates, blocks(made["gates"], 3), strict=True))
 
-    def slopes(self, states: Arrays, made: Arrays) -> Arrays:
+    def slopes(self, states: Arrays, made: Arrays, out: Arrays | None = None) -> Arrays:
         """∂⁺h/∂a for z, n as (T, B, 2, m); ∂⁺a_n/∂a_r; r; z. In place, for the arrays are large."""
         _, gates, recurrent = made
         r, z, n = blocks(gates, 3)
-        keep = 1 - z
-        direct = np.empty((*z.shape[:-1], 2, z.shape[-1]))
+        out = out or (np.empty((*z.shape[:-1], 2, z.shape[-1])), np.empty(z.shape), r, z)
+        direct, by_reset = out[:2]
+        keep = np.subtract(1, z, out=by_reset)
         by_z, by_n = direct[..., 0, :], direct[..., 1, :]
         np.subtract(states[0][:-1], n, out=by_z)
         by_z *= z
@@ -98,10 +99,10 @@ class GRUCell(Cell):
         np.multiply(n, n, out=by_n)
         np.subtract(1, by_n, out=by_n)
         by_n *= keep
-        by_reset = 1 - r
+        np.subtract(1, r, out=by_reset)
         by_reset *= r
         by_reset *= recurrent[..., 2 * n.shape[-1] :]
-        return direct, by_reset, r, z
+        return out
 
     def step_back(
         self,

@@ -82,11 +82,13 @@ class LSTMCell(Cell):
         """i, f, g, o, each (T, B, m)."""
         return dict(zip(self.gates, blocks(made["gates"], 4), strict=True))
 
-    def slopes(self, states: Arrays, made: Arrays) -> Arrays:
+    def slopes(self, states: Arrays, made: Arrays, out: Arrays | None = None) -> Arrays:
         """∂⁺h/∂c and f; ∂⁺c/∂a for i, f, g as (T, B, 3, m); ∂⁺h/∂a_o. In place: they are large."""
         _, gates, cell_output = made
         i, f, g, o = blocks(gates, 4)
-        cell_by_gates = np.empty((*i.shape[:-1], 3, i.shape[-1]))
+        one, three = i.shape, (*i.shape[:-1], 3, i.shape[-1])
+        out = out or (np.empty(one), f, np.empty(three), np.empty(one))
+        hidden_by_cell, _, cell_by_gates, hidden_by_output = out
         by_i, by_f, by_g = (cell_by_gates[..., gate, :] for gate in range(3))
         for gate, times, slope in ((i, g, by_i), (f, states[1][:-1], by_f)):
             np.subtract(1, gate, out=slope)
@@ -95,13 +97,13 @@ class LSTMCell(Cell):
         np.multiply(g, g, out=by_g)
         np.subtract(1, by_g, out=by_g)
         by_g *= i
-        hidden_by_cell = cell_output * cell_output
+        np.multiply(cell_output, cell_output, out=hidden_by_cell)
         np.subtract(1, hidden_by_cell, out=hidden_by_cell)
         hidden_by_cell *= o
-        hidden_by_output = 1 - o
+        np.subtract(1, o, out=hidden_by_output)
         hidden_by_output *= o
         hidden_by_output *= cell_output
-        return hidden_by_cell, f, cell_by_gates, hidden_by_output
+        return out
 
     def step_back(
         self,

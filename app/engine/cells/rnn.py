@@ -43,7 +43,7 @@ class RNNCell(Cell):
         np.add(preactivation, pre_x_t, out=preactivation)
         self._f(preactivation, next_state[0])
 
-    def slopes(self, states: Arrays, made: Arrays) -> Arrays:
+    def slopes(self, states: Arrays, made: Arrays, out: Arrays | None = None) -> Arrays:
         """f'(a_t) for every step, (T, B, m)."""
         return (self._slope(states[0][1:]),)
 
