@@ -75,12 +75,16 @@ def compute_loss(
     cross_entropy takes targets that sum to 1 over the features.
     """
     steps, batch, _ = y.shape
-    mask = has_output[:, None, None]
-    # Chosen, not multiplied by the mask: 0 · Inf would make a step without output NaN.
-    errors = np.where(mask, y - p, 0.0)
-    losses = np.where(mask, LOSSES[loss](z, p, errors), 0.0)
+    mask, some = has_output[:, None, None], not has_output.all()
+
+    def masked(values: Array) -> Array:
+        """Chosen, not multiplied by the mask: 0 · Inf would make a step without output NaN."""
+        return np.where(mask, values, 0.0) if some else values
+
+    errors = masked(y - p)
+    losses = masked(LOSSES[loss](z, p, errors))
     loss_per_step = losses.reshape(steps, -1).sum(-1) / batch
     grad_logits = errors / batch
     if loss == "mse" and output_activation != "identity":
-        grad_logits = np.where(mask, back_through(output_activation, y, grad_logits), 0.0)
+        grad_logits = masked(back_through(output_activation, y, grad_logits))
     return LossResult(errors, loss_per_step, grad_logits)

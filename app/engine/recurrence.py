@@ -98,7 +98,7 @@ class Recurrence:
         return {
             "W_x": product_over_time(self.delta, self.inputs),
             "W_h": product_over_time(recurrent, self.states[0][:-1]),
-            "b_h": self.delta.sum((0, 1)),
+            "b_h": self.delta.reshape(-1, self.delta.shape[-1]).sum(0),
             **self.cell.extra_grads(recurrent),
         }
 

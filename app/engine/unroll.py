@@ -26,7 +26,7 @@ class Unroll:
         at_least("batch", batch, 1)
         _check_feedback(model, feedback)
         self._recurrence = model.recurrence(steps, batch)
-        self._all = np.ones(steps, bool)
+        self._all, self._none = np.ones(steps, bool), np.zeros(steps, bool)
 
     def forward(
         self,
@@ -52,7 +52,7 @@ class Unroll:
         if not has_input.all():
             inputs = np.where(has_input[:, None, None], inputs, 0.0)
         self._params, self._has_input = params, has_input
-        self._fed = fed_steps(has_input, has_output) & (self.feedback != "none")
+        self._fed = self._none if self.feedback == "none" else fed_steps(has_input, has_output)
         if self.feedback == "teacher" and targets is not None:
             inputs = with_targets(inputs, targets, self._fed)
         with np.errstate(all="ignore"):

@@ -5,12 +5,20 @@ c_t = f ⊙ c_{t-1} + i ⊙ g, h_t = o ⊙ tanh(c_t).
 """
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 import numpy as np
 
 from ..arrays import Array, Params, blocks, product
 from .base import Arrays, Cell, CellGraph, Edge, Node
+
+
+@cache
+def _scale_and_shift(m: int) -> Arrays:
+    """½ and ½ for the sigmoids i, f, o, 1 and 0 for the tanh g; each (4m,)."""
+    scale = np.repeat([0.5, 0.5, 1.0, 0.5], m)
+    return scale, 1.0 - scale
 
 
 class LSTMCell(Cell):
@@ -55,9 +63,7 @@ class LSTMCell(Cell):
     def weights(self, params: Params) -> Arrays:
         """W_hᵀ (m, 4m), W_h (4m, m), and the gates' scale, shift (4m,): see `step`."""
         W_h = params["W_h"]
-        scale = np.full((4, W_h.shape[1]), 0.5)
-        scale[2] = 1.0
-        return W_h.T, W_h, scale.ravel(), 1.0 - scale.ravel()
+        return W_h.T, W_h, *_scale_and_shift(W_h.shape[1])
 
     def step(
         self, weights: Arrays, pre_x_t: Array, state: Arrays, next_state: Arrays, made: Arrays
