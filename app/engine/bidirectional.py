@@ -50,11 +50,13 @@ class Bidirectional:
         back = self.back.forward(reverse_params(params), inputs[::-1], reverse_initial)
         return np.concatenate([hidden, back[::-1]], axis=-1)
 
-    def backward(self, params: Params, direct: Array, after_step: Hook | None = None) -> None:
-        """From ∂⁺L/∂[h_t; h_t_reverse], (T, B, 2m), both ways back."""
-        m = direct.shape[-1] // 2
-        self.ahead.backward(params, direct[..., :m])
-        self.back.backward(reverse_params(params), direct[::-1, :, m:])
+    def backward(
+        self, params: Params, grad_logits: Array, W_y: Array, after_step: Hook | None = None
+    ) -> None:
+        """From ∂⁺L/∂z_t, (T, B, o), both ways back; W_y is (o, 2m)."""
+        m = W_y.shape[1] // 2
+        self.ahead.backward(params, grad_logits, W_y[:, :m])
+        self.back.backward(reverse_params(params), grad_logits[::-1], W_y[:, m:])
 
     def grad_params(self) -> dict[str, Array]:
         """The gradients of both directions' parameters."""

@@ -72,14 +72,21 @@ class Recurrence:
             step(weights, pre_x_t, state_t, next_state, made)
         return self.states[0][1:]
 
-    def backward(self, params: Params, direct: Array, after_step: Hook | None = None) -> None:
-        """From ∂⁺L/∂h_t, (T, B, m), fill `grad_states` for t = T … 0 and `delta` for t = T … 1.
+    def backward(
+        self, params: Params, grad_logits: Array, W_y: Array, after_step: Hook | None = None
+    ) -> None:
+        """Fill `grad_states` for t = T … 0 and `delta` for t = T … 1.
+
+        Each h_t begins with its immediate part ∂⁺L/∂h_t = W_yᵀ ∂⁺L/∂z_t, from `grad_logits`
+        (T, B, o) and the columns (o, m) of W_y that read this recurrence.
 
         `after_step(t)` may add to ∂L/∂h_{t-1}, `grad_states[0][t]`, once δ of step t is known.
         """
-        for grad in self.grad_states:
+        hidden, *others = self.grad_states
+        hidden[0] = 0.0
+        product(grad_logits, W_y, hidden[1:])
+        for grad in others:
             grad[:] = 0.0
-        self.grad_states[0][1:] = direct
         cell, through = self.cell, self._through
         weights, step_back = cell.weights(params), cell.step_back
         self._slopes = cell.slopes(self.states, self.made, self._slopes)
@@ -95,9 +102,10 @@ class Recurrence:
     def grad_params(self) -> dict[str, Array]:
         """Each weight's gradient: Σ_t δ_t (what it multiplied at t)ᵀ, one product over time."""
         recurrent = self.cell.recurrent_delta(self.delta, self.made)
+        before = self.states[0][:-1]
         return {
             "W_x": product_over_time(self.delta, self.inputs),
-            "W_h": product_over_time(recurrent, self.states[0][:-1]),
+            "W_h": np.concatenate([product_over_time(part, before) for part in recurrent]),
             "b_h": self.delta.reshape(-1, self.delta.shape[-1]).sum(0),
             **self.cell.extra_grads(recurrent),
         }

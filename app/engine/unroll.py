@@ -145,10 +145,8 @@ class Unroll:
     def _run_backward(self, immediate: Array) -> Array:
         """From ∂⁺L/∂z_t go back through time; returns the total ∂L/∂z_t, (T, B, o)."""
         run, params = self._recurrence, self._params
-        direct = np.empty(self._hidden.shape)
-        product(immediate, params["W_y"], direct)
         if self.feedback != "free" or isinstance(run, Bidirectional):
-            run.backward(params, direct)
+            run.backward(params, immediate, params["W_y"])
             return immediate
         total = immediate.copy()
         free = FreeRunning(params, self.model.output_activation, self._fed)
@@ -159,7 +157,7 @@ class Unroll:
                 total[t - 1] += grad_z
                 run.grad_states[0][t] += grad_z @ params["W_y"]
 
-        run.backward(params, direct, feed_back)
+        run.backward(params, immediate, params["W_y"], feed_back)
         return total
 
     def _recurrence_inputs(self) -> Array:

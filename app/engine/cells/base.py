@@ -96,10 +96,13 @@ class Cell(ABC):
         """Parts of `made` that have names of their own: single gates, each (T, B, m)."""
         return {}
 
-    def recurrent_delta(self, delta: Array, made: Arrays) -> Array:
-        """∂L/∂(W_h h_{t-1}) for all steps, (T, B, G·m): δ itself unless a gate stands between."""
-        return delta
+    def recurrent_delta(self, delta: Array, made: Arrays) -> Arrays:
+        """∂L/∂(W_h h_{t-1}) for all steps: δ itself unless a gate stands between.
 
-    def extra_grads(self, recurrent_delta: Array) -> dict[str, Array]:
+        In blocks that together are (T, B, G·m), so that those that are δ's need no copy.
+        """
+        return (delta,)
+
+    def extra_grads(self, recurrent_delta: Arrays) -> dict[str, Array]:
         """The gradients of `extra_params`."""
         return {}

@@ -124,15 +124,11 @@ class GRUCell(Cell):
         np.multiply(grad_hidden, z, out=through_z)
         np.add(previous, through_z, out=previous)
 
-    def recurrent_delta(self, delta: Array, made: Arrays) -> Array:
-        """δ with δ_n ⊙ r in its last block: the reset gate stands before W_hn h_{t-1}."""
+    def recurrent_delta(self, delta: Array, made: Arrays) -> Arrays:
+        """δ_r with δ_z, and δ_n ⊙ r: the reset gate stands before W_hn h_{t-1}."""
         m = delta.shape[-1] // 3
-        result = np.empty_like(delta)
-        result[..., : 2 * m] = delta[..., : 2 * m]
-        np.multiply(delta[..., 2 * m :], made[1][..., :m], out=result[..., 2 * m :])
-        return result
+        return delta[..., : 2 * m], delta[..., 2 * m :] * made[1][..., :m]
 
-    def extra_grads(self, recurrent_delta: Array) -> dict[str, Array]:
+    def extra_grads(self, recurrent_delta: Arrays) -> dict[str, Array]:
         """b_n: the sum over steps and batch of δ_n ⊙ r."""
-        m = recurrent_delta.shape[-1] // 3
-        return {"b_n": recurrent_delta[..., 2 * m :].sum((0, 1))}
+        return {"b_n": recurrent_delta[1].sum((0, 1))}
