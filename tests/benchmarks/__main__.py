@@ -1,24 +1,19 @@
 """Time of one pass, forward and back, with every gradient of every step: `make bench`.
 
 All contenders must first agree on the gradients that they yield. Then they take turns, so that a
-slow moment of the machine meets all of them, and the tables show medians.
+slow moment of the machine meets all of them, and the tables show medians. The Makefile holds every
+contender to one thread.
 """
 
-import os
+from collections.abc import Callable, Mapping
+from statistics import median
+from timeit import Timer
 
-for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[name] = "1"  # before NumPy is imported
-os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+import numpy as np
 
-from collections.abc import Callable, Mapping  # noqa: E402
-from statistics import median  # noqa: E402
-from timeit import Timer  # noqa: E402
-
-import numpy as np  # noqa: E402
-
-from .cases import CASES, Case, Pass  # noqa: E402
-from .overheads import OVERHEADS  # noqa: E402
-from .rivals import RIVALS  # noqa: E402
+from .cases import CASES, Case, Pass
+from .overheads import OVERHEADS
+from .rivals import RIVALS
 
 ROUNDS = 15
 SECONDS = 0.02  # of each contender in each round

@@ -6,6 +6,7 @@ import numpy as np
 
 from app.engine.arrays import Array
 from app.engine.batches import has_input, has_output
+from app.engine.cells import CELLS
 from app.engine.initializers import Initializer
 from app.engine.losses import PAIRS
 from app.engine.model import Model
@@ -96,4 +97,11 @@ class Problem:
         return (4 * near - far) / 3
 
 
-__all__ = ["PAIRS", "Problem", "matches", "relative_error", "trace_of"]
+ALL_CELLS = sorted(CELLS)
+
+
+def problem_of(cell: str, steps: int = 7, **options: object) -> Problem:
+    return Problem(Model(2, 3, 2, cell=cell), steps, **options)  # type: ignore[arg-type]
+
+
+__all__ = ["ALL_CELLS", "PAIRS", "Problem", "matches", "problem_of", "relative_error", "trace_of"]

@@ -1,0 +1,119 @@
+"""Truncated BPTT against BPTT run window by window."""
+
+import warnings
+
+import numpy as np
+import pytest
+
+from app.engine.analysis import truncation
+from app.engine.arrays import Array, Params
+from app.engine.model import Model
+from app.engine.trace import Trace
+from app.engine.unroll import Unroll
+
+from .conftest import ALL_CELLS, Problem, problem_of
+
+
+def window_gradient(problem: Problem, trace: Trace, start: int, stop: int, tau: int) -> Params:
+    """BPTT over steps start … stop - 1 from the state before them; the loss of step tau alone."""
+    names = problem.model.new_cell().state
+    states = dict(zip(names, (state[start] for state in trace.states()), strict=True))
+    unroll = Unroll(problem.model, stop - start, 2)
+    unroll.forward(problem.params, problem.inputs[start:stop], initial_state=states)
+    only = np.arange(start, stop) == tau
+    return unroll.backward(problem.targets[start:stop], only).grad_params
+
+
+@pytest.mark.parametrize("cell", ALL_CELLS)
+@pytest.mark.parametrize(("schedule", "k"), [("sliding_window", 3), ("chunks", 3), ("chunks", 7)])
+def test_truncation_is_bptt_in_windows(cell: str, schedule: str, k: int) -> None:
+    problem = problem_of(cell)
+    problem.trace()
+    trace = problem.trace()
+    result = truncation(trace, k, schedule)
+    names = list(result.grad_params)
+    kept = {name: np.zeros_like(problem.params[name]) for name in names}
+    for tau in range(7):
+        start = max(0, tau - k + 1) if schedule == "sliding_window" else tau // k * k
+        part = window_gradient(problem, trace, start, tau + 1, tau)
+        for name in names:
+            kept[name] += part[name]
+    full = np.concatenate([trace.grad_params[name].ravel() for name in names])
+    short = np.concatenate([kept[name].ravel() for name in names])
+    for name in names:
+        np.testing.assert_allclose(result.grad_params[name], kept[name], rtol=1e-9, atol=1e-12)
+    ratio = np.linalg.norm(short) / np.linalg.norm(full)
+    cosine = short @ full / np.linalg.norm(short) / np.linalg.norm(full)
+    assert result.norm_ratio == pytest.approx(ratio, rel=1e-9)
+    assert result.cosine == pytest.approx(cosine, rel=1e-9)
+
+
+def test_sliding_truncation_keeps_lags_below_k_whole_and_cuts_the_rest() -> None:
+    result = truncation(problem_of("lstm").trace(), 3, "sliding_window")
+    np.testing.assert_allclose(result.kept_by_lag[:3], result.full_by_lag[:3], rtol=1e-12)
+    np.testing.assert_allclose(result.cosine_by_lag[:3], 1.0, rtol=1e-12)
+    assert not result.kept_by_lag[3:].any()
+    assert np.isnan(result.cosine_by_lag[3:]).all()
+    assert (result.full_by_lag[3:] > 0).all()
+
+
+def test_chunks_keep_of_each_lag_the_terms_that_cross_no_border() -> None:
+    problem = problem_of("lstm")
+    problem.trace()
+    trace = problem.trace()
+    result, names = truncation(trace, 3, "chunks"), list(problem.params)[:3]
+    for lag in (0, 1, 2, 3):
+        whole, kept = (
+            np.concatenate([_lag_gradient(problem, trace, lag, k)[n].ravel() for n in names])
+            for k in (7, 3)
+        )
+        assert result.full_by_lag[lag] == pytest.approx(np.linalg.norm(whole), rel=1e-7)
+        assert result.kept_by_lag[lag] == pytest.approx(np.linalg.norm(kept), rel=1e-7, abs=1e-12)
+        if lag < 3:
+            cosine = whole @ kept / np.linalg.norm(whole) / np.linalg.norm(kept)
+            assert result.cosine_by_lag[lag] == pytest.approx(cosine, rel=1e-7)
+
+
+def _lag_gradient(problem: Problem, trace: Trace, lag: int, k: int) -> dict[str, Array]:
+    """Of the terms τ - t = lag within chunks of k: BPTT over lag + 1 steps less that over lag."""
+    total = {name: np.zeros_like(value) for name, value in problem.params.items()}
+    for tau in range(lag, 7):
+        if (tau - lag) // k != tau // k:
+            continue
+        longer = window_gradient(problem, trace, tau - lag, tau + 1, tau)
+        shorter = window_gradient(problem, trace, tau - lag + 1, tau + 1, tau) if lag else {}
+        for name in total:
+            total[name] += longer[name] - shorter.get(name, 0.0)
+    return total
+
+
+def test_the_total_can_look_healthy_while_the_lag_that_is_needed_is_cut() -> None:
+    """Easy losses of lag 0 hide the one at the end, of which x_1 is the cause, six steps before."""
+    problem = Problem(Model(1, 4, 1), 7, 1, seed=3)
+    problem.params["W_h"][:] = 0.98 * np.eye(4)
+    problem.params["W_x"][:] = 0.2
+    problem.params["b_h"][:] = 0.0
+    problem.initial["hidden"][:] = 0.0
+    problem.inputs[:] = 0.0
+    problem.inputs[0] = 1.0
+    problem.targets[:] = 0.0
+    problem.trace()
+    trace = problem.trace()
+    result = truncation(trace, 6, "sliding_window")
+    assert result.cosine > 0.97
+    assert result.full_by_lag[6] > 0.03 * result.full_by_lag.sum()
+    assert result.kept_by_lag[6] == 0.0
+
+
+@pytest.mark.parametrize(("k", "schedule"), [(0, "chunks"), (3, "windows")])
+def test_a_truncation_that_cannot_be_is_refused(k: int, schedule: str) -> None:
+    with pytest.raises(ValueError, match="schedule must be sliding_window or chunks, and k"):
+        truncation(problem_of("rnn").trace(), k, schedule)
+
+
+def test_a_loss_that_nobody_asks_for_is_truncated_to_nothing() -> None:
+    problem = problem_of("gru")
+    problem.has_output[:] = False
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert np.isnan(truncation(problem.trace(), 2, "chunks").cosine)
