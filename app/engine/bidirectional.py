@@ -4,6 +4,8 @@ The second one's parameters and arrays carry the suffix `_reverse`. Its arrays a
 inputs' time: `hidden_reverse[t]` is its state after it has read step t, coming from the end.
 """
 
+from functools import cached_property
+
 import numpy as np
 
 from .arrays import Array, Params
@@ -63,13 +65,14 @@ class Bidirectional:
         back = {name + SUFFIX: grad for name, grad in self.back.grad_params().items()}
         return {**self.ahead.grad_params(), **back}
 
-    def arrays(self) -> dict[str, Array]:
+    @cached_property
+    def arrays(self) -> Params:
         """The arrays of both directions, all in the inputs' time."""
         back = {
             name + SUFFIX: array if name.startswith(("initial", "grad_initial")) else array[::-1]
-            for name, array in self.back.arrays().items()
+            for name, array in self.back.arrays.items()
         }
-        return {**self.ahead.arrays(), **back}
+        return {**self.ahead.arrays, **back}
 
     def final_state(self) -> dict[str, Array]:
         """The state that another window could begin with: the forward direction's alone."""

@@ -85,11 +85,10 @@ RULES: dict[str, type[SGD] | type[Momentum] | type[RMSProp] | type[Adam]] = {
 }
 
 
-@dataclass(frozen=True)
-class OptimizerState:
+class OptimizerState(NamedTuple):
     """How many updates there were, and what the rule remembers."""
 
-    count: int
+    updates: int
     slots: Slots
 
 
@@ -130,13 +129,13 @@ class Optimizer:
 
     def step(self, params: Params, grads: Params, state: OptimizerState) -> Step:
         """One update; `params` and `grads` have equal names and shapes."""
-        count, new, slots = state.count + 1, {}, {}
+        updates, new, slots = state.updates + 1, {}, {}
         with np.errstate(all="ignore"):
             grads, before, after = self._clipped(grads)
             for name, value in params.items():
-                direction, *kept = self.rule(grads[name], count, *state.slots[name])
+                direction, *kept = self.rule(grads[name], updates, *state.slots[name])
                 new[name], slots[name] = value - self.learning_rate * direction, tuple(kept)
-        return Step(new, OptimizerState(count, slots), before, after)
+        return Step(new, OptimizerState(updates, slots), before, after)
 
     def _clipped(self, grads: Params) -> tuple[Params, float, float]:
         """The gradient after clipping, and its norm before and after."""

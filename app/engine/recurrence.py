@@ -5,6 +5,7 @@ gradient are one matrix product over all steps (Werbos 1990; derivation: README.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from .arrays import Array, Params, product
 from .cells import Cell
 
 Hook = Callable[[int], None]
+STRETCH = 2**17  # numbers of δ between two calls of `slopes`: small enough to stay in cache
 
 
 class Recurrence:
@@ -31,16 +33,31 @@ class Recurrence:
         self.states = tuple(buffer(steps + 1, m) for _ in cell.state)
         self.grad_states = tuple(buffer(steps + 1, m) for _ in cell.state)
         self.made = tuple(buffer(steps, width * m) for width in cell.arrays.values())
-        self.pre_x, self.delta = buffer(steps, rows), buffer(steps, rows)
+        self.pre_x = self.made[0]  # W_x x_t + b_h of every step: what a_t begins with
+        self.delta, self._recurrent = buffer(steps, rows), buffer(1, rows)[0]
         # Views of every step, cut once: indexing inside the loops would cost as much as the sums.
         states = list(zip(*self.states, strict=True))
-        made = [cell.cut(made_t) for made_t in zip(*self.made, strict=True)]
-        self._forward = list(zip(self.pre_x, states, states[1:], made, strict=False))
+        made = zip(*cell.cut(self.made), strict=True)
+        self._forward = list(zip(states, states[1:], made, strict=False))
         grads = list(zip(*self.grad_states, strict=True))
-        delta = [cell.cut_delta(delta_t) for delta_t in self.delta]
-        self._backward = list(zip(grads[1:], delta, grads, strict=False))
-        self._slopes: tuple[Array, ...] | None = None
-        self._through = tuple(buffer(1, m)[0] for _ in cell.state)
+        deltas = cell.cut_delta(self.delta)
+        self._recurrent_delta = deltas[0]
+        # ∂L/∂h_{t-1} has an immediate part, which what comes through step t is added to.
+        self._through = buffer(1, m)[0]
+        previous = [(self._through, *others) for _, *others in grads]
+        hidden = list(self.grad_states[0])
+        self._backward = list(
+            zip(grads[1:], zip(*deltas, strict=True), previous, hidden, strict=False)
+        )
+        length = max(1, STRETCH // (batch * rows))
+        self._stretches = [
+            (
+                first,
+                tuple(state[first : first + length + 1] for state in self.states),
+                tuple(made[first : first + length] for made in self.made),
+            )
+            for first in range(0, steps, length)
+        ]
 
     @property
     def state_names(self) -> tuple[str, ...]:
@@ -57,19 +74,19 @@ class Recurrence:
         """Run T steps over `inputs` (T, B, d) and return h_1 … h_T, (T, B, m), a view.
 
         `initial_state` maps a state's name to (B, m); what it lacks is 0. `before_step(t)` may
-        write `pre_x[t]` once the steps before are known (t from 0).
+        write row t of `pre_x` once the steps before are known (t from 0).
         """
         self.inputs = inputs
         for name, state in zip(self.cell.state, self.states, strict=True):
             given = None if initial_state is None else initial_state.get(name)
             state[0] = 0.0 if given is None else given
         product(inputs, params["W_x"].T, self.pre_x)
-        self.pre_x += params["b_h"]
+        np.add(self.pre_x, params["b_h"], out=self.pre_x)
         weights, step = self.cell.weights(params), self.cell.step
-        for t, (pre_x_t, state_t, next_state, made) in enumerate(self._forward):
+        for t, (state_t, next_state, made) in enumerate(self._forward):
             if before_step is not None:
                 before_step(t)
-            step(weights, pre_x_t, state_t, next_state, made)
+            step(weights, state_t, next_state, made, self._recurrent)
         return self.states[0][1:]
 
     def backward(
@@ -86,32 +103,30 @@ class Recurrence:
         hidden[0] = 0.0
         product(grad_logits, W_y, hidden[1:])
         for grad in others:
-            grad[:] = 0.0
-        cell, through = self.cell, self._through
+            grad[-1] = 0.0
+        cell = self.cell
         weights, step_back = cell.weights(params), cell.step_back
-        self._slopes = cell.slopes(self.states, self.made, self._slopes)
-        slopes = list(zip(*self._slopes, strict=True))
-        for t in range(self.steps - 1, -1, -1):
-            grad_state, delta_t, grad_previous = self._backward[t]
-            step_back(weights, slopes[t], grad_state, delta_t, through)
-            for total, part in zip(grad_previous, through, strict=True):
-                np.add(total, part, out=total)
-            if after_step is not None:
-                after_step(t)
+        for first, states, made in reversed(self._stretches):
+            slopes = list(zip(*cell.slopes(states, made), strict=True))
+            for t in range(first + len(slopes) - 1, first - 1, -1):
+                grad_state, delta_t, grad_previous, grad_hidden = self._backward[t]
+                step_back(weights, slopes[t - first], grad_state, delta_t, grad_previous)
+                np.add(grad_hidden, self._through, out=grad_hidden)
+                if after_step is not None:
+                    after_step(t)
 
     def grad_params(self) -> dict[str, Array]:
         """Each weight's gradient: Σ_t δ_t (what it multiplied at t)ᵀ, one product over time."""
-        recurrent = self.cell.recurrent_delta(self.delta, self.made)
-        before = self.states[0][:-1]
         return {
             "W_x": product_over_time(self.delta, self.inputs),
-            "W_h": np.concatenate([product_over_time(part, before) for part in recurrent]),
+            "W_h": product_over_time(self._recurrent_delta, self.states[0][:-1]),
             "b_h": self.delta.reshape(-1, self.delta.shape[-1]).sum(0),
-            **self.cell.extra_grads(recurrent),
+            **self.cell.extra_grads(self._recurrent_delta),
         }
 
-    def arrays(self) -> dict[str, Array]:
-        """Everything that a pass made, by the Trace's names; views, time first."""
+    @cached_property
+    def arrays(self) -> Params:
+        """Everything that a pass makes, by the Trace's names; views, time first."""
         cell = self.cell
         made: Mapping[str, Array] = dict(zip(cell.arrays, self.made, strict=True))
         arrays = {**made, **cell.named(made), "delta": self.delta}

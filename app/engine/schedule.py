@@ -8,7 +8,7 @@ full_sequence takes all steps at once. After the last window of the last batch a
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -113,8 +113,7 @@ class FullSequence:
 SCHEDULES = {"sliding_window": SlidingWindow, "chunks": Chunks, "full_sequence": FullSequence}
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(NamedTuple):
     """One update's part of the data: batch `number`, its steps from `start`."""
 
     epoch: int  # from 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf, isfinite
+from typing import NamedTuple
 
 from .arrays import Params
 from .model import Model
@@ -12,19 +13,17 @@ from .trace import NonFinite, Trace
 from .unroll import Unroll
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(NamedTuple):
     """What the stop criteria look at: mean losses of epochs."""
 
     total: float = 0.0  # of the losses in the epoch under way
-    count: int = 0
+    updates: int = 0
     mean: float = inf  # of the last epoch
     best: float = inf  # the lowest mean of an epoch so far
     waited: int = 0  # epochs since then
 
 
-@dataclass(frozen=True)
-class TrainState:
+class TrainState(NamedTuple):
     """All that training needs to go on after `update` updates (0: nothing trained yet)."""
 
     update: int
@@ -35,8 +34,7 @@ class TrainState:
     first_nonfinite: tuple[int, NonFinite] | None = None  # the update it happened in, and where
 
 
-@dataclass(frozen=True)
-class Update:
+class Update(NamedTuple):
     """Update number `state.update`: what was seen, what happened, what came of it.
 
     `trace` holds until the generator goes on.
@@ -153,10 +151,10 @@ def _carried(
 
 def _progress(before: Progress, loss: float, window: Window) -> Progress:
     """With this update's loss; at the end of an epoch, its mean against the best so far."""
-    total, count = before.total + loss, before.count + 1
+    total, updates = before.total + loss, before.updates + 1
     if not window.ends_epoch:
-        return Progress(total, count, before.mean, before.best, before.waited)
-    mean = total / count
+        return Progress(total, updates, before.mean, before.best, before.waited)
+    mean = total / updates
     better = mean < before.best  # NaN is not
     return Progress(
         mean=mean,

@@ -93,7 +93,7 @@ class Unroll:
             "loss_per_step": result.loss_per_step,
             "immediate_grad_logits": result.grad_logits,
             "grad_logits": grad_logits,
-            **self._recurrence.arrays(),
+            **self._recurrence.arrays,
         }
         return Trace(
             model=self.model,

@@ -17,14 +17,14 @@ LAGS = [10, 50, 100]
 
 
 def reach(cell: str, forget_bias: float = 0.0, m: int = 32, steps: int = 101) -> Array:
-    """‖∂h_T/∂state_{T-lag}‖₂ at initialisation, geometric mean over 20 seeds.
+    """ln ‖∂h_T/∂state_{T-lag}‖₂ at initialisation for 100 seeds, (100, lags).
 
     Convention: one input x_t = 0.5 · N(0, 1); W_h from N(0, 1/m), W_x from N(0, 1); no bias but
     the forget gate's.
     """
     model, logs = Model(1, m, 1, cell), []
     unroll = Unroll(model, steps)
-    for seed in range(20):
+    for seed in range(100):
         rng = np.random.default_rng(seed)
         params = {name: np.zeros(shape) for name, shape in model.param_shapes().items()}
         params["W_h"] = rng.normal(size=params["W_h"].shape) / m**0.5
@@ -34,25 +34,27 @@ def reach(cell: str, forget_bias: float = 0.0, m: int = 32, steps: int = 101) ->
         unroll.forward(params, 0.5 * rng.normal(size=(steps, 1, 1)))
         trace = unroll.backward(np.zeros((steps, 1, 1)), np.ones(steps, bool))
         logs.append(np.log(jacobian_product_norms(trace)[LAGS, 0]))
-    mean: Array = np.exp(np.mean(logs, axis=0))
-    return mean
+    return np.array(logs)
 
 
 @pytest.mark.parametrize(
-    ("cell", "forget_bias", "expected"),
+    ("cell", "forget_bias", "known"),
     [("rnn", 0.0, [0.41, 8.7e-5, 2.4e-9]), ("lstm", 1.0, [0.34, 5.8e-3, 2.3e-5])],
 )
 def test_how_far_a_gradient_reaches_at_initialisation(
-    cell: str, forget_bias: float, expected: list[float]
+    cell: str, forget_bias: float, known: list[float]
 ) -> None:
-    """A property of the initialisation: per step of lag the rates agree within 3 %."""
-    found = reach(cell, forget_bias)
-    rates = (found / np.array(expected)) ** (1 / np.array(LAGS))
-    np.testing.assert_allclose(rates, 1.0, atol=0.03)
+    """Networks differ widely: by a factor of e^6 at lag 100. So the geometric mean of any ten of
+
+    them is uncertain, and the known one lies within two of its standard errors of ours.
+    """
+    logs = reach(cell, forget_bias)
+    error_of_ten = logs.std(axis=0, ddof=1) / 10**0.5
+    assert (np.abs(np.log(known) - logs.mean(axis=0)) < 2 * error_of_ten).all()
 
 
 def test_without_a_forget_bias_the_lstm_forgets_faster_than_tanh() -> None:
-    assert (reach("lstm", 0.0) < reach("rnn") / 10).all()
+    assert (reach("lstm", 0.0).mean(0) < reach("rnn").mean(0) - np.log(10)).all()
 
 
 STEPS = 50

@@ -59,7 +59,7 @@ def test_parameters_and_state_are_never_changed_in_place() -> None:
     again = optimizer.step(params, {"W": np.array([2.0])}, state)
     assert params["W"] == 1.0
     assert first.params["W"] == again.params["W"]
-    assert state.count == 0
+    assert state.updates == 0
 
 
 def draw(name: str, cell: str = "lstm", gain: float = 1.0, m: int = 32) -> dict[str, np.ndarray]:

@@ -1,7 +1,6 @@
 """Batches, schedules and the training loop, held to the pseudocode."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import islice, pairwise
 
 import numpy as np
@@ -30,7 +29,7 @@ def updates(schedule: Schedule, optimizer: Optimizer, count: int) -> list[Update
     """Kept with traces of their own."""
     plan = Plan([BATCH], schedule)
     made = islice(train(MODEL, plan, optimizer, first_state(optimizer)), count)
-    return [replace(update, trace=update.trace.copy()) for update in made]
+    return [update._replace(trace=update.trace.copy()) for update in made]
 
 
 def test_windows_are_the_pseudocodes() -> None:

@@ -6,7 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.engine import recurrence
 from app.engine.arrays import global_norm, norm
+from app.engine.cells import CELLS
 from app.engine.feedback import fed_steps
 from app.engine.initializers import Initializer
 from app.engine.model import Model
@@ -201,3 +203,16 @@ def test_the_first_nonfinite_of_the_reversed_direction_is_its_own() -> None:
     trace = broken("hidden_reverse", 2, bidirectional=True)
     trace["hidden_reverse"][0] = np.inf
     assert trace.first_nonfinite() == (2, "hidden_reverse", "Infinity")
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_slopes_taken_in_stretches_are_the_same_slopes(
+    cell: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wide networks take them for a few steps at a time: here two, of five."""
+    model = Model(2, 3, 1, cell)
+    whole = Problem(model).trace().copy()
+    monkeypatch.setattr(recurrence, "STRETCH", 2 * whole["delta"][0].size)
+    parts = Problem(model).trace()
+    for name, array in whole.arrays.items():
+        np.testing.assert_array_equal(parts[name], array, err_msg=name)

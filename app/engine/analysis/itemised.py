@@ -26,16 +26,15 @@ def _cell_terms(trace: Trace, suffix: str) -> dict[str, Array]:
     cell = trace.model.new_cell()
     delta = trace["delta" + suffix]
     recurrent = cell.recurrent_delta(delta, trace.made(suffix))
-    by_step = [tuple(part[t : t + 1] for part in recurrent) for t in range(trace.steps)]
     initial = trace[f"initial_hidden{suffix}"][None]
     states = trace[f"hidden{suffix}"]
     before = [states[1:], initial] if suffix else [initial, states[:-1]]
     terms = {
         "W_x": _outer(delta, trace["inputs"]),
-        "W_h": _outer(np.concatenate(recurrent, axis=-1), np.concatenate(before)),
+        "W_h": _outer(recurrent, np.concatenate(before)),
         "b_h": delta.sum(1),
         **{
-            name: np.stack([cell.extra_grads(step)[name] for step in by_step])
+            name: np.stack([cell.extra_grads(step[None])[name] for step in recurrent])
             for name in cell.extra_params
         },
     }

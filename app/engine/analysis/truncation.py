@@ -71,7 +71,7 @@ def _cell_gradient(trace: Trace, delta: Array) -> dict[str, Array]:
     before = trace.states()[0][:-1]
     return {
         "W_x": np.einsum("tbr,tbc->rc", delta, trace["inputs"]),
-        "W_h": np.einsum("tbr,tbc->rc", np.concatenate(recurrent, axis=-1), before),
+        "W_h": np.einsum("tbr,tbc->rc", recurrent, before),
         "b_h": delta.sum((0, 1)),
         **cell.extra_grads(recurrent),
     }

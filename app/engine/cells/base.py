@@ -43,7 +43,8 @@ class Cell(ABC):
 
     gates: tuple[str, ...]  # G names: the blocks of m rows in W_x, W_h, b_h and a_t, in order
     state: tuple[str, ...] = ("hidden",)  # what is passed on, "hidden" first
-    arrays: Mapping[str, int]  # what a step makes beside its state: name -> width in units of m
+    # What a step makes beside its state: name -> width in units of m; "preactivation": G first.
+    arrays: Mapping[str, int]
     extra_params: tuple[str, ...] = ()  # parameters (m,) beside W_x, W_h and b_h
     graph: CellGraph
 
@@ -53,19 +54,18 @@ class Cell(ABC):
 
     @abstractmethod
     def step(
-        self, weights: Arrays, pre_x_t: Array, state: Arrays, next_state: Arrays, made: Arrays
+        self, weights: Arrays, state: Arrays, next_state: Arrays, made: Arrays, recurrent: Array
     ) -> None:
-        """From pre_x_t = W_x x_t + b_h, (B, G·m), and the state write `next_state` and `made`,
+        """From the state write `next_state` and `made`, which is `cut`.
 
-        which is `cut`.
+        The pre-activation comes as W_x x_t + b_h; `recurrent` is room for W_h h_{t-1}, (B, G·m).
         """
 
     @abstractmethod
-    def slopes(self, states: Arrays, made: Arrays, out: Arrays | None = None) -> Arrays:
-        """The elementwise derivatives that `step_back` needs, for all T steps at once.
+    def slopes(self, states: Arrays, made: Arrays) -> Arrays:
+        """The elementwise derivatives that `step_back` needs, for T steps at once.
 
-        `states` are (T + 1, B, m) with the initial state at index 0; `made` are (T, B, width · m).
-        `out` is what an earlier call with the same `made` has returned: it may be written anew.
+        `states` are (T + 1, B, m), with the state before at index 0; `made` (T, B, width · m).
         """
 
     @abstractmethod
@@ -77,32 +77,32 @@ class Cell(ABC):
         delta_t: Arrays,
         grad_previous: Arrays,
     ) -> None:
-        """From the total ∂L/∂state_t write δ_t = ∂L/∂a_t (cut) and what reaches the state before.
+        """From the total ∂L/∂state_t write δ_t (`cut_delta`) and what reaches the state before.
 
         `grad_state[0]` is the total ∂L/∂h_t; further entries come as the part from later steps and
         are completed in place with the part that comes through h_t. Leading axes broadcast, so that
         many losses can be carried back together.
         """
 
-    def cut(self, made_t: Arrays) -> Arrays:
-        """The views that `step` wants of one step's arrays: cut once, not at every pass."""
-        return made_t
+    def cut(self, made: Arrays) -> Arrays:
+        """The views of `made` that `step` wants, cut once and for all steps."""
+        return made
 
-    def cut_delta(self, delta_t: Array) -> Arrays:
-        """The views that `step_back` wants of δ_t, itself first; leading axes may be any."""
-        return (delta_t,)
+    def cut_delta(self, delta: Array) -> Arrays:
+        """What `step_back` writes: views of δ, leading axes any.
+
+        The first is ∂L/∂(W_h h_{t-1}), which is δ itself unless a gate stands between.
+        """
+        return (delta,)
 
     def named(self, made: Mapping[str, Array]) -> Mapping[str, Array]:
         """Parts of `made` that have names of their own: single gates, each (T, B, m)."""
         return {}
 
-    def recurrent_delta(self, delta: Array, made: Arrays) -> Arrays:
-        """∂L/∂(W_h h_{t-1}) for all steps: δ itself unless a gate stands between.
+    def recurrent_delta(self, delta: Array, made: Arrays) -> Array:
+        """∂L/∂(W_h h_{t-1}) of all steps from any δ, both (T, B, G·m)."""
+        return delta
 
-        In blocks that together are (T, B, G·m), so that those that are δ's need no copy.
-        """
-        return (delta,)
-
-    def extra_grads(self, recurrent_delta: Arrays) -> dict[str, Array]:
+    def extra_grads(self, recurrent_delta: Array) -> dict[str, Array]:
         """The gradients of `extra_params`."""
         return {}

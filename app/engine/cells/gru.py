@@ -17,7 +17,7 @@ class GRUCell(Cell):
     """Gates stacked r, z, n; b_n is the hidden bias inside the reset gate."""
 
     gates = ("r", "z", "n")
-    arrays = MappingProxyType({"preactivation": 3, "gates": 3, "recurrent": 3})
+    arrays = MappingProxyType({"preactivation": 3, "gates": 3, "recurrent_n": 1})
     extra_params = ("b_n",)
     graph = CellGraph(
         nodes=(
@@ -37,45 +37,44 @@ class GRUCell(Cell):
         ),
     )
 
-    def cut(self, made_t: Arrays) -> Arrays:
-        """a_r with a_z; a_n; r with z; r; z; n; `recurrent`, its blocks r with z, and n."""
-        preactivation, gates, recurrent = made_t
-        m = gates.shape[-1] // 3
-        both = [array[:, : 2 * m] for array in (preactivation, gates, recurrent)]
-        last = [array[:, 2 * m :] for array in (preactivation, gates, recurrent)]
-        r, z = gates[:, :m], gates[:, m : 2 * m]
-        return both[0], last[0], both[1], r, z, last[1], recurrent, both[2], last[2]
+    def cut(self, made: Arrays) -> Arrays:
+        """a_r with a_z; a_n; r with z; r; z; n; W_hn h_{t-1} + b_n."""
+        preactivation, gates, recurrent_n = made
+        r, z, n = blocks(gates, 3)
+        rz = slice(2 * n.shape[-1])
+        a_n = blocks(preactivation, 3)[2]
+        return preactivation[..., rz], a_n, gates[..., rz], r, z, n, recurrent_n
 
-    def cut_delta(self, delta_t: Array) -> Arrays:
-        """δ_t; its blocks z, n as (…, 2, m); r; n; places for δ with δ_n ⊙ r (and that block), and
+    def cut_delta(self, delta: Array) -> Arrays:
+        """Places for δ with δ_n ⊙ r and for its block n; δ; its blocks r, n, and z with n as
 
-        for ∂L/∂h ⊙ z.
+        (…, 2, m); a place for ∂L/∂h ⊙ z.
         """
-        by_gate = delta_t.reshape(*delta_t.shape[:-1], 3, -1)
-        r, zn, n = by_gate[..., 0, :], by_gate[..., 1:, :], by_gate[..., 2, :]
-        recurrent = np.empty(delta_t.shape)
-        return delta_t, zn, r, n, recurrent, recurrent[..., -n.shape[-1] :], np.empty(n.shape)
+        by_gate = delta.reshape(*delta.shape[:-1], 3, -1)
+        r, n, zn = by_gate[..., 0, :], by_gate[..., 2, :], by_gate[..., 1:, :]
+        recurrent = np.empty(delta.shape)
+        return recurrent, recurrent[..., -n.shape[-1] :], delta, r, n, zn, np.empty(n.shape)
 
     def weights(self, params: Params) -> Arrays:
         """W_hᵀ (m, 3m), W_h (3m, m), b_n (m,)."""
         return params["W_h"].T, params["W_h"], params["b_n"]
 
     def step(
-        self, weights: Arrays, pre_x_t: Array, state: Arrays, next_state: Arrays, made: Arrays
+        self, weights: Arrays, state: Arrays, next_state: Arrays, made: Arrays, recurrent: Array
     ) -> None:
-        """`recurrent` keeps W_h h_{t-1} + (0, 0, b_n): the reset gate's slope needs it."""
-        a_rz, a_n, rz, r, z, n, recurrent, recurrent_rz, recurrent_n = made
+        """`recurrent_n` keeps W_hn h_{t-1} + b_n: the reset gate's slope needs it."""
+        a_rz, a_n, rz, r, z, n, recurrent_n = made
         before, hidden = state[0], next_state[0]
         np.dot(before, weights[0], out=recurrent)
-        np.add(recurrent_n, weights[2], out=recurrent_n)
-        pre_x_rz, pre_x_n = pre_x_t[:, : rz.shape[1]], pre_x_t[:, rz.shape[1] :]
-        np.add(recurrent_rz, pre_x_rz, out=a_rz)
+        product_rz, product_n = recurrent[:, : rz.shape[1]], recurrent[:, rz.shape[1] :]
+        np.add(product_n, weights[2], out=recurrent_n)
+        np.add(a_rz, product_rz, out=a_rz)
         np.multiply(a_rz, 0.5, out=rz)
         np.tanh(rz, out=rz)
         np.multiply(rz, 0.5, out=rz)
         np.add(rz, 0.5, out=rz)
-        np.multiply(r, recurrent_n, out=a_n)
-        np.add(a_n, pre_x_n, out=a_n)
+        np.multiply(r, recurrent_n, out=product_n)
+        np.add(a_n, product_n, out=a_n)
         np.tanh(a_n, out=n)
         np.subtract(before, n, out=hidden)
         np.multiply(hidden, z, out=hidden)
@@ -85,12 +84,11 @@ class GRUCell(Cell):
         """r, z, n, each (T, B, m)."""
         return dict(zip(self.gates, blocks(made["gates"], 3), strict=True))
 
-    def slopes(self, states: Arrays, made: Arrays, out: Arrays | None = None) -> Arrays:
-        """∂⁺h/∂a for z, n as (T, B, 2, m); ∂⁺a_n/∂a_r; r; z. In place, for the arrays are large."""
-        _, gates, recurrent = made
+    def slopes(self, states: Arrays, made: Arrays) -> Arrays:
+        """∂⁺h/∂a for z, n as (T, B, 2, m); ∂⁺a_n/∂a_r; r; z."""
+        _, gates, recurrent_n = made
         r, z, n = blocks(gates, 3)
-        out = out or (np.empty((*z.shape[:-1], 2, z.shape[-1])), np.empty(z.shape), r, z)
-        direct, by_reset = out[:2]
+        direct, by_reset = np.empty((*z.shape[:-1], 2, z.shape[-1])), np.empty(z.shape)
         keep = np.subtract(1, z, out=by_reset)
         by_z, by_n = direct[..., 0, :], direct[..., 1, :]
         np.subtract(states[0][:-1], n, out=by_z)
@@ -101,8 +99,8 @@ class GRUCell(Cell):
         by_n *= keep
         np.subtract(1, r, out=by_reset)
         by_reset *= r
-        by_reset *= recurrent[..., 2 * n.shape[-1] :]
-        return out
+        by_reset *= recurrent_n
+        return direct, by_reset, r, z
 
     def step_back(
         self,
@@ -114,7 +112,7 @@ class GRUCell(Cell):
     ) -> None:
         """δ_z and δ_n come from ∂L/∂h_t, δ_r from δ_n; h_{t-1} is reached through W_h and z."""
         direct, by_reset, r, z = slopes_t
-        delta, delta_zn, delta_r, delta_n, recurrent, recurrent_n, through_z = delta_t
+        recurrent, recurrent_n, delta, delta_r, delta_n, delta_zn, through_z = delta_t
         grad_hidden, previous = grad_state[0], grad_previous[0]
         np.multiply(grad_hidden[..., None, :], direct, out=delta_zn)
         np.multiply(delta_n, by_reset, out=delta_r)
@@ -124,11 +122,12 @@ class GRUCell(Cell):
         np.multiply(grad_hidden, z, out=through_z)
         np.add(previous, through_z, out=previous)
 
-    def recurrent_delta(self, delta: Array, made: Arrays) -> Arrays:
-        """δ_r with δ_z, and δ_n ⊙ r: the reset gate stands before W_hn h_{t-1}."""
-        m = delta.shape[-1] // 3
-        return delta[..., : 2 * m], delta[..., 2 * m :] * made[1][..., :m]
+    def recurrent_delta(self, delta: Array, made: Arrays) -> Array:
+        """δ with δ_n ⊙ r: the reset gate stands before W_hn h_{t-1}."""
+        r, recurrent = made[1][..., : delta.shape[-1] // 3], delta.copy()
+        recurrent[..., -r.shape[-1] :] *= r
+        return recurrent
 
-    def extra_grads(self, recurrent_delta: Arrays) -> dict[str, Array]:
+    def extra_grads(self, recurrent_delta: Array) -> dict[str, Array]:
         """b_n: the sum over steps and batch of δ_n ⊙ r."""
-        return {"b_n": recurrent_delta[1].sum((0, 1))}
+        return {"b_n": blocks(recurrent_delta, 3)[2].sum((0, 1))}

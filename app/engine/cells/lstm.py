@@ -51,14 +51,14 @@ class LSTMCell(Cell):
         ),
     )
 
-    def cut(self, made_t: Arrays) -> Arrays:
-        """a_t, all gates, tanh(c_t); and i, f, g, o."""
-        return *made_t, *blocks(made_t[1], 4)
+    def cut(self, made: Arrays) -> Arrays:
+        """a, all gates, tanh(c); and i, f, g, o."""
+        return *made, *blocks(made[1], 4)
 
-    def cut_delta(self, delta_t: Array) -> Arrays:
-        """δ_t; its blocks i, f, g as (…, 3, m); its block o."""
-        by_gate = delta_t.reshape(*delta_t.shape[:-1], 4, -1)
-        return delta_t, by_gate[..., :3, :], by_gate[..., 3, :]
+    def cut_delta(self, delta: Array) -> Arrays:
+        """δ; its blocks i, f, g as (…, 3, m); its block o."""
+        by_gate = delta.reshape(*delta.shape[:-1], 4, -1)
+        return delta, by_gate[..., :3, :], by_gate[..., 3, :]
 
     def weights(self, params: Params) -> Arrays:
         """W_hᵀ (m, 4m), W_h (4m, m), and the gates' scale, shift (4m,): see `step`."""
@@ -66,14 +66,14 @@ class LSTMCell(Cell):
         return W_h.T, W_h, *_scale_and_shift(W_h.shape[1])
 
     def step(
-        self, weights: Arrays, pre_x_t: Array, state: Arrays, next_state: Arrays, made: Arrays
+        self, weights: Arrays, state: Arrays, next_state: Arrays, made: Arrays, recurrent: Array
     ) -> None:
         """σ(a) = ½ + ½ tanh(a / 2), so one scaled tanh over all four gates makes them at once."""
         W_h_T, _, scale, shift = weights
         hidden, cell_state = next_state
         preactivation, gates, cell_output, i, f, g, o = made
-        np.dot(state[0], W_h_T, out=preactivation)
-        np.add(preactivation, pre_x_t, out=preactivation)
+        np.dot(state[0], W_h_T, out=recurrent)
+        np.add(preactivation, recurrent, out=preactivation)
         np.multiply(preactivation, scale, out=gates)
         np.tanh(gates, out=gates)
         np.multiply(gates, scale, out=gates)
@@ -88,28 +88,25 @@ class LSTMCell(Cell):
         """i, f, g, o, each (T, B, m)."""
         return dict(zip(self.gates, blocks(made["gates"], 4), strict=True))
 
-    def slopes(self, states: Arrays, made: Arrays, out: Arrays | None = None) -> Arrays:
-        """∂⁺h/∂c and f; ∂⁺c/∂a for i, f, g as (T, B, 3, m); ∂⁺h/∂a_o. In place: they are large."""
+    def slopes(self, states: Arrays, made: Arrays) -> Arrays:
+        """∂⁺h/∂c and f; ∂⁺c/∂a for i, f, g as (T, B, 3, m); ∂⁺h/∂a_o.
+
+        Each gate is y = shift + scale · tanh(scale · a), so ∂y/∂a = scale² - (y - shift)².
+        """
         _, gates, cell_output = made
         i, f, g, o = blocks(gates, 4)
-        one, three = i.shape, (*i.shape[:-1], 3, i.shape[-1])
-        out = out or (np.empty(one), f, np.empty(three), np.empty(one))
-        hidden_by_cell, _, cell_by_gates, hidden_by_output = out
-        by_i, by_f, by_g = (cell_by_gates[..., gate, :] for gate in range(3))
-        for gate, times, slope in ((i, g, by_i), (f, states[1][:-1], by_f)):
-            np.subtract(1, gate, out=slope)
-            slope *= gate
-            slope *= times
-        np.multiply(g, g, out=by_g)
-        np.subtract(1, by_g, out=by_g)
-        by_g *= i
-        np.multiply(cell_output, cell_output, out=hidden_by_cell)
+        scale, shift = _scale_and_shift(i.shape[-1])
+        slopes: Array = gates - shift
+        np.multiply(slopes, slopes, out=slopes)
+        np.subtract(scale * scale, slopes, out=slopes)
+        factors = (g, states[1][:-1], i, cell_output)
+        for slope, factor in zip(blocks(slopes, 4), factors, strict=True):
+            np.multiply(slope, factor, out=slope)
+        by_gate = slopes.reshape(*i.shape[:-1], 4, -1)
+        hidden_by_cell: Array = cell_output * cell_output
         np.subtract(1, hidden_by_cell, out=hidden_by_cell)
         hidden_by_cell *= o
-        np.subtract(1, o, out=hidden_by_output)
-        hidden_by_output *= o
-        hidden_by_output *= cell_output
-        return out
+        return hidden_by_cell, f, by_gate[..., :3, :], by_gate[..., 3, :]
 
     def step_back(
         self,

@@ -35,15 +35,15 @@ class RNNCell(Cell):
         return params["W_h"].T, params["W_h"]
 
     def step(
-        self, weights: Arrays, pre_x_t: Array, state: Arrays, next_state: Arrays, made: Arrays
+        self, weights: Arrays, state: Arrays, next_state: Arrays, made: Arrays, recurrent: Array
     ) -> None:
-        """a_t = pre_x_t + h_{t-1} W_hᵀ and h_t = f(a_t), each (B, m)."""
+        """a_t = W_x x_t + b_h + W_h h_{t-1} and h_t = f(a_t), each (B, m)."""
         preactivation = made[0]
-        np.dot(state[0], weights[0], out=preactivation)
-        np.add(preactivation, pre_x_t, out=preactivation)
+        np.dot(state[0], weights[0], out=recurrent)
+        np.add(preactivation, recurrent, out=preactivation)
         self._f(preactivation, next_state[0])
 
-    def slopes(self, states: Arrays, made: Arrays, out: Arrays | None = None) -> Arrays:
+    def slopes(self, states: Arrays, made: Arrays) -> Arrays:
         """f'(a_t) for every step, (T, B, m)."""
         return (self._slope(states[0][1:]),)
 
