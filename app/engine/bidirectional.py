@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .arrays import Array, Params
+from .arrays import Array, Mask, Params
 from .cells import Cell
 from .recurrence import Hook, Recurrence
 
@@ -53,12 +53,22 @@ class Bidirectional:
         return np.concatenate([hidden, back[::-1]], axis=-1)
 
     def backward(
-        self, params: Params, grad_logits: Array, W_y: Array, after_step: Hook | None = None
+        self,
+        params: Params,
+        grad_logits: Array,
+        W_y: Array,
+        detached: Mask,
+        after_step: Hook | None = None,
     ) -> None:
-        """From ∂⁺L/∂z_t, (T, B, o), both ways back; W_y is (o, 2m)."""
+        """From ∂⁺L/∂z_t, (T, B, o), both ways back; W_y is (o, 2m).
+
+        Where `detached` (T,) is True, nothing goes back between the step and the one before it, in
+        either direction.
+        """
         m = W_y.shape[1] // 2
-        self.ahead.backward(params, grad_logits, W_y[:, :m])
-        self.back.backward(reverse_params(params), grad_logits[::-1], W_y[:, m:])
+        self.ahead.backward(params, grad_logits, W_y[:, :m], detached)
+        reverse_detached = np.append(False, detached[:0:-1])
+        self.back.backward(reverse_params(params), grad_logits[::-1], W_y[:, m:], reverse_detached)
 
     def grad_params(self) -> dict[str, Array]:
         """The gradients of both directions' parameters."""

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .arrays import Array, Params, product
+from .arrays import Array, Mask, Params, product
 from .cells import Cell
 
 Hook = Callable[[int], None]
@@ -90,13 +90,19 @@ class Recurrence:
         return self.states[0][1:]
 
     def backward(
-        self, params: Params, grad_logits: Array, W_y: Array, after_step: Hook | None = None
+        self,
+        params: Params,
+        grad_logits: Array,
+        W_y: Array,
+        detached: Mask,
+        after_step: Hook | None = None,
     ) -> None:
         """Fill `grad_states` for t = T … 0 and `delta` for t = T … 1.
 
         Each h_t begins with its immediate part ∂⁺L/∂h_t = W_yᵀ ∂⁺L/∂z_t, from `grad_logits`
         (T, B, o) and the columns (o, m) of W_y that read this recurrence.
 
+        Where `detached` (T,) is True, what step t would send to the state before is dropped.
         `after_step(t)` may add to ∂L/∂h_{t-1}, `grad_states[0][t]`, once δ of step t is known.
         """
         hidden, *others = self.grad_states
@@ -104,13 +110,16 @@ class Recurrence:
         product(grad_logits, W_y, hidden[1:])
         for grad in others:
             grad[-1] = 0.0
-        cell = self.cell
+        cell, cut = self.cell, detached.tolist()
         weights, step_back = cell.weights(params), cell.step_back
         for first, states, made in reversed(self._stretches):
             slopes = list(zip(*cell.slopes(states, made), strict=True))
             for t in range(first + len(slopes) - 1, first - 1, -1):
                 grad_state, delta_t, grad_previous, grad_hidden = self._backward[t]
                 step_back(weights, slopes[t - first], grad_state, delta_t, grad_previous)
+                if cut[t]:
+                    for part in grad_previous:
+                        part[:] = 0.0
                 np.add(grad_hidden, self._through, out=grad_hidden)
                 if after_step is not None:
                     after_step(t)

@@ -126,22 +126,27 @@ class Window(NamedTuple):
 class Plan:
     """The window of every update, a pure function of its number.
 
-    With a `shuffle_seed` the batches of every epoch come in another order. Raises ValueError if
-    there is no batch, or a sequence is shorter than the schedule's window.
+    With a `shuffle_seed` the batches of every epoch come in another order. Update 1 sees window
+    number `shift`, from 0. Raises ValueError if there is no batch, or a sequence is shorter than
+    the schedule's window.
     """
 
     def __init__(
-        self, batches: Sequence[Batch], schedule: Schedule, shuffle_seed: int | None = None
+        self,
+        batches: Sequence[Batch],
+        schedule: Schedule,
+        shuffle_seed: int | None = None,
+        shift: int = 0,
     ) -> None:
         at_least("the number of batches", len(batches), 1)
-        self.schedule, self._seed = schedule, shuffle_seed
+        self.schedule, self._seed, self._shift = schedule, shuffle_seed, shift
         self._parts = [list(_parts(batch, schedule)) for batch in batches]
         self.windows = sum(len(parts) for parts in self._parts)
         self._order = lru_cache(maxsize=2)(self._order_of)
 
     def window(self, update: int) -> Window:
         """The window of update 1, 2, …"""
-        epoch, position = divmod(update - 1, self.windows)
+        epoch, position = divmod(update - 1 + self._shift, self.windows)
         number, start, batch = self._order(epoch)[position]
         return Window(epoch + 1, number, start, batch, position == self.windows - 1)
 

@@ -34,6 +34,7 @@ class Trace:
     loss_name: str
     feedback: str  # none, teacher or free
     fed: Mask  # (T,): the steps that read the target or the output of the step before
+    detached: Mask  # (T,): the steps whose gradient does not reach the state before
     arrays: Mapping[str, Array]
 
     def __getitem__(self, name: str) -> Array:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import inf, isfinite
 from typing import NamedTuple
 
-from .arrays import Params
+from .arrays import Mask, Params
 from .model import Model
 from .optimizers import Optimizer, OptimizerState, Step
 from .schedule import FullSequence, Plan, Window
@@ -82,9 +82,11 @@ def train(
     loss: str = "mse",
     feedback: str = "none",
     stop: Stop | None = None,
+    detached: Mask | None = None,
 ) -> Iterator[Update]:
     """Yield the updates after `state` until `stop` says so (None: without end).
 
+    `detached` marks the steps of a window whose gradient does not reach the state before.
     Raises ValueError for feedback within windows: what a window's first step would be fed lies
     before the window.
     """
@@ -99,7 +101,8 @@ def train(
         inputs, targets, has_input, has_output = window.batch
         unroll = unrolls.of(*inputs.shape[:2])
         unroll.forward(state.params, inputs, has_input, carried, targets, has_output)
-        trace = unroll.backward(targets, has_output, loss)
+        cut = None if detached is None else detached[: len(inputs)]
+        trace = unroll.backward(targets, has_output, loss, cut)
         value = trace.loss
         step = optimizer.step(state.params, trace.grad_params, state.optimizer)
         if plan.schedule.carry_state:

@@ -65,20 +65,29 @@ class Unroll:
             ACTIVATIONS[self.model.output_activation].f(self._logits, self._outputs)
         return self._outputs
 
-    def backward(self, targets: Array, has_output: Mask, loss: str = "mse") -> Trace:
+    def backward(
+        self,
+        targets: Array,
+        has_output: Mask,
+        loss: str = "mse",
+        detached: Mask | None = None,
+    ) -> Trace:
         """Propagate the loss of the last `forward` back through every step.
 
-        `targets` is (T, B, o), `has_output` (T,). Raises ValueError for a loss that makes no sense
-        with the output activation.
+        `targets` is (T, B, o), `has_output` (T,). Where `detached` (T,) is True the edge from the
+        state before is cut: its value has passed, its gradient stops. Raises ValueError for a loss
+        that makes no sense with the output activation.
         """
         activation = self.model.output_activation
         check_pair(loss, activation)
         self._check_targets(targets)
         mask("has_output", has_output, self.steps)
+        detached = self._none if detached is None else detached
+        mask("detached", detached, self.steps)
         outputs = self._outputs
         with np.errstate(all="ignore"):
             result = compute_loss(loss, activation, self._logits, outputs, targets, has_output)
-            grad_logits = self._run_backward(result.grad_logits)
+            grad_logits = self._run_backward(result.grad_logits, detached)
             grad_params = {
                 **self._recurrence.grad_params(),
                 "W_y": product_over_time(grad_logits, self._hidden),
@@ -104,6 +113,7 @@ class Unroll:
             loss_name=loss,
             feedback=self.feedback,
             fed=self._fed,
+            detached=detached,
             arrays=arrays,
         )
 
@@ -142,11 +152,11 @@ class Unroll:
 
         return run.forward(params, inputs, initial_state, feed)
 
-    def _run_backward(self, immediate: Array) -> Array:
+    def _run_backward(self, immediate: Array, detached: Mask) -> Array:
         """From ∂⁺L/∂z_t go back through time; returns the total ∂L/∂z_t, (T, B, o)."""
         run, params = self._recurrence, self._params
         if self.feedback != "free" or isinstance(run, Bidirectional):
-            run.backward(params, immediate, params["W_y"])
+            run.backward(params, immediate, params["W_y"], detached)
             return immediate
         total = immediate.copy()
         free = FreeRunning(params, self.model.output_activation, self._fed)
@@ -157,7 +167,7 @@ class Unroll:
                 total[t - 1] += grad_z
                 run.grad_states[0][t] += grad_z @ params["W_y"]
 
-        run.backward(params, immediate, params["W_y"], feed_back)
+        run.backward(params, immediate, params["W_y"], detached, feed_back)
         return total
 
     def _recurrence_inputs(self) -> Array:

@@ -60,6 +60,9 @@ def _carried_back(trace: Trace) -> Iterator[tuple[int, Array, Array]]:
             slopes_t = tuple(slope[t] for slope in slopes)
             cell.step_back(weights, slopes_t, live, cell.cut_delta(delta), before)
             yield t, live[0], delta
+            if trace.detached[t]:
+                for stack in before:
+                    stack[:] = 0.0
             if trace.fed[t] and trace.feedback == "free":
                 before[0][:] += free.grad_logits(delta, trace["outputs"][t - 1]) @ W_y
             stacks, previous = previous, stacks

@@ -26,9 +26,14 @@ def gradient_check(
     """∂L/∂(one entry) of a parameter, of "inputs" or of an initial state ("initial_hidden").
 
     The network is run again with the entry moved by ±epsilon and ±2 epsilon; the two central
-    differences are extrapolated. Raises ValueError for a name or an index that does not exist, and
-    for an input that the network feeds to itself.
+    differences are extrapolated. Raises ValueError for a name or an index that does not exist, for
+    an input that the network feeds to itself, and for a trace with detached steps: no difference
+    of losses knows of them.
     """
+    if trace.detached.any():
+        raise ValueError(
+            "detached steps stop the gradient alone: values cannot check it."
+        )
     gradients = _gradients(trace)
     if name not in gradients:
         raise ValueError(f"name must be one of {', '.join(gradients)}, but it is {name!r}.")
