@@ -10,13 +10,18 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
+from pathlib import Path
 from types import FrameType
 
 import uvicorn
+from platformdirs import user_data_dir
 
 from . import __version__
 
 FIRST_PORT, LAST_PORT = 8000, 8099
+SEND_BUFFER = 2**16  # bytes
+STALLED = 10_000  # milliseconds
+MEMORY = ":memory:"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"unrolled: cannot listen on {options.host}: {error.strerror}", file=sys.stderr)
         return 1
     try:
-        _serve(listener, browser=options.browser and _has_display())
+        _serve(listener, options.data, browser=options.browser and _has_display())
     except KeyboardInterrupt:
         pass
     finally:
@@ -52,6 +57,13 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, help=f"default: {FIRST_PORT}, or the next one that is free"
     )
     parser.add_argument(
+        "--data",
+        type=Path,
+        default=Path(user_data_dir("unrolled", appauthor=False)) / "runs.sqlite3",
+        metavar="FILE",
+        help="where runs are kept, or :memory: (default: %(default)s)",
+    )
+    parser.add_argument(
         "--no-browser", dest="browser", action="store_false", help="do not open a browser"
     )
     return parser
@@ -71,14 +83,24 @@ def _listen(host: str, port: int | None) -> socket.socket:
     both = family == socket.AF_INET6 and socket.has_dualstack_ipv6()
     for number in ports:
         try:
-            return socket.create_server(
+            listener = socket.create_server(
                 (str(address[0]), number), family=family, dualstack_ipv6=both
             )
         except OSError as error:
             if number == ports[-1]:
                 reason = f"port {number}: {os.strerror(error.errno or 0)}"
                 raise OSError(error.errno, reason) from error
+        else:
+            _let_go_of_stalled(listener)
+            return listener
     raise AssertionError("unreachable")
+
+
+def _let_go_of_stalled(listener: socket.socket) -> None:
+    """Of what a viewer does not read the kernel is to hold little, and not for long."""
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED)
 
 
 def _has_display() -> bool:
@@ -87,14 +109,15 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _serve(listener: socket.socket, *, browser: bool) -> None:
+def _serve(listener: socket.socket, data: Path, *, browser: bool) -> None:
     from .main import create_app  # slow to import: the command line answers without it
 
     host, port = listener.getsockname()[:2]
     here = {"0.0.0.0": "127.0.0.1", "::": "127.0.0.1"}.get(host, host)
     url = f"http://[{here}]:{port}/" if ":" in here else f"http://{here}:{port}/"
     # One second is for answers under way; event streams end at once by themselves.
-    config = uvicorn.Config(create_app(), log_level="warning", timeout_graceful_shutdown=1)
+    app = create_app(data=MEMORY if str(data) == MEMORY else data)
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
     _Server(config, url, browser=browser).run(sockets=[listener])
 
 

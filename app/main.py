@@ -3,27 +3,30 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from fastapi import FastAPI
 
 from . import __version__
+from .runs.database import MEMORY
+from .runs.executor import make_executor, warm
 from .runs.store import Store
-from .runs.worker import make_executor, warm
 from .settings import static_dir, templates_dir
 from .web import api, errors
 from .web.pages import pages_router
 from .web.static_files import StaticFiles
 
 
-def create_app(workers: int = min(4, os.cpu_count() or 1)) -> FastAPI:
-    """The app; its worker processes start and end with it."""
+def create_app(workers: int = min(4, os.cpu_count() or 1), data: str | Path = MEMORY) -> FastAPI:
+    """The app; its worker processes start and end with it. `data` is the file of its runs."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         executor = make_executor(workers)
         executor.submit(warm)
-        app.state.executor, app.state.store = executor, Store(executor)
+        app.state.executor, app.state.store = executor, Store(executor, data)
         yield
+        app.state.store.close()
         executor.shutdown(wait=False, cancel_futures=True)
 
     app = FastAPI(

@@ -8,13 +8,20 @@ from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 import orjson
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from ..tasks import TASKS, get_task
 from .sentences import sentence
 
 MAX_K = 60
-FORMAT = 1  # of frames: to be raised when they change, for browsers keep old ones for ever
+FORMAT = 2  # of frames: to be raised when their numbers change, for they are kept for ever
 Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Whole = Annotated[int, Field(strict=True)]
 
@@ -33,17 +40,19 @@ class InputError(Exception):
         return self.message
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
+    """A part of what determines a run: no other fields, never changed."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class TaskChoice(_Part):
+class TaskChoice(Part):
     """Which task to learn."""
 
     name: str = Field(description="One of the names that GET /api/tasks lists.")
 
 
-class SlidingWindowConfig(_Part):
+class SlidingWindowConfig(Part):
     """BPTT with a window that slides by one step an update."""
 
     name: Literal["sliding_window"] = "sliding_window"
@@ -53,22 +62,22 @@ class SlidingWindowConfig(_Part):
     )
 
 
-class SGDConfig(_Part):
-    """Stochastic gradient descent."""
+class OptimizerConfig(Part):
+    """What an update makes of the gradient."""
 
-    name: Literal["sgd"] = "sgd"
+    name: Literal["sgd", "momentum", "rmsprop", "adam"] = "sgd"
     learning_rate: Finite = Field(0.1, gt=0, le=1000)
     clip_norm: Finite | None = Field(None, gt=0, description="Largest gradient norm; null: any.")
 
 
-class UniformConfig(_Part):
+class UniformConfig(Part):
     """Parameters from U(-gain/√m, gain/√m)."""
 
     name: Literal["uniform"] = "uniform"
     gain: Finite = Field(1.0, gt=0, le=100)
 
 
-class RunConfig(_Part):
+class RunConfig(Part):
     """Only `task` is required; the rest has defaults that suit the task."""
 
     task: TaskChoice
@@ -79,8 +88,11 @@ class RunConfig(_Part):
     output_activation: Literal["identity", "tanh", "sigmoid"] = "identity"
     schedule: SlidingWindowConfig = SlidingWindowConfig()
     loss: Literal["mse"] = "mse"
-    optimizer: SGDConfig = SGDConfig()
+    optimizer: OptimizerConfig = OptimizerConfig()
     initializer: UniformConfig = UniformConfig()
+    detached: tuple[Annotated[int, Field(strict=True, ge=1, le=MAX_K)], ...] = Field(
+        (), description="Steps t whose gradient does not reach the state before, t from 1."
+    )
     seed: Whole = Field(0, ge=0, le=2**32 - 1)
     updates: Whole = Field(5000, ge=1, le=20000)
 
@@ -93,7 +105,7 @@ class RunConfig(_Part):
             return given  # the fields' own checks will say what is missing
         if name not in TASKS:
             raise InputError("task.name", f"task.name must be one of {', '.join(TASKS)}.")
-        return _merged(get_task(name).defaults, given)
+        return merged(get_task(name).defaults, given)
 
     @model_validator(mode="after")
     def _window_fits_the_training_part(self) -> "RunConfig":
@@ -103,16 +115,27 @@ class RunConfig(_Part):
                 "schedule.k",
                 f"schedule.k must be at most {longest}, the training steps of {self.task.name}.",
             )
+        if any(t > self.schedule.k for t in self.detached):
+            raise InputError(
+                "detached", f"detached must hold steps from 1 to {self.schedule.k}, which is k."
+            )
         return self
 
-    def canonical(self) -> bytes:
-        """The one JSON text of this config, from which its id is made."""
-        return orjson.dumps(self.model_dump(), option=orjson.OPT_SORT_KEYS)
+    @field_validator("detached")
+    @classmethod
+    def _each_step_once_in_order(cls, steps: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(sorted(set(steps)))
 
     @property
     def id(self) -> str:
-        """16 hexadecimal digits."""
-        return sha256(b"%d " % FORMAT + self.canonical()).hexdigest()[:16]
+        """16 hexadecimal digits, from the values of all fields."""
+        return digest(self.model_dump())
+
+
+def digest(value: object) -> str:
+    """16 hexadecimal digits that stand for a JSON value and the format of frames."""
+    canonical = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    return sha256(b"%d " % FORMAT + canonical).hexdigest()[:16]
 
 
 def max_k(task_name: str) -> int:
@@ -129,11 +152,12 @@ def parse_config(given: Any) -> RunConfig:
         raise InputError(*sentence(RunConfig, first)) from None
 
 
-def _merged(defaults: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+def merged(defaults: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """`given` over `defaults`, nested objects merged too."""
-    merged = dict(defaults)
+    result = dict(defaults)
     for name, value in given.items():
-        below = merged.get(name)
-        both = isinstance(value, Mapping) and isinstance(below, Mapping)
-        merged[name] = _merged(below, value) if both else value  # type: ignore[arg-type]
-    return merged
+        below = result.get(name)
+        if isinstance(value, Mapping) and isinstance(below, Mapping):
+            value = merged(below, value)
+        result[name] = value
+    return result

@@ -1,22 +1,25 @@
-"""From a RunConfig to the engine's objects, and how well the network predicts."""
+"""From a stretch of a run to the engine's objects, and how well the network predicts."""
 
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
+import orjson
 
 from ..engine.arrays import Array, Params
 from ..engine.batches import has_output, make_batch
 from ..engine.initializers import Initializer
 from ..engine.model import Model
-from ..engine.optimizers import Optimizer
-from ..engine.schedule import Plan, SlidingWindow
+from ..engine.optimizers import RULES, Optimizer
+from ..engine.schedule import Plan, SlidingWindow, Window
 from ..engine.script import MicroStep, PseudocodeLine, pseudocode, script
 from ..engine.train import TrainState, Update, start, train
 from ..engine.unroll import Unroll
 from ..tasks import get_task, same_as_last_rmse
 from .config import RunConfig
+from .forks import Edits, edited_params, edited_window
+from .lineage import Stretch
 
 
 class Baseline(NamedTuple):
@@ -39,10 +42,11 @@ class Evaluation(NamedTuple):
 
 
 class Experiment:
-    """All that a run needs of the engine and its task. Made from the config alone."""
+    """All that a stretch of a run needs of the engine and its task."""
 
-    def __init__(self, config: RunConfig) -> None:
-        self.config = config
+    def __init__(self, stretch: Stretch) -> None:
+        self.config, first, edits, shift = stretch
+        config = self.config
         self.task = get_task(config.task.name)
         self.k = config.schedule.k
         self.model = Model(
@@ -55,13 +59,15 @@ class Experiment:
         )
         at_end = config.sequence_type == "many_to_one"
         self.schedule = SlidingWindow(self.k, config.schedule.carry_state, at_end)
-        self.optimizer = Optimizer(
-            config.optimizer.learning_rate, clip_norm=config.optimizer.clip_norm
-        )
+        self.optimizer = _optimizer(config)
         self.has_input = np.ones(self.k, bool)
         self.has_output = has_output(config.sequence_type, self.k)
+        self.detached = np.isin(np.arange(self.k) + 1, config.detached)
         column = self.task.series[: self.task.train_length, None, None]
-        self.plan = Plan([make_batch("many_to_many", column[:-1], column[1:])], self.schedule)
+        batch = make_batch("many_to_many", column[:-1], column[1:])
+        self.plan = _EditedPlan([batch], self.schedule, None, shift)
+        if edits is not None:
+            self.plan.edit(first, edits)
 
     def start(self) -> TrainState:
         """The state before the first update."""
@@ -72,12 +78,24 @@ class Experiment:
 
     def updates(self, state: TrainState) -> Iterator[Update]:
         """The updates after `state`, without end."""
-        return train(self.model, self.plan, self.optimizer, state, self.config.loss)
+        return train(
+            self.model,
+            self.plan,
+            self.optimizer,
+            state,
+            self.config.loss,
+            detached=self.detached,
+        )
 
     @cached_property
     def script(self) -> list[MicroStep]:
         """The micro-steps of any of this run's updates."""
         return script(self.has_output, self.schedule.carry_state)
+
+    @cached_property
+    def script_json(self) -> bytes:
+        """The script as frames hold it, written once."""
+        return orjson.dumps([step._asdict() for step in self.script])
 
     @property
     def pseudocode(self) -> list[PseudocodeLine]:
@@ -134,7 +152,52 @@ class Experiment:
         return Unroll(self.model, len(self.task.values) - 1)
 
 
+def taken_over(stretch: Stretch, state: TrainState) -> TrainState:
+    """The state that a stretch begins with, where `state` is the one at the end of those before."""
+    if stretch.edits is None:
+        return state
+    state = state._replace(params=edited_params(state.params, stretch.edits))
+    changed = stretch.edits.optimizer
+    if changed is not None and "name" in changed.model_fields_set:
+        state = state._replace(optimizer=_optimizer(stretch.config).start(state.params))
+    return state
+
+
+def _optimizer(config: RunConfig) -> Optimizer:
+    chosen = config.optimizer
+    return Optimizer(chosen.learning_rate, RULES[chosen.name](), clip_norm=chosen.clip_norm)
+
+
+class _EditedPlan(Plan):
+    """A plan, of which one update's window may be another one."""
+
+    _edited: tuple[int, Window] | None = None
+
+    def edit(self, update: int, edits: Edits) -> None:
+        """Let `update` see the edited window."""
+        window = self.window(update)
+        self._edited = update, window._replace(batch=edited_window(window.batch, edits))
+
+    def window(self, update: int) -> Window:
+        """The window of update 1, 2, …"""
+        if self._edited and self._edited[0] == update:
+            return self._edited[1]
+        return super().window(update)
+
+
 @lru_cache(maxsize=8)  # megabytes each, in every worker
-def experiment(config: RunConfig) -> Experiment:
-    """The experiment of a config, kept: its buffers are worth it."""
-    return Experiment(config)
+def experiment(stretch: Stretch) -> Experiment:
+    """The experiment of a stretch, kept: its buffers are worth it."""
+    return Experiment(stretch)
+
+
+def shift_of(before: Stretch, first: int, config: RunConfig) -> int:
+    """The shift with which update `first` sees the window that it would have seen before.
+
+    It stays in the same epoch, and is the last one if there are fewer now.
+    """
+    if config.schedule == before.config.schedule:
+        return before.shift
+    window = experiment(before).plan.window(first)
+    plan = Experiment(Stretch(config)).plan
+    return (window.epoch - 1) * plan.windows + min(window.start, plan.windows - 1) - (first - 1)

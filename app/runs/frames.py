@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import chain
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import orjson
@@ -14,6 +14,12 @@ from ..engine.arrays import norm
 from ..engine.train import Update
 from .experiment import Evaluation, Experiment
 from .summary import summary
+
+
+class Written(NamedTuple):
+    """What is JSON already."""
+
+    json: bytes
 
 
 class _Source:
@@ -62,9 +68,10 @@ FIELDS: dict[str, Callable[[_Source], Any]] = {
     "grad_norm": lambda s: s.update.step.grad_norm,
     "clipped_grad_norm": lambda s: s.update.step.clipped_grad_norm,
     "learning_rate": lambda s: s.experiment.optimizer.learning_rate,
+    "detached": lambda s: s.trace.detached,
     "first_nonfinite": lambda s: s.first_nonfinite,
     "summary": lambda s: summary(s.trace),
-    "script": lambda s: [step._asdict() for step in s.experiment.script],
+    "script": lambda s: Written(s.experiment.script_json),
     "train_rmse": lambda s: s.evaluation.train_rmse,
     "held_out_rmse": lambda s: s.evaluation.held_out_rmse,
     "predictions": lambda s: s.evaluation.predictions,
@@ -119,6 +126,8 @@ def _plain(value: Any, b64: bool) -> Any:
         if b64 and value.ndim and value.dtype == np.float64:
             return _typed(value)
         return _plain(value.tolist(), b64) if not _finite(value) else value.tolist()
+    if isinstance(value, Written):
+        return orjson.Fragment(value.json)
     if isinstance(value, dict):
         return {name: _plain(part, b64) for name, part in value.items()}
     if isinstance(value, (list, tuple)):

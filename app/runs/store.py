@@ -1,178 +1,281 @@
-"""The recordings, kept in memory: configs, checkpoints, scalars and recent frames."""
+"""All recordings. Asked for what is not known yet, the store has a worker compute it."""
 
 import asyncio
+import logging
+import sqlite3
+import time
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from typing import Any, NamedTuple
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+import orjson
 
-from ..engine.train import TrainState
+from ..engine.arrays import Array
 from .config import RunConfig
+from .database import MEMORY, Database, Row
+from .experiment import experiment, shift_of
+from .forks import Edits, Fork, check_values, forked_config
+from .frame_cache import FrameCache
+from .keeper import Keeper
+from .lineage import BLOCK, Recording, Stretch, block_of
+from .sharing import Shared
 from .worker import (
-    CHECKPOINT_EVERY,
+    EVALUATE_EVERY,
+    SCALARS,
+    Block,
     Encoding,
-    EvaluatedAt,
     Event,
-    Segment,
+    compute_block,
     compute_frame,
-    compute_segment,
 )
 
-MAX_RUNS = 500
-MAX_FRAME_BYTES = 64_000_000
+MAX_RECORDINGS = 2000  # at hand without asking the file
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class UnknownRunError(Exception):
+    """There is no run of this id."""
+
+
+class HasForksError(Exception):
+    """The run cannot go, for these hold it."""
+
+    def __init__(self, forks: list[str]) -> None:
+        super().__init__(forks)
+        self.forks = forks
+
+
+class WorkerDiedError(Exception):
+    """A worker process died, and so did the next one at the same work."""
 
 
 class Scalars(NamedTuple):
-    """Losses and gradient norms of updates `first` …, and the evaluations among them."""
+    """SCALARS of updates `first` …, (updates, 6)."""
 
     first: int
-    losses: list[float]
-    grad_norms: list[float]
-    evaluations: list[EvaluatedAt]
+    values: Array
 
+    def column(self, name: str) -> list[float]:
+        """One of SCALARS."""
+        column: list[float] = self.values[:, SCALARS.index(name)].tolist()
+        return column
 
-class Recording:
-    """What is known of one run so far."""
-
-    def __init__(self, config: RunConfig) -> None:
-        self.config, self.id, self.last_update = config, config.id, config.updates
-        self.known = np.zeros(config.updates + 1, bool)  # by update; 0 is not one
-        self.losses = np.zeros(config.updates + 1)
-        self.grad_norms = np.zeros(config.updates + 1)
-        self.evaluations: dict[int, EvaluatedAt] = {}
-        self.checkpoints: dict[int, TrainState] = {}
-
-    def checkpoint_before(self, update: int) -> TrainState | None:
-        """The last checkpoint from which `update` is still to come."""
-        below = range((update - 1) // CHECKPOINT_EVERY * CHECKPOINT_EVERY, 0, -CHECKPOINT_EVERY)
-        return next((self.checkpoints[u] for u in below if u in self.checkpoints), None)
-
-    def add(self, segment: Segment) -> None:
-        """Keep what a segment brought."""
-        part = slice(segment.first, segment.first + len(segment.losses))
-        self.known[part] = True
-        self.losses[part] = segment.losses
-        self.grad_norms[part] = segment.grad_norms
-        self.evaluations |= {evaluated.update: evaluated for evaluated in segment.evaluations}
-        self.checkpoints |= {state.update: state for state in segment.checkpoints}
-
-
-class FrameCache:
-    """Encoded frames by (run, update, encoding); the least lately used go first."""
-
-    def __init__(self, max_bytes: int = MAX_FRAME_BYTES) -> None:
-        self._frames: OrderedDict[tuple[str, int, Encoding], list[Event]] = OrderedDict()
-        self._bytes, self._max_bytes = 0, max_bytes
-
-    def get(self, key: tuple[str, int, Encoding]) -> list[Event] | None:
-        """The events of one update, or None."""
-        if key in self._frames:
-            self._frames.move_to_end(key)
-        return self._frames.get(key)
-
-    def put(self, key: tuple[str, int, Encoding], events: list[Event]) -> None:
-        """Keep the events of one update."""
-        if key in self._frames:
-            return
-        self._frames[key] = events
-        self._bytes += _size(events)
-        while self._bytes > self._max_bytes and len(self._frames) > 1:
-            _, dropped = self._frames.popitem(last=False)
-            self._bytes -= _size(dropped)
-
-
-def _size(events: list[Event]) -> int:
-    return sum(len(event.data) for event in events)
+    def evaluated(self) -> list[tuple[int, float, float]]:
+        """Update, train_rmse and held_out_rmse where the network was evaluated."""
+        updates = range(self.first, self.first + len(self.values))
+        errors = zip(updates, self.column("train_rmse"), self.column("held_out_rmse"), strict=True)
+        return [one for one in errors if one[0] % EVALUATE_EVERY == 0]
 
 
 class Store:
-    """All recordings. Asked for what is not known yet, it has a worker compute it."""
+    """Configs, forks, checkpoints and scalars are kept in a file; frames for a while, in memory."""
 
-    def __init__(self, executor: Executor) -> None:
+    def __init__(self, executor: Executor, path: str | Path = MEMORY) -> None:
+        self._keeper = Keeper(path)
         self._executor = executor
-        self._recordings: OrderedDict[str, Recording] = OrderedDict()
         self._frames = FrameCache()
-        self._under_way: dict[Hashable, asyncio.Task[Segment]] = {}
+        self._recordings: OrderedDict[str, Recording] = OrderedDict()
+        self._blocks: Shared[Block] = Shared()
 
-    def add(self, config: RunConfig) -> Recording:
+    @property
+    def notice(self) -> str | None:
+        """A sentence on why runs are not kept in the file, if they are not."""
+        return self._keeper.notice
+
+    def close(self) -> None:
+        """What is kept stays in the file."""
+        self._keeper.close()
+
+    async def add(self, config: RunConfig) -> Recording:
         """The recording of a config, new or as it stands."""
-        recording = self._recordings.setdefault(config.id, Recording(config))
-        while len(self._recordings) > MAX_RUNS:
-            self._recordings.popitem(last=False)
-        return self.get(recording.id)
+        return await self._add(Recording(config.id, Stretch(config), created=time.time()))
 
-    def get(self, run_id: str) -> Recording:
-        """Raises KeyError for an id that no run here has: the least lately used are forgotten."""
-        self._recordings.move_to_end(run_id)
-        return self._recordings[run_id]
+    async def fork(self, parent: Recording, update: int, edits: Edits) -> Recording:
+        """The run that is another one up to `update` and goes its own way from there.
+
+        Raises InputError for edits that do not fit.
+        """
+        parent = parent.at(update)
+        before = experiment(parent.stretch)
+        check_values(edits, before.model.param_shapes(), before.plan.window(update).batch)
+        config = forked_config(parent.config, edits)
+        stretch = Stretch(config, update, edits, shift_of(parent.stretch, update, config))
+        fork = Fork(parent=parent.id, update=update, edits=edits)
+        return await self._add(Recording(fork.id, stretch, parent, created=time.time()))
+
+    async def get(self, run: str) -> Recording:
+        """Raises UnknownRunError."""
+        if run in self._recordings:
+            self._recordings.move_to_end(run)
+            return self._recordings[run]
+        rows = await self._keeper.ask(lambda database: database.lineage(run))
+        if not rows:
+            raise UnknownRunError(run)
+        recording: Recording | None = None
+        for row in reversed(rows):
+            recording = self._recordings.get(row.id) or _recording(row, recording)
+            self._remember(recording)
+        return self._recordings[run]
+
+    async def latest(self, limit: int, before: str | None = None) -> list[Recording]:
+        """The newest runs, newest first; those made before the run `before`."""
+        rows = await self._keeper.ask(lambda database: database.latest(limit, before))
+        return [await self.get(row.id) for row in rows]
+
+    async def rename(self, run: Recording, name: str | None) -> Recording:
+        """Give a run a name, or none."""
+        await self._keeper.ask(lambda database: database.rename(run.id, name))
+        self._recordings.pop(run.id, None)
+        return await self.get(run.id)
+
+    async def delete(self, run: Recording) -> None:
+        """Forget a run. Raises HasForksError."""
+        if forks := await self._keeper.ask(lambda database: database.children(run.id)):
+            raise HasForksError(forks)
+        try:
+            await self._keeper.ask(lambda database: database.delete(run.id))
+        except sqlite3.IntegrityError:  # forked in this very moment
+            raise HasForksError([]) from None
+        self._recordings.pop(run.id, None)
 
     async def events(
-        self, recording: Recording, wanted: range, encoding: Encoding
+        self, run: Recording, wanted: range, encoding: Encoding
     ) -> dict[int, list[Event]]:
-        """The encoded frames of the updates `wanted`, in order."""
-        found = {u: self._frames.get((recording.id, u, encoding)) for u in wanted}
+        """The encoded frames of some updates of one block, in order."""
+        number = block_of(wanted[0])
+        owner = run.owner(number)
+        found = {update: self._frames.get((owner.id, update, encoding)) for update in wanted}
         missing = [update for update, events in found.items() if events is None]
         if missing:
             span = range(missing[0], missing[-1] + 1, wanted.step)
-            segment = await self._compute(recording, missing[0], missing[-1], span, encoding)
-            for update, events in segment.events.items():
-                self._frames.put((recording.id, update, encoding), events)
-            found |= segment.events
+            block = await self._block(run, number, span, encoding)
+            for update, events in block.events.items():
+                self._frames.put((owner.id, update, encoding), events)
+            found |= block.events
         return {update: events for update, events in found.items() if events is not None}
 
-    async def frame(self, recording: Recording, update: int) -> dict[str, Any]:
+    async def frame(self, run: Recording, update: int) -> dict[str, Any]:
         """One whole frame, with NumPy arrays."""
-        start = recording.checkpoint_before(update)
-        work = self._executor.submit(compute_frame, recording.config, start, update)
-        return await asyncio.wrap_future(work)
+        number = block_of(update)
+        checkpoint = await self._state_before(run, number)
+        return await self._compute(compute_frame, run.stretches(number), checkpoint, update)
 
-    async def scalars(self, recording: Recording, first: int, last: int) -> Scalars:
-        """Losses and gradient norms of updates first … last."""
-        unknown = np.flatnonzero(~recording.known[first : last + 1])
-        if len(unknown):
-            await self._compute(recording, first + int(unknown[0]), last, range(0), Encoding())
-        part = slice(first, last + 1)
-        evaluations = [e for u, e in sorted(recording.evaluations.items()) if first <= u <= last]
-        return Scalars(
-            first,
-            recording.losses[part].tolist(),
-            recording.grad_norms[part].tolist(),
-            evaluations,
-        )
+    async def scalars(self, run: Recording, first: int, last: int) -> Scalars:
+        """SCALARS of the updates first … last."""
+        blocks = range(block_of(first), block_of(last) + 1)
+        parts = [await self._scalars(run, number) for number in blocks]
+        values = np.frombuffer(b"".join(parts)).reshape(-1, len(SCALARS))
+        skipped = first - 1 - blocks[0] * BLOCK
+        return Scalars(first, values[skipped : skipped + last - first + 1])
 
-    async def _compute(
-        self, recording: Recording, first: int, last: int, wanted: range, encoding: Encoding
-    ) -> Segment:
-        """A segment. A whole class that asks for the same at the same time waits for one."""
-        key = (recording.id, first, last, wanted, encoding)
-        if key not in self._under_way:
-            work = asyncio.create_task(self._work(recording, first, last, wanted, encoding))
-            self._under_way[key] = work
-            work.add_done_callback(lambda _: self._under_way.pop(key))
-        return await asyncio.shield(self._under_way[key])
+    async def _scalars(self, run: Recording, number: int) -> bytes:
+        owner = run.owner(number).id
+        known = await self._keeper.ask(lambda database: database.scalars(owner, number))
+        return known or (await self._block(run, number)).scalars
 
-    async def _work(
-        self, recording: Recording, first: int, last: int, wanted: range, encoding: Encoding
-    ) -> Segment:
-        start = recording.checkpoint_before(first)
-        work = self._executor.submit(
-            compute_segment, recording.config, start, last, wanted, encoding
-        )
-        segment = await asyncio.wrap_future(work)
-        recording.add(segment)
-        return segment
+    async def _block(
+        self,
+        run: Recording,
+        number: int,
+        wanted: range = range(0),
+        encoding: Encoding = Encoding(),  # noqa: B008
+    ) -> Block:
+        """A block computed, and kept."""
+        owner = run.owner(number).id
+
+        async def work() -> Block:
+            state = await self._state_before(run, number)
+            stretches = run.stretches(number)
+            block = await self._compute(compute_block, stretches, number, state, wanted, encoding)
+            await self._keeper.ask(
+                lambda database: database.put(owner, number, block.scalars, block.checkpoint)
+            )
+            return block
+
+        return await self._blocks.get((owner, number, wanted, encoding), work)
+
+    async def _state_before(self, run: Recording, number: int) -> bytes | None:
+        """The state that a block begins with; None for the first. What lacks is computed."""
+        known, state = await self._last_known_state(run, number - 1)
+        for missing in range(known + 1, number):
+            state = (await self._block(run, missing)).checkpoint
+        return state
+
+    async def _last_known_state(self, run: Recording, highest: int) -> tuple[int, bytes | None]:
+        """The last known block up to `highest` and the state at its end; -1 and None if none."""
+        for one in run.ancestry():
+            lowest = block_of(one.stretch.first)
+            if lowest <= highest:
+                found = await self._keeper.ask(_checkpoint(one.id, lowest, highest))
+                if found:
+                    return found
+                highest = lowest - 1
+        return -1, None
+
+    async def _compute(self, work: Callable[..., T], *arguments: object) -> T:
+        """In a worker. Should it die, another one tries once more."""
+        for _ in range(2):
+            try:
+                return await asyncio.wrap_future(self._executor.submit(work, *arguments))
+            except BrokenProcessPool:
+                log.warning("A worker process died; its work is begun again.")
+        raise WorkerDiedError
+
+    async def _add(self, run: Recording) -> Recording:
+        if run.id not in self._recordings:
+            try:
+                await self._keeper.ask(lambda database: database.add([_row(run)]))
+            except sqlite3.IntegrityError:  # its ancestors are not kept any more
+                rows = [_row(one) for one in run.ancestry()]
+                await self._keeper.ask(lambda database: database.add(reversed(rows)))
+        return await self.get(run.id)
+
+    def _remember(self, run: Recording) -> None:
+        self._recordings[run.id] = run
+        while len(self._recordings) > MAX_RECORDINGS:
+            self._recordings.popitem(last=False)
 
 
-def pieces(wanted: range, size: int) -> Iterator[range]:
-    """`wanted` cut where a multiple of `size` updates is crossed, so that each piece is quick."""
+def _row(run: Recording) -> Row:
+    config, first, edits, shift = run.stretch
+    return Row(
+        id=run.id,
+        parent=run.parent.id if run.parent else None,
+        config=orjson.dumps(config.model_dump()),
+        first=first,
+        edits=orjson.dumps(edits.model_dump()) if edits else None,
+        shift=shift,
+        name=run.name,
+        created=run.created,
+    )
+
+
+def _recording(row: Row, parent: Recording | None) -> Recording:
+    stretch = Stretch(
+        RunConfig.model_validate(orjson.loads(row.config)),
+        row.first,
+        None if row.edits is None else Edits.model_validate(orjson.loads(row.edits)),
+        row.shift,
+    )
+    return Recording(row.id, stretch, parent, row.name, row.created)
+
+
+def _checkpoint(
+    run: str, lowest: int, highest: int
+) -> Callable[[Database], tuple[int, bytes] | None]:
+    return lambda database: database.checkpoint(run, lowest, highest)
+
+
+def pieces(wanted: range) -> Iterator[range]:
+    """`wanted` cut into what lies in each block."""
     start = 0
     while start < len(wanted):
-        first = wanted[start]
-        limit = (first - 1) // size * size + size
-        stop = start + 1
-        while stop < len(wanted) and wanted[stop] <= limit:
-            stop += 1
+        end = (block_of(wanted[start]) + 1) * BLOCK
+        stop = start + (end - wanted[start]) // wanted.step + 1
         yield wanted[start:stop]
         start = stop

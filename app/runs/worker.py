@@ -1,23 +1,28 @@
-"""Computing in worker processes: a segment of a run from the nearest checkpoint, and traces."""
+"""What worker processes compute of a run: a block of updates from the state before it."""
 
-import os
-import signal
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from functools import partial
 from itertools import islice
-from multiprocessing import get_context
 from typing import Any, NamedTuple
 
-from ..engine.train import TrainState
-from .config import RunConfig
-from .experiment import experiment
-from .frames import encode, frame, micro_frames
+import numpy as np
 
-CHECKPOINT_EVERY = 100
+from ..engine.arrays import global_norm
+from ..engine.train import TrainState, Update
+from .checkpoints import dump, load
+from .experiment import Experiment, experiment, taken_over
+from .frames import encode, frame, micro_frames
+from .lineage import BLOCK, Stretch
+
 EVALUATE_EVERY = 50
+# Of every update; the last two of those that are evaluated, else NaN.
+SCALARS = (
+    "loss",
+    "grad_norm",
+    "clipped_grad_norm",
+    "param_norm",
+    "train_rmse",
+    "held_out_rmse",
+)
 
 
 class Encoding(NamedTuple):
@@ -35,102 +40,76 @@ class Event(NamedTuple):
     data: bytes
 
 
-class EvaluatedAt(NamedTuple):
-    """The errors of the network after `update`, in the task's unit."""
+class Block(NamedTuple):
+    """What came of computing a block: SCALARS of its updates as (updates, 6) float64, the state at
 
-    update: int
-    train_rmse: float
-    held_out_rmse: float
+    its end, and the frames asked for by update.
+    """
 
-
-class Segment(NamedTuple):
-    """What came of computing updates after a checkpoint: `losses[i]` is of update `first + i`."""
-
-    first: int
+    scalars: bytes
+    checkpoint: bytes
     events: dict[int, list[Event]]
-    losses: list[float]
-    grad_norms: list[float]
-    evaluations: list[EvaluatedAt]
-    checkpoints: list[TrainState]
 
 
-def compute_segment(
-    config: RunConfig,
-    checkpoint: TrainState | None,
-    last: int,
+def compute_block(
+    stretches: tuple[Stretch, ...],
+    number: int,
+    checkpoint: bytes | None,
     wanted: range,
     encoding: Encoding,
-) -> Segment:
-    """Train from the checkpoint (None: from the start) to update `last`; frames for `wanted`."""
-    run = experiment(config)
-    state = checkpoint or run.start()
-    segment = Segment(state.update + 1, {}, [], [], [], [])
-    for update in islice(run.updates(state), last - state.update):
-        number = update.state.update
-        segment.losses.append(update.trace.loss)
-        segment.grad_norms.append(update.step.grad_norm)
-        if number in wanted:
-            if encoding.micro:
-                parts = {f"{number}.{i}": part for i, part in enumerate(micro_frames(run, update))}
-            else:
-                parts = {str(number): frame(run, update, encoding.fields)}
-            segment.events[number] = [
-                Event(name, encode(part, encoding.b64)) for name, part in parts.items()
-            ]
-        if number % EVALUATE_EVERY == 0:
-            errors = run.evaluate(update.state.params)
-            segment.evaluations.append(EvaluatedAt(number, *errors[:2]))
-        if number % CHECKPOINT_EVERY == 0:
-            segment.checkpoints.append(update.state)
-    return segment
+) -> Block:
+    """Train through a block from the state before it (None: the run begins with it)."""
+    scalars, events = [], {}
+    state = experiment(stretches[0]).start() if checkpoint is None else load(checkpoint)
+    for run, update in _updates(stretches, state, (number + 1) * BLOCK):
+        state = update.state
+        if state.update in wanted:
+            events[state.update] = _events(run, update, encoding)
+        scalars.append(_scalars(run, update))
+    return Block(np.array(scalars).tobytes(), dump(state), events)
 
 
-def compute_frame(config: RunConfig, checkpoint: TrainState | None, update: int) -> dict[str, Any]:
+def compute_frame(
+    stretches: tuple[Stretch, ...], checkpoint: bytes | None, update: int
+) -> dict[str, Any]:
     """One whole frame with NumPy arrays, for what is drawn of it here and not in the page."""
-    run = experiment(config)
-    state = checkpoint or run.start()
-    between = update - state.update - 1
-    return frame(run, next(islice(run.updates(state), between, None)))
+    state = experiment(stretches[0]).start() if checkpoint is None else load(checkpoint)
+    for run, last in _updates(stretches, state, update):
+        if last.state.update == update:
+            return frame(run, last)
+    raise ValueError(f"the run has no update {update}")
 
 
-def make_executor(workers: int) -> Executor:
-    """Worker processes, spawned, with one BLAS thread each; should one die, all start anew."""
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-    return _Executor(workers)
+def _updates(
+    stretches: tuple[Stretch, ...], state: TrainState, last: int
+) -> Iterator[tuple[Experiment, Update]]:
+    """The updates after `state` to `last`, each with the experiment of its stretch."""
+    last = min(last, stretches[-1].config.updates)
+    ends = [*(following.first - 1 for following in stretches[1:]), last]
+    for stretch, end in zip(stretches, ends, strict=True):
+        if stretch.first == state.update + 1:
+            state = taken_over(stretch, state)
+        if end == state.update:  # another fork leaves at the same update
+            continue
+        run = experiment(stretch)
+        for update in islice(run.updates(state), end - state.update):
+            state = update.state
+            yield run, update
 
 
-def warm() -> None:
-    """Does nothing; submitted once so that the first request finds a worker running."""
+def _events(run: Experiment, update: Update, encoding: Encoding) -> list[Event]:
+    number = str(update.state.update)
+    if encoding.micro:
+        parts = {f"{number}.{i}": part for i, part in enumerate(micro_frames(run, update))}
+    else:
+        parts = {number: frame(run, update, encoding.fields)}
+    return [Event(name, encode(part, encoding.b64)) for name, part in parts.items()]
 
 
-class _Executor(Executor):
-    """What was under way when a worker dies fails; what is submitted after that does not."""
-
-    def __init__(self, workers: int) -> None:
-        self._start = partial(ProcessPoolExecutor, workers, get_context("spawn"))
-        self._pool = self._start()
-
-    def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
-        with _interrupts_blocked():
-            try:
-                return self._pool.submit(*args, **kwargs)
-            except BrokenProcessPool:
-                self._pool = self._start()
-                return self._pool.submit(*args, **kwargs)
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        self._pool.shutdown(wait, cancel_futures=cancel_futures)
-
-
-@contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Ctrl+C reaches the whole process group; workers started in here leave it to the server."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _scalars(run: Experiment, update: Update) -> list[float]:
+    step, state = update.step, update.state
+    norm = global_norm(state.params)
+    errors = [np.nan, np.nan]
+    if state.update % EVALUATE_EVERY == 0:
+        errors = list(run.evaluate(state.params)[:2])
+    return [update.trace.loss, step.grad_norm, step.clipped_grad_norm, norm, *errors]

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 
 from ..runs.config import InputError
 from ..runs.sentences import sentence
+from ..runs.store import UnknownRunError, WorkerDiedError
 
 
 class ProblemDetail(BaseModel):
@@ -40,6 +41,18 @@ def out_of_range(field: str, allowed: str) -> ApiError:
     return ApiError(422, "out_of_range", f"{field} must be {allowed}.", field)
 
 
+def unknown_run(run_id: str) -> ApiError:
+    """404: no run of this id is kept here."""
+    message = f"There is no run {run_id} here; POST its config to /api/runs to make it."
+    return ApiError(404, "unknown_run", message, "run_id")
+
+
+def worker_died() -> ApiError:
+    """500: two processes have died at the same work."""
+    message = "The process that computed this died, and so did the next one; try a smaller network."
+    return ApiError(500, "worker_died", message)
+
+
 def problem_json(error: ApiError) -> bytes:
     """The error shape as JSON."""
     return error.problem.model_dump_json(exclude_none=True).encode()
@@ -51,6 +64,14 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(ApiError)
     async def api_error(_: Request, error: ApiError) -> Response:
         return _response(error)
+
+    @app.exception_handler(UnknownRunError)
+    async def unknown(_: Request, error: UnknownRunError) -> Response:
+        return _response(unknown_run(str(error)))
+
+    @app.exception_handler(WorkerDiedError)
+    async def died(_: Request, __: WorkerDiedError) -> Response:
+        return _response(worker_died())
 
     @app.exception_handler(InputError)
     async def invalid_input(_: Request, error: InputError) -> Response:

@@ -1,39 +1,139 @@
-"""Frames as server-sent events: a bounded segment, then `done`; a failure is an `error` event."""
+"""Frames of a range as they are computed: as server-sent events, or as JSON Lines.
+
+The server never waits for an animation: it sends as fast as the viewer reads, a bounded range at a
+time. One that does not read is let go.
+"""
 
 import logging
-from collections.abc import AsyncIterator
+import re
+from collections.abc import AsyncIterator, Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
 
+import anyio
 import orjson
-from sse_starlette import EventSourceResponse, ServerSentEvent
+from sse_starlette import EventSourceResponse
+from sse_starlette.sse import SendTimeoutError
+from starlette.responses import StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
 
-from ..runs.store import Recording, Store, pieces
-from ..runs.worker import CHECKPOINT_EVERY, Encoding
-from .errors import ApiError, problem_json
+from ..runs.lineage import Recording
+from ..runs.store import Store, WorkerDiedError, pieces
+from ..runs.worker import Encoding, Event
+from .errors import ApiError, problem_json, worker_died
 
-SEND_TIMEOUT = 30.0  # seconds after which a client that does not read is let go
+SEND_TIMEOUT = 10.0  # seconds
+CHUNK = 65536  # bytes sent at a time, unless one event is larger
+EVENT_STREAM, JSON_LINES = "text/event-stream", "application/jsonl"
 log = logging.getLogger(__name__)
 
 
-def event_response(
-    store: Store, recording: Recording, wanted: range, encoding: Encoding
-) -> EventSourceResponse:
-    """The updates `wanted` as they are computed; the ids of the events are the updates."""
-    return EventSourceResponse(
-        _events(store, recording, wanted, encoding), send_timeout=SEND_TIMEOUT
-    )
+class Position(NamedTuple):
+    """A place in a stream: after a frame, or after one of its micro-steps."""
+
+    update: int
+    microstep: int | None = None
 
 
-async def _events(
-    store: Store, recording: Recording, wanted: range, encoding: Encoding
-) -> AsyncIterator[ServerSentEvent]:
+def position(last_event_id: str | None) -> Position | None:
+    """Where a reader was, from the id of the last event that it saw; None if that says nothing."""
+    found = re.fullmatch(r"(\d{1,9})(?:\.(\d{1,9}))?", (last_event_id or "").strip())
+    if not found:
+        return None
+    return Position(int(found[1]), None if found[2] is None else int(found[2]))
+
+
+async def frames(
+    store: Store, run: Recording, wanted: range, encoding: Encoding, after: Position | None = None
+) -> AsyncIterator[list[Event]]:
+    """The events of the updates `wanted`, those after a position, a block's at a time."""
+    update, microstep = after or Position(0)
+    begun = encoding.micro and microstep is not None  # then some of the update's events lack
+    seen = sum(one <= update - begun for one in wanted)
+    for piece in pieces(wanted[seen:]):
+        found = await store.events(run, piece, encoding)
+        if begun and update in found:
+            found[update] = found[update][(microstep or 0) + 1 :]
+        yield list(chain.from_iterable(found.values()))
+
+
+def chunks(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes, some parts together."""
+    together: list[bytes] = []
+    size = 0
+    for part in parts:
+        if together and size + len(part) > CHUNK:
+            yield b"".join(together)
+            together, size = [], 0
+        together.append(part)
+        size += len(part)
+    if together:
+        yield b"".join(together)
+
+
+def problem(error: Exception, run: Recording) -> bytes:
+    """What a reader is told where a stream cannot go on."""
+    log.error("The updates of run %s could not be computed", run.id, exc_info=error)
+    if isinstance(error, WorkerDiedError):
+        return problem_json(worker_died())
+    return problem_json(ApiError(500, "internal", "These updates could not be computed."))
+
+
+async def server_sent_events(
+    found: AsyncIterator[list[Event]], run: Recording, following: int
+) -> AsyncIterator[bytes]:
+    """`frame` events, whose ids are the updates; then `done`, or `error`."""
     try:
-        for piece in pieces(wanted, CHECKPOINT_EVERY):
-            for events in (await store.events(recording, piece, encoding)).values():
-                for event in events:
-                    yield ServerSentEvent(event.data.decode(), event="frame", id=event.id)
-        after = wanted[-1] + wanted.step
-        yield ServerSentEvent(orjson.dumps({"next": after}).decode(), event="done")
-    except Exception:
-        log.exception("A segment of run %s failed", recording.id)
-        failure = ApiError(500, "internal", "These updates could not be computed.")
-        yield ServerSentEvent(problem_json(failure).decode(), event="error")
+        async for events in found:
+            for chunk in chunks(map(_frame_event, events)):
+                yield chunk
+        yield _event("done", orjson.dumps({"next": following}))
+    except Exception as error:
+        yield _event("error", problem(error, run))
+
+
+async def json_lines(found: AsyncIterator[list[Event]], run: Recording) -> AsyncIterator[bytes]:
+    """A frame a line; where the last line is {"error": …}, the stream could not go on."""
+    try:
+        async for events in found:
+            for chunk in chunks(event.data + b"\n" for event in events):
+                yield chunk
+    except Exception as error:
+        yield problem(error, run) + b"\n"
+
+
+class EventStream(EventSourceResponse):
+    """Lets go a viewer who does not read, without a word in the log."""
+
+    def __init__(self, content: AsyncIterator[bytes]) -> None:
+        super().__init__(content, send_timeout=SEND_TIMEOUT)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        except* SendTimeoutError:
+            log.info("A viewer did not read and was let go")
+
+
+class JsonLines(StreamingResponse):
+    """Lets go a reader who does not read."""
+
+    media_type = JSON_LINES
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_in_time(message: Message) -> None:
+            with anyio.fail_after(SEND_TIMEOUT):
+                await send(message)
+
+        try:
+            await super().__call__(scope, receive, send_in_time)
+        except* TimeoutError:
+            log.info("A reader did not read and was let go")
+
+
+def _frame_event(event: Event) -> bytes:
+    return b"id: %b\nevent: frame\ndata: %b\n\n" % (event.id.encode(), event.data)
+
+
+def _event(name: str, data: bytes) -> bytes:
+    return b"event: %b\ndata: %b\n\n" % (name.encode(), data)

@@ -1,13 +1,16 @@
 """What the API answers, as types: the OpenAPI schema and the page's types come from here."""
 
+from datetime import UTC, datetime
 from math import prod
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from ..runs.config import RunConfig, max_k
-from ..runs.experiment import Experiment
-from ..runs.store import Recording, Scalars
+from ..runs.experiment import experiment
+from ..runs.forks import Edits, Fork
+from ..runs.lineage import Recording
+from ..runs.store import Scalars
 from ..tasks import Task
 
 
@@ -56,12 +59,50 @@ class PseudocodeLine(BaseModel):
     indent: int
 
 
-class Run(BaseModel):
-    """A run: what its config comes to."""
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class RunSummary(BaseModel):
+    """A run among others. A fork's config is the one from its first own update on."""
 
     id: str
+    name: str | None
+    created: datetime
     config: RunConfig
+    fork: Fork | None = Field(description="Which run it follows, and where it leaves it")
     last_update: int
+
+
+class RunList(BaseModel):
+    """Runs, newest first."""
+
+    runs: list[RunSummary]
+
+
+class RunChanges(BaseModel):
+    """What of a run can be changed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Name | None = Field(description="null: none")
+
+
+class ForkRequest(BaseModel):
+    """Where to leave a run, and what is different from there."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    update: Annotated[int, Field(strict=True)] = Field(
+        description="The first update of the fork's own; those before are the run's"
+    )
+    edits: Edits
+    name: Name | None = None
+
+
+class Run(RunSummary):
+    """A run: what its config comes to."""
+
+    notice: str | None = Field(description="A sentence, if runs cannot be kept in the file")
     steps: int
     parameter_count: int
     task: TaskWithSeries
@@ -83,6 +124,8 @@ class RunScalars(BaseModel):
     to: int
     loss: list[float | str]
     grad_norm: list[float | str]
+    clipped_grad_norm: list[float | str]
+    param_norm: list[float | str] = Field(description="Of all parameters after the update")
     evaluations: list[EvaluationAt]
 
 
@@ -103,31 +146,46 @@ def task_summary(task: Task) -> dict[str, Any]:
     }
 
 
-def run_resource(recording: Recording, run: Experiment) -> Run:
+def run_summary(run: Recording) -> RunSummary:
+    """What the API says of a run among others."""
+    return RunSummary(
+        id=run.id,
+        name=run.name,
+        created=datetime.fromtimestamp(run.created, UTC),
+        config=run.config,
+        fork=run.fork,
+        last_update=run.last_update,
+    )
+
+
+def run_resource(run: Recording, notice: str | None) -> Run:
     """What the API says of a run."""
-    shapes = run.model.param_shapes().values()
+    made = experiment(run.stretch)
+    shapes = made.model.param_shapes().values()
     return Run(
-        id=recording.id,
-        config=recording.config,
-        last_update=recording.last_update,
-        steps=run.k,
+        **dict(run_summary(run)),
+        notice=notice,
+        steps=made.k,
         parameter_count=sum(prod(shape) for shape in shapes),
         task=TaskWithSeries(
-            **task_summary(run.task),
-            labels=list(run.task.labels),
-            values=run.task.values.tolist(),
-            baseline=Baseline(**run.baseline._asdict()),
+            **task_summary(made.task),
+            labels=list(made.task.labels),
+            values=made.task.values.tolist(),
+            baseline=Baseline(**made.baseline._asdict()),
         ),
-        pseudocode=[PseudocodeLine(**line._asdict()) for line in run.pseudocode],
+        pseudocode=[PseudocodeLine(**line._asdict()) for line in made.pseudocode],
     )
 
 
 def scalars_resource(scalars: Scalars) -> dict[str, Any]:
     """The fields of RunScalars, for the encoder of frames."""
+    names = ("loss", "grad_norm", "clipped_grad_norm", "param_norm")
     return {
         "from": scalars.first,
-        "to": scalars.first + len(scalars.losses) - 1,
-        "loss": scalars.losses,
-        "grad_norm": scalars.grad_norms,
-        "evaluations": [evaluated._asdict() for evaluated in scalars.evaluations],
+        "to": scalars.first + len(scalars.values) - 1,
+        **{name: scalars.column(name) for name in names},
+        "evaluations": [
+            dict(zip(EvaluationAt.model_fields, evaluated, strict=True))
+            for evaluated in scalars.evaluated()
+        ],
     }

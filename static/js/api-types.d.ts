@@ -4,26 +4,6 @@
  */
 
 export interface paths {
-    "/api/tasks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Tasks
-         * @description Every task with the config that suits it.
-         */
-        get: operations["list_tasks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/runs": {
         parameters: {
             query?: never;
@@ -31,7 +11,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List Runs
+         * @description The newest runs, newest first.
+         */
+        get: operations["list_runs"];
         put?: never;
         /**
          * Create Run
@@ -53,11 +37,41 @@ export interface paths {
         };
         /**
          * Get Run
-         * @description A run that was created here.
+         * @description A run that is kept here.
          */
         get: operations["get_run"];
         put?: never;
         post?: never;
+        /**
+         * Delete Run
+         * @description Forget a run that has no forks.
+         */
+        delete: operations["delete_run"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename Run
+         * @description Give a run a name, or none.
+         */
+        patch: operations["rename_run"];
+        trace?: never;
+    };
+    "/api/runs/{run_id}/forks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fork Run
+         * @description The run that is this one up to an update, and from there on has other values or settings.
+         *
+         *     Equal forks are the same run.
+         */
+        post: operations["fork_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -93,7 +107,7 @@ export interface paths {
         };
         /**
          * Stream Events
-         * @description Frames as server-sent events, then `done`.
+         * @description Frames as server-sent events, then `done`; or as JSON Lines.
          */
         get: operations["stream_events"];
         put?: never;
@@ -113,7 +127,7 @@ export interface paths {
         };
         /**
          * Get Scalars
-         * @description Loss and gradient norm of every update in a range, and the errors where evaluated.
+         * @description Loss and norms of every update in a range, and the errors where evaluated.
          */
         get: operations["get_scalars"];
         put?: never;
@@ -164,6 +178,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tasks
+         * @description Every task with the config that suits it.
+         */
+        get: operations["list_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trace": {
         parameters: {
             query?: never;
@@ -201,6 +235,31 @@ export interface components {
             held_out_rmse: number;
         };
         /**
+         * Edits
+         * @description What is different in a fork. At least one of them.
+         */
+        Edits: {
+            optimizer?: components["schemas"]["OptimizerEdit"] | null;
+            schedule?: components["schemas"]["ScheduleEdit"] | null;
+            /** Detached */
+            detached?: number[] | null;
+            /**
+             * Params
+             * @default []
+             */
+            params: components["schemas"]["ParamEdit"][];
+            /**
+             * Inputs
+             * @default []
+             */
+            inputs: components["schemas"]["StepEdit"][];
+            /**
+             * Targets
+             * @default []
+             */
+            targets: components["schemas"]["StepEdit"][];
+        };
+        /**
          * EvaluationAt
          * @description Root mean square errors of the network after an update, in the task's unit.
          */
@@ -211,6 +270,83 @@ export interface components {
             train_rmse: number | string;
             /** Held Out Rmse */
             held_out_rmse: number | string;
+        };
+        /**
+         * Fork
+         * @description Which run is followed, up to but without which update, and what is different from there.
+         */
+        Fork: {
+            /** Parent */
+            parent: string;
+            /** Update */
+            update: number;
+            edits: components["schemas"]["Edits"];
+        };
+        /**
+         * ForkRequest
+         * @description Where to leave a run, and what is different from there.
+         */
+        ForkRequest: {
+            /**
+             * Update
+             * @description The first update of the fork's own; those before are the run's
+             */
+            update: number;
+            edits: components["schemas"]["Edits"];
+            /** Name */
+            name?: string | null;
+        };
+        /**
+         * OptimizerConfig
+         * @description What an update makes of the gradient.
+         */
+        OptimizerConfig: {
+            /**
+             * Name
+             * @default sgd
+             * @enum {string}
+             */
+            name: "sgd" | "momentum" | "rmsprop" | "adam";
+            /**
+             * Learning Rate
+             * @default 0.1
+             */
+            learning_rate: number;
+            /**
+             * Clip Norm
+             * @description Largest gradient norm; null: any.
+             */
+            clip_norm?: number | null;
+        };
+        /**
+         * OptimizerEdit
+         * @description The settings of the optimizer that change; another optimizer begins without memory.
+         */
+        OptimizerEdit: {
+            /** Name */
+            name?: string | null;
+            /** Learning Rate */
+            learning_rate?: number | null;
+            /**
+             * Clip Norm
+             * @description null: no clipping
+             */
+            clip_norm?: number | null;
+        };
+        /**
+         * ParamEdit
+         * @description A new value of one entry of a parameter or, without `index`, of all of it.
+         */
+        ParamEdit: {
+            /** Name */
+            name: string;
+            /**
+             * Index
+             * @description From 0, as of the array
+             */
+            index?: number[] | null;
+            /** Value */
+            value: number | number[] | number[][];
         };
         /**
          * Problem
@@ -248,9 +384,23 @@ export interface components {
         Run: {
             /** Id */
             id: string;
+            /** Name */
+            name: string | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
             config: components["schemas"]["RunConfig"];
+            /** @description Which run it follows, and where it leaves it */
+            fork: components["schemas"]["Fork"] | null;
             /** Last Update */
             last_update: number;
+            /**
+             * Notice
+             * @description A sentence, if runs cannot be kept in the file
+             */
+            notice: string | null;
             /** Steps */
             steps: number;
             /** Parameter Count */
@@ -258,6 +408,17 @@ export interface components {
             task: components["schemas"]["TaskWithSeries"];
             /** Pseudocode */
             pseudocode: components["schemas"]["PseudocodeLine"][];
+        };
+        /**
+         * RunChanges
+         * @description What of a run can be changed.
+         */
+        RunChanges: {
+            /**
+             * Name
+             * @description null: none
+             */
+            name: string | null;
         };
         /**
          * RunConfig
@@ -314,7 +475,7 @@ export interface components {
              *       "learning_rate": 0.1
              *     }
              */
-            optimizer: components["schemas"]["SGDConfig"];
+            optimizer: components["schemas"]["OptimizerConfig"];
             /**
              * @default {
              *       "name": "uniform",
@@ -322,6 +483,12 @@ export interface components {
              *     }
              */
             initializer: components["schemas"]["UniformConfig"];
+            /**
+             * Detached
+             * @description Steps t whose gradient does not reach the state before, t from 1.
+             * @default []
+             */
+            detached: number[];
             /**
              * Seed
              * @default 0
@@ -332,6 +499,14 @@ export interface components {
              * @default 5000
              */
             updates: number;
+        };
+        /**
+         * RunList
+         * @description Runs, newest first.
+         */
+        RunList: {
+            /** Runs */
+            runs: components["schemas"]["RunSummary"][];
         };
         /**
          * RunScalars
@@ -346,30 +521,45 @@ export interface components {
             loss: (number | string)[];
             /** Grad Norm */
             grad_norm: (number | string)[];
+            /** Clipped Grad Norm */
+            clipped_grad_norm: (number | string)[];
+            /**
+             * Param Norm
+             * @description Of all parameters after the update
+             */
+            param_norm: (number | string)[];
             /** Evaluations */
             evaluations: components["schemas"]["EvaluationAt"][];
         };
         /**
-         * SGDConfig
-         * @description Stochastic gradient descent.
+         * RunSummary
+         * @description A run among others. A fork's config is the one from its first own update on.
          */
-        SGDConfig: {
+        RunSummary: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string | null;
             /**
-             * Name
-             * @default sgd
-             * @constant
+             * Created
+             * Format: date-time
              */
-            name: "sgd";
-            /**
-             * Learning Rate
-             * @default 0.1
-             */
-            learning_rate: number;
-            /**
-             * Clip Norm
-             * @description Largest gradient norm; null: any.
-             */
-            clip_norm?: number | null;
+            created: string;
+            config: components["schemas"]["RunConfig"];
+            /** @description Which run it follows, and where it leaves it */
+            fork: components["schemas"]["Fork"] | null;
+            /** Last Update */
+            last_update: number;
+        };
+        /**
+         * ScheduleEdit
+         * @description The settings of the schedule that change.
+         */
+        ScheduleEdit: {
+            /** K */
+            k?: number | null;
+            /** Carry State */
+            carry_state?: boolean | null;
         };
         /**
          * SlidingWindowConfig
@@ -394,6 +584,22 @@ export interface components {
              * @default false
              */
             carry_state: boolean;
+        };
+        /**
+         * StepEdit
+         * @description A new input or target at step t of the window of the fork's first update.
+         */
+        StepEdit: {
+            /** T */
+            t: number;
+            /**
+             * Index
+             * @description Which of the step's features, from 0
+             * @default 0
+             */
+            index: number;
+            /** Value */
+            value: number;
         };
         /**
          * TaskChoice
@@ -605,9 +811,13 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_tasks: {
+    list_runs: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                /** @description Only runs made before this one */
+                before?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -620,7 +830,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskWithDefaults"][];
+                    "application/json": components["schemas"]["RunList"];
                 };
             };
             /** @description Client Error */
@@ -698,6 +908,105 @@ export interface operations {
             };
         };
     };
+    delete_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fork_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForkRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_frame: {
         parameters: {
             query?: {
@@ -750,7 +1059,12 @@ export interface operations {
                 /** @description How arrays are written */
                 enc?: "json" | "b64";
             };
-            header?: never;
+            header?: {
+                /** @description Go on after this event: an update, or update.microstep */
+                "last-event-id"?: string | null;
+                /** @description text/event-stream or application/jsonl */
+                accept?: string;
+            };
             path: {
                 run_id: string;
             };
@@ -765,6 +1079,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                    "text/event-stream": unknown;
+                    "application/jsonl": unknown;
                 };
             };
             /** @description Client Error */
@@ -866,6 +1182,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWithDefaults"][];
                 };
             };
             /** @description Client Error */

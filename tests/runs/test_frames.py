@@ -1,4 +1,4 @@
-"""Frames are pure functions of run and update; segments, checkpoints and encodings agree."""
+"""Frames are pure functions of run and update; blocks, checkpoints and encodings agree."""
 
 import base64
 from itertools import islice
@@ -9,12 +9,19 @@ import numpy as np
 import orjson
 import pytest
 
+from app.engine.arrays import global_norm
+from app.engine.optimizers import OptimizerState
 from app.engine.script import MicroStep
+from app.engine.trace import NonFinite
+from app.engine.train import Progress, TrainState
+from app.runs.checkpoints import dump, load
 from app.runs.config import parse_config
 from app.runs.experiment import Experiment
+from app.runs.frame_cache import FrameCache
 from app.runs.frames import FIELDS, encode
-from app.runs.store import FrameCache, pieces
-from app.runs.worker import Encoding, Event, compute_segment
+from app.runs.lineage import Stretch
+from app.runs.store import pieces
+from app.runs.worker import SCALARS, Encoding, Event, compute_block
 
 CONFIG = parse_config({"task": {"name": "sunspots"}, "hidden_size": 3, "schedule": {"k": 4}})
 CARRYING = parse_config(
@@ -23,9 +30,13 @@ CARRYING = parse_config(
 
 
 def decoded(config: Any, update: int) -> dict[str, Any]:
-    segment = compute_segment(config, None, update, range(update, update + 1), Encoding())
-    frame: dict[str, Any] = orjson.loads(segment.events[update][0].data)
+    frame: dict[str, Any] = orjson.loads(events_of(config, update, Encoding())[0].data)
     return frame
+
+
+def events_of(config: Any, update: int, encoding: Encoding) -> list[Event]:
+    wanted = range(update, update + 1)
+    return compute_block((Stretch(config),), 0, None, wanted, encoding).events[update]
 
 
 def test_a_frame_adds_up() -> None:
@@ -47,24 +58,53 @@ def test_a_frame_adds_up() -> None:
 
 
 def test_the_window_shows_the_series_from_its_start() -> None:
-    frame, series = decoded(CONFIG, 7), Experiment(CONFIG).task.series
+    frame, series = decoded(CONFIG, 7), Experiment(Stretch(CONFIG)).task.series
     np.testing.assert_array_equal(np.ravel(frame["inputs"]), series[6:10])
     np.testing.assert_array_equal(np.ravel(frame["targets"]), series[7:11])
 
 
-@pytest.mark.parametrize("config", [CONFIG, CARRYING])
-def test_a_frame_is_the_same_bytes_from_any_checkpoint(config: Any) -> None:
-    wanted = range(450, 451)
-    whole = compute_segment(config, None, 450, wanted, Encoding())
-    assert [state.update for state in whole.checkpoints] == [100, 200, 300, 400]
-    for checkpoint in whole.checkpoints:
-        again = compute_segment(config, checkpoint, 450, wanted, Encoding())
-        assert again.events == whole.events
-        assert again.losses == whole.losses[checkpoint.update :]
+ADAM = parse_config(
+    {"task": {"name": "sine"}, "optimizer": {"name": "adam", "clip_norm": 0.5}, "updates": 250}
+)
+
+
+@pytest.mark.parametrize("config", [CONFIG, CARRYING, ADAM])
+def test_blocks_one_after_the_other_are_one_training(config: Any) -> None:
+    """Through checkpoints as bytes; what an uninterrupted training gives, bit for bit."""
+    run = Experiment(Stretch(config))
+    states = [update.state for update in islice(run.updates(run.start()), 250)]
+    checkpoint, losses = None, []
+    for number in range(3):
+        block = compute_block((Stretch(config),), number, checkpoint, range(0), Encoding())
+        checkpoint = block.checkpoint
+        values = np.frombuffer(block.scalars).reshape(-1, len(SCALARS))
+        losses += values[:, 3].tolist()
+    assert losses[:250] == [global_norm(state.params) for state in states]
+    if config.updates == 250:
+        assert len(losses) == 250
+        assert dump(states[-1]) == checkpoint
+
+
+def test_a_checkpoint_is_the_state_bit_for_bit() -> None:
+    params = {"W_h": np.array([[nan, -0.0], [inf, 5e-324]])}
+    state = TrainState(
+        7,
+        params,
+        OptimizerState(7, {"W_h": (np.ones((2, 2)), np.zeros((2, 2)))}),
+        {"hidden": np.array([[0.1]])},
+        Progress(1.5, 3, inf, 0.25, 2),
+        (5, NonFinite(3, "delta", "NaN")),
+    )
+    back = load(dump(state))
+    assert dump(back) == dump(state)
+    assert back.params["W_h"].tobytes() == params["W_h"].tobytes()
+    assert back.progress == state.progress
+    assert back.first_nonfinite == state.first_nonfinite
+    assert back._replace(carried=None).carried is None
 
 
 def test_evaluation_judges_by_predictions_of_the_next_value() -> None:
-    frame, task = decoded(CONFIG, 30), Experiment(CONFIG).task
+    frame, task = decoded(CONFIG, 30), Experiment(Stretch(CONFIG)).task
     predictions = np.array([float(value) for value in frame["predictions"]])
     assert np.isnan(predictions[:4]).all()
     errors = predictions - task.values
@@ -78,7 +118,7 @@ def test_evaluation_judges_by_predictions_of_the_next_value() -> None:
 
 
 def test_evaluation_with_a_carried_state_runs_through_the_whole_series() -> None:
-    run = Experiment(CARRYING)
+    run = Experiment(Stretch(CARRYING))
     params = run.start().params
     hidden = np.zeros(4)
     for x in run.task.series[:200]:
@@ -88,14 +128,14 @@ def test_evaluation_with_a_carried_state_runs_through_the_whole_series() -> None
 
 
 def test_the_default_sunspots_run_beats_same_as_last_on_values_it_never_saw() -> None:
-    run = Experiment(parse_config({"task": {"name": "sunspots"}}))
+    run = Experiment(Stretch(parse_config({"task": {"name": "sunspots"}})))
     last = next(islice(run.updates(run.start()), 4999, None)).state
     assert last.update == run.config.updates
     assert run.evaluate(last.params).held_out_rmse < 0.8 * run.baseline.held_out_rmse
 
 
 def test_the_default_sine_run_beats_same_as_last_by_far() -> None:
-    run = Experiment(parse_config({"task": {"name": "sine"}}))
+    run = Experiment(Stretch(parse_config({"task": {"name": "sine"}})))
     last = next(islice(run.updates(run.start()), 4999, None)).state
     assert run.evaluate(last.params).held_out_rmse < 0.3 * run.baseline.held_out_rmse
 
@@ -103,7 +143,7 @@ def test_the_default_sine_run_beats_same_as_last_by_far() -> None:
 def test_micro_steps_bring_the_slices_that_they_make() -> None:
     frame = decoded(CONFIG, 3)
     micro = Encoding(micro=True)
-    events = compute_segment(CONFIG, None, 3, range(3, 4), micro).events[3]
+    events = events_of(CONFIG, 3, micro)
     assert [event.id for event in events] == [f"3.{i}" for i in range(len(frame["script"]))]
     for number, event in enumerate(events):
         part = orjson.loads(event.data)
@@ -148,8 +188,8 @@ def test_an_exploding_run_goes_on_and_says_where() -> None:
     assert decoded(config, found["update"])["first_nonfinite"] == found
 
 
-def test_pieces_are_cut_at_checkpoints() -> None:
-    assert list(pieces(range(95, 215, 5), 100)) == [
+def test_pieces_lie_in_one_block_each() -> None:
+    assert list(pieces(range(95, 215, 5))) == [
         range(95, 105, 5),
         range(105, 205, 5),
         range(205, 215, 5),

@@ -9,13 +9,14 @@ from app.engine.arrays import Array
 from app.engine.trace import Trace
 from app.runs.config import parse_config
 from app.runs.experiment import Experiment
+from app.runs.lineage import Stretch
 from app.runs.summary import summary
 
 
 def trace_with(**arrays: list[list[float]]) -> Trace:
     """A trace of four steps and two units in which these arrays are replaced."""
     config = parse_config({"task": {"name": "sine"}, "hidden_size": 2, "schedule": {"k": 4}})
-    run = Experiment(config)
+    run = Experiment(Stretch(config))
     trace = next(run.updates(run.start())).trace
     changed = {name: np.array(values)[:, None, :] for name, values in arrays.items()}
     kept: dict[str, Any] = dict(vars(trace))

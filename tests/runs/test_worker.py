@@ -1,33 +1,25 @@
-"""Worker processes that die, and segments that many ask for."""
+"""Worker processes that die, blocks that many ask for, and work that nobody wants any more."""
 
 import asyncio
 import os
+import signal
+import threading
 from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 import pytest
 
 from app.runs.config import parse_config
-from app.runs.store import Store
-from app.runs.worker import Encoding, make_executor
+from app.runs.executor import make_executor
+from app.runs.store import Store, WorkerDiedError
+from app.runs.worker import Encoding
+
+from .conftest import CountingExecutor, using
 
 CONFIG = parse_config({"task": {"name": "sine"}, "updates": 300})
-
-
-class CountingExecutor(ThreadPoolExecutor):
-    submitted = 0
-
-    def submit(self, *args: Any, **kwargs: Any) -> Any:
-        self.submitted += 1
-        return super().submit(*args, **kwargs)
-
-
-@pytest.fixture
-def threads() -> Iterator[CountingExecutor]:
-    with CountingExecutor(2) as executor:
-        yield executor
+LOSS = Encoding(("update", "loss"))
 
 
 @pytest.fixture
@@ -44,42 +36,97 @@ def test_workers_are_started_anew_when_one_has_died(processes: Executor) -> None
 
 
 def test_those_who_ask_for_the_same_at_once_wait_for_one(threads: CountingExecutor) -> None:
-    async def ask() -> None:
-        store = Store(threads)
-        run = store.add(CONFIG)
-        frames = await asyncio.gather(*(store.events(run, range(1, 4), Encoding()) for _ in "abc"))
+    async def ask(store: Store) -> None:
+        run = await store.add(CONFIG)
+        frames = await asyncio.gather(*(store.events(run, range(1, 4), LOSS) for _ in "abc"))
         assert frames[0] == frames[1] == frames[2]
         assert list(frames[0]) == [1, 2, 3]
         assert threads.submitted == 1
-        await store.events(run, range(1, 3), Encoding())
+        await store.events(run, range(1, 3), LOSS)
         assert threads.submitted == 1
 
-    asyncio.run(ask())
+    using(threads, ask)
 
 
 def test_who_goes_away_takes_nothing_from_those_who_wait(threads: CountingExecutor) -> None:
-    async def ask() -> int:
-        store = Store(threads)
-        run = store.add(CONFIG)
+    async def ask(store: Store) -> int:
+        run = await store.add(CONFIG)
         gone = asyncio.create_task(store.scalars(run, 1, 300))
         stayed = asyncio.create_task(store.scalars(run, 1, 300))
         await asyncio.sleep(0)
         gone.cancel()
-        return len((await stayed).losses)
+        return len((await stayed).values)
 
-    assert asyncio.run(ask()) == 300
+    assert using(threads, ask) == 300
 
 
-def test_a_run_in_use_outlives_those_that_are_not(
-    threads: CountingExecutor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("app.runs.store.MAX_RUNS", 2)
-    store = Store(threads)
-    first, second, third = (CONFIG.model_copy(update={"seed": seed}) for seed in (1, 2, 3))
-    store.add(first)
-    store.add(second)
-    store.get(first.id)
-    store.add(third)
-    assert store.get(first.id).config == first
-    with pytest.raises(KeyError):
-        store.get(second.id)
+class SlowExecutor(CountingExecutor):
+    """Begins no work before it may."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.may_begin = threading.Event()
+
+    def submit(self, work: Any, /, *args: Any, **kwargs: Any) -> Any:
+        def later() -> Any:
+            self.may_begin.wait()
+            return work(*args, **kwargs)
+
+        return super().submit(later)
+
+
+def test_what_nobody_wants_any_more_is_not_computed() -> None:
+    """A seek to the last of three blocks, given up while the first is computed."""
+
+    async def ask(store: Store) -> None:
+        run = await store.add(CONFIG)
+        gone = asyncio.create_task(store.events(run, range(300, 301), LOSS))
+        while slow.submitted == 0:
+            await asyncio.sleep(0)
+        gone.cancel()
+        await asyncio.gather(gone, return_exceptions=True)
+        slow.may_begin.set()
+        assert slow.submitted == 1
+        found = await store.events(run, range(300, 301), LOSS)
+        assert list(found) == [300]
+
+    with SlowExecutor() as slow:
+        using(slow, ask)
+
+
+def test_a_worker_killed_in_the_middle_is_not_noticed(processes: Executor) -> None:
+    async def ask(store: Store) -> list[float]:
+        run = await store.add(CONFIG)
+        (pid,) = [await asyncio.wrap_future(processes.submit(os.getpid))]
+        asked = asyncio.create_task(store.scalars(run, 1, 300))
+        await asyncio.sleep(0.05)
+        os.kill(pid, signal.SIGKILL)
+        return (await asked).column("loss")
+
+    with CountingExecutor(1) as threads:
+        expected = using(threads, lambda store: _losses(store))
+    assert using(processes, ask) == expected
+
+
+async def _losses(store: Store) -> list[float]:
+    return (await store.scalars(await store.add(CONFIG), 1, 300)).column("loss")
+
+
+class DyingExecutor(Executor):
+    """Every piece of work kills its worker, so many times."""
+
+    def __init__(self, executor: Executor, times: int) -> None:
+        self.executor, self.times = executor, times
+
+    def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
+        if self.times == 0:
+            return self.executor.submit(*args, **kwargs)
+        self.times -= 1
+        return self.executor.submit(os._exit, 1)
+
+
+def test_work_is_begun_again_once(processes: Executor) -> None:
+    expected = using(processes, _losses)
+    assert using(DyingExecutor(processes, 1), _losses) == expected
+    with pytest.raises(WorkerDiedError):
+        using(DyingExecutor(processes, 2), _losses)

@@ -31,9 +31,7 @@ def gradient_check(
     of losses knows of them.
     """
     if trace.detached.any():
-        raise ValueError(
-            "detached steps stop the gradient alone: values cannot check it."
-        )
+        raise ValueError("detached steps stop the gradient alone: values cannot check it.")
     gradients = _gradients(trace)
     if name not in gradients:
         raise ValueError(f"name must be one of {', '.join(gradients)}, but it is {name!r}.")

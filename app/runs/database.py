@@ -1,0 +1,192 @@
+"""The file of all recordings (SQLite). Only `runs` cannot be made anew: blocks are a cache.
+
+Everything here blocks and belongs to one thread; the Store sees to that.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+MEMORY = ":memory:"
+WAIT = 2.0  # seconds for another program that writes to the same file
+MAX_BYTES = 2**30  # of blocks; the oldest go first
+
+# Step i brings a file from version i to i + 1.
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE runs (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            parent TEXT REFERENCES runs (id),
+            config BLOB NOT NULL,
+            first INTEGER NOT NULL,
+            edits BLOB,
+            shift INTEGER NOT NULL,
+            name TEXT,
+            created REAL NOT NULL
+        )""",
+        "CREATE INDEX runs_by_parent ON runs (parent)",
+        """CREATE TABLE blocks (
+            run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            scalars BLOB NOT NULL,
+            checkpoint BLOB NOT NULL,
+            UNIQUE (run, number)
+        )""",
+    ),
+)
+
+WORDS = {
+    "locked": "another program is using it",
+    "readonly": "it cannot be written",
+    "full": "the disk is full",
+    "not a database": "it is not a file of recordings",
+    "unable to open": "it cannot be opened",
+}
+
+
+class NewerVersion(sqlite3.DatabaseError):
+    """The file was written by a newer version of this program."""
+
+
+class Row(NamedTuple):
+    """A run as it is kept: its stretch in parts, JSON where it has structure."""
+
+    id: str
+    parent: str | None
+    config: bytes
+    first: int
+    edits: bytes | None
+    shift: int
+    name: str | None
+    created: float
+
+
+COLUMNS = ", ".join(Row._fields)
+
+
+def reason(error: sqlite3.Error) -> str:
+    """Why a file cannot be used, in words."""
+    if isinstance(error, NewerVersion):
+        return "a newer version of Unrolled wrote it"
+    return next((told for word, told in WORDS.items() if word in str(error)), str(error))
+
+
+class Database:
+    """Raises sqlite3.Error where the file cannot be read or written."""
+
+    def __init__(self, path: str | Path, max_bytes: int = MAX_BYTES) -> None:
+        self.path, self._max_bytes = str(path), max_bytes
+        self._connection = sqlite3.connect(
+            path, timeout=WAIT, isolation_level=None, check_same_thread=False
+        )
+        try:
+            if self._pragma("user_version") > len(MIGRATIONS):
+                raise NewerVersion
+            for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+                self._connection.execute(f"PRAGMA {pragma}")
+            self._migrate()
+        except sqlite3.Error:
+            self._connection.close()
+            raise
+
+    def close(self) -> None:
+        """Nothing can be asked after that."""
+        self._connection.close()
+
+    def runs(self) -> list[Row]:
+        """All runs, oldest first."""
+        return self._rows(f"SELECT {COLUMNS} FROM runs ORDER BY number")
+
+    def latest(self, limit: int, before: str | None = None) -> list[Row]:
+        """The newest runs, newest first; those made before the run `before`."""
+        return self._rows(
+            f"SELECT {COLUMNS} FROM runs"
+            " WHERE ?1 IS NULL OR number < (SELECT number FROM runs WHERE id = ?1)"
+            " ORDER BY number DESC LIMIT ?2",
+            (before, limit),
+        )
+
+    def lineage(self, run: str) -> list[Row]:
+        """The run, its parent, and so on; empty if there is none of this id."""
+        rows: list[Row] = []
+        wanted: str | None = run
+        while wanted is not None:
+            found = self._rows(f"SELECT {COLUMNS} FROM runs WHERE id = ?", (wanted,))
+            rows += found
+            wanted = found[0].parent if found else None
+        return rows
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Keep runs; those that are kept already stay as they are."""
+        marks = ", ".join("?" * len(Row._fields))
+        with self._connection:
+            self._connection.executemany(
+                f"INSERT INTO runs ({COLUMNS}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING", rows
+            )
+
+    def rename(self, run: str, name: str | None) -> None:
+        """Give a run a name, or none."""
+        self._connection.execute("UPDATE runs SET name = ? WHERE id = ?", (name, run))
+
+    def children(self, run: str) -> list[str]:
+        """The ids of its forks."""
+        found = self._connection.execute("SELECT id FROM runs WHERE parent = ?", (run,))
+        return [name for (name,) in found]
+
+    def delete(self, run: str) -> None:
+        """Forget a run that has no forks."""
+        self._connection.execute("DELETE FROM runs WHERE id = ?", (run,))
+
+    def scalars(self, run: str, number: int) -> bytes | None:
+        """Those of a block, or None."""
+        found = self._connection.execute(
+            "SELECT scalars FROM blocks WHERE run = ? AND number = ?", (run, number)
+        ).fetchone()
+        return found and bytes(found[0])
+
+    def checkpoint(self, run: str, lowest: int, highest: int) -> tuple[int, bytes] | None:
+        """The state at the end of the last block known between two, and the block's number."""
+        found: tuple[int, bytes] | None = self._connection.execute(
+            "SELECT number, checkpoint FROM blocks WHERE run = ? AND number BETWEEN ? AND ?"
+            " ORDER BY number DESC LIMIT 1",
+            (run, lowest, highest),
+        ).fetchone()
+        return found
+
+    def put(self, run: str, number: int, scalars: bytes, checkpoint: bytes) -> None:
+        """Keep a block, if its run is still kept."""
+        self._connection.execute(
+            "INSERT INTO blocks SELECT id, ?, ?, ? FROM runs WHERE id = ?"
+            " ON CONFLICT (run, number) DO NOTHING",
+            (number, scalars, checkpoint, run),
+        )
+        if self._bytes() > self._max_bytes:
+            oldest = "SELECT rowid FROM blocks WHERE rowid < (SELECT MAX(rowid) FROM blocks)"
+            self._connection.execute(
+                f"DELETE FROM blocks WHERE rowid IN ({oldest} ORDER BY rowid LIMIT 100)"
+            )
+
+    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[Row]:
+        with closing(self._connection.execute(query, values)) as found:
+            return [Row(*row) for row in found]
+
+    def _pragma(self, name: str) -> int:
+        value: int = self._connection.execute(f"PRAGMA {name}").fetchone()[0]
+        return value
+
+    def _bytes(self) -> int:
+        pages = self._pragma("page_count") - self._pragma("freelist_count")
+        return pages * self._pragma("page_size")
+
+    def _migrate(self) -> None:
+        if self._pragma("user_version") == len(MIGRATIONS):
+            return
+        with self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")  # two servers may start at once
+            for step in MIGRATIONS[self._pragma("user_version") :]:
+                for statement in step:
+                    self._connection.execute(statement)
+            self._connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")

@@ -1,0 +1,54 @@
+"""Worker processes, in which everything is computed."""
+
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_context
+from typing import Any
+
+
+def make_executor(workers: int) -> Executor:
+    """Worker processes, spawned, with one BLAS thread each; should one die, all start anew."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    return _Executor(workers)
+
+
+def warm() -> None:
+    """Does nothing; submitted once so that the first request finds a worker running."""
+
+
+class _Executor(Executor):
+    """What was under way when a worker dies fails; what is submitted after that does not."""
+
+    def __init__(self, workers: int) -> None:
+        self._start = partial(ProcessPoolExecutor, workers, get_context("spawn"))
+        self._pool = self._start()
+
+    def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
+        with _interrupts_blocked():
+            try:
+                return self._pool.submit(*args, **kwargs)
+            except BrokenProcessPool:
+                self._pool = self._start()
+                return self._pool.submit(*args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Ctrl+C reaches the whole process group; workers started in here leave it to the server."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,32 @@
+"""What many routes ask of a request: the store, the run that the path names, an update of it."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+
+from ..runs.lineage import Recording
+from ..runs.store import Store
+from .errors import out_of_range
+
+
+def get_store(request: Request) -> Store:
+    """The one store of the app."""
+    store: Store = request.app.state.store
+    return store
+
+
+StoreDep = Annotated[Store, Depends(get_store)]
+
+
+async def get_recording(run_id: Annotated[str, Path()], store: StoreDep) -> Recording:
+    """The run of the path, or 404."""
+    return await store.get(run_id)
+
+
+RecordingDep = Annotated[Recording, Depends(get_recording)]
+
+
+def check_update(recording: Recording, field: str, update: int) -> None:
+    """422 for an update that the run does not have."""
+    if not 1 <= update <= recording.last_update:
+        raise out_of_range(field, f"from 1 to {recording.last_update}, the last update of this run")

@@ -1,0 +1,132 @@
+"""What a run holds: frames, streams of them, scalars, figures."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+
+from ..figures import figures
+from ..figures.bind import bind
+from ..runs.experiment import experiment
+from ..runs.frames import FIELDS, encode
+from ..runs.worker import Encoding
+from . import wire
+from .abandon import unless_abandoned
+from .asked import RecordingDep, StoreDep, check_update
+from .errors import ApiError, out_of_range
+from .stream import (
+    EVENT_STREAM,
+    JSON_LINES,
+    EventStream,
+    JsonLines,
+    frames,
+    json_lines,
+    position,
+    server_sent_events,
+)
+
+MAX_FRAMES = 500
+FOREVER = "public, max-age=31536000, immutable"
+
+router = APIRouter()
+
+
+def get_encoding(
+    fields: Annotated[str | None, Query(description="Names, separated by commas; all")] = None,
+    enc: Annotated[Literal["json", "b64"], Query(description="How arrays are written")] = "json",
+) -> Encoding:
+    """Which fields of a frame are wanted and how arrays are written."""
+    names = tuple(fields.split(",")) if fields else None
+    unknown = [name for name in names or () if name not in FIELDS]
+    if unknown:
+        raise out_of_range("fields", f"among {', '.join(FIELDS)}")
+    return Encoding(names, enc == "b64")
+
+
+EncodingDep = Annotated[Encoding, Depends(get_encoding)]
+
+
+@router.get("/runs/{run_id}/frames/{update}", operation_id="get_frame", response_model=None)
+async def get_frame(
+    recording: RecordingDep, update: int, encoding: EncodingDep, store: StoreDep, request: Request
+) -> Response:
+    """All numbers of one update."""
+    check_update(recording, "update", update)
+    etag = f'"{recording.id}.{update}.{"+".join(encoding.fields or ())}.{int(encoding.b64)}"'
+    headers = {"ETag": etag, "Cache-Control": FOREVER}
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers)
+    asked = store.events(recording, range(update, update + 1), encoding)
+    found = await unless_abandoned(request, asked)
+    return Response(found[update][0].data, headers=headers, media_type="application/json")
+
+
+@router.get(
+    "/runs/{run_id}/events",
+    operation_id="stream_events",
+    response_model=None,
+    responses={200: {"content": {EVENT_STREAM: {}, JSON_LINES: {}}}},
+)
+async def stream_events(
+    recording: RecordingDep,
+    encoding: EncodingDep,
+    store: StoreDep,
+    first: Annotated[int, Query(alias="from", description="First update")] = 1,
+    count: Annotated[int, Query(ge=1, le=MAX_FRAMES, description="Number of frames")] = 100,
+    every: Annotated[int, Query(ge=1, le=1000, description="Updates from frame to frame")] = 1,
+    granularity: Annotated[Literal["update", "timestep"], Query()] = "update",
+    last_event_id: Annotated[
+        str | None, Header(description="Go on after this event: an update, or update.microstep")
+    ] = None,
+    accept: Annotated[str, Header(description=f"{EVENT_STREAM} or {JSON_LINES}")] = EVENT_STREAM,
+) -> Response:
+    """Frames as server-sent events, then `done`; or as JSON Lines."""
+    check_update(recording, "from", first)
+    wanted = range(first, min(first + count * every, recording.last_update + 1), every)
+    encoding = encoding._replace(micro=granularity == "timestep")
+    found = frames(store, recording, wanted, encoding, position(last_event_id))
+    if JSON_LINES in accept:
+        return JsonLines(json_lines(found, recording))
+    return EventStream(server_sent_events(found, recording, wanted[-1] + every))
+
+
+@router.get("/runs/{run_id}/scalars", operation_id="get_scalars", response_model=wire.RunScalars)
+async def get_scalars(
+    recording: RecordingDep,
+    store: StoreDep,
+    request: Request,
+    first: Annotated[int, Query(alias="from")] = 1,
+    to: Annotated[int | None, Query(description="Last update; the run's last")] = None,
+) -> Response:
+    """Loss and norms of every update in a range, and the errors where evaluated."""
+    last = recording.last_update if to is None else to
+    check_update(recording, "from", first)
+    check_update(recording, "to", last)
+    if last < first:
+        raise out_of_range("to", f"from {first} on, where the range begins")
+    scalars = await unless_abandoned(request, store.scalars(recording, first, last))
+    return Response(encode(wire.scalars_resource(scalars)), media_type="application/json")
+
+
+@router.get("/runs/{run_id}/figures", operation_id="list_figures", response_model=None)
+async def list_figures(recording: RecordingDep) -> Response:
+    """The template of every track: a Plotly figure whose arrays are named."""
+    templates = figures(experiment(recording.stretch))
+    return Response(encode(templates), media_type="application/json")
+
+
+@router.get("/runs/{run_id}/figures/{track}", operation_id="get_figure", response_model=None)
+async def get_figure(
+    recording: RecordingDep,
+    track: str,
+    store: StoreDep,
+    update: Annotated[int | None, Query(description="Bind this update's numbers")] = None,
+) -> Response:
+    """One track: its template or, with `update`, a Plotly figure."""
+    templates = figures(experiment(recording.stretch))
+    if track not in templates:
+        raise ApiError(404, "unknown_track", f"track must be one of {', '.join(templates)}.")
+    figure = templates[track]
+    if update is not None:
+        check_update(recording, "update", update)
+        figure = bind(figure, await store.frame(recording, update))
+    return Response(encode(figure), media_type="application/json")

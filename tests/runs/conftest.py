@@ -1,0 +1,46 @@
+"""Stores with workers in threads, which count what they are given."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from app.runs.database import MEMORY
+from app.runs.store import Store
+
+T = TypeVar("T")
+Using = Callable[[Callable[[Store], Coroutine[Any, Any, T]]], T]
+
+
+class CountingExecutor(ThreadPoolExecutor):
+    """Its `submitted` says how many pieces of work were asked for."""
+
+    submitted = 0
+
+    def submit(self, *args: Any, **kwargs: Any) -> Any:
+        self.submitted += 1
+        return super().submit(*args, **kwargs)
+
+
+@pytest.fixture
+def threads() -> Iterator[CountingExecutor]:
+    with CountingExecutor(2) as executor:
+        yield executor
+
+
+def using(
+    executor: Any, act: Callable[[Store], Coroutine[Any, Any, T]], path: str | Path = MEMORY
+) -> T:
+    """What `act` returns, given a store of its own."""
+
+    async def main() -> T:
+        store = Store(executor, path)
+        try:
+            return await act(store)
+        finally:
+            store.close()
+
+    return asyncio.run(main())

@@ -1,0 +1,239 @@
+"""Forks: equal to their parent before, to a run of their own kind after."""
+
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import orjson
+import pytest
+
+from app.engine.train import TrainState
+from app.runs.config import InputError, RunConfig, parse_config
+from app.runs.experiment import Experiment
+from app.runs.forks import Edits
+from app.runs.lineage import Recording, Stretch, block_of
+from app.runs.store import Store
+from app.runs.worker import Encoding
+
+from .conftest import CountingExecutor, using
+
+CONFIG = parse_config({"task": {"name": "sine"}, "schedule": {"k": 6}, "updates": 320})
+
+
+def edits(**changes: Any) -> Edits:
+    return Edits.model_validate(changes)
+
+
+async def frame(store: Store, run: Recording, update: int) -> dict[str, Any]:
+    found = await store.events(run, range(update, update + 1), Encoding())
+    result: dict[str, Any] = orjson.loads(found[update][0].data)
+    return result
+
+
+async def raw(store: Store, run: Recording, update: int) -> bytes:
+    found = await store.events(run, range(update, update + 1), Encoding())
+    return found[update][0].data
+
+
+def state_after(config: RunConfig, update: int) -> TrainState:
+    run = Experiment(Stretch(config))
+    return next(islice(run.updates(run.start()), update - 1, None)).state
+
+
+def test_an_edited_entry_changes_what_comes_from_there_and_nothing_before(
+    threads: CountingExecutor,
+) -> None:
+    async def act(store: Store) -> None:
+        run = await store.add(CONFIG)
+        edit = edits(params=[{"name": "W_h", "index": [0, 1], "value": 0.75}])
+        fork = await store.fork(run, 150, edit)
+        for update in (1, 100, 101, 149):
+            assert await raw(store, fork, update) == await raw(store, run, update)
+        before, after = await frame(store, run, 150), await frame(store, fork, 150)
+        params = {name: np.array(value) for name, value in before["params"].items()}
+        params["W_h"][0, 1] = 0.75
+        for name, value in params.items():
+            np.testing.assert_array_equal(after["params"][name], value)
+        assert after["inputs"] == before["inputs"]
+        again = Experiment(Stretch(CONFIG))
+        state = state_after(CONFIG, 149)._replace(params=params)
+        expected = next(islice(again.updates(state), 100, None))
+        assert (await frame(store, fork, 250))["loss"] == expected.trace.loss
+        losses = (await store.scalars(fork, 149, 151)).column("loss")
+        assert losses[0] == (await frame(store, run, 149))["loss"]
+        assert losses[1] == after["loss"] != before["loss"]
+
+    using(threads, act)
+
+
+def test_settings_change_from_the_fork_on(threads: CountingExecutor) -> None:
+    async def act(store: Store) -> None:
+        run = await store.add(CONFIG)
+        slower = await store.fork(run, 101, edits(optimizer={"learning_rate": 0.001}))
+        assert slower.config.optimizer.learning_rate == 0.001
+        assert slower.config.optimizer.name == CONFIG.optimizer.name
+        expected = Experiment(Stretch(slower.config)).updates(state_after(CONFIG, 100))
+        ours = await store.scalars(slower, 101, 320)
+        assert ours.column("loss") == [update.trace.loss for update in islice(expected, 220)]
+
+        clipped = await store.fork(run, 120, edits(optimizer={"clip_norm": 1e-3}))
+        values = await store.scalars(clipped, 119, 121)
+        assert values.column("clipped_grad_norm")[1] == pytest.approx(1e-3)
+        assert values.column("clipped_grad_norm")[0] == values.column("grad_norm")[0] > 1e-3
+        free = await store.fork(clipped, 140, edits(optimizer={"clip_norm": None}))
+        assert free.config.optimizer.clip_norm is None
+
+    using(threads, act)
+
+
+def test_another_optimizer_begins_without_memory(threads: CountingExecutor) -> None:
+    async def act(store: Store) -> None:
+        run = await store.add(CONFIG)
+        fork = await store.fork(run, 50, edits(optimizer={"name": "adam", "learning_rate": 0.01}))
+        experiment, state = Experiment(Stretch(fork.config)), state_after(CONFIG, 49)
+        state = state._replace(optimizer=experiment.optimizer.start(state.params))
+        expected = [update.trace.loss for update in islice(experiment.updates(state), 30)]
+        assert (await store.scalars(fork, 50, 79)).column("loss") == expected
+
+    using(threads, act)
+
+
+def test_another_k_keeps_the_window_start_and_the_epoch(threads: CountingExecutor) -> None:
+    async def act(store: Store) -> None:
+        run = await store.add(CONFIG.model_copy(update={"updates": 500}))
+        windows = Experiment(Stretch(CONFIG)).plan.windows
+        update = windows + 11  # in the second epoch
+        fork = await store.fork(run, update, edits(schedule={"k": 3}))
+        before, after = await frame(store, run, update), await frame(store, fork, update)
+        assert (after["epoch"], after["window_start"]) == (before["epoch"], before["window_start"])
+        assert after["inputs"] == before["inputs"][:3]
+        assert (await frame(store, fork, update + 1))["window_start"] == after["window_start"] + 1
+
+    using(threads, act)
+
+
+def test_an_edited_input_or_target_holds_for_one_update(threads: CountingExecutor) -> None:
+    async def act(store: Store) -> None:
+        run = await store.add(CONFIG)
+        new = edits(inputs=[{"t": 2, "value": 0.9}], targets=[{"t": 6, "value": -0.5}])
+        fork = await store.fork(run, 10, new)
+        before, after = await frame(store, run, 10), await frame(store, fork, 10)
+        assert after["inputs"][1] == [[0.9]]
+        assert after["inputs"][2:] == before["inputs"][2:]
+        assert after["targets"][5] == [[-0.5]]
+        following = await frame(store, fork, 11)
+        assert following["inputs"] == (await frame(store, run, 11))["inputs"]
+        assert following["params"] == after["new_params"]
+
+    using(threads, act)
+
+
+def test_a_cut_edge_stays_cut(threads: CountingExecutor) -> None:
+    async def act(store: Store) -> None:
+        run = await store.add(CONFIG)
+        fork = await store.fork(run, 30, edits(detached=[4]))
+        for update in (30, 31):
+            cut = await frame(store, fork, update)
+            assert cut["detached"] == [False, False, False, True, False, False]
+            assert not np.any(cut["grad_hidden"][:3])
+            assert np.all(cut["grad_hidden"][3:])
+        assert (await frame(store, fork, 30))["hidden"] == (await frame(store, run, 30))["hidden"]
+        shorter = await store.fork(fork, 40, edits(schedule={"k": 3}))
+        assert shorter.config.detached == ()
+
+    using(threads, act)
+
+
+def test_carry_state_can_begin_in_the_middle(threads: CountingExecutor) -> None:
+    async def act(store: Store) -> None:
+        fork = await store.fork(await store.add(CONFIG), 20, edits(schedule={"carry_state": True}))
+        assert not np.any((await frame(store, fork, 20))["initial_hidden"])
+        assert np.all((await frame(store, fork, 21))["initial_hidden"])
+
+    using(threads, act)
+
+
+def test_a_fork_of_a_fork_of_a_fork(threads: CountingExecutor) -> None:
+    """Three in one block, the last two at the same update: all edits count."""
+
+    async def act(store: Store) -> None:
+        run = await store.add(CONFIG)
+        one = await store.fork(run, 110, edits(optimizer={"learning_rate": 0.01}))
+        two = await store.fork(one, 130, edits(params=[{"name": "b_y", "value": [0.5]}]))
+        three = await store.fork(
+            two, 130, edits(params=[{"name": "b_h", "index": [0], "value": 1}])
+        )
+        assert [run.id for run in three.ancestry()] == [three.id, two.id, one.id, run.id]
+        last = await frame(store, three, 130)
+        assert last["params"]["b_y"] == [0.5]
+        assert last["params"]["b_h"][0] == 1
+        assert last["learning_rate"] == 0.01
+        assert await raw(store, three, 120) == await raw(store, one, 120)
+        assert await raw(store, three, 105) == await raw(store, run, 105)
+
+    using(threads, act)
+
+
+def test_a_fork_before_the_parents_own_beginning_is_the_grandparents(
+    threads: CountingExecutor,
+) -> None:
+    async def act(store: Store) -> None:
+        run = await store.add(CONFIG)
+        late = await store.fork(run, 200, edits(detached=[2]))
+        early = await store.fork(late, 100, edits(detached=[3]))
+        assert early.parent == run
+        assert early.config.detached == (3,)
+        assert early.id == (await store.fork(run, 100, edits(detached=[3]))).id
+
+    using(threads, act)
+
+
+@pytest.mark.parametrize("update", [1, 100, 101, 320])
+def test_forks_at_the_borders_of_blocks(threads: CountingExecutor, update: int) -> None:
+    async def act(store: Store) -> None:
+        run = await store.add(CONFIG)
+        fork = await store.fork(run, update, edits(params=[{"name": "b_y", "value": [0.25]}]))
+        assert (await frame(store, fork, update))["params"]["b_y"] == [0.25]
+        if update > 1:
+            assert await raw(store, fork, update - 1) == await raw(store, run, update - 1)
+        assert fork.owner(block_of(update)) == fork
+
+    using(threads, act)
+
+
+def test_a_thousand_forks_one_on_the_other(threads: CountingExecutor) -> None:
+    async def act(store: Store) -> None:
+        run = await store.add(CONFIG)
+        for number in range(1000):
+            value = number / 1000
+            run = await store.fork(run, 5, edits(params=[{"name": "b_y", "value": [value]}]))
+        assert (await frame(store, run, 5))["params"]["b_y"] == [0.999]
+        assert len(list(run.ancestry())) == 1001
+        assert (await store.latest(2))[0] == run
+
+    using(threads, act)
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"params": [{"name": "W", "value": 1}]}, "edits.params.0.name"),
+        ({"params": [{"name": "W_h", "value": 1}]}, "edits.params.0.value"),
+        ({"params": [{"name": "W_h", "index": [9, 9], "value": 1}]}, "edits.params.0.index"),
+        ({"params": [{"name": "b_y", "index": [0], "value": [1]}]}, "edits.params.0.value"),
+        ({"inputs": [{"t": 7, "value": 1}]}, "edits.inputs.0.t"),
+        ({"targets": [{"t": 1, "index": 1, "value": 1}]}, "edits.targets.0.index"),
+        ({"schedule": {"k": 1000}}, "edits.schedule.k"),
+        ({"optimizer": {"name": "newton"}}, "edits.optimizer.name"),
+        ({"detached": [7]}, "edits.detached"),
+    ],
+)
+def test_edits_that_do_not_fit(threads: CountingExecutor, given: Any, field: str) -> None:
+    async def act(store: Store) -> None:
+        run = await store.add(CONFIG)
+        with pytest.raises(InputError) as refused:
+            await store.fork(run, 5, edits(**given))
+        assert refused.value.field == field
+        assert str(refused.value).startswith(field)
+
+    using(threads, act)
