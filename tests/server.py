@@ -14,11 +14,14 @@ COMMAND = (sys.executable, "-m", "app")
 
 @contextmanager
 def serve(
-    *options: str, command: Sequence[str | Path] = COMMAND, folder: Path | None = None
+    *options: str,
+    command: Sequence[str | Path] = COMMAND,
+    folder: Path | None = None,
+    data: str | Path = ":memory:",
 ) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The server in a process group of its own, as a terminal starts it, and its URL."""
     process = subprocess.Popen(
-        [*command, "serve", "--no-browser", *options],
+        [*command, "serve", "--no-browser", "--data", str(data), *options],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

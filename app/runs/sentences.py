@@ -30,6 +30,8 @@ def _find(root: Schema, path: Sequence[str]) -> Schema:
     """The part of a JSON schema that describes the value at `path`; {} where there is none."""
     here = _resolved(root, root)
     for name in path:
+        if "anyOf" in here:  # null or something: what has parts is the something
+            here = _resolved(root, here["anyOf"][0])
         here = _resolved(root, here.get("properties", {}).get(name) or here.get("items", {}))
     return here
 

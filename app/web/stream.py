@@ -14,6 +14,7 @@ import anyio
 import orjson
 from sse_starlette import EventSourceResponse
 from sse_starlette.sse import SendTimeoutError
+from starlette.requests import ClientDisconnect
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
@@ -127,7 +128,7 @@ class JsonLines(StreamingResponse):
 
         try:
             await super().__call__(scope, receive, send_in_time)
-        except* TimeoutError:
+        except (TimeoutError, ClientDisconnect):
             log.info("A reader did not read and was let go")
 
 

@@ -10,10 +10,10 @@ from fastapi.testclient import TestClient
 from ..golden import GOLDEN, derivative
 
 
-def events(client: TestClient, url: str) -> list[tuple[str, str | None, Any]]:
+def events(client: TestClient, url: str, **headers: str) -> list[tuple[str, str | None, Any]]:
     """(event, id, data) of a finished stream."""
     found = []
-    for block in client.get(url).text.replace("\r\n", "\n").strip().split("\n\n"):
+    for block in client.get(url, headers=headers).text.strip().split("\n\n"):
         parts = dict(line.split(": ", 1) for line in block.split("\n"))
         found.append((parts["event"], parts.get("id"), json.loads(parts["data"])))
     return found
