@@ -4,10 +4,11 @@ The server never waits for an animation: it sends as fast as the viewer reads, a
 time. One that does not read is let go.
 """
 
+import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import anyio
@@ -51,11 +52,18 @@ async def frames(
     update, microstep = after or Position(0)
     begun = encoding.micro and microstep is not None  # then some of the update's events lack
     seen = sum(one <= update - begun for one in wanted)
-    for piece in pieces(wanted[seen:]):
-        found = await store.events(run, piece, encoding)
-        if begun and update in found:
-            found[update] = found[update][(microstep or 0) + 1 :]
-        yield list(chain.from_iterable(found.values()))
+    ahead: asyncio.Task[dict[int, list[Event]]] | None = None
+    try:
+        for piece, following in pairwise([*pieces(wanted[seen:]), range(0)]):
+            found = await (ahead or store.events(run, piece, encoding))
+            if following:  # they are computed while these are sent
+                ahead = asyncio.create_task(store.events(run, following, encoding))
+            if begun and update in found:
+                found[update] = found[update][(microstep or 0) + 1 :]
+            yield list(chain.from_iterable(found.values()))
+    finally:
+        if ahead:
+            ahead.cancel()
 
 
 def chunks(parts: Iterable[bytes]) -> Iterator[bytes]:

@@ -1,0 +1,98 @@
+"""A class of viewers, as one process: `python -m tests.benchmarks.viewers URL RUN READERS STALLED`.
+
+Each reader plays a run at 20 frames a second as the page does: it asks for two seconds' worth, and
+for the next when one second of them is left. Prints one JSON object.
+"""
+
+import asyncio
+import json
+import random
+import socket
+import sys
+import time
+from urllib.parse import urlsplit
+
+import numpy as np
+
+FIELDS = "hidden,preactivation,delta,grad_hidden,outputs,params,grad_params,new_params"
+RATE, SEGMENT = 20, 40
+SECONDS = 20.0
+FRAME, DONE = b"event: frame\n", b"event: done\n"
+
+
+class Reader:
+    """One viewer: how long after asking each frame came, and how many came too late to be shown."""
+
+    def __init__(self, host: str, port: int, run: str) -> None:
+        self.host, self.port, self.run = host, port, run
+        self.latencies: list[float] = []
+        self.missing = self.late = self.bytes = 0
+
+    async def play(self, end: float) -> None:
+        await asyncio.sleep(random.random() * SEGMENT / RATE)
+        reader, writer = await asyncio.open_connection(self.host, self.port)
+        first, due = 1, time.monotonic() + 0.5
+        while time.monotonic() < end:
+            await self._segment(reader, writer, first, due)
+            first, due = first + SEGMENT, due + SEGMENT / RATE
+            await asyncio.sleep(max(0.0, due - 1.0 - time.monotonic()))
+        writer.close()
+
+    async def _segment(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, first: int, due: float
+    ) -> None:
+        path = f"/api/runs/{self.run}/events?from={first}&count={SEGMENT}&enc=b64&fields={FIELDS}"
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        asked, frames, tail = time.monotonic(), 0, b""
+        while True:
+            data = await reader.read(2**18)
+            now = time.monotonic()
+            self.bytes += len(data)
+            text = tail + data
+            found = text.count(FRAME)
+            self.latencies += [now - asked] * found
+            self.late += sum(now > due + (frames + i) / RATE for i in range(found))
+            frames += found
+            if DONE in text or not data:
+                break
+            cut = max(text.rfind(FRAME) + len(FRAME), len(text) - len(FRAME))
+            tail = text[cut:] if text.rfind(FRAME) >= 0 else text[-len(FRAME) :]
+        self.missing += SEGMENT - frames
+        if not data.endswith(b"0\r\n\r\n"):
+            await reader.readuntil(b"0\r\n\r\n")
+
+
+def stall(host: str, port: int, run: str) -> socket.socket:
+    """A viewer who asks for much and reads nothing."""
+    stalled = socket.socket()
+    stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    stalled.connect((host, port))
+    path = f"/api/runs/{run}/events?from=1&count=500&enc=b64&fields={FIELDS}"
+    stalled.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+    return stalled
+
+
+async def main(url: str, run: str, readers: int, stalled: int) -> dict[str, float]:
+    address = urlsplit(url)
+    host, port = str(address.hostname), int(address.port or 80)
+    held = [stall(host, port, run) for _ in range(stalled)]
+    viewers = [Reader(host, port, run) for _ in range(readers)]
+    end = time.monotonic() + SECONDS
+    await asyncio.gather(*(viewer.play(end) for viewer in viewers))
+    latencies = np.array([value for viewer in viewers for value in viewer.latencies]) * 1000
+    for one in held:
+        one.close()
+    return {
+        "frames": len(latencies),
+        "bytes_per_frame": sum(viewer.bytes for viewer in viewers) / len(latencies),
+        "p50": float(np.percentile(latencies, 50)),
+        "p99": float(np.percentile(latencies, 99)),
+        "worst": float(latencies.max()),
+        "missing": sum(viewer.missing for viewer in viewers),
+        "late": sum(viewer.late for viewer in viewers),
+    }
+
+
+if __name__ == "__main__":
+    server, name, reading, stalling = sys.argv[1:]
+    print(json.dumps(asyncio.run(main(server, name, int(reading), int(stalling)))))
