@@ -7,7 +7,8 @@ import { t } from "./i18n.js";
 import { WHOLE } from "./pace.js";
 import { showFrame } from "./state.js";
 
-/** @import { Position } from "./pace.js"
+/** @import { Connection } from "./connection.js"
+ * @import { Position } from "./pace.js"
  * @import { Recording } from "./recording.js"
  * @import { State } from "./state.js" */
 
@@ -33,8 +34,8 @@ export function position(state) {
   return { update: frame.update, step: whole ? WHOLE : state.step.peek() };
 }
 
-/** @param {State} state @param {Recording} recording */
-export function createSession(state, recording) {
+/** @param {State} state @param {Recording} recording @param {Connection} connection */
+export function createSession(state, recording, connection) {
   let abort = new AbortController();
 
   /** Open the run of a config at a position. False: it was refused or did not work.
@@ -46,8 +47,15 @@ export function createSession(state, recording) {
     abort = new AbortController();
     const { signal } = abort;
     state.busy.value = true;
+    let first = asked;
+    /** What was asked already is waited for once. */
+    const ask = () => {
+      const answer = first ?? openRun(config, at.update, signal);
+      first = undefined;
+      return answer;
+    };
     try {
-      const { run, figures, frame: raw } = await (asked ?? openRun(config, at.update, signal));
+      const { run, figures, frame: raw } = await connection.reach(ask, signal);
       if (signal.aborted) return false;
       const frame = decodeFrame(raw);
       batch(() => {
