@@ -57,7 +57,10 @@ export function startKeyboard(state, player, looper, toggleTheme) {
     "?": show,
   };
   const stop = on(document, "keydown", (/** @type {KeyboardEvent} */ event) => {
-    const free = !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented);
+    // Many keyboards have brackets and backslash only together with Alt (and Ctrl).
+    const typed = event.altKey && "[]\\".includes(event.key);
+    const modified = event.metaKey || ((event.ctrlKey || event.altKey) && !typed);
+    const free = !modified && !event.defaultPrevented;
     const focus = /** @type {HTMLInputElement | null} */ (document.activeElement);
     const act = keys[keyName(event)];
     if (!free || !act || dialog.open || isTyping(focus, event.key)) return;
@@ -80,6 +83,7 @@ function createDialog() {
     [[t("keys.space")], "keys.play"],
     [["←", "→"], "keys.step"],
     [[`${shift} ←`, `${shift} →`], "keys.update"],
+    [["PgDn", "PgUp"], "keys.page"],
     [["Home", "End"], "keys.ends"],
     [["−", "+"], "keys.speed"],
     [["R"], "keys.replay"],

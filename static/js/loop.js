@@ -27,6 +27,13 @@ export function upcoming(update, stride, last, loop, count) {
   return list;
 }
 
+/** The updates of these that are left in this pass of the loop: its end is not leapt over.
+ * @param {number[]} due @param {Loop | null} loop @returns {number[]} */
+export function untilEnd(due, loop) {
+  const end = loop ? due.indexOf(loop[1]) : -1;
+  return end < 0 ? due : due.slice(0, end + 1);
+}
+
 /** A loop that begins here; one that ended before goes to the end of the run.
  * @param {Loop | null} loop @param {number} update @param {number} last @returns {Loop} */
 export function beginAt(loop, update, last) {

@@ -1,7 +1,7 @@
 // Playing, stepping and seeking in a recording. It writes state.frame and state.step, nothing else draws time.
 import { batch, effect, untracked } from "../vendor/signals-core.mjs";
 import { on } from "./dom.js";
-import { following, pageOf, upcoming } from "./loop.js";
+import { following, pageOf, untilEnd, upcoming } from "./loop.js";
 import { atEnd, createPacer, moveSteps, moveUpdates, WHOLE } from "./pace.js";
 import { createSeeker } from "./seek.js";
 import { LOW_WATER, SEGMENT } from "./segment.js";
@@ -62,8 +62,9 @@ export function createPlayer(state, recording, onError) {
     const frame = state.frame.peek();
     if (!frame) return false;
     if (speed().granularity === "timestep") return advanceStep(frame);
-    const due = upcoming(frame.update, stride(speed()), last(), state.loop.peek(), strides);
-    for (const update of due.reverse()) {
+    const loop = state.loop.peek();
+    const due = upcoming(frame.update, stride(speed()), last(), loop, strides);
+    for (const update of untilEnd(due, loop).reverse()) {
       const next = recording.get(update);
       if (next) {
         showFrame(state, next);
@@ -105,9 +106,7 @@ export function createPlayer(state, recording, onError) {
     animation = requestAnimationFrame(draw);
   }
 
-  function fetchAhead() {
-    const every = stride(speed());
-    const update = state.frame.peek()?.update ?? 1;
+  function fetchAhead(update = state.frame.peek()?.update ?? 1, every = stride(speed())) {
     recording.ahead(upcoming(update, every, last(), state.loop.peek(), LOW_WATER + SEGMENT), every);
   }
 
@@ -126,6 +125,7 @@ export function createPlayer(state, recording, onError) {
     effect(() => {
       cancelAnimationFrame(animation);
       state.pace.value;
+      state.run.value;
       if (state.playing.value) run();
       else lookAhead();
     }),
@@ -149,6 +149,8 @@ export function createPlayer(state, recording, onError) {
     updates(by) {
       state.playing.value = false;
       go(moveUpdates(position(), by, last()));
+      // A key that is held down wants the ones after it before this one has been waited for.
+      if (by > 0) fetchAhead(position().update, 1);
     },
     first() {
       state.playing.value = false;

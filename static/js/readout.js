@@ -56,5 +56,7 @@ function describe(state, frame) {
 function computing(state) {
   const goal = state.seeking.value ?? 1;
   const percent = percentDone(state.seekFrom.value, state.scalars.value.known, goal);
-  return percent === null ? t("player.computing") : t("player.computing.part", { percent });
+  return percent === null || state.lost.value
+    ? t("player.computing")
+    : t("player.computing.part", { percent });
 }

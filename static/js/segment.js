@@ -49,6 +49,18 @@ export function createSegment(connection, { has, keep, load, onError }) {
     const ended = () => {
       if (stream === opened) stream = null;
     };
+    /** Fetch what the stream was to bring next: that comes, or says why not. */
+    const mend = () => {
+      opened.close();
+      if (opened.next > last) return ended();
+      const abort = new AbortController();
+      opened.close = () => abort.abort();
+      load(opened.next, abort.signal)
+        .catch((error) => {
+          if (!isAbort(error)) onError(error);
+        })
+        .finally(ended);
+    };
     opened.close = streamFrames(
       id,
       { from, count, every },
@@ -64,21 +76,11 @@ export function createSegment(connection, { has, keep, load, onError }) {
         onBreak() {
           opened.broken = true;
           connection.lost().then(() => {
-            if (!opened.broken) return;
-            // The stream has not noticed yet that somebody is there: a new one goes on sooner.
-            opened.close();
-            ended();
+            // Where the stream has not noticed yet that somebody is there, this is sooner.
+            if (opened.broken && stream === opened) mend();
           });
         },
-        onGivenUp() {
-          const abort = new AbortController();
-          opened.close = () => abort.abort();
-          load(opened.next, abort.signal)
-            .catch((error) => {
-              if (!isAbort(error)) onError(error);
-            })
-            .finally(ended);
-        },
+        onGivenUp: mend,
         onError(error) {
           ended();
           onError(error);

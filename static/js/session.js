@@ -34,6 +34,17 @@ export function position(state) {
   return { update: frame.update, step: whole ? WHOLE : state.step.peek() };
 }
 
+/** A question that may have been asked already: that answer is taken first, and once.
+ * @template T @param {Promise<T> | undefined} asked @param {() => Promise<T>} ask */
+function again(asked, ask) {
+  let first = asked;
+  return () => {
+    const answer = first ?? ask();
+    first = undefined;
+    return answer;
+  };
+}
+
 /** @param {State} state @param {Recording} recording @param {Connection} connection */
 export function createSession(state, recording, connection) {
   let abort = new AbortController();
@@ -47,13 +58,7 @@ export function createSession(state, recording, connection) {
     abort = new AbortController();
     const { signal } = abort;
     state.busy.value = true;
-    let first = asked;
-    /** What was asked already is waited for once. */
-    const ask = () => {
-      const answer = first ?? openRun(config, at.update, signal);
-      first = undefined;
-      return answer;
-    };
+    const ask = again(asked, () => openRun(config, at.update, signal));
     try {
       const { run, figures, frame: raw } = await connection.reach(ask, signal);
       if (signal.aborted) return false;
@@ -93,9 +98,9 @@ export function createSession(state, recording, connection) {
   /** Something about the run on screen failed. A server that was started anew does not know the run
    * yet: it is told its config again. @param {unknown} error */
   function recover(error) {
-    const again = () => open(state.config.peek() ?? {}, position(state));
-    if (error instanceof ApiError && error.code === "unknown_run") again();
-    else report(state, error, again);
+    const reopen = () => open(state.config.peek() ?? {}, position(state));
+    if (error instanceof ApiError && error.code === "unknown_run") reopen();
+    else report(state, error, reopen);
   }
 
   return {
@@ -115,7 +120,7 @@ export function createSession(state, recording, connection) {
     /** What the server offers. */
     async readTasks(asked = getTasks()) {
       try {
-        state.tasks.value = await asked;
+        state.tasks.value = await connection.reach(again(asked, getTasks));
       } catch (error) {
         report(state, error, () => this.readTasks());
       }

@@ -6,6 +6,7 @@ import {
   following,
   moveEnd,
   pageOf,
+  untilEnd,
   upcoming,
   usualLoop,
 } from "../../static/js/loop.js";
@@ -19,6 +20,13 @@ test("playing wraps from the end of the loop to its beginning, and shows both", 
 test("before the loop playing runs into it, after it playing goes back to its beginning", () => {
   assert.equal(following(5, 1, 100, [7, 10]), 6);
   assert.equal(following(50, 1, 100, [7, 10]), 7);
+});
+
+test("catching up does not leap over the end of the loop", () => {
+  assert.deepEqual(untilEnd([8, 9, 10, 7, 8], [7, 10]), [8, 9, 10]);
+  assert.deepEqual(untilEnd([8, 9], [7, 10]), [8, 9]);
+  assert.deepEqual(untilEnd([3, 3, 3], [3, 3]), [3]);
+  assert.deepEqual(untilEnd([8, 9], null), [8, 9]);
 });
 
 test("without a loop the last update is shown, and nothing after it", () => {
