@@ -22,6 +22,7 @@ function toValues(state, fixed) {
     view: state.view.value,
     tracks: state.tracks.value,
     speed: state.speed.value,
+    loop: state.loop.value,
     ...fixed,
   };
 }
@@ -37,10 +38,11 @@ export function toAddress(state, fixed) {
 
 /** Put what an address says of the view on the page. @param {State} state @param {Values} values */
 export function showValues(state, values) {
-  const { view, tracks, speed } = values;
+  const { view, tracks, speed, loop } = values;
   if (view) state.view.value = /** @type {"unrolled" | "compressed"} */ (view);
-  if (Array.isArray(tracks)) state.tracks.value = tracks;
+  if (Array.isArray(tracks)) state.tracks.value = /** @type {string[]} */ (tracks);
   if (typeof speed === "number") state.speed.value = speed;
+  state.loop.value = /** @type {import("./loop.js").Loop | undefined} */ (loop) ?? null;
 }
 
 /**

@@ -33,11 +33,17 @@ export function isAbort(error) {
   return error instanceof DOMException && error.name === "AbortError";
 }
 
+/** What a proxy answers in place of a server that is not there. */
+const GATEWAY = [502, 503, 504];
+
+const nobody = () => new ApiError({ code: "offline", message: "no answer" }, 0);
+
 /** Read the one error shape; anything else becomes one.
  * @param {unknown} body @param {number} status @returns {ApiError} */
 function toError(body, status) {
   const problem = /** @type {{error?: Problem} | null} */ (body)?.error;
   if (problem?.message) return new ApiError(problem, status);
+  if (GATEWAY.includes(status)) return nobody();
   return new ApiError({ code: "unexpected", message: `HTTP ${status}` }, status);
 }
 
@@ -48,12 +54,11 @@ async function request(path, options) {
   try {
     response = await fetch(path, options);
   } catch (error) {
-    if (isAbort(error)) throw error;
-    throw new ApiError({ code: "offline", message: "no answer" }, 0);
+    throw isAbort(error) ? error : nobody();
   }
   const body = await response.json().catch((error) => {
-    if (isAbort(error)) throw error;
-    return null;
+    if (error instanceof SyntaxError) return null;
+    throw isAbort(error) ? error : nobody();
   });
   if (!response.ok || body === null) throw toError(body, response.status);
   return body;
@@ -64,7 +69,7 @@ export const getTasks = () => request("/api/tasks");
 
 /** @param {object} config may leave out all but the task @param {AbortSignal} [signal]
  * @returns {Promise<Run>} */
-const createRun = (config, signal) =>
+export const createRun = (config, signal) =>
   request("/api/runs", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -98,28 +103,32 @@ export const getScalars = (id, from, to, signal) =>
   request(`/api/runs/${id}/scalars?from=${from}&to=${to}`, { signal });
 
 /**
- * Stream one bounded segment of frames. Returns the function that closes it.
+ * Stream one bounded segment of frames. Returns the function that closes it. A stream that breaks off
+ * connects itself again and goes on after the last frame that came, unless the browser gives it up.
  * @param {string} id @param {{from: number, count: number, every: number}} segment
- * @param {{onFrame: (raw: any) => void, onDone: () => void, onError: (error: ApiError) => void}} to
+ * @param {{onFrame: (raw: any) => void, onDone: () => void, onError: (error: ApiError) => void,
+ *   onOpen: () => void, onBreak: () => void, onGivenUp: () => void}} to
  * @returns {() => void}
  */
 export function streamFrames(id, { from, count, every }, to) {
   const query = `from=${from}&count=${count}&every=${every}&enc=b64`;
   const source = new EventSource(`/api/runs/${id}/events?${query}`);
   const close = () => source.close();
+  source.addEventListener("open", to.onOpen);
   source.addEventListener("frame", (event) => to.onFrame(JSON.parse(event.data)));
   source.addEventListener("done", () => {
     close();
     to.onDone();
   });
   source.addEventListener("error", (event) => {
-    close();
     const data = /** @type {MessageEvent} */ (event).data;
-    to.onError(
-      data
-        ? toError(JSON.parse(data), 500)
-        : new ApiError({ code: "offline", message: "the stream ended" }, 0),
-    );
+    if (!data) {
+      if (source.readyState === EventSource.CLOSED) to.onGivenUp();
+      else to.onBreak();
+      return;
+    }
+    close();
+    to.onError(toError(JSON.parse(data), 500));
   });
   return close;
 }

@@ -66,13 +66,6 @@ export function createBuffer(budget) {
     },
     /** @param {number} gap */
     ranges: (gap) => toRanges(frames.keys(), gap),
-    /** How many of the updates from, from + every, … are at hand without a gap (looks no further
-     * than `limit`). @param {number} from @param {number} every @param {number} limit */
-    run(from, every, limit) {
-      let count = 0;
-      while (count < limit && frames.has(from + count * every)) count += 1;
-      return count;
-    },
     get size() {
       return frames.size;
     },

@@ -107,3 +107,10 @@ export function firstExploded(loss, known) {
 export function toX(update, last, width) {
   return last <= 1 ? width / 2 : ((update - 1) / (last - 1)) * width;
 }
+
+/** The update at a horizontal place; beyond the ends, the one at the end.
+ * @param {number} x @param {number} last @param {number} width @returns {number} */
+export function toUpdate(x, last, width) {
+  const part = width > 0 ? Math.max(0, Math.min(x / width, 1)) : 0;
+  return Math.round(1 + part * (last - 1));
+}

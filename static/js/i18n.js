@@ -40,6 +40,12 @@ export function formatCount(value) {
   return new Intl.NumberFormat(language).format(value);
 }
 
+/** A place in a row: 26th.
+ * @param {number} n */
+export function formatOrdinal(n) {
+  return t(`ordinal.${new Intl.PluralRules(language, { type: "ordinal" }).select(n)}`, { n });
+}
+
 const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** 10⁻⁵ @param {number | string} exponent */

@@ -3,7 +3,8 @@ import { h, on } from "./dom.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
 
-/** @import { Player } from "./player.js"
+/** @import { Looper } from "./looper.js"
+ * @import { Player } from "./player.js"
  * @import { State } from "./state.js" */
 
 /** Which keys of the table a pressed key is: shift counts only with arrows.
@@ -26,10 +27,11 @@ export function isTyping(focus, key) {
 }
 
 /**
- * @param {State} state @param {Player} player @param {() => void} toggleTheme
+ * @param {State} state @param {Player} player @param {Looper} looper
+ * @param {() => void} toggleTheme
  * @returns {{show: () => void, dispose: () => void}}
  */
-export function startKeyboard(state, player, toggleTheme) {
+export function startKeyboard(state, player, looper, toggleTheme) {
   const dialog = createDialog();
   document.body.append(dialog);
   const show = () => dialog.showModal();
@@ -44,6 +46,10 @@ export function startKeyboard(state, player, toggleTheme) {
     End: player.last,
     "-": () => player.faster(-1),
     "=": () => player.faster(1),
+    r: player.replay,
+    "[": looper.begin,
+    "]": looper.end,
+    "\\": looper.toggle,
     v: () => {
       state.view.value = state.view.value === "unrolled" ? "compressed" : "unrolled";
     },
@@ -51,7 +57,10 @@ export function startKeyboard(state, player, toggleTheme) {
     "?": show,
   };
   const stop = on(document, "keydown", (/** @type {KeyboardEvent} */ event) => {
-    const free = !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented);
+    // Many keyboards have brackets and backslash only together with Alt (and Ctrl).
+    const typed = event.altKey && "[]\\".includes(event.key);
+    const modified = event.metaKey || ((event.ctrlKey || event.altKey) && !typed);
+    const free = !modified && !event.defaultPrevented;
     const focus = /** @type {HTMLInputElement | null} */ (document.activeElement);
     const act = keys[keyName(event)];
     if (!free || !act || dialog.open || isTyping(focus, event.key)) return;
@@ -74,8 +83,12 @@ function createDialog() {
     [[t("keys.space")], "keys.play"],
     [["←", "→"], "keys.step"],
     [[`${shift} ←`, `${shift} →`], "keys.update"],
+    [["PgDn", "PgUp"], "keys.page"],
     [["Home", "End"], "keys.ends"],
     [["−", "+"], "keys.speed"],
+    [["R"], "keys.replay"],
+    [["[", "]"], "keys.loop"],
+    [["\\"], "keys.loop.toggle"],
     [["V"], "keys.view"],
     [["D"], "keys.theme"],
     [["?"], "keys.help"],

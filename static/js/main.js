@@ -1,14 +1,17 @@
 // Puts the page together: state, recording, player, views. Requests leave before anything is drawn.
 import { effect } from "../vendor/signals-core.mjs";
 import { showValues, startAddress, toAddress } from "./address.js";
+import { getTasks } from "./api.js";
 import { toConfig } from "./config.js";
 import { mountConfigPanel } from "./config-panel.js";
+import { createConnection } from "./connection.js";
 import { find } from "./dom.js";
 import { bad, opened, tasks, values } from "./first.js";
 import { mountForecast } from "./forecast.js";
 import { mountHeader } from "./header.js";
 import { readStrings, t } from "./i18n.js";
 import { startKeyboard } from "./keyboard.js";
+import { createLooper } from "./looper.js";
 import { mountNotice } from "./notice.js";
 import { WHOLE } from "./pace.js";
 import { createPlayer } from "./player.js";
@@ -44,9 +47,11 @@ async function start() {
   showValues(state, values);
   const theme = startTheme(state, /** @type {"light" | "dark" | null} */ (values.theme ?? null));
   const failed = (/** @type {unknown} */ error) => session.recover(error);
-  const recording = createRecording(state, failed);
+  const connection = createConnection(state, getTasks);
+  const recording = createRecording(state, connection, failed);
   const player = createPlayer(state, recording, failed);
-  const session = createSession(state, recording);
+  const looper = createLooper(state, player);
+  const session = createSession(state, recording, connection);
   session.start(toConfig(values), positionOf(values), toConfig({}), opened);
   session.readTasks(tasks);
   if (bad.length > 0) {
@@ -56,7 +61,7 @@ async function start() {
 
   const { lang = null, hide = null } = values;
   const fixed = (changes = {}) => ({ lang, hide, theme: theme.chosen(), ...changes });
-  const keyboard = startKeyboard(state, player, theme.toggle);
+  const keyboard = startKeyboard(state, player, looper, theme.toggle);
   mountHeader(find("#actions"), state, {
     address: (changes) => toAddress(state, fixed(changes)),
     toggleTheme: theme.toggle,
@@ -64,7 +69,7 @@ async function start() {
   });
   mountNotice(find("#notice"), state);
   mountConfigPanel(find("#config"), state, (config) => session.open(config, position(state)));
-  mountPlayerBar(find("#player"), state, player);
+  mountPlayerBar(find("#player"), state, player, looper);
   mountPseudocode(find("#pseudocode"), state);
   startAddress(state, fixed, (earlier) => {
     showValues(state, earlier);

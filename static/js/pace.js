@@ -1,22 +1,8 @@
 // The arithmetic of playback: how far, how often, and where a move ends. No clock of its own.
 
-/** @typedef {{granularity: string, rate: number}} Speed
- * @typedef {{update: number, step: number}} Position step may be WHOLE: the last of the script */
+/** @typedef {{update: number, step: number}} Position step may be WHOLE: the last of the script */
 
 export const WHOLE = Number.POSITIVE_INFINITY;
-
-/** A screen redraws all tracks at most this often per second; faster speeds leave updates out. */
-const MAX_DRAWS = 20;
-
-/** Updates (or micro-steps) from one drawing to the next. @param {Speed} speed */
-export function stride(speed) {
-  return speed.granularity === "timestep" ? 1 : Math.max(1, Math.round(speed.rate / MAX_DRAWS));
-}
-
-/** Milliseconds from one drawing to the next. @param {Speed} speed */
-export function interval(speed) {
-  return (1000 * stride(speed)) / speed.rate;
-}
 
 /** Move by micro-steps, over the borders of updates, within the run.
  * @param {Position} from @param {number} by @param {number} length micro-steps in an update
@@ -40,18 +26,26 @@ export function atEnd(at, length, last) {
   return at.update >= last && at.step >= length - 1;
 }
 
+/** How much of the way to an update is computed, in whole percent; null: all of it was, before.
+ * @param {number} from updates known when it was asked for @param {number} known updates by now
+ * @param {number} goal @returns {number | null} */
+export function percentDone(from, known, goal) {
+  if (from >= goal) return null;
+  return Math.floor((100 * Math.max(0, Math.min(known, goal) - from)) / (goal - from));
+}
+
 /**
- * Says how many strides are due at a moment. The first is due at once; a late one is caught up
- * with at most `most` strides, so that a pause of the machine does not become a leap.
- * @param {number} every milliseconds @param {number} most
+ * Says how many strides are due at a moment. The first is due at once, or after `wait`; a late
+ * one is caught up with at most `most` strides, so that a pause of the machine does not become a leap.
+ * @param {number} every milliseconds @param {number} most @param {number} [wait] milliseconds
  */
-export function createPacer(every, most) {
+export function createPacer(every, most, wait = 0) {
   /** @type {number | null} */
   let due = null;
   return {
     /** @param {number} now @returns {number} */
     tick(now) {
-      if (due === null) due = now;
+      if (due === null) due = now + wait;
       if (now < due) return 0;
       const late = 1 + Math.floor((now - due) / every);
       if (late > most) {

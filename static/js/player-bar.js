@@ -1,16 +1,19 @@
-// The player: buttons, speed, scrubber, and in words where the page is.
+// The player: buttons, speed, scrubber, whether the server answers, and the readout.
 import { effect } from "../vendor/signals-core.mjs";
 import { disposeAll, h, on, setAttribute, setText } from "./dom.js";
-import { formatCount, formatNumber, t } from "./i18n.js";
+import { t } from "./i18n.js";
 import { icon } from "./icons.js";
+import { createReadout } from "./readout.js";
 import { mountScrubber } from "./scrubber.js";
-import { SPEEDS } from "./state.js";
+import { SPEEDS } from "./speeds.js";
 
-/** @import { Player } from "./player.js"
+/** @import { Looper } from "./looper.js"
+ * @import { Player } from "./player.js"
  * @import { State } from "./state.js" */
 
-/** @param {HTMLElement} element @param {State} state @param {Player} player @returns {() => void} */
-export function mountPlayerBar(element, state, player) {
+/** @param {HTMLElement} element @param {State} state @param {Player} player
+ * @param {Looper} looper @returns {() => void} */
+export function mountPlayerBar(element, state, player, looper) {
   const play = button("play", "player.play", player.toggle);
   play.classList.add("primary");
   const first = button("first", "player.first", player.first);
@@ -18,6 +21,9 @@ export function mountPlayerBar(element, state, player) {
   const forward = button("forward", "player.forward", () => player.steps(1));
   const end = button("last", "player.last", player.last);
   const speed = h("select", { "aria-label": t("player.speed") }, ...SPEEDS.map(speedOption));
+  const replay = button("slowly", "player.replay", player.replay);
+  const loop = button("loop", "player.loop", looper.toggle);
+  const lost = h("p", { class: "lost", role: "status" });
   const scrubber = h("div", { class: "scrubber" });
   const readout = createReadout(state);
   const transport = h(
@@ -29,10 +35,13 @@ export function mountPlayerBar(element, state, player) {
     forward,
     end,
   );
-  element.append(h("div", { class: "controls" }, transport, speed), scrubber, readout.element);
+  const below = h("div", { class: "pace" }, replay, speed, loop);
+  const controls = h("div", { class: "controls" }, transport, below);
+  scrubber.append(lost);
+  element.append(controls, scrubber, readout.element);
 
   return disposeAll([
-    mountScrubber(scrubber, state, player),
+    mountScrubber(scrubber, state, player, looper),
     readout.dispose,
     effect(() => {
       const name = state.playing.value ? "pause" : "play";
@@ -40,6 +49,8 @@ export function mountPlayerBar(element, state, player) {
       setAttribute(play, "aria-label", t(`player.${name}`));
       setAttribute(play, "title", t(`player.${name}`));
     }),
+    effect(() => setAttribute(loop, "aria-pressed", String(state.loop.value !== null))),
+    effect(() => setText(lost, state.lost.value ? t("player.lost") : "")),
     effect(() => {
       speed.selectedIndex = state.speed.value;
     }),
@@ -53,9 +64,9 @@ export function mountPlayerBar(element, state, player) {
   ]);
 }
 
-/** @param {(typeof SPEEDS)[number]} speed @param {number} index */
-function speedOption({ granularity, rate }, index) {
-  return h("option", { value: index }, t(`player.speed.${granularity}`, { rate }));
+/** @param {import("./speeds.js").Speed} speed @param {number} index */
+function speedOption({ granularity, rate, times = 1 }, index) {
+  return h("option", { value: index }, t(`player.speed.${granularity}`, { rate, times }));
 }
 
 /** A button of the transport. The mouse leaves the focus where it is, so that space still plays.
@@ -73,47 +84,4 @@ function button(name, label, act) {
     },
     icon(name),
   );
-}
-
-/** Update, loss, and the step inside the update. @param {State} state */
-function createReadout(state) {
-  const update = h("strong", { class: "update" });
-  const last = h("span", { class: "of" });
-  const loss = h("strong", { class: "loss" });
-  const detail = h("span", { class: "detail" });
-  const element = h(
-    "div",
-    { class: "readout" },
-    h("span", { class: "name" }, t("player.update")),
-    h("span", {}, update, last),
-    h("span", { class: "name" }, t("player.loss")),
-    h("span", {}, loss),
-    detail,
-  );
-  const dispose = effect(() => {
-    const frame = state.frame.value;
-    const run = state.run.value;
-    if (!frame || !run) return;
-    setText(update, formatCount(state.seeking.value ?? frame.update));
-    setText(last, t("player.of", { last: formatCount(run.last_update) }));
-    const { seeking, shown } = state;
-    const elsewhere = seeking.value !== null && seeking.value !== frame.update;
-    const known = shown.value?.whole || ["backward", "update"].includes(shown.value?.phase ?? "");
-    setText(loss, elsewhere ? "…" : known ? formatNumber(frame.loss) : "–");
-    setText(detail, elsewhere ? t("player.computing") : describe(state, frame));
-    element.classList.toggle("exploded", frame.first_nonfinite !== null);
-  });
-  return { element, dispose };
-}
-
-/** @param {State} state @param {import("./state.js").Frame} frame */
-function describe(state, frame) {
-  const broken = frame.first_nonfinite;
-  if (broken) {
-    const words = { update: formatCount(broken.update), t: broken.t ?? "" };
-    return t(broken.t === null ? "player.exploded" : "player.exploded.t", words);
-  }
-  const [step, count] = [state.step.value + 1, frame.script.length];
-  const where = step === count ? t("player.whole") : t("player.step", { step, count });
-  return `${t("player.epoch", { epoch: frame.epoch })} · ${where}`;
 }

@@ -1,8 +1,12 @@
 // Playing, stepping and seeking in a recording. It writes state.frame and state.step, nothing else draws time.
-import { effect } from "../vendor/signals-core.mjs";
-import { isAbort } from "./api.js";
-import { atEnd, createPacer, interval, moveSteps, moveUpdates, stride, WHOLE } from "./pace.js";
-import { SPEEDS, showFrame } from "./state.js";
+import { batch, effect, untracked } from "../vendor/signals-core.mjs";
+import { on } from "./dom.js";
+import { following, pageOf, untilEnd, upcoming } from "./loop.js";
+import { atEnd, createPacer, moveSteps, moveUpdates, WHOLE } from "./pace.js";
+import { createSeeker } from "./seek.js";
+import { LOW_WATER, SEGMENT } from "./segment.js";
+import { interval, SPEEDS, stride } from "./speeds.js";
+import { showFrame } from "./state.js";
 
 /** @import { Position } from "./pace.js"
  * @import { Recording } from "./recording.js"
@@ -10,54 +14,30 @@ import { SPEEDS, showFrame } from "./state.js";
 
 /** @typedef {ReturnType<typeof createPlayer>} Player */
 
+/** Late drawings are made up for only where updates are left out anyway. */
 const CATCH_UP = 4;
 const IDLE = 120;
 
 /** @param {State} state @param {Recording} recording @param {(error: unknown) => void} onError */
 export function createPlayer(state, recording, onError) {
-  /** @type {Position | null} */
-  let wanted = null;
-  let settling = false;
+  const seeker = createSeeker(state, recording, onError, lookAhead);
   let animation = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let idle;
 
-  const speed = () => SPEEDS[state.speed.peek()];
+  const speed = () => state.pace.peek();
   const last = () => state.run.peek()?.last_update ?? 1;
   const length = () => state.frame.peek()?.script.length ?? 1;
 
   /** Where the page is, or is about to be. @returns {Position} */
   function position() {
-    return wanted ?? { update: state.frame.peek()?.update ?? 1, step: state.step.peek() };
+    return seeker.wanted() ?? { update: state.frame.peek()?.update ?? 1, step: state.step.peek() };
   }
 
-  /** Go to a position; while one is being fetched, only the latest counts.
-   * @param {Position} goal */
-  function go(goal) {
-    if (!state.run.peek()) return;
-    wanted = goal;
-    state.seeking.value = goal.update;
-    if (!settling) settle();
-  }
-
-  async function settle() {
-    settling = true;
-    try {
-      while (wanted) {
-        const goal = /** @type {Position} */ (wanted);
-        const run = state.run.peek();
-        const frame = recording.get(goal.update) ?? (await recording.load(goal.update));
-        if (state.run.peek() === run) showFrame(state, frame, goal.step);
-        if (wanted === goal) wanted = null;
-      }
-    } catch (error) {
-      wanted = null;
-      if (!isAbort(error)) onError(error);
-    } finally {
-      settling = false;
-      state.seeking.value = null;
-    }
-    lookAhead();
+  /** Whether there is nothing more to play. */
+  function ended() {
+    if (state.replaying.peek()) return position().step >= length() - 1;
+    return state.loop.peek() === null && atEnd(position(), length(), last());
   }
 
   /** When nothing moves for a moment, fetch what the next key or the play button will want. */
@@ -73,7 +53,7 @@ export function createPlayer(state, recording, onError) {
       } catch {
         return; // Fetching ahead is a courtesy: a failure shows when the frame is really wanted.
       }
-      recording.ahead(frame.update + stride(speed()), stride(speed()));
+      fetchAhead();
     }, IDLE);
   }
 
@@ -82,9 +62,10 @@ export function createPlayer(state, recording, onError) {
     const frame = state.frame.peek();
     if (!frame) return false;
     if (speed().granularity === "timestep") return advanceStep(frame);
-    const every = stride(speed());
-    for (let count = strides; count >= 1; count -= 1) {
-      const next = recording.get(Math.min(last(), frame.update + count * every));
+    const loop = state.loop.peek();
+    const due = upcoming(frame.update, stride(speed()), last(), loop, strides);
+    for (const update of untilEnd(due, loop).reverse()) {
+      const next = recording.get(update);
       if (next) {
         showFrame(state, next);
         return true;
@@ -96,46 +77,64 @@ export function createPlayer(state, recording, onError) {
   /** @param {import("./state.js").Frame} frame */
   function advanceStep(frame) {
     const step = state.step.peek() + 1;
-    const next = step < frame.script.length ? frame : recording.get(frame.update + 1);
-    if (!next) return false;
-    showFrame(state, next, next === frame ? step : 0);
-    return true;
+    if (step < frame.script.length) {
+      showFrame(state, frame, step);
+      return true;
+    }
+    const next = recording.get(following(frame.update, 1, last(), state.loop.peek()));
+    if (next) showFrame(state, next, 0);
+    return next !== null;
   }
 
   /** The loop that runs while playing. */
   function run() {
-    const every = stride(speed());
-    const most = speed().granularity === "timestep" ? 1 : CATCH_UP;
-    const pacer = createPacer(interval(speed()), most);
+    const every = interval(speed());
+    const most = stride(speed()) > 1 ? CATCH_UP : 1;
+    const pacer = createPacer(every, most, state.replaying.peek() ? every : 0);
     /** @param {number} now */
     function draw(now) {
       animation = requestAnimationFrame(draw);
-      if (wanted) return;
-      if (atEnd(position(), length(), last())) {
+      if (seeker.wanted()) return;
+      if (ended()) {
         state.playing.value = false;
         return;
       }
       const due = pacer.tick(now);
       if (due > 0 && !advance(due)) pacer.hold(now);
-      fetchAhead(every);
+      fetchAhead();
     }
     animation = requestAnimationFrame(draw);
   }
 
-  /** @param {number} every */
-  function fetchAhead(every) {
-    const update = state.frame.peek()?.update ?? 1;
-    const next = update + every;
-    if (next <= last()) recording.ahead(next, every);
-    else if (update < last() && !recording.get(last())) recording.ahead(last(), every);
+  function fetchAhead(update = state.frame.peek()?.update ?? 1, every = stride(speed())) {
+    recording.ahead(upcoming(update, every, last(), state.loop.peek(), LOW_WATER + SEGMENT), every);
   }
 
-  const stop = effect(() => {
-    cancelAnimationFrame(animation);
-    state.speed.value;
-    if (state.playing.value) run();
-    else lookAhead();
-  });
+  const stopReplay = () => {
+    state.replaying.value = false;
+  };
+
+  const stops = [
+    effect(() => {
+      state.speed.value;
+      untracked(stopReplay);
+    }),
+    effect(() => {
+      if (!state.playing.value) untracked(stopReplay);
+    }),
+    effect(() => {
+      cancelAnimationFrame(animation);
+      state.pace.value;
+      state.run.value;
+      if (state.playing.value) run();
+      else lookAhead();
+    }),
+    on(document, "visibilitychange", () => {
+      if (!document.hidden && !state.playing.peek()) lookAhead();
+    }),
+  ];
+
+  const { go } = seeker;
 
   return {
     /** @param {number} update @param {number} [step] */
@@ -150,6 +149,8 @@ export function createPlayer(state, recording, onError) {
     updates(by) {
       state.playing.value = false;
       go(moveUpdates(position(), by, last()));
+      // A key that is held down wants the ones after it before this one has been waited for.
+      if (by > 0) fetchAhead(position().update, 1);
     },
     first() {
       state.playing.value = false;
@@ -162,15 +163,31 @@ export function createPlayer(state, recording, onError) {
     /** Play or pause; at the end of the run, play it again from its start. */
     toggle() {
       const start = !state.playing.peek();
-      if (start && atEnd(position(), length(), last())) go({ update: 1, step: 0 });
+      if (start && ended()) go({ update: 1, step: 0 });
       state.playing.value = start;
     },
+    /** Play the present update slowly, from its first micro-step to its last. */
+    replay() {
+      state.playing.value = false;
+      go({ update: position().update, step: 0 });
+      batch(() => {
+        state.replaying.value = true;
+        state.playing.value = true;
+      });
+    },
+    /** A page on or back, without stopping. @param {number} by pages */
+    page(by) {
+      const update = position().update + by * pageOf(last());
+      go({ update: Math.max(1, Math.min(update, last())), step: WHOLE });
+    },
+    /** Where the page is, or is about to be. */
+    at: () => position().update,
     /** @param {number} by places in the list of speeds */
     faster(by) {
       state.speed.value = Math.max(0, Math.min(state.speed.peek() + by, SPEEDS.length - 1));
     },
     dispose() {
-      stop();
+      for (const stop of stops) stop();
       cancelAnimationFrame(animation);
       clearTimeout(idle);
     },

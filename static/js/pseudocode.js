@@ -5,7 +5,6 @@ import { t } from "./i18n.js";
 import { withMath } from "./math.js";
 import { liveValues, pseudocodeWords } from "./pseudocode-values.js";
 import { visibleFrame } from "./script.js";
-import { SPEEDS } from "./state.js";
 import { mountWatch } from "./watch.js";
 
 /** @typedef {import("./state.js").State} State
@@ -48,7 +47,7 @@ export function mountPseudocode(element, state) {
     const [run, frame, now] = [state.run.value, state.frame.value, state.shown.value];
     if (!run || !frame || !now) return;
     // Update after update, every one would end on the same line.
-    const hurried = state.playing.value && SPEEDS[state.speed.value].granularity === "update";
+    const hurried = state.playing.value && state.pace.value.granularity === "update";
     const values = liveValues(run, visibleFrame(frame, now), now);
     for (const { name, button, live } of lines) {
       const current = name === now.line && !hurried;

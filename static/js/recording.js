@@ -1,27 +1,26 @@
 // A run as a recording: frames at hand, the next segment fetched ahead, the losses of all updates.
-import { getFrame, getScalars, isAbort, streamFrames } from "./api.js";
+import { ApiError, createRun, getFrame, getScalars, isAbort } from "./api.js";
 import { createBuffer } from "./buffer.js";
 import { decodeFrame } from "./decode.js";
 import { on } from "./dom.js";
+import { createSegment } from "./segment.js";
 
-/** @import { ApiError } from "./api.js"
+/** @import { Connection } from "./connection.js"
  * @import { Frame, Run, State } from "./state.js" */
 
 const BUDGET = 64 * 2 ** 20;
-const SEGMENT = 40;
-const LOW_WATER = 20;
-const SCALARS_CHUNK = 1000;
+/** Small enough that the percentage of a seek moves. */
+const SCALARS_CHUNK = 250;
 const PAUSE = 50;
 
 /** @typedef {ReturnType<typeof createRecording>} Recording */
 
-/** @param {State} state @param {(error: unknown) => void} onError hears of streams that fail */
-export function createRecording(state, onError) {
+/** @param {State} state @param {Connection} connection
+ * @param {(error: unknown) => void} onError hears of streams that fail */
+export function createRecording(state, connection, onError) {
   const buffer = createBuffer(BUDGET);
   /** @type {Run | null} */
   let run = null;
-  /** @type {{every: number, close: () => void} | null} */
-  let stream = null;
   let abort = new AbortController();
   let gap = 1;
   let told = false;
@@ -44,32 +43,33 @@ export function createRecording(state, onError) {
     return frame;
   }
 
-  function closeStream() {
-    stream?.close();
-    stream = null;
+  /** Ask about the run until somebody answers. A server that was started anew and does not know it
+   * is told its config again.
+   * @template T @param {Run} of @param {() => Promise<T>} ask @param {AbortSignal} signal */
+  function reach(of, ask, signal) {
+    return connection.reach(async () => {
+      try {
+        return await ask();
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.code !== "unknown_run") throw error;
+        await createRun(of.config, signal);
+        return ask();
+      }
+    }, signal);
   }
 
-  /** @param {number} from @param {number} every @param {number} count */
-  function openStream(from, every, count) {
-    if (!run) return;
-    const opened = { every, close: () => {} };
-    const ended = () => {
-      if (stream === opened) stream = null;
-    };
-    opened.close = streamFrames(
-      run.id,
-      { from, count, every },
-      {
-        onFrame: keep,
-        onDone: ended,
-        onError(/** @type {ApiError} */ error) {
-          ended();
-          onError(error);
-        },
-      },
-    );
-    stream = opened;
+  /** @param {number} update @param {AbortSignal} [signal] @returns {Promise<Frame>} */
+  async function load(update, signal) {
+    const known = buffer.get(update);
+    if (known) return known;
+    if (!run) throw new Error("no run is open");
+    const [of, until] = [run, AbortSignal.any([abort.signal, ...(signal ? [signal] : [])])];
+    const raw = await reach(of, () => getFrame(of.id, update, until), until);
+    until.throwIfAborted();
+    return keep(raw);
   }
+
+  const segment = createSegment(connection, { has: buffer.has, keep, load, onError });
 
   /** The losses, a bounded piece at a time so that frames are never kept waiting for long.
    * @param {Run} of @param {AbortSignal} signal */
@@ -79,7 +79,7 @@ export function createRecording(state, onError) {
     let evaluations = [];
     for (let from = 1; from <= of.last_update; from += SCALARS_CHUNK) {
       const to = Math.min(of.last_update, from + SCALARS_CHUNK - 1);
-      const piece = await getScalars(of.id, from, to, signal);
+      const piece = await reach(of, () => getScalars(of.id, from, to, signal), signal);
       if (signal.aborted) return;
       loss.set(piece.loss.map(Number), from - 1);
       evaluations = evaluations.concat(
@@ -94,14 +94,14 @@ export function createRecording(state, onError) {
   }
 
   const stopListening = on(document, "visibilitychange", () => {
-    if (document.hidden) closeStream();
+    if (document.hidden) segment.close();
   });
 
   return {
     /** Turn to another run: what was fetched for the last one is forgotten.
      * @param {Run} next @param {Frame} first a frame of it that is at hand already */
     open(next, first) {
-      closeStream();
+      segment.close();
       abort.abort();
       abort = new AbortController();
       buffer.clear();
@@ -117,33 +117,20 @@ export function createRecording(state, onError) {
     /** @param {number} update */
     get: (update) => buffer.get(update),
 
-    /** A frame, from the buffer or from the server. @param {number} update @returns {Promise<Frame>} */
-    async load(update) {
-      const known = buffer.get(update);
-      if (known) return known;
-      if (!run) throw new Error("no run is open");
-      const { signal } = abort;
-      const raw = await getFrame(run.id, update, signal);
-      signal.throwIfAborted();
-      return keep(raw);
-    },
+    /** A frame, from the buffer or from the server. */
+    load,
 
-    /** Have the updates from, from + every, … ready before they are wanted.
-     * @param {number} from @param {number} every */
-    ahead(from, every) {
+    /** Have these updates ready before they are wanted.
+     * @param {number[]} due in the order of playing @param {number} every their usual distance */
+    ahead(due, every) {
       if (!run || document.hidden) return;
       gap = every;
-      if (stream && stream.every !== every) closeStream();
-      if (stream) return;
-      const ready = buffer.run(from, every, LOW_WATER);
-      const next = from + ready * every;
-      const left = Math.floor((run.last_update - next) / every) + 1;
-      if (ready < LOW_WATER && left > 0) openStream(next, every, Math.min(SEGMENT, left));
+      segment.want(run.id, due, every);
     },
 
     dispose() {
       stopListening();
-      closeStream();
+      segment.close();
       abort.abort();
     },
   };

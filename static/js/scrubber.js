@@ -1,15 +1,18 @@
 // The scrubber: the loss curve of the whole run with a playhead; a click or drag on it seeks.
 import { effect } from "../vendor/signals-core.mjs";
-import { toX } from "./curve.js";
+import { toUpdate, toX } from "./curve.js";
 import { paintBuffered, paintCurve } from "./curve-paint.js";
 import { disposeAll, h, on, setAttribute, setText } from "./dom.js";
 import { formatCount, formatNumber, t } from "./i18n.js";
+import { mountLoopHandles } from "./loop-handles.js";
 
-/** @import { Player } from "./player.js"
+/** @import { Looper } from "./looper.js"
+ * @import { Player } from "./player.js"
  * @import { State } from "./state.js" */
 
-/** @param {HTMLElement} element @param {State} state @param {Player} player @returns {() => void} */
-export function mountScrubber(element, state, player) {
+/** @param {HTMLElement} element @param {State} state @param {Player} player
+ * @param {Looper} looper @returns {() => void} */
+export function mountScrubber(element, state, player, looper) {
   const curve = h("canvas", { class: "curve", "aria-hidden": "true" });
   const future = h("div", { class: "future" });
   const buffered = h("canvas", { class: "buffered", "aria-hidden": "true" });
@@ -28,6 +31,7 @@ export function mountScrubber(element, state, player) {
     range,
     tip,
   );
+  const handles = mountLoopHandles(plot, state, looper);
   element.append(axis, plot);
 
   const last = () => state.run.value?.last_update ?? 1;
@@ -80,8 +84,7 @@ export function mountScrubber(element, state, player) {
   /** @param {PointerEvent} event */
   function showTip(event) {
     const x = event.clientX - plot.getBoundingClientRect().left;
-    const part = Math.max(0, Math.min(x, width)) / width;
-    setText(tip, describe(Math.round(1 + part * (last() - 1))));
+    setText(tip, describe(toUpdate(x, last(), width)));
     tip.hidden = false;
     const half = tip.offsetWidth / 2;
     tip.style.left = `${Math.max(half, Math.min(width - half, x))}px`;
@@ -92,15 +95,23 @@ export function mountScrubber(element, state, player) {
     drawCurve();
     drawBuffered();
     place();
+    handles.place(width);
   });
   observer.observe(plot);
 
   return disposeAll([
     () => observer.disconnect(),
+    handles.dispose,
     effect(drawCurve),
     effect(drawBuffered),
     effect(place),
     on(range, "input", () => player.seek(Number(range.value))),
+    on(range, "keydown", (/** @type {KeyboardEvent} */ event) => {
+      const pages = { PageUp: 1, PageDown: -1 }[event.key];
+      if (!pages) return;
+      event.preventDefault();
+      player.page(pages);
+    }),
     on(plot, "pointermove", showTip),
     on(plot, "pointerleave", () => {
       tip.hidden = true;

@@ -7,7 +7,8 @@ import { t } from "./i18n.js";
 import { WHOLE } from "./pace.js";
 import { showFrame } from "./state.js";
 
-/** @import { Position } from "./pace.js"
+/** @import { Connection } from "./connection.js"
+ * @import { Position } from "./pace.js"
  * @import { Recording } from "./recording.js"
  * @import { State } from "./state.js" */
 
@@ -33,8 +34,19 @@ export function position(state) {
   return { update: frame.update, step: whole ? WHOLE : state.step.peek() };
 }
 
-/** @param {State} state @param {Recording} recording */
-export function createSession(state, recording) {
+/** A question that may have been asked already: that answer is taken first, and once.
+ * @template T @param {Promise<T> | undefined} asked @param {() => Promise<T>} ask */
+function again(asked, ask) {
+  let first = asked;
+  return () => {
+    const answer = first ?? ask();
+    first = undefined;
+    return answer;
+  };
+}
+
+/** @param {State} state @param {Recording} recording @param {Connection} connection */
+export function createSession(state, recording, connection) {
   let abort = new AbortController();
 
   /** Open the run of a config at a position. False: it was refused or did not work.
@@ -46,8 +58,9 @@ export function createSession(state, recording) {
     abort = new AbortController();
     const { signal } = abort;
     state.busy.value = true;
+    const ask = again(asked, () => openRun(config, at.update, signal));
     try {
-      const { run, figures, frame: raw } = await (asked ?? openRun(config, at.update, signal));
+      const { run, figures, frame: raw } = await connection.reach(ask, signal);
       if (signal.aborted) return false;
       const frame = decodeFrame(raw);
       batch(() => {
@@ -85,9 +98,9 @@ export function createSession(state, recording) {
   /** Something about the run on screen failed. A server that was started anew does not know the run
    * yet: it is told its config again. @param {unknown} error */
   function recover(error) {
-    const again = () => open(state.config.peek() ?? {}, position(state));
-    if (error instanceof ApiError && error.code === "unknown_run") again();
-    else report(state, error, again);
+    const reopen = () => open(state.config.peek() ?? {}, position(state));
+    if (error instanceof ApiError && error.code === "unknown_run") reopen();
+    else report(state, error, reopen);
   }
 
   return {
@@ -107,7 +120,7 @@ export function createSession(state, recording) {
     /** What the server offers. */
     async readTasks(asked = getTasks()) {
       try {
-        state.tasks.value = await asked;
+        state.tasks.value = await connection.reach(again(asked, getTasks));
       } catch (error) {
         report(state, error, () => this.readTasks());
       }

@@ -2,6 +2,7 @@
 // Created once in main.js and handed to every mount(element, state) -> dispose.
 import { batch, computed, signal } from "../vendor/signals-core.mjs";
 import { shown } from "./script.js";
+import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
 
 /**
  * @typedef {{shape: number[], data: Float64Array}} NdArray row-major, time first
@@ -73,23 +74,13 @@ import { shown } from "./script.js";
 
 export const TRACKS = ["graph", "series", "hidden", "grad_hidden", "norms"];
 
-/** Playback speeds; rate is per second, of micro-steps or of updates. */
-export const SPEEDS = Object.freeze([
-  { granularity: "timestep", rate: 2 },
-  { granularity: "timestep", rate: 8 },
-  { granularity: "update", rate: 5 },
-  { granularity: "update", rate: 20 },
-  { granularity: "update", rate: 100 },
-  { granularity: "update", rate: 500 },
-]);
-export const DEFAULT_SPEED = 4;
-
 /** @typedef {ReturnType<typeof createState>} State */
 
 export function createState() {
   const frame = signal(/** @type {Frame | null} */ (null));
   const step = signal(0);
   const selection = signal(/** @type {Selection | null} */ (null));
+  const [speed, replaying] = [signal(DEFAULT_SPEED), signal(false)];
   const shownNow = computed(() => (frame.value ? shown(frame.value.script, step.value) : null));
   return {
     config: signal(/** @type {RunConfig | null} */ (null)),
@@ -102,7 +93,14 @@ export function createState() {
     /** The column under the cursor: the hovered one if any, else the step just made. */
     cursor: computed(() => selection.value?.t ?? shownNow.value?.t ?? null),
     playing: signal(false),
-    speed: signal(DEFAULT_SPEED),
+    /** Place in the list of speeds. */
+    speed,
+    /** The speed in use. */
+    pace: computed(() => (replaying.value ? SLOW : SPEEDS[speed.value])),
+    /** The range that playing repeats. */
+    loop: signal(/** @type {import("./loop.js").Loop | null} */ (null)),
+    /** Whether one update is being played slowly, at its end to stop. */
+    replaying,
     view: signal(/** @type {"unrolled" | "compressed"} */ ("unrolled")),
     tracks: signal([...TRACKS]),
     notice: signal(/** @type {Notice | null} */ (null)),
@@ -120,6 +118,10 @@ export function createState() {
     busy: signal(false),
     /** The update asked for by a seek that has not arrived yet. */
     seeking: signal(/** @type {number | null} */ (null)),
+    /** How many losses were known when that seek began. */
+    seekFrom: signal(0),
+    /** Whether the server does not answer. */
+    lost: signal(false),
   };
 }
 

@@ -1,7 +1,8 @@
 // The address holds what is on screen: one table says how, for parsing and for writing.
-import { DEFAULT_SPEED, SPEEDS, TRACKS } from "./state.js";
+import { DEFAULT_SPEED, SPEEDS, speedIndex } from "./speeds.js";
+import { TRACKS } from "./state.js";
 
-/** @typedef {string | number | boolean | string[] | null} Value
+/** @typedef {string | number | boolean | string[] | number[] | null} Value
  * @typedef {Record<string, Value>} Values by key of the table
  * @typedef {object} Row
  * @property {string} key
@@ -48,6 +49,15 @@ const writeYesNo = (/** @type {boolean} */ value) => (value ? "1" : "0");
 const clip = (text) => (text === "off" ? null : real(0, Number.MAX_VALUE)(text));
 
 /** @type {Row["parse"]} */
+const speed = (text) => (speedIndex(text) >= 0 ? speedIndex(text) : undefined);
+
+/** Two updates in order; whether the run has so many shows when it is there. @type {Row["parse"]} */
+const range = (text) => {
+  const [from, to] = /^\d+-\d+$/.test(text) ? text.split("-").map(Number) : [0, 0];
+  return from >= 1 && from <= to && to <= 20000 ? [from, to] : undefined;
+};
+
+/** @type {Row["parse"]} */
 const word = (text) => (/^\w+$/.test(text) ? text : undefined);
 
 /** @type {readonly Row[]} */
@@ -73,7 +83,8 @@ export const TABLE = Object.freeze([
   { key: "step", parse: integer(0, 1000), fallback: null },
   { key: "view", parse: oneOf("unrolled", "compressed"), fallback: "unrolled" },
   { key: "tracks", parse: listOf(...TRACKS), fallback: TRACKS },
-  { key: "speed", parse: integer(0, SPEEDS.length - 1), fallback: DEFAULT_SPEED },
+  { key: "speed", parse: speed, write: (v) => SPEEDS[v].id, fallback: DEFAULT_SPEED },
+  { key: "loop", parse: range, write: (v) => v.join("-"), fallback: null },
   { key: "lang", parse: oneOf("en", "zh-Hans"), fallback: null },
   { key: "theme", parse: oneOf("light", "dark"), fallback: null },
   { key: "hide", parse: listOf("header", "config", "side", "player"), fallback: null },

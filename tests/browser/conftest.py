@@ -75,6 +75,28 @@ class Visitor:
     def update(self) -> int:
         return int(self.text("#player .update").replace(",", ""))
 
+    def record(self, selector: str) -> None:
+        """Keep every text that an element shows from now on."""
+        self.page.evaluate(
+            """selector => {
+                const element = document.querySelector(selector);
+                window.recorded = [element.textContent];
+                const keep = () => window.recorded.push(element.textContent);
+                new MutationObserver(keep).observe(element, { childList: true, subtree: true });
+            }""",
+            selector,
+        )
+
+    def recorded(self) -> list[str]:
+        texts: list[str] = self.page.evaluate("window.recorded")
+        return texts
+
+    def seek(self, update: int) -> None:
+        """As dragging the scrubber does; does not wait for the frame."""
+        self.page.locator("#player input[type=range]").evaluate(
+            "(range, to) => { range.value = to; range.dispatchEvent(new Event('input')); }", update
+        )
+
     def run(self) -> dict[str, Any]:
         """The run that the page shows, found by posting the config that its address names."""
         config = self.page.evaluate(

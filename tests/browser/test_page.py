@@ -40,7 +40,7 @@ def test_the_first_frame_is_the_servers(visitor: Visitor) -> None:
 
 
 def test_play_until_the_loss_has_fallen_then_seek_back(visitor: Visitor) -> None:
-    visitor.open()
+    visitor.open("?speed=64x")
     first = visitor.plotted("hidden")
     visitor.press("Space")
     visitor.wait(lambda: visitor.update() > 1000)

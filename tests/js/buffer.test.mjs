@@ -48,11 +48,3 @@ test("the same update twice counts once, and one frame always fits", () => {
   assert.equal(buffer.size, 1);
   assert.equal(buffer.get(8)?.update, 8);
 });
-
-test("a run of strides ends at the first that is missing", () => {
-  const buffer = createBuffer(1e6);
-  for (const update of [6, 11, 16, 26]) buffer.add(frame(update));
-  assert.equal(buffer.run(6, 5, 100), 3);
-  assert.equal(buffer.run(6, 5, 2), 2);
-  assert.equal(buffer.run(7, 5, 100), 0);
-});

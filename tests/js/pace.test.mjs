@@ -3,18 +3,42 @@ import { test } from "node:test";
 import {
   atEnd,
   createPacer,
-  interval,
   moveSteps,
   moveUpdates,
-  stride,
+  percentDone,
   WHOLE,
 } from "../../static/js/pace.js";
-import { DEFAULT_SPEED, SPEEDS } from "../../static/js/state.js";
+import {
+  DEFAULT_SPEED,
+  interval,
+  SLOW,
+  SPEEDS,
+  speedIndex,
+  stride,
+} from "../../static/js/speeds.js";
 
 test("no speed draws more than 20 times a second", () => {
-  assert.deepEqual(SPEEDS.map(stride), [1, 1, 1, 1, 5, 25]);
-  assert.deepEqual(SPEEDS.map(interval), [500, 125, 200, 50, 50, 50]);
-  assert.deepEqual(SPEEDS[DEFAULT_SPEED], { granularity: "update", rate: 100 });
+  assert.deepEqual(SPEEDS.map(stride), [1, 1, 1, 1, 1, 1, 2, 4, 7, 13, 26]);
+  assert.ok(SPEEDS.every((speed) => interval(speed) >= 50));
+});
+
+test("speeds run from a quarter to 64 times 8 updates a second, beside two of micro-steps", () => {
+  const told = SPEEDS.map(({ id, rate }) => `${id} ${rate}`);
+  assert.deepEqual(told.slice(0, 3), ["step2 2", "step8 8", "0.25x 2"]);
+  assert.deepEqual(told.slice(4, 5), ["1x 8"]);
+  assert.equal(told.at(-1), "64x 512");
+  assert.equal(SPEEDS[DEFAULT_SPEED].id, "8x");
+  assert.equal(SLOW.id, "step2");
+  assert.equal(speedIndex("3x"), -1);
+});
+
+test("the percentage runs from where the seek found the losses to its goal", () => {
+  assert.equal(percentDone(0, 0, 5000), 0);
+  assert.equal(percentDone(0, 1250, 5000), 25);
+  assert.equal(percentDone(1000, 1500, 2000), 50);
+  assert.equal(percentDone(1000, 3000, 2000), 100);
+  assert.equal(percentDone(2000, 2000, 2000), null);
+  assert.equal(percentDone(5000, 5000, 2000), null);
 });
 
 test("the first stride is due at once, the next after the interval", () => {
@@ -42,6 +66,11 @@ test("a late tick catches up, but never leaps", () => {
   assert.equal(pacer.tick(5000), 4);
   assert.equal(pacer.tick(5049), 0);
   assert.equal(pacer.tick(5050), 1);
+});
+
+test("the first stride can be made to wait", () => {
+  const pacer = createPacer(500, 1, 500);
+  assert.deepEqual([0, 499, 500, 999, 1000].map(pacer.tick), [0, 0, 1, 0, 1]);
 });
 
 test("what could not be drawn stays due", () => {

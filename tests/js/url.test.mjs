@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromConfig, toConfig } from "../../static/js/config.js";
+import { DEFAULT_SPEED } from "../../static/js/speeds.js";
 import { parse, serialise, TABLE } from "../../static/js/url.js";
 
 const DEFAULTS = {
@@ -22,7 +23,7 @@ const defaults = fromConfig(DEFAULTS);
 test("every key of the table is written once", () => {
   const keys = TABLE.map((row) => row.key);
   assert.equal(new Set(keys).size, keys.length);
-  assert.equal(keys.length, 20);
+  assert.equal(keys.length, 21);
 });
 
 test("a page at its defaults has a bare address", () => {
@@ -42,6 +43,7 @@ test("what differs is written, and read back as it was", () => {
     view: "compressed",
     tracks: ["norms", "graph"],
     speed: 0,
+    loop: [100, 200],
     lang: "zh-Hans",
     theme: "dark",
     hide: ["config", "side"],
@@ -50,7 +52,7 @@ test("what differs is written, and read back as it was", () => {
   const { values: read, bad } = parse(search);
   assert.deepEqual(bad, []);
   assert.deepEqual({ ...defaults, ...read }, values);
-  assert.match(search, /tracks=norms,graph/);
+  assert.match(search, /tracks=norms,graph&speed=step2&loop=100-200/);
 });
 
 test("another task is written though it is its own default", () => {
@@ -83,6 +85,14 @@ test("values out of range and unknown keys are dropped and named", () => {
     "tracks",
     "update",
   ]);
+});
+
+test("a speed is named, and a loop has two ends in order", () => {
+  assert.deepEqual(parse("?speed=8x").values, { speed: DEFAULT_SPEED });
+  assert.deepEqual(parse("?loop=7-7").values, { loop: [7, 7] });
+  for (const text of ["speed=3", "speed=3x", "loop=9-8", "loop=0-8", "loop=8", "loop=1-2-3"]) {
+    assert.deepEqual(parse(`?${text}`), { values: {}, bad: [text.split("=")[0]] });
+  }
 });
 
 test("the ends of ranges are legal", () => {
