@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..engine.arrays import global_norm
+from ..engine.arrays import Array, Params, norm
 from ..engine.train import TrainState, Update
 from .checkpoints import dump, load
 from .experiment import Experiment, experiment, taken_over
@@ -59,14 +59,17 @@ def compute_block(
     encoding: Encoding,
 ) -> Block:
     """Train through a block from the state before it (None: the run begins with it)."""
-    scalars, events = [], {}
+    scalars, params, events = [], [], {}
     state = experiment(stretches[0]).start() if checkpoint is None else load(checkpoint)
     for run, update in _updates(stretches, state, (number + 1) * BLOCK):
         state = update.state
         if state.update in wanted:
             events[state.update] = _events(run, update, encoding)
         scalars.append(_scalars(run, update))
-    return Block(np.array(scalars).tobytes(), dump(state), events)
+        params.append(state.params)
+    values = np.array(scalars)
+    values[:, SCALARS.index("param_norm")] = _norms(params)
+    return Block(values.tobytes(), dump(state), events)
 
 
 def compute_frame(
@@ -106,10 +109,16 @@ def _events(run: Experiment, update: Update, encoding: Encoding) -> list[Event]:
     return [Event(name, encode(part, encoding.b64)) for name, part in parts.items()]
 
 
-def _scalars(run: Experiment, update: Update) -> list[float]:
+def _scalars(run: Experiment, update: Update) -> tuple[float, ...]:
+    """SCALARS; the norm of the parameters is still to come."""
     step, state = update.step, update.state
-    norm = global_norm(state.params)
-    errors = [np.nan, np.nan]
+    errors = (np.nan, np.nan)
     if state.update % EVALUATE_EVERY == 0:
-        errors = list(run.evaluate(state.params)[:2])
-    return [update.trace.loss, step.grad_norm, step.clipped_grad_norm, norm, *errors]
+        errors = run.evaluate(state.params)[:2]
+    return (update.trace.loss, step.grad_norm, step.clipped_grad_norm, np.nan, *errors)
+
+
+def _norms(params: list[Params]) -> Array:
+    """The global norm of each; all at once, for one by one they would take long."""
+    rows = [np.reshape([one[name] for one in params], (len(params), -1)) for name in params[0]]
+    return norm(np.concatenate(rows, axis=1))
