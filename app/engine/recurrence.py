@@ -59,11 +59,6 @@ class Recurrence:
             for first in range(0, steps, length)
         ]
 
-    @property
-    def state_names(self) -> tuple[str, ...]:
-        """Of the states that an initial one may be given for."""
-        return self.cell.state
-
     def forward(
         self,
         params: Params,

@@ -1,5 +1,6 @@
 """The loop itself: its recurrence by hand, masks, carried state, values that are not finite."""
 
+import pickle
 import warnings
 from typing import Any
 
@@ -154,6 +155,7 @@ def test_the_first_step_is_never_fed() -> None:
     [
         ({"inputs": np.zeros((3, 2, 2))}, r"inputs must have shape \(4, 2, 2\), but it has"),
         ({"inputs": [[0.0]]}, "inputs must be a NumPy array."),
+        ({"inputs": np.zeros((4, 2, 2), np.float32)}, "inputs must hold float64, but it holds"),
         ({"has_input": np.ones(3, bool)}, r"has_input must have shape \(4,\)"),
         ({"has_output": np.ones(4, int)}, "has_output must hold booleans, but it holds int64."),
         ({"initial_state": {"h_0": np.zeros((2, 3))}}, "initial_state must be one of hidden"),
@@ -176,7 +178,73 @@ def test_targets_are_not_broadcast() -> None:
         problem.unroll.backward(np.zeros((4, 2, 1)), problem.has_output)
     teacher = Unroll(Model(2, 3, 2), 4, 2, "teacher")
     with pytest.raises(ValueError, match="targets are needed for feedback teacher"):
-        teacher.forward(problem.params, problem.inputs)
+        teacher.forward(problem.params, problem.inputs, has_output=problem.has_output)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"W_h": np.zeros((3, 2))}, r"params.W_h must have shape \(3, 3\), but it has \(3, 2\)."),
+        ({"W_h": np.zeros((3, 3), np.float32)}, "params.W_h must hold float64, but it holds float"),
+        ({"W_h": [[0.0]]}, "params.W_h must be a NumPy array."),
+        ({"b_n": np.zeros(3)}, "params must be exactly W_x, W_h, b_h, W_y, b_y."),
+    ],
+)
+def test_parameters_that_do_not_fit_say_which(change: dict[str, Any], sentence: str) -> None:
+    problem = Problem(Model(2, 3, 1), 4, 2)
+    with pytest.raises(ValueError, match=sentence):
+        problem.unroll.forward(problem.params | change, problem.inputs)
+    with pytest.raises(ValueError, match="params must be exactly"):
+        problem.unroll.forward({"W_h": problem.params["W_h"]}, problem.inputs)
+
+
+def test_parameters_from_elsewhere_fit_too() -> None:
+    """Unpickled arrays have a float64 of their own."""
+    problem = Problem(Model(2, 3, 1), 4, 2)
+    known = problem.unroll.forward(problem.params, problem.inputs).copy()
+    copies = pickle.loads(pickle.dumps(problem.params))
+    np.testing.assert_array_equal(problem.unroll.forward(copies, problem.inputs), known)
+
+
+@pytest.mark.parametrize("feedback", ["teacher", "free"])
+def test_what_was_fed_back_is_what_is_propagated_back(feedback: str) -> None:
+    problem = Problem(Model(1, 3, 1), 4, sequence_type="one_to_many", feedback=feedback)
+    problem.trace()
+    changed = problem.has_output.copy()
+    changed[1] = False
+    with pytest.raises(ValueError, match="has_output must be the one that forward was given"):
+        problem.unroll.backward(problem.targets, changed)
+    problem.targets[1] += 1.0  # also when it is the same array
+    if feedback == "teacher":
+        with pytest.raises(ValueError, match="targets must be those that forward was given"):
+            problem.unroll.backward(problem.targets, problem.has_output)
+    else:
+        problem.unroll.backward(problem.targets, problem.has_output)
+    with pytest.raises(ValueError, match=f"has_output is needed for feedback {feedback}."):
+        problem.unroll.forward(problem.params, problem.inputs, targets=problem.targets)
+
+
+def test_without_feedback_the_loss_may_be_asked_for_where_one_likes() -> None:
+    problem = Problem(Model(1, 3, 1), 4)
+    problem.trace()
+    last = np.arange(4) == 3
+    assert problem.unroll.backward(problem.targets, last).loss > 0
+
+
+def test_there_is_no_way_back_before_a_way_forward() -> None:
+    problem = Problem(Model(1, 3, 1), 4)
+    with pytest.raises(ValueError, match="backward needs a forward before"):
+        problem.unroll.backward(problem.targets, problem.has_output)
+
+
+@pytest.mark.parametrize("value", [2.5, "2", None, True, float("nan")])
+def test_sizes_are_whole_numbers(value: Any) -> None:
+    with pytest.raises(ValueError, match="hidden_size must be a whole number, but it is"):
+        Model(1, value, 1)
+    with pytest.raises(ValueError, match="steps must be a whole number, but it is"):
+        Unroll(Model(1, 2, 1), value)
+    with pytest.raises(ValueError, match="batch must be a whole number, but it is"):
+        Unroll(Model(1, 2, 1), 3, value)
 
 
 def broken(field: str, t: int, bidirectional: bool = False, cell: str = "lstm") -> Trace:
