@@ -150,46 +150,6 @@ def test_the_bound_is_for_the_vanilla_cell() -> None:
         vanishing_bound(problem_of("lstm").trace())
 
 
-@pytest.mark.parametrize("cell", ALL_CELLS)
-@pytest.mark.parametrize("feedback", ["none", "teacher", "free"])
-def test_the_gradient_check_agrees_for_every_kind_of_entry(cell: str, feedback: str) -> None:
-    kind = "many_to_many" if feedback == "none" else "one_to_many"
-    trace = problem_of(cell, sequence_type=kind, feedback=feedback).trace()
-    entries = [("W_h", (1, 2)), ("b_y", (0,)), ("inputs", (0, 1, 0)), ("initial_hidden", (0, 2))]
-    entries += [("initial_cell_state", (1, 0))] if cell == "lstm" else []
-    entries += [("b_n", (1,))] if cell == "gru" else []
-    for name, index in entries:
-        check = gradient_check(trace, name, index)
-        assert check.relative_error < 1e-7, (name, check)
-        assert check.analytic != 0.0
-
-
-def test_the_gradient_check_notices_a_wrong_gradient() -> None:
-    trace = problem_of("rnn").trace()
-    trace.grad_params["W_h"][0, 0] *= 1.01
-    assert gradient_check(trace, "W_h", (0, 0)).relative_error == pytest.approx(0.0099, abs=1e-4)
-
-
-def test_the_gradient_check_of_both_directions() -> None:
-    trace = Problem(Model(2, 3, 2, cell="gru", bidirectional=True), 5).trace()
-    for name, index in [("W_h_reverse", (0, 1)), ("inputs", (2, 0, 1)), ("b_n_reverse", (0,))]:
-        assert gradient_check(trace, name, index).relative_error < 1e-7
-    assert grad_inputs(trace).shape == (5, 2, 2)
-
-
-@pytest.mark.parametrize(
-    ("name", "index", "sentence"),
-    [
-        ("W_z", (0, 0), "name must be one of W_x, W_h, b_h, W_y, b_y, inputs, initial_hidden"),
-        ("W_h", (0, 3), r"index must lie within the shape \(3, 3\) of W_h, but it is \(0, 3\)."),
-        ("W_h", (0,), r"index must lie within the shape \(3, 3\) of W_h"),
-    ],
-)
-def test_a_check_of_nothing_is_refused(name: str, index: tuple[int, ...], sentence: str) -> None:
-    with pytest.raises(ValueError, match=sentence):
-        gradient_check(problem_of("rnn").trace(), name, index)
-
-
 @pytest.mark.parametrize(
     ("cell", "gates"),
     [("rnn", ["hidden"]), ("gru", ["r", "z", "n"]), ("lstm", ["i", "f", "g", "o"])],
@@ -262,9 +222,3 @@ def test_exploded_traces_are_analysed_without_a_warning(kind: str) -> None:
             assert np.isnan(vanishing_bound(trace).sigma_max) == (kind == "NaN weights")
     if kind != "large":
         assert not np.isfinite(flow(trace)).all() or trace.first_nonfinite() is not None
-
-
-def test_an_input_that_the_network_feeds_itself_has_no_gradient_to_check() -> None:
-    trace = problem_of("gru", sequence_type="one_to_many", feedback="free").trace()
-    with pytest.raises(ValueError, match="inputs at step 3 is the output before it"):
-        gradient_check(trace, "inputs", (2, 0, 0))
