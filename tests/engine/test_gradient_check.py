@@ -1,6 +1,5 @@
 """The gradient check itself: it agrees where BPTT is right, notices where not, refuses nonsense."""
 
-import numpy as np
 import pytest
 
 from app.engine.analysis import grad_inputs, gradient_check
