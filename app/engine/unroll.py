@@ -131,16 +131,15 @@ class Unroll:
 
     def _check_params(self, params: Params) -> None:
         """Every pass pays for this: a microsecond sees that all is sound, else words are sought."""
-        sound = len(params) == len(self._param_shapes)
-        for name, expected in self._param_shapes.items():
-            value = params.get(name)
-            sound = (
-                sound
-                and isinstance(value, np.ndarray)
-                and value.shape == expected
-                and value.dtype is FLOAT64
-            )
-        if not sound:
+        shapes = self._param_shapes
+        unsound = [
+            name
+            for name, value in params.items()
+            if not isinstance(value, np.ndarray)
+            or value.dtype is not FLOAT64
+            or value.shape != shapes.get(name)
+        ]
+        if unsound or len(params) != len(shapes):
             self.model.check_params(params)
 
     def _check_targets(self, targets: Array) -> None:
