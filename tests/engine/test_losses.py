@@ -53,6 +53,21 @@ def test_cross_entropy_is_exact_at_any_logit(
     np.testing.assert_allclose(result.grad_logits.ravel(), shifted / shifted.sum() - p, atol=1e-15)
 
 
+@pytest.mark.parametrize("p", [[0.2, 0.9, 0.4], [2.0, 0.0, 0.0], [-0.5, 0.5, 0.0]])
+def test_cross_entropy_has_the_slope_of_its_formula_whatever_the_targets_sum_to(
+    p: list[float],
+) -> None:
+    z, step = [0.3, -1.2, 0.8], 1e-5
+    gradient = of("cross_entropy", "softmax", z, p).grad_logits.ravel()
+    for i in range(3):
+        above, below = (
+            of("cross_entropy", "softmax", [v + s * (j == i) for j, v in enumerate(z)], p)
+            for s in (step, -step)
+        )
+        slope = (above.loss_per_step[0] - below.loss_per_step[0]) / (2 * step)
+        assert gradient[i] == pytest.approx(slope, rel=1e-8)
+
+
 def test_mse_is_half_the_squared_error_and_its_gradient_the_error() -> None:
     result = of("mse", "identity", [2.0, -1.0], [0.5, 0.0])
     assert result.loss_per_step[0] == 0.5 * (1.5**2 + 1.0)
