@@ -23,7 +23,7 @@ class Unroll:
         self.model, self.steps, self.batch, self.feedback = model, steps, batch, feedback
         whole("steps", steps, 1)
         whole("batch", batch, 1)
-        _check_feedback(model, feedback)
+        check_feedback(model, feedback)
         self._recurrence = model.recurrence(steps, batch)
         self._all, self._none = np.ones(steps, bool), np.zeros(steps, bool)
         self._param_shapes = model.param_shapes()
@@ -202,11 +202,12 @@ class Unroll:
 
     @property
     def _one_direction(self) -> Recurrence:
-        assert isinstance(self._recurrence, Recurrence)  # _check_feedback has seen to it
+        assert isinstance(self._recurrence, Recurrence)  # check_feedback has seen to it
         return self._recurrence
 
 
-def _check_feedback(model: Model, feedback: str) -> None:
+def check_feedback(model: Model, feedback: str) -> None:
+    """Raise ValueError, with a sentence, for a feedback that the model cannot have."""
     one_of("feedback", feedback, FEEDBACKS)
     if feedback != "none" and model.input_size != model.output_size:
         raise ValueError(

@@ -1,6 +1,7 @@
 """Truncated BPTT against BPTT run window by window."""
 
 import warnings
+from typing import Any
 
 import numpy as np
 import pytest
@@ -105,9 +106,16 @@ def test_the_total_can_look_healthy_while_the_lag_that_is_needed_is_cut() -> Non
     assert result.kept_by_lag[6] == 0.0
 
 
-@pytest.mark.parametrize(("k", "schedule"), [(0, "chunks"), (3, "windows")])
-def test_a_truncation_that_cannot_be_is_refused(k: int, schedule: str) -> None:
-    with pytest.raises(ValueError, match="schedule must be sliding_window or chunks, and k"):
+@pytest.mark.parametrize(
+    ("k", "schedule", "sentence"),
+    [
+        (0, "chunks", "k must be at least 1, but it is 0."),
+        (2.5, "chunks", "k must be a whole number, but it is 2.5."),
+        (3, "windows", "schedule must be one of sliding_window, chunks, but it is 'windows'."),
+    ],
+)
+def test_a_truncation_that_cannot_be_is_refused(k: Any, schedule: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
         truncation(problem_of("rnn").trace(), k, schedule)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..arrays import Array, Mask, Params, norm
+from ..checks import one_of, whole
 from ..trace import Trace
 from .flow import flow_vectors
 
@@ -35,8 +36,8 @@ def truncation(trace: Trace, k: int, schedule: str) -> Truncation:
     `sliding_window`: a loss reaches back over k steps. `chunks`: only within its chunk 1 … k,
     k + 1 … 2k, and so on. Raises ValueError for another schedule or k below 1.
     """
-    if schedule not in ("sliding_window", "chunks") or k < 1:
-        raise ValueError("schedule must be sliding_window or chunks, and k at least 1.")
+    one_of("schedule", schedule, ("sliding_window", "chunks"))
+    whole("k", k, 1)
     tau, t = np.indices((trace.steps, trace.steps))
     kept: Mask = (tau - t < k) if schedule == "sliding_window" else (tau // k == t // k)
     delta = flow_vectors(trace).delta
