@@ -10,10 +10,15 @@ Arrays = tuple[Array, ...]
 
 
 class Node(NamedTuple):
-    """A value inside one step. `name` is the Trace's name of it; `op` says how it is made."""
+    """A value inside one step. `name` is the Trace's name of it; `op` says how it is made.
+
+    "sum": of what its wires bring, and a bias. `activation` is then applied to that: sigmoid, tanh,
+    or "activation", the model's. A pre-activation is inside its node, in every cell.
+    """
 
     name: str
     op: str
+    activation: str | None = None
 
 
 class Edge(NamedTuple):
