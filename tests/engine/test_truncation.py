@@ -89,21 +89,33 @@ def _lag_gradient(problem: Problem, trace: Trace, lag: int, k: int) -> dict[str,
 
 
 def test_the_total_can_look_healthy_while_the_lag_that_is_needed_is_cut() -> None:
-    """Easy losses of lag 0 hide the one at the end, of which x_1 is the cause, six steps before."""
-    problem = Problem(Model(1, 4, 1), 7, 1, seed=3)
-    problem.params["W_h"][:] = 0.98 * np.eye(4)
-    problem.params["W_x"][:] = 0.2
-    problem.params["b_h"][:] = 0.0
-    problem.initial["hidden"][:] = 0.0
-    problem.inputs[:] = 0.0
-    problem.inputs[0] = 1.0
-    problem.targets[:] = 0.0
-    problem.trace()
-    trace = problem.trace()
-    result = truncation(trace, 6, "sliding_window")
+    """Easy losses of lag 0 hide the last one, whose cause is x_1, six steps before.
+
+    Unit 1 remembers the cue, which stands at step 1 alone; unit 2 answers the second input at once.
+    Cut to six steps, the last loss's own gradient points elsewhere, and the weight that reads the
+    cue gets none of it.
+    """
+    problem = Problem(Model(2, 2, 2), 7, 1)
+    problem.params["W_x"][:] = [[0.01, 0.0], [0.0, 0.5]]
+    problem.params["W_h"][:] = [[0.98, 0.0], [0.0, 0.0]]
+    problem.params["b_h"][:], problem.params["W_y"][:] = 0.0, np.eye(2)
+    problem.initial["hidden"][:], problem.inputs[:] = 0.0, [0.0, 1.0]
+    problem.inputs[0, 0, 0] = 30.0
+    problem.targets[:] = problem.trace()["outputs"]
+    problem.targets[:-1, 0, 1] += 60.0
+    problem.targets[-1, 0, 0] += 1.0
+
+    result = truncation(problem.trace(), 6, "sliding_window")
     assert result.cosine > 0.97
-    assert result.full_by_lag[6] > 0.03 * result.full_by_lag.sum()
-    assert result.kept_by_lag[6] == 0.0
+    assert result.kept_by_lag[6] == 0.0 < result.full_by_lag[6]
+    problem.has_output[:-1] = False
+    trace = problem.trace()
+    last = truncation(trace, 6, "sliding_window")
+    assert last.cosine < 0.5
+    assert last.grad_params["W_x"][0, 0] == 0.0
+    assert abs(trace.grad_params["W_x"][0, 0]) == max(
+        float(np.abs(gradient).max()) for name, gradient in trace.grad_params.items()
+    )
 
 
 @pytest.mark.parametrize(
