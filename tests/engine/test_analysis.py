@@ -222,3 +222,31 @@ def test_exploded_traces_are_analysed_without_a_warning(kind: str) -> None:
             assert np.isnan(vanishing_bound(trace).sigma_max) == (kind == "NaN weights")
     if kind != "large":
         assert not np.isfinite(flow(trace)).all() or trace.first_nonfinite() is not None
+
+
+def test_what_a_teacher_feeds_carries_no_gradient_back() -> None:
+    trace = problem_of("gru", sequence_type="one_to_many", feedback="teacher").trace()
+    vectors = flow_vectors(trace)
+    np.testing.assert_allclose(vectors.hidden.sum(0), trace["grad_hidden"], rtol=1e-10, atol=1e-14)
+
+
+def test_the_bound_of_relu_is_one_and_reaching_it_is_not_vanishing() -> None:
+    problem = Problem(Model(1, 3, 1, activation="relu"), 4, 1)
+    problem.params["W_h"][:] = np.eye(3)
+    bound = vanishing_bound(problem.trace())
+    assert (bound.sigma_max, bound.limit, bound.vanishes) == (1.0, 1.0, False)
+
+
+def test_saturation_begins_below_a_slope_of_a_twentieth() -> None:
+    problem = Problem(Model(1, 2, 1), 1, 1)
+    trace = problem.trace()
+    trace["hidden"][0, 0] = [0.95**0.5 + 1e-6, 0.95**0.5 - 1e-6]
+    np.testing.assert_array_equal(saturation(trace), {"hidden": [[0.5]]})
+
+
+def test_a_gradient_at_the_floor_is_not_lost() -> None:
+    trace = problem_of("rnn").trace()
+    trace["grad_hidden"][:] = 0.0
+    trace["grad_hidden"][:, 0, 0] = 2.0
+    assert horizon(trace, floor=4.0) == 7
+    assert horizon(trace, floor=4.1) == 0

@@ -94,3 +94,16 @@ def test_a_step_without_output_has_no_loss_even_at_infinity() -> None:
 def test_a_pair_that_makes_no_sense_is_refused(loss: str, activation: str, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         check_pair(loss, activation)
+
+
+def test_bce_keeps_the_tail_of_its_logarithm() -> None:
+    result = of("bce", "sigmoid", [12.0], [1.0])
+    assert result.loss_per_step[0] == pytest.approx(np.log1p(np.exp(-12.0)), rel=1e-9)
+
+
+def test_a_step_without_output_has_no_gradient_even_behind_a_slope_that_is_nan() -> None:
+    z = np.array([[[np.nan]], [[1.0]]])
+    mask = np.array([False, True])
+    result = compute_loss("mse", "tanh", z, np.tanh(z), np.zeros_like(z), mask)
+    assert result.grad_logits[0] == 0.0
+    assert np.isfinite(result.grad_logits[1])

@@ -55,6 +55,10 @@ def begin(plan: Plan, optimizer: Optimizer | None = None, **options: Any) -> Ite
         (lambda: has_output("many", 3), "sequence_type must be one of one_to_one, one_to_many"),
         (lambda: has_output("many_to_one", 0), "steps must be at least 1, but it is 0."),
         (lambda: has_input("encoder_decoder", 3, anything(1.5)), "encoder_steps must be a whole"),
+        (
+            lambda: make_batch("encoder_decoder", np.zeros((3, 1, 1)), np.zeros((3, 1, 1)), 0),
+            "encoder_steps must be from 1 to 2, but it is 0",
+        ),
         (lambda: Plan([BATCH], anything("chunks")), "schedule must be one that is made, such as"),
         (lambda: Plan([BATCH], anything(Chunks)), "schedule must be one that is made, such as"),
         (lambda: Plan([BATCH], Chunks(4), shift=-1), "shift must be at least 0, but it is -1."),
@@ -108,6 +112,8 @@ def test_parameters_that_do_not_fit_say_which() -> None:
         start(MODEL, optimizer, params | {"W_h": np.zeros((2, 3))})
     with pytest.raises(ValueError, match="params must be exactly W_x, W_h, b_h, W_y, b_y"):
         start(MODEL, optimizer, {"W_x": params["W_x"]})
+    with pytest.raises(ValueError, match="params must be exactly W_x, W_h, b_h, W_y, b_y"):
+        start(MODEL, optimizer, params | {"W_z": np.zeros(1)})
 
 
 def test_a_window_that_asks_for_nothing_is_refused() -> None:
