@@ -8,8 +8,9 @@ from .checks import FLOAT64, mask, numbers, one_of, whole
 from .feedback import FEEDBACKS, FreeRunning, fed_steps, with_targets
 from .losses import check_pair, compute_loss
 from .model import Model
-from .recurrence import Recurrence, product_over_time
+from .recurrence import Recurrence
 from .trace import Trace
+from .weight_gradients import over_time
 
 
 class Unroll:
@@ -98,8 +99,8 @@ class Unroll:
             grad_logits = self._run_backward(result.grad_logits, outputs, detached)
             grad_params = {
                 **self._recurrence.grad_params(),
-                "W_y": product_over_time(grad_logits, self._hidden),
-                "b_y": grad_logits.sum((0, 1)),
+                "W_y": over_time(grad_logits, self._hidden),
+                "b_y": over_time(grad_logits, None),
             }
         arrays = {
             "inputs": self._recurrence.inputs,

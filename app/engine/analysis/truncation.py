@@ -10,6 +10,7 @@ import numpy as np
 from ..arrays import Array, Mask, Params, norm
 from ..checks import one_of, whole
 from ..trace import Trace
+from ..weight_gradients import factors, over_time
 from .flow import flow_vectors
 
 
@@ -69,13 +70,8 @@ def _cell_gradient(trace: Trace, delta: Array) -> dict[str, Array]:
     """The gradient of the forward cell's parameters from any δ (T, B, G·m)."""
     cell = trace.model.new_cell()
     recurrent = cell.recurrent_delta(delta, trace.made())
-    before = trace.states()[0][:-1]
-    return {
-        "W_x": np.einsum("tbr,tbc->rc", delta, trace["inputs"]),
-        "W_h": np.einsum("tbr,tbc->rc", recurrent, before),
-        "b_h": delta.sum((0, 1)),
-        **cell.extra_grads(recurrent),
-    }
+    found = factors(cell, delta, recurrent, trace["inputs"], trace.states()[0][:-1])
+    return {name: over_time(*pair) for name, pair in found.items()}
 
 
 def _flat(grads: Params) -> Array:

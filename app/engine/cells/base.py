@@ -108,6 +108,6 @@ class Cell(ABC):
         """∂L/∂(W_h h_{t-1}) of all steps from any δ, both (T, B, G·m)."""
         return delta
 
-    def extra_grads(self, recurrent_delta: Array) -> dict[str, Array]:
-        """The gradients of `extra_params`."""
+    def extra_deltas(self, recurrent_delta: Array) -> dict[str, Array]:
+        """∂L/∂(what each of `extra_params` is added to), (T, B, m)."""
         return {}

@@ -136,6 +136,6 @@ class GRUCell(Cell):
         recurrent[..., -r.shape[-1] :] *= r
         return recurrent
 
-    def extra_grads(self, recurrent_delta: Array) -> dict[str, Array]:
-        """b_n: the sum over steps and batch of δ_n ⊙ r."""
-        return {"b_n": blocks(recurrent_delta, 3)[2].sum((0, 1))}
+    def extra_deltas(self, recurrent_delta: Array) -> dict[str, Array]:
+        """b_n meets δ_n ⊙ r."""
+        return {"b_n": blocks(recurrent_delta, 3)[2]}
