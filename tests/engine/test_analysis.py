@@ -86,6 +86,19 @@ def test_a_row_of_the_flow_is_bptt_of_that_steps_loss_alone(cell: str, feedback:
         )
 
 
+@pytest.mark.parametrize("cell", ALL_CELLS)
+def test_a_row_of_the_flow_is_a_product_of_step_jacobians(cell: str) -> None:
+    """∂L_τ/∂s_t = ∂⁺L_τ/∂s_τ · J_τ ⋯ J_{t+1}, of which the flow holds the h-part."""
+    trace = problem_of(cell).trace()
+    steps, rows = jacobians(trace), flow_vectors(trace).hidden
+    for tau in range(7):
+        back = np.zeros(steps.shape[1:3])
+        back[:, :3] = trace["immediate_grad_logits"][tau] @ trace.params["W_y"]
+        for t in reversed(range(tau + 1)):
+            np.testing.assert_allclose(rows[tau, t], back[:, :3], rtol=1e-10, atol=1e-14)
+            back = np.einsum("bi,bij->bj", back, steps[t])
+
+
 def state_after(problem: Problem, first: int, last: int, state: Array) -> Array:
     """[h; c] (B, S) after steps first … last - 1 from [h; c] before them."""
     names = problem.model.new_cell().state
