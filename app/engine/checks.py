@@ -6,7 +6,7 @@ import numpy as np
 
 from .arrays import Array, Mask
 
-FLOAT64 = np.dtype(np.float64)
+FLOAT64, BOOL = np.dtype(np.float64), np.dtype(np.bool_)
 
 
 def one_of(field: str, value: str, allowed: tuple[str, ...]) -> None:
@@ -70,5 +70,5 @@ def numbers(field: str, array: Array, expected: tuple[int, ...]) -> None:
 def mask(field: str, array: Mask, steps: int) -> None:
     """`array` is a boolean array with one entry a step."""
     shape(field, array, (steps,))
-    if array.dtype != np.bool_:
+    if array.dtype != BOOL:
         raise ValueError(f"{field} must hold booleans, but it holds {array.dtype}.")

@@ -18,22 +18,12 @@ Arrays = tuple[Array, ...]
 Hook = Callable[[int], None]
 STRETCH = 2**17  # numbers of δ between two calls of `slopes`: small enough to stay in cache
 
-
-class Forward(NamedTuple):
-    """What step t reads and writes on the way forward: views, each (B, width)."""
-
-    state: Arrays  # before the step
-    next_state: Arrays
-    made: Arrays  # as the cell cuts it
-
-
-class Backward(NamedTuple):
-    """What step t reads and writes on the way back: views."""
-
-    grad_state: Arrays  # ∂L/∂state_t
-    delta: Arrays  # δ_t, as the cell cuts it
-    grad_previous: Arrays  # for h_{t-1} room of its own, for other states ∂L/∂state_{t-1} itself
-    grad_hidden: Array  # ∂L/∂h_{t-1}, whose immediate part is there before step t goes back
+# Views of what step t reads and writes. Plain tuples: Python unpacks named ones slowly.
+# On the way forward: state_{t-1}, state_t, and what the step makes, as the cell cuts it.
+Forward = tuple[Arrays, Arrays, Arrays]
+# On the way back: ∂L/∂state_t; δ_t, as the cell cuts it; ∂L/∂state_{t-1}, in which h has room of
+# its own for what comes through step t; and ∂L/∂h_{t-1}, which has its immediate part already.
+Backward = tuple[Arrays, Arrays, Arrays, Array]
 
 
 class Stretch(NamedTuple):
@@ -69,15 +59,12 @@ class Recurrence:
         # Views of every step, cut once: indexing inside the loops would cost as much as the sums.
         states, grads = _by_step(self.states), _by_step(self.grad_states)
         made = _by_step(cell.cut(self.made))
-        self._forward = [
-            Forward(*views) for views in zip(states[:-1], states[1:], made, strict=True)
-        ]
+        self._forward: list[Forward] = list(zip(states[:-1], states[1:], made, strict=True))
         previous = [(self._through, *others) for _, *others in grads[:-1]]
         hidden = self.grad_states[0][:-1]
-        self._backward = [
-            Backward(*views)
-            for views in zip(grads[1:], _by_step(deltas), previous, hidden, strict=True)
-        ]
+        self._backward: list[Backward] = list(
+            zip(grads[1:], _by_step(deltas), previous, hidden, strict=True)
+        )
         self._stretches = list(self._cut_stretches(max(1, STRETCH // (batch * rows))))
 
     def forward(

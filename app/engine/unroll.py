@@ -48,18 +48,19 @@ class Unroll:
         from 0. Raises ValueError, with a sentence, for a parameter, a shape or a name that does
         not fit.
         """
-        has_input = self._all if has_input is None else has_input
         self._check_params(params)
         numbers("inputs", inputs, (self.steps, self.batch, self.model.input_size))
-        mask("has_input", has_input, self.steps)
         if has_output is not None:
             mask("has_output", has_output, self.steps)
         self.model.check_state("initial_state", initial_state, self.batch)
-        if not has_input.all():
-            inputs = np.where(has_input[:, None, None], inputs, 0.0)
-        self._params, self._has_input, self._fed = params, has_input, self._none
+        self._params, self._has_input, self._fed = params, self._all, self._none
+        if has_input is not None:
+            mask("has_input", has_input, self.steps)
+            self._has_input = has_input
+            if not has_input.all():
+                inputs = np.where(has_input[:, None, None], inputs, 0.0)
         if self.feedback != "none":
-            inputs = self._feed(inputs, has_input, targets, has_output)
+            inputs = self._feed(inputs, targets, has_output)
         with np.errstate(all="ignore"):
             hidden = self._run_forward(inputs, initial_state)
             self._hidden = hidden
@@ -91,8 +92,10 @@ class Unroll:
         self._check_targets(targets)
         mask("has_output", has_output, self.steps)
         self._check_fed(targets, has_output)
-        detached = self._none if detached is None else detached
-        mask("detached", detached, self.steps)
+        if detached is None:
+            detached = self._none
+        else:
+            mask("detached", detached, self.steps)
         outputs = self._outputs
         with np.errstate(all="ignore"):
             result = compute_loss(loss, activation, self._logits, outputs, targets, has_output)
@@ -146,13 +149,11 @@ class Unroll:
     def _check_targets(self, targets: Array) -> None:
         numbers("targets", targets, (self.steps, self.batch, self.model.output_size))
 
-    def _feed(
-        self, inputs: Array, has_input: Mask, targets: Array | None, has_output: Mask | None
-    ) -> Array:
+    def _feed(self, inputs: Array, targets: Array | None, has_output: Mask | None) -> Array:
         """Note which steps are fed; the inputs (T, B, d), with the targets if they are fed."""
         if has_output is None:
             raise ValueError(f"has_output is needed for feedback {self.feedback}.")
-        self._fed, self._fed_mask = fed_steps(has_input, has_output), has_output.copy()
+        self._fed, self._fed_mask = fed_steps(self._has_input, has_output), has_output.copy()
         if self.feedback == "free":
             return inputs.copy()
         if targets is None:
