@@ -17,8 +17,8 @@ def one_of(field: str, value: str, allowed: tuple[str, ...]) -> None:
 
 def number(field: str, value: float) -> None:
     """`value` is a number, neither NaN nor infinite."""
-    real = isinstance(value, int | float | np.number) and not isinstance(value, bool)
-    if not real or not isfinite(value):
+    real = isinstance(value, int | float | np.integer | np.floating)
+    if not real or isinstance(value, bool) or not isfinite(value):
         raise ValueError(f"{field} must be a finite number, but it is {value!r}.")
 
 

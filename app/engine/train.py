@@ -131,11 +131,12 @@ def _updates(
     initial_state: Params | None,
 ) -> Iterator[Update]:
     """What `train` yields; it has checked that all fits together."""
-    unrolls, again = both
+    (unrolls, again), carry_state = both, plan.schedule.carry_state
     while not stop.after(state):
         number = state.update + 1
         window = plan.window(number)
-        start_state = state.carried if window.start and state.carried else initial_state
+        carries = carry_state and window.start > 0 and state.carried is not None
+        start_state = state.carried if carries else initial_state
         inputs, targets, has_input, has_output = window.batch
         unroll = unrolls.of(*inputs.shape[:2])
         unroll.forward(state.params, inputs, has_input, start_state, targets, has_output)
@@ -144,7 +145,7 @@ def _updates(
         value = trace.loss
         step = optimizer.step(state.params, trace.grad_params, state.optimizer)
         carried = None
-        if plan.schedule.carry_state:
+        if carry_state:
             carried = _carried(again, unroll, window, step.params, start_state, plan)
         state = TrainState(
             number,

@@ -48,6 +48,7 @@ class Unroll:
         from 0. Raises ValueError, with a sentence, for a parameter, a shape or a name that does
         not fit.
         """
+        self._outputs = None  # until this pass is through, there is no way back
         self._check_params(params)
         numbers("inputs", inputs, (self.steps, self.batch, self.model.input_size))
         if has_output is not None:

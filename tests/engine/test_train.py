@@ -224,3 +224,12 @@ def test_the_carried_state_is_made_without_inputs_that_are_not_there() -> None:
     )
     expected = np.tanh(first.state.params["b_h"])
     np.testing.assert_allclose(second.trace["initial_hidden"][0], expected, rtol=1e-13)
+
+
+def test_a_schedule_that_carries_nothing_begins_at_zero_whatever_the_state_carries() -> None:
+    *_, last = updates(Chunks(4), Optimizer(0.1), 1)
+    assert last.state.carried is not None
+    fresh = Plan([BATCH], Chunks(4, carry_state=False))
+    resumed = next(train(MODEL, fresh, Optimizer(0.1), last.state))
+    assert resumed.window.start == 4
+    assert not resumed.trace["initial_hidden"].any()

@@ -208,6 +208,15 @@ def test_there_is_no_way_back_before_a_way_forward() -> None:
         problem.unroll.backward(problem.targets, problem.has_output)
 
 
+def test_there_is_no_way_back_from_a_forward_that_was_refused() -> None:
+    problem = Problem(Model(1, 3, 1), 4)
+    problem.trace()
+    with pytest.raises(ValueError, match="inputs must have shape"):
+        problem.unroll.forward(problem.params, problem.inputs[:2])
+    with pytest.raises(ValueError, match="backward needs a forward before"):
+        problem.unroll.backward(problem.targets, problem.has_output)
+
+
 @pytest.mark.parametrize("value", [2.5, "2", None, True, float("nan")])
 def test_sizes_are_whole_numbers(value: Any) -> None:
     with pytest.raises(ValueError, match="hidden_size must be a whole number, but it is"):

@@ -19,7 +19,12 @@ def jacobians(trace: Trace) -> Array:
     Row i is the derivative of entry i of the later state. What is fed back through the output does
     not count: the inputs are held fixed.
     """
-    return np.stack(list(_each(trace)))
+    steps, batch, m = trace["hidden"].shape
+    size = m * len(trace.model.new_cell().state)
+    result = np.empty((steps, batch, size, size))
+    for t, jacobian in enumerate(_each(trace)):
+        result[t] = jacobian
+    return result
 
 
 def _each(trace: Trace) -> Iterator[Array]:
