@@ -31,6 +31,8 @@ def at_least(field: str, value: float, least: float) -> None:
 
 def whole(field: str, value: int, least: int) -> None:
     """`value` is a whole number and not below `least`."""
+    if type(value) is int and value >= least:
+        return  # at once: every update asks
     if not isinstance(value, int | np.integer) or isinstance(value, bool):
         raise ValueError(f"{field} must be a whole number, but it is {value!r}.")
     at_least(field, value, least)
