@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .arrays import Array, Mask
-from .checks import one_of, shape
+from .checks import numbers, one_of, whole
 
 SEQUENCE_TYPES = ("one_to_one", "one_to_many", "many_to_one", "many_to_many", "encoder_decoder")
 
@@ -28,8 +28,8 @@ class Batch(NamedTuple):
 
 
 def has_input(sequence_type: str, steps: int, encoder_steps: int | None = None) -> Mask:
-    """Which of the T = `steps` steps have an input, (T,)."""
-    mask = np.ones(steps, bool)
+    """Which of the T = `steps` steps have an input, (T,). Raises ValueError as `make_batch`."""
+    mask = _all_steps(sequence_type, steps)
     if sequence_type == "one_to_many":
         mask[1:] = False
     if sequence_type == "encoder_decoder":
@@ -38,8 +38,8 @@ def has_input(sequence_type: str, steps: int, encoder_steps: int | None = None) 
 
 
 def has_output(sequence_type: str, steps: int, encoder_steps: int | None = None) -> Mask:
-    """Which of the T = `steps` steps have an output, (T,)."""
-    mask = np.ones(steps, bool)
+    """Which of the T = `steps` steps have an output, (T,). Raises ValueError as `make_batch`."""
+    mask = _all_steps(sequence_type, steps)
     if sequence_type == "many_to_one":
         mask[:-1] = False
     if sequence_type == "encoder_decoder":
@@ -56,23 +56,20 @@ def make_batch(
     leaves no step to read or to write, or targets of another T or B than the inputs.
     """
     steps = len(inputs)
-    one_of("sequence_type", sequence_type, SEQUENCE_TYPES)
     if sequence_type == "one_to_one" and steps != 1:
         raise ValueError(f"one_to_one has one step, but inputs have {steps}.")
-    shape("targets", targets, (*inputs.shape[:2], targets.shape[-1]))
-    return Batch(
-        inputs,
-        targets,
-        has_input(sequence_type, steps, encoder_steps),
-        has_output(sequence_type, steps, encoder_steps),
-    )
+    masks = [mask(sequence_type, steps, encoder_steps) for mask in (has_input, has_output)]
+    numbers("inputs", inputs, (*inputs.shape[:2], inputs.shape[-1]))
+    numbers("targets", targets, (*inputs.shape[:2], targets.shape[-1]))
+    return Batch(inputs, targets, *masks)
 
 
 def bucket(sequences: Iterable[Batch], batch_size: int) -> list[Batch]:
     """Put sequences of equal length and masks together, at most `batch_size` in a batch.
 
-    The order of first appearance is kept.
+    The order of first appearance is kept. Raises ValueError for a `batch_size` below 1.
     """
+    whole("batch_size", batch_size, 1)
     buckets: dict[tuple[bytes, bytes], list[Batch]] = {}
     for sequence in sequences:
         key = sequence.has_input.tobytes(), sequence.has_output.tobytes()
@@ -91,9 +88,16 @@ def _joined(sequences: Sequence[Batch]) -> Batch:
     )
 
 
+def _all_steps(sequence_type: str, steps: int) -> Mask:
+    one_of("sequence_type", sequence_type, SEQUENCE_TYPES)
+    whole("steps", steps, 1)
+    return np.ones(steps, bool)
+
+
 def _encoder_steps(steps: int, encoder_steps: int | None) -> int:
     """How many steps read before the rest writes; half of them if nothing is said."""
     chosen = steps // 2 if encoder_steps is None else encoder_steps
+    whole("encoder_steps", chosen, 0)
     if not 1 <= chosen < steps:
         raise ValueError(f"encoder_steps must be from 1 to {steps - 1}, but it is {chosen}.")
     return chosen

@@ -10,7 +10,7 @@ import numpy as np
 
 from .arrays import Array, Mask, Params
 from .cells import Cell
-from .recurrence import Hook, Recurrence
+from .recurrence import Recurrence
 
 SUFFIX = "_reverse"
 
@@ -21,7 +21,10 @@ def reverse_params(params: Params) -> dict[str, Array]:
 
 
 class Bidirectional:
-    """Offers what Recurrence offers; its states are [h_t; h_t_reverse], (T, B, 2m)."""
+    """Offers what Recurrence offers, but for hooks: what they fed would come from the future.
+
+    Its states are [h_t; h_t_reverse], (T, B, 2m).
+    """
 
     def __init__(
         self, cell: Cell, reverse_cell: Cell, hidden_size: int, steps: int, batch: int
@@ -30,36 +33,18 @@ class Bidirectional:
         self.back = Recurrence(reverse_cell, hidden_size, steps, batch)
 
     @property
-    def state_names(self) -> tuple[str, ...]:
-        """Of the states that an initial one may be given for, in both directions."""
-        names = self.ahead.state_names
-        return *names, *(name + SUFFIX for name in names)
+    def inputs(self) -> Array:
+        """What both directions have read, (T, B, d)."""
+        return self.ahead.inputs
 
-    def forward(
-        self,
-        params: Params,
-        inputs: Array,
-        initial_state: Params | None = None,
-        before_step: Hook | None = None,
-    ) -> Array:
-        """Both directions over `inputs` (T, B, d); the reversed one begins at the end.
-
-        There is no `before_step`: what it fed back would have to come from the future.
-        """
-        assert before_step is None
+    def forward(self, params: Params, inputs: Array, initial_state: Params | None = None) -> Array:
+        """Both directions over `inputs` (T, B, d); the reversed one begins at the end."""
         hidden = self.ahead.forward(params, inputs, initial_state)
         reverse_initial = None if initial_state is None else reverse_params(initial_state)
         back = self.back.forward(reverse_params(params), inputs[::-1], reverse_initial)
         return np.concatenate([hidden, back[::-1]], axis=-1)
 
-    def backward(
-        self,
-        params: Params,
-        grad_logits: Array,
-        W_y: Array,
-        detached: Mask,
-        after_step: Hook | None = None,
-    ) -> None:
+    def backward(self, params: Params, grad_logits: Array, W_y: Array, detached: Mask) -> None:
         """From ∂⁺L/∂z_t, (T, B, o), both ways back; W_y is (o, 2m).
 
         Where `detached` (T,) is True, nothing goes back between the step and the one before it, in

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrays import Array
-from .checks import one_of
+from .checks import number, one_of
 
 Generator = np.random.Generator
 
@@ -44,7 +44,8 @@ class Initializer:
     """`orthogonal` and `identity` concern each gate's block of W_h; the rest is then Xavier's.
 
     `gain` scales what is drawn. `forget_bias` is added to the LSTM's b_f (Jozefowicz et al. 2015),
-    `update_bias` to the GRU's b_z. Raises ValueError for an unknown name.
+    `update_bias` to the GRU's b_z. Raises ValueError for an unknown name and for what is no finite
+    number.
     """
 
     name: str = "uniform"
@@ -54,6 +55,8 @@ class Initializer:
 
     def __post_init__(self) -> None:
         one_of("initializer", self.name, NAMES)
+        for field in ("gain", "forget_bias", "update_bias"):
+            number(field, getattr(self, field))
 
     def draw(
         self, rng: Generator, name: str, shape: tuple[int, ...], gates: tuple[str, ...], m: int

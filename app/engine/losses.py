@@ -14,8 +14,9 @@ from .checks import one_of
 
 
 class LossResult(NamedTuple):
-    """`errors` e = y - p (T, B, o), 0 where a step has no output; `loss_per_step` (T,);
+    """Errors, losses and the gradient of one pass.
 
+    `errors` e = y - p (T, B, o), 0 where a step has no output; `loss_per_step` (T,);
     `grad_logits` = ∂⁺L/∂z (T, B, o).
     """
 
@@ -71,8 +72,9 @@ def compute_loss(
 ) -> LossResult:
     """Loss and its gradient for logits z, outputs y, targets p, (T, B, o), and has_output (T,).
 
-    For bce on sigmoid and cross_entropy on softmax ∂⁺L/∂z is e / B, as for mse on the identity.
-    cross_entropy takes targets that sum to 1 over the features.
+    ∂⁺L/∂z is e / B for bce on sigmoid, as for mse on the identity; for cross_entropy on softmax it
+    is (y Σp - p) / B, which is e / B where the targets sum to 1 over the features. The gradient is
+    that of the formula for any targets; a likelihood it is for those in [0, 1].
     """
     steps, batch, _ = y.shape
     mask, some = has_output[:, None, None], not has_output.all()
@@ -87,4 +89,6 @@ def compute_loss(
     grad_logits = errors / batch
     if loss == "mse" and output_activation != "identity":
         grad_logits = masked(back_through(output_activation, y, grad_logits))
+    elif loss == "cross_entropy":
+        grad_logits = masked(y * p.sum(-1, keepdims=True) - p) / batch
     return LossResult(errors, loss_per_step, grad_logits)

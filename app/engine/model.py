@@ -7,8 +7,7 @@ import numpy as np
 from .arrays import Array, Params
 from .bidirectional import SUFFIX, Bidirectional
 from .cells import CELLS, Cell
-from .checks import at_least, one_of
-from .checks import shape as check_shape
+from .checks import numbers, one_of, whole
 from .initializers import Initializer
 from .recurrence import Recurrence
 
@@ -20,9 +19,9 @@ OUTPUT_ACTIVATIONS = ("identity", "tanh", "sigmoid", "relu", "softmax")
 class Model:
     """d = input_size, m = hidden_size, o = output_size; y_t = f_y(W_y h_t + b_y).
 
-    `activation` is the vanilla cell's f; LSTM and GRU have their own. A bidirectional y_t reads
-    [h_t; h_t_reverse]. Raises ValueError, with a sentence naming the field, for an unknown name or
-    a size below 1.
+    `activation` is the vanilla cell's f; LSTM and GRU have their own and do not look at it. A
+    bidirectional y_t reads [h_t; h_t_reverse]. Raises ValueError, with a sentence naming the field,
+    for an unknown name or a size that is no whole number from 1.
     """
 
     input_size: int
@@ -38,7 +37,7 @@ class Model:
         one_of("activation", self.activation, HIDDEN_ACTIVATIONS)
         one_of("output_activation", self.output_activation, OUTPUT_ACTIVATIONS)
         for field in ("input_size", "hidden_size", "output_size"):
-            at_least(field, getattr(self, field), 1)
+            whole(field, getattr(self, field), 1)
 
     def recurrence(self, steps: int, batch: int) -> Recurrence | Bidirectional:
         """The loop over time, in one direction or both."""
@@ -71,6 +70,7 @@ class Model:
 
     def init_params(self, initializer: Initializer, seed: int) -> dict[str, Array]:
         """New parameters, drawn in the order of `param_shapes`."""
+        whole("seed", seed, 0)
         rng, gates = np.random.default_rng(seed), self.new_cell().gates
         return {
             name: initializer.draw(rng, name.removesuffix(SUFFIX), shape, gates, self.hidden_size)
@@ -78,9 +78,20 @@ class Model:
         }
 
     def check_params(self, params: Params) -> None:
-        """Raise ValueError with a sentence if a parameter is missing, unknown or misshapen."""
+        """Raise ValueError with a sentence unless all are there, of their shapes and float64."""
         shapes = self.param_shapes()
         if set(params) != set(shapes):
             raise ValueError(f"params must be exactly {', '.join(shapes)}.")
         for name, shape in shapes.items():
-            check_shape(f"params.{name}", params[name], shape)
+            numbers(f"params.{name}", params[name], shape)
+
+    def check_state(self, field: str, state: Params | None, batch: int) -> None:
+        """Raise ValueError with a sentence unless `state` maps names to (B, m); None is 0."""
+        if state is None:
+            return
+        names = self.new_cell().state
+        if self.bidirectional:
+            names += tuple(name + SUFFIX for name in names)
+        for name, values in state.items():
+            one_of(field, name, names)
+            numbers(f"{field}.{name}", values, (batch, self.hidden_size))

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from .arrays import Array, Params, global_norm
-from .checks import above_zero, at_least
+from .checks import above_zero, at_least, share
 
 Slots = Mapping[str, tuple[Array, ...]]  # what a rule remembers of each parameter
 
@@ -37,10 +37,13 @@ class SGD:
 
 @dataclass(frozen=True)
 class Momentum:
-    """v ← μ v + g, direction v (Polyak 1964, in PyTorch's form)."""
+    """v ← μ v + g, direction v (Polyak 1964, in PyTorch's form); 0 ≤ μ < 1."""
 
     momentum: float = 0.9
     slots = 1
+
+    def __post_init__(self) -> None:
+        share("momentum", self.momentum)
 
     def __call__(self, grad: Array, count: int, *slots: Array) -> tuple[Array, ...]:
         velocity = self.momentum * slots[0] + grad
@@ -49,11 +52,18 @@ class Momentum:
 
 @dataclass(frozen=True)
 class RMSProp:
-    """s ← ρ s + (1 - ρ) g², direction g / (√s + ε) (Tieleman & Hinton 2012, PyTorch's ε)."""
+    """s ← ρ s + (1 - ρ) g², direction g / (√s + ε) (Tieleman & Hinton 2012, PyTorch's ε).
+
+    0 ≤ ρ < 1, ε ≥ 0.
+    """
 
     rho: float = 0.99
     epsilon: float = 1e-8
     slots = 1
+
+    def __post_init__(self) -> None:
+        share("rho", self.rho)
+        at_least("epsilon", self.epsilon, 0)
 
     def __call__(self, grad: Array, count: int, *slots: Array) -> tuple[Array, ...]:
         square = self.rho * slots[0] + (1 - self.rho) * grad * grad
@@ -62,12 +72,20 @@ class RMSProp:
 
 @dataclass(frozen=True)
 class Adam:
-    """Bias-corrected mean over root of bias-corrected mean square (Kingma & Ba 2015)."""
+    """Bias-corrected mean over root of bias-corrected mean square (Kingma & Ba 2015).
+
+    0 ≤ β₁, β₂ < 1, ε ≥ 0.
+    """
 
     beta_1: float = 0.9
     beta_2: float = 0.999
     epsilon: float = 1e-8
     slots = 2
+
+    def __post_init__(self) -> None:
+        share("beta_1", self.beta_1)
+        share("beta_2", self.beta_2)
+        at_least("epsilon", self.epsilon, 0)
 
     def __call__(self, grad: Array, count: int, *slots: Array) -> tuple[Array, ...]:
         mean = self.beta_1 * slots[0] + (1 - self.beta_1) * grad
@@ -126,6 +144,17 @@ class Optimizer:
         """The state before the first update."""
         zeros = {n: (np.zeros_like(p),) * self.rule.slots for n, p in params.items()}
         return OptimizerState(0, zeros)
+
+    def check_state(self, params: Params, state: OptimizerState) -> None:
+        """Raise ValueError with a sentence if `state` is of another rule or other parameters."""
+        expected = {name: [value.shape] * self.rule.slots for name, value in params.items()}
+        found = {name: [slot.shape for slot in slots] for name, slots in state.slots.items()}
+        if found != expected:
+            raise ValueError(
+                "optimizer must be the one that the state is of: its rule,"
+                f" {type(self.rule).__name__}, keeps {self.rule.slots} arrays of each parameter,"
+                " of its shape, and the state holds others."
+            )
 
     def step(self, params: Params, grads: Params, state: OptimizerState) -> Step:
         """One update; `params` and `grads` have equal names and shapes."""

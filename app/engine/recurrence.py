@@ -4,16 +4,34 @@ Only what depends on the previous step is inside the loops. The input projection
 gradient are one matrix product over all steps (Werbos 1990; derivation: README.md).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from .arrays import Array, Mask, Params, product
 from .cells import Cell
+from .weight_gradients import factors, over_time
 
+Arrays = tuple[Array, ...]
 Hook = Callable[[int], None]
 STRETCH = 2**17  # numbers of δ between two calls of `slopes`: small enough to stay in cache
+
+# Views of what step t reads and writes. Plain tuples: Python unpacks named ones slowly.
+# On the way forward: state_{t-1}, state_t, and what the step makes, as the cell cuts it.
+Forward = tuple[Arrays, Arrays, Arrays]
+# On the way back: ∂L/∂state_t; δ_t, as the cell cuts it; ∂L/∂state_{t-1}, in which h has room of
+# its own for what comes through step t; and ∂L/∂h_{t-1}, which has its immediate part already.
+Backward = tuple[Arrays, Arrays, Arrays, Array]
+
+
+class Stretch(NamedTuple):
+    """Steps `first` … whose slopes are taken together."""
+
+    first: int
+    states: Arrays  # with the state before them at index 0
+    made: Arrays
 
 
 class Recurrence:
@@ -35,34 +53,19 @@ class Recurrence:
         self.made = tuple(buffer(steps, width * m) for width in cell.arrays.values())
         self.pre_x = self.made[0]  # W_x x_t + b_h of every step: what a_t begins with
         self.delta, self._recurrent = buffer(steps, rows), buffer(1, rows)[0]
-        # Views of every step, cut once: indexing inside the loops would cost as much as the sums.
-        states = list(zip(*self.states, strict=True))
-        made = zip(*cell.cut(self.made), strict=True)
-        self._forward = list(zip(states, states[1:], made, strict=False))
-        grads = list(zip(*self.grad_states, strict=True))
+        self._through = buffer(1, m)[0]  # what ∂L/∂h_{t-1} gains through step t
         deltas = cell.cut_delta(self.delta)
         self._recurrent_delta = deltas[0]
-        # ∂L/∂h_{t-1} has an immediate part, which what comes through step t is added to.
-        self._through = buffer(1, m)[0]
-        previous = [(self._through, *others) for _, *others in grads]
-        hidden = list(self.grad_states[0])
-        self._backward = list(
-            zip(grads[1:], zip(*deltas, strict=True), previous, hidden, strict=False)
+        # Views of every step, cut once: indexing inside the loops would cost as much as the sums.
+        states, grads = _by_step(self.states), _by_step(self.grad_states)
+        made = _by_step(cell.cut(self.made))
+        self._forward: list[Forward] = list(zip(states[:-1], states[1:], made, strict=True))
+        previous = [(self._through, *others) for _, *others in grads[:-1]]
+        hidden = self.grad_states[0][:-1]
+        self._backward: list[Backward] = list(
+            zip(grads[1:], _by_step(deltas), previous, hidden, strict=True)
         )
-        length = max(1, STRETCH // (batch * rows))
-        self._stretches = [
-            (
-                first,
-                tuple(state[first : first + length + 1] for state in self.states),
-                tuple(made[first : first + length] for made in self.made),
-            )
-            for first in range(0, steps, length)
-        ]
-
-    @property
-    def state_names(self) -> tuple[str, ...]:
-        """Of the states that an initial one may be given for."""
-        return self.cell.state
+        self._stretches = list(self._cut_stretches(max(1, STRETCH // (batch * rows))))
 
     def forward(
         self,
@@ -124,14 +127,16 @@ class Recurrence:
                 if after_step is not None:
                     after_step(t)
 
+    def _cut_stretches(self, length: int) -> Iterator[Stretch]:
+        for first in range(0, self.steps, length):
+            states = tuple(state[first : first + length + 1] for state in self.states)
+            yield Stretch(first, states, tuple(made[first : first + length] for made in self.made))
+
     def grad_params(self) -> dict[str, Array]:
-        """Each weight's gradient: Σ_t δ_t (what it multiplied at t)ᵀ, one product over time."""
-        return {
-            "W_x": product_over_time(self.delta, self.inputs),
-            "W_h": product_over_time(self._recurrent_delta, self.states[0][:-1]),
-            "b_h": self.delta.reshape(-1, self.delta.shape[-1]).sum(0),
-            **self.cell.extra_grads(self._recurrent_delta),
-        }
+        """The gradients of W_x, W_h, b_h and what else the cell has."""
+        before = self.states[0][:-1]
+        found = factors(self.cell, self.delta, self._recurrent_delta, self.inputs, before)
+        return {name: over_time(*pair) for name, pair in found.items()}
 
     @cached_property
     def arrays(self) -> Params:
@@ -149,8 +154,6 @@ class Recurrence:
         return {n: s[-1].copy() for n, s in zip(self.cell.state, self.states, strict=True)}
 
 
-def product_over_time(delta: Array, multiplied: Array) -> Array:
-    """Σ over steps and batch of the outer products of (T, B, r) and (T, B, c): (r, c)."""
-    rows = delta.reshape(-1, delta.shape[-1])
-    product: Array = np.dot(rows.T, multiplied.reshape(-1, multiplied.shape[-1]))
-    return product
+def _by_step(arrays: Arrays) -> list[Arrays]:
+    """The views of each step, from arrays of equal length."""
+    return list(zip(*arrays, strict=True))

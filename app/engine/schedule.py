@@ -7,16 +7,16 @@ full_sequence takes all steps at once. After the last window of the last batch a
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from .arrays import Mask
 from .batches import Batch
-from .checks import at_least
+from .checks import whole
 
 Span = tuple[int, int]  # first step and the step after the last, from 0
+Order = list[tuple[int, int, Batch]]  # batch number, start and steps of an epoch's windows
 
 
 class Schedule(Protocol):
@@ -57,7 +57,7 @@ class SlidingWindow:
     carried_step = 1
 
     def __post_init__(self) -> None:
-        at_least("k", self.k, 1)
+        whole("k", self.k, 1)
 
     def spans(self, steps: int) -> list[Span]:
         """(t, t + k) for t = 0 … n - k."""
@@ -83,7 +83,7 @@ class Chunks:
     carried_step = None
 
     def __post_init__(self) -> None:
-        at_least("k", self.k, 1)
+        whole("k", self.k, 1)
 
     def spans(self, steps: int) -> list[Span]:
         """(0, k), (k, 2k), …"""
@@ -127,8 +127,9 @@ class Plan:
     """The window of every update, a pure function of its number.
 
     With a `shuffle_seed` the batches of every epoch come in another order. Update 1 sees window
-    number `shift`, from 0. Raises ValueError if there is no batch, or a sequence is shorter than
-    the schedule's window.
+    number `shift`, from 0. Raises ValueError if there is no batch, if a sequence is shorter than
+    the schedule's window, or if a window has no output: it would teach nothing, and count in an
+    epoch's mean as a loss of 0.
     """
 
     def __init__(
@@ -138,19 +139,33 @@ class Plan:
         shuffle_seed: int | None = None,
         shift: int = 0,
     ) -> None:
-        at_least("the number of batches", len(batches), 1)
-        self.schedule, self._seed, self._shift = schedule, shuffle_seed, shift
+        if isinstance(schedule, type | str):
+            raise ValueError("schedule must be one that is made, such as Chunks(10).")
+        whole("the number of batches", len(batches), 1)
+        whole("shift", shift, 0)
+        if shuffle_seed is not None:
+            whole("shuffle_seed", shuffle_seed, 0)
+        self.batches, self.schedule = batches, schedule
+        self._seed, self._shift = shuffle_seed, shift
         self._parts = [list(_parts(batch, schedule)) for batch in batches]
+        for number, parts in enumerate(self._parts):
+            _check_outputs(number, parts)
         self.windows = sum(len(parts) for parts in self._parts)
-        self._order = lru_cache(maxsize=2)(self._order_of)
+        self.longest = max(len(part.inputs) for parts in self._parts for _, part in parts)
+        self._known: tuple[int, Order] = (0, self._order_of(0))  # an epoch, and its order
 
     def window(self, update: int) -> Window:
         """The window of update 1, 2, …"""
+        whole("update", update, 1)
         epoch, position = divmod(update - 1 + self._shift, self.windows)
-        number, start, batch = self._order(epoch)[position]
+        known, order = self._known
+        if known != epoch:
+            order = self._order_of(epoch)
+            self._known = epoch, order
+        number, start, batch = order[position]
         return Window(epoch + 1, number, start, batch, position == self.windows - 1)
 
-    def _order_of(self, epoch: int) -> list[tuple[int, int, Batch]]:
+    def _order_of(self, epoch: int) -> Order:
         """Batch number, start and steps of each of the epoch's windows."""
         numbers = np.arange(len(self._parts))
         if self._seed is not None:
@@ -163,3 +178,13 @@ def _parts(batch: Batch, schedule: Schedule) -> Iterator[tuple[int, Batch]]:
     for start, stop in schedule.spans(len(batch.inputs)):
         part = batch.part(start, stop)
         yield start, part._replace(has_output=schedule.has_output(part.has_output))
+
+
+def _check_outputs(number: int, parts: list[tuple[int, Batch]]) -> None:
+    for start, part in parts:
+        if not part.has_output.any():
+            raise ValueError(
+                "has_output must be true somewhere in every window, but batch"
+                f" {number} has a window without it: steps {start + 1} to"
+                f" {start + len(part.has_output)}."
+            )

@@ -69,7 +69,7 @@ class Trace:
         """The first NaN or Inf in the order of computing: forward in time, then back."""
         cell, times = self.model.new_cell(), range(self.steps)
         forward = (*cell.arrays, *cell.state)
-        back = tuple(f"grad_{name}" for name in reversed(cell.state))
+        back = tuple(f"grad_{name}" for name in cell.state)
         stages = [(forward, times)]
         if self.model.bidirectional:
             stages.append((tuple(name + SUFFIX for name in forward), times[::-1]))

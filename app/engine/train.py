@@ -6,11 +6,13 @@ from math import inf, isfinite
 from typing import NamedTuple
 
 from .arrays import Mask, Params
+from .checks import mask, number, numbers, whole
+from .losses import check_pair
 from .model import Model
 from .optimizers import Optimizer, OptimizerState, Step
 from .schedule import FullSequence, Plan, Window
 from .trace import NonFinite, Trace
-from .unroll import Unroll
+from .unroll import Unroll, check_feedback
 
 
 class Progress(NamedTuple):
@@ -29,7 +31,7 @@ class TrainState(NamedTuple):
     update: int
     params: Params
     optimizer: OptimizerState
-    carried: Params | None = None  # the state the next window begins with; None is 0
+    carried: Params | None = None  # the state the next window begins with, if one is carried
     progress: Progress = Progress()
     first_nonfinite: tuple[int, NonFinite] | None = None  # the update it happened in, and where
 
@@ -51,12 +53,21 @@ class Stop:
     """When to stop; what is None never stops.
 
     After so many `updates`; when an epoch's mean loss is at most `target_loss`; when none of the
-    last `patience` epochs had a lower mean loss than the best before them.
+    last `patience` epochs had a lower mean loss than the best before them. Raises ValueError for
+    `updates` below 0, `patience` below 1 and what is no number.
     """
 
     updates: int | None = None
     target_loss: float | None = None
     patience: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.updates is not None:
+            whole("updates", self.updates, 0)
+        if self.target_loss is not None:
+            number("target_loss", self.target_loss)
+        if self.patience is not None:
+            whole("patience", self.patience, 1)
 
     def after(self, state: TrainState) -> bool:
         """Whether training is over in this state."""
@@ -83,30 +94,59 @@ def train(
     feedback: str = "none",
     stop: Stop | None = None,
     detached: Mask | None = None,
+    initial_state: Params | None = None,
 ) -> Iterator[Update]:
     """Yield the updates after `state` until `stop` says so (None: without end).
 
     `detached` marks the steps of a window whose gradient does not reach the state before.
-    Raises ValueError for feedback within windows: what a window's first step would be fed lies
-    before the window.
+    `initial_state` maps a state's name ("hidden") to (B, m): a window that carries no state on
+    begins with it in place of 0. Raises ValueError, at once, for what does not fit together; for
+    feedback within windows, because what a window's first step would be fed lies before it.
     """
     if feedback != "none" and not isinstance(plan.schedule, FullSequence):
         raise ValueError("feedback needs whole sequences: schedule must be full_sequence.")
-    stop = stop or Stop()
-    unrolls, again = _Unrolls(model, feedback), _Unrolls(model, feedback)
+    check_pair(loss, model.output_activation)
+    check_feedback(model, feedback)
+    model.check_params(state.params)
+    optimizer.check_state(state.params, state.optimizer)
+    for inputs, targets, *_ in plan.batches:
+        steps, batch = inputs.shape[:2]
+        numbers("inputs", inputs, (steps, batch, model.input_size))
+        numbers("targets", targets, (steps, batch, model.output_size))
+        model.check_state("initial_state", initial_state, batch)
+    if detached is not None:
+        mask("detached", detached[: plan.longest], plan.longest)
+    unrolls = _Unrolls(model, feedback), _Unrolls(model, feedback)
+    return _updates(unrolls, plan, optimizer, state, loss, stop or Stop(), detached, initial_state)
+
+
+def _updates(
+    both: tuple["_Unrolls", "_Unrolls"],
+    plan: Plan,
+    optimizer: Optimizer,
+    state: TrainState,
+    loss: str,
+    stop: Stop,
+    detached: Mask | None,
+    initial_state: Params | None,
+) -> Iterator[Update]:
+    """What `train` yields; it has checked that all fits together."""
+    (unrolls, again), carry_state = both, plan.schedule.carry_state
     while not stop.after(state):
         number = state.update + 1
         window = plan.window(number)
-        carried = None if window.start == 0 else state.carried
+        carries = carry_state and window.start > 0 and state.carried is not None
+        start_state = state.carried if carries else initial_state
         inputs, targets, has_input, has_output = window.batch
         unroll = unrolls.of(*inputs.shape[:2])
-        unroll.forward(state.params, inputs, has_input, carried, targets, has_output)
+        unroll.forward(state.params, inputs, has_input, start_state, targets, has_output)
         cut = None if detached is None else detached[: len(inputs)]
         trace = unroll.backward(targets, has_output, loss, cut)
         value = trace.loss
         step = optimizer.step(state.params, trace.grad_params, state.optimizer)
-        if plan.schedule.carry_state:
-            carried = _carried(again, unroll, window, step.params, carried, plan)
+        carried = None
+        if carry_state:
+            carried = _carried(again, unroll, window, step.params, start_state, plan)
         state = TrainState(
             number,
             step.params,
@@ -136,19 +176,19 @@ def _carried(
     unroll: Unroll,
     window: Window,
     new: Params,
-    carried: Params | None,
+    start_state: Params | None,
     plan: Plan,
 ) -> Params:
-    """The state that the next window begins with. `again` has buffers of its own: the trace of
+    """The state that the next window begins with.
 
-    the window is still to be seen.
+    `again` has buffers of its own: the trace of the window is still to be seen.
     """
     steps = plan.schedule.carried_step
     if steps is None:
         return unroll.final_state()
     first = window.batch.part(0, steps)
     rerun = again.of(*first.inputs.shape[:2])
-    rerun.forward(new, first.inputs, first.has_input, carried)
+    rerun.forward(new, first.inputs, first.has_input, start_state)
     return rerun.final_state()
 
 

@@ -26,8 +26,7 @@ def sigma(a: Array) -> Array:
 def rnn(trace: Trace, a: Arrays) -> Arrays:
     p = trace.params
     return {
-        "preactivation": a["inputs"][-1] @ p["W_x"].T + p["b_h"] + a["hidden"][-2] @ p["W_h"].T,
-        "hidden": np.tanh(a["preactivation"][-1]),
+        "hidden": np.tanh(a["inputs"][-1] @ p["W_x"].T + p["b_h"] + a["hidden"][-2] @ p["W_h"].T),
     }
 
 
@@ -55,7 +54,8 @@ def gru(trace: Trace, a: Arrays) -> Arrays:
     return {
         "r": sigma(x_r + h_r),
         "z": sigma(x_z + h_z),
-        "n": np.tanh(x_n + a["r"][-1] * (h_n + p["b_n"])),
+        "recurrent_n": h_n + p["b_n"],
+        "n": np.tanh(x_n + a["r"][-1] * a["recurrent_n"][-1]),
         "hidden": (1 - z) * a["n"][-1] + z * a["hidden"][-2],
     }
 

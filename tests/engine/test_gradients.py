@@ -123,3 +123,11 @@ def test_an_encoder_decoder_feeds_only_what_has_been_put_out() -> None:
     assert trace.fed.tolist() == [False] * 4 + [True] * 2
     assert not trace["inputs"][3].any()
     np.testing.assert_allclose(trace["inputs"][4:], trace["outputs"][3:-1], rtol=1e-13)
+
+
+@pytest.mark.parametrize("output_activation", ["identity", "tanh", "sigmoid", "relu"])
+def test_what_is_fed_back_is_the_output_not_the_logit(output_activation: str) -> None:
+    model = Model(2, 3, 2, output_activation=output_activation)
+    trace = Problem(model, 6, sequence_type="one_to_many", feedback="free").trace()
+    assert (trace["logits"][:-1] < 0).any()
+    np.testing.assert_allclose(trace["inputs"][1:], trace["outputs"][:-1], rtol=1e-13)

@@ -132,3 +132,37 @@ def test_both_directions_get_parameters_of_their_own() -> None:
 def test_an_unknown_initializer_is_refused() -> None:
     with pytest.raises(ValueError, match="initializer must be one of uniform, xavier, orthogonal"):
         Initializer("zeros")
+
+
+def test_the_norm_that_is_limited_is_the_one_after_clipping_by_value() -> None:
+    optimizer = Optimizer(1.0, clip_value=2.0, clip_norm=4.0)
+    step = optimizer.step(ZERO, GRADIENT, optimizer.start(ZERO))
+    assert step.clipped_grad_norm == pytest.approx(8**0.5, rel=1e-15)
+    assert (step.params["W_h"].tolist(), step.params["b_h"].tolist()) == ([[2.0, 0.0]], [-2.0])
+
+
+def test_each_gates_orthogonal_block_is_drawn_for_itself() -> None:
+    first, *others = np.split(draw("orthogonal")["W_h"], 4)
+    assert not any(np.allclose(first, other) for other in others)
+
+
+def test_an_orthogonal_block_is_a_rotation_or_a_reflection() -> None:
+    draws = [Model(1, 1, 1).init_params(Initializer("orthogonal"), seed) for seed in range(20)]
+    assert {params["W_h"].item() for params in draws} == {-1.0, 1.0}
+
+
+@pytest.mark.parametrize("name", ["uniform", "xavier", "orthogonal", "identity"])
+def test_gain_scales_every_weight_of_every_initializer(name: str) -> None:
+    plain, twice = draw(name, "rnn"), draw(name, "rnn", gain=2.0)
+    for weight in ("W_x", "W_h", "W_y"):
+        np.testing.assert_allclose(twice[weight], 2 * plain[weight], rtol=1e-15)
+
+
+def test_xavier_of_the_inputs_counts_each_gate_for_itself() -> None:
+    bound = (6 / (32 + 3)) ** 0.5
+    assert 0.95 * bound < np.abs(draw("xavier")["W_x"]).max() <= bound
+
+
+@pytest.mark.parametrize("name", ["xavier", "orthogonal", "identity"])
+def test_only_the_forget_gate_begins_with_a_bias_of_one(name: str) -> None:
+    np.testing.assert_array_equal(draw(name)["b_h"], np.repeat([0.0, 1.0, 0.0, 0.0], 32))

@@ -34,3 +34,21 @@ def test_the_script_of_many_to_many_has_an_error_at_every_step() -> None:
 def test_every_micro_step_is_a_line_of_the_pseudocode(carry: bool) -> None:
     named = {line.line for line in pseudocode(carry)} - {"repeat"}
     assert {step.line for step in script(has_output("many_to_one", 4), carry)} == named
+
+
+def test_each_micro_step_belongs_to_a_phase() -> None:
+    phases = {step.line: step.phase for step in script(has_output("many_to_one", 3), True)}
+    assert phases == {
+        "for": "window",
+        "start": "window",
+        "forward": "forward",
+        "error": "error",
+        "backward": "backward",
+        "sum": "update",
+        "update": "update",
+        "carry": "update",
+    }
+
+
+def test_the_pseudocode_is_nested() -> None:
+    assert [line.indent for line in pseudocode(True)] == [0, 1, 2, 2, 2, 2, 2, 2, 2]

@@ -1,6 +1,5 @@
-"""Batches, schedules and the training loop, held to the pseudocode."""
+"""The training loop, held to the pseudocode."""
 
-from collections.abc import Callable
 from itertools import islice, pairwise
 
 import numpy as np
@@ -8,12 +7,13 @@ import pytest
 
 from app.engine.analysis import itemised
 from app.engine.arrays import Params, global_norm
-from app.engine.batches import Batch, bucket, has_input, has_output, make_batch
+from app.engine.batches import make_batch
 from app.engine.initializers import Initializer
 from app.engine.model import Model
 from app.engine.optimizers import Adam, Optimizer
 from app.engine.schedule import Chunks, FullSequence, Plan, Schedule, SlidingWindow
-from app.engine.train import Stop, TrainState, Update, start, train
+from app.engine.trace import Trace
+from app.engine.train import Progress, Stop, TrainState, Update, start, train
 from app.engine.unroll import Unroll
 
 MODEL = Model(1, 3, 1)
@@ -30,133 +30,6 @@ def updates(schedule: Schedule, optimizer: Optimizer, count: int) -> list[Update
     plan = Plan([BATCH], schedule)
     made = islice(train(MODEL, plan, optimizer, first_state(optimizer)), count)
     return [update._replace(trace=update.trace.copy()) for update in made]
-
-
-def test_windows_are_the_pseudocodes() -> None:
-    plan = Plan([BATCH], SlidingWindow(4))
-    assert plan.windows == 7  # t = 0 … n - k with n = 10, k = 4
-    for update, (epoch, t) in {1: (1, 0), 2: (1, 1), 7: (1, 6), 8: (2, 0)}.items():
-        window = plan.window(update)
-        assert (window.epoch, window.start) == (epoch, t)
-        np.testing.assert_array_equal(window.batch.inputs[:, 0, 0], SERIES[t : t + 4])
-        assert window.batch.targets[-1] == SERIES[t + 4]  # p_{t+k}
-        assert window.batch.has_output.tolist() == [False, False, False, True]
-    assert [plan.window(update).ends_epoch for update in (6, 7, 8)] == [False, True, False]
-
-
-def test_a_sliding_window_can_answer_at_every_step() -> None:
-    assert Plan([BATCH], SlidingWindow(4, at_end=False)).window(1).batch.has_output.all()
-
-
-def test_chunks_are_disjoint_and_the_last_may_be_shorter() -> None:
-    plan = Plan([BATCH], Chunks(4))
-    starts = [(plan.window(u).start, len(plan.window(u).batch.inputs)) for u in range(1, 5)]
-    assert starts == [(0, 4), (4, 4), (8, 2), (0, 4)]
-
-
-def test_full_sequences_take_one_update_each() -> None:
-    plan = Plan([BATCH, BATCH], FullSequence())
-    assert [(plan.window(u).epoch, plan.window(u).number) for u in (1, 2, 3)] == [
-        (1, 0),
-        (1, 1),
-        (2, 0),
-    ]
-
-
-def test_batches_are_shuffled_anew_each_epoch_but_the_same_for_equal_seeds() -> None:
-    plan = Plan([BATCH] * 6, FullSequence(), shuffle_seed=1)
-    orders = [[plan.window(6 * epoch + i).number for i in range(1, 7)] for epoch in range(3)]
-    assert all(sorted(order) == list(range(6)) for order in orders)
-    assert orders[0] != orders[1] != orders[2]
-    again = Plan([BATCH] * 6, FullSequence(), shuffle_seed=1)
-    assert [again.window(i).number for i in range(13, 19)] == orders[2]
-
-
-def test_a_window_has_no_output_where_its_batch_has_none() -> None:
-    silent = BATCH._replace(has_output=np.zeros(10, bool))
-    assert not Plan([silent], SlidingWindow(4)).window(1).batch.has_output.any()
-
-
-def test_equal_lengths_with_other_masks_are_other_buckets() -> None:
-    one = make_batch("many_to_one", np.zeros((3, 1, 1)), np.zeros((3, 1, 1)))
-    many = make_batch("many_to_many", np.zeros((3, 1, 1)), np.zeros((3, 1, 1)))
-    assert [batch.inputs.shape[1] for batch in bucket([one, many, one], 8)] == [2, 1]
-
-
-@pytest.mark.parametrize(
-    ("make", "sentence"),
-    [
-        (lambda: SlidingWindow(0), "k must be at least 1, but it is 0."),
-        (lambda: Chunks(0), "k must be at least 1, but it is 0."),
-        (lambda: Plan([], FullSequence()), "the number of batches must be at least 1"),
-        (lambda: Optimizer(-1.0), "learning_rate must be at least 0, but it is -1.0."),
-        (lambda: Optimizer(0.1, clip_norm=-1.0), "clip_norm must be above 0, but it is -1.0."),
-        (lambda: Optimizer(0.1, clip_value=0.0), "clip_value must be above 0, but it is 0.0."),
-        (lambda: Optimizer(0.1, Adam), r"such as Adam\(\)"),  # type: ignore[arg-type]
-        (
-            lambda: make_batch("many", np.zeros((3, 1, 1)), np.zeros((3, 1, 1))),
-            "sequence_type must be one of one_to_one, one_to_many",
-        ),
-        (
-            lambda: make_batch("one_to_one", np.zeros((3, 1, 1)), np.zeros((3, 1, 1))),
-            "one_to_one has one step, but inputs have 3.",
-        ),
-        (
-            lambda: make_batch("encoder_decoder", np.zeros((3, 1, 1)), np.zeros((3, 1, 1)), 3),
-            "encoder_steps must be from 1 to 2, but it is 3.",
-        ),
-        (
-            lambda: make_batch("many_to_many", np.zeros((3, 2, 1)), np.zeros((3, 1, 4))),
-            r"targets must have shape \(3, 2, 4\), but it has \(3, 1, 4\).",
-        ),
-    ],
-)
-def test_what_cannot_be_trained_says_why(make: Callable[[], object], sentence: str) -> None:
-    with pytest.raises(ValueError, match=sentence):
-        make()
-
-
-def test_a_window_longer_than_the_sequence_is_refused() -> None:
-    with pytest.raises(ValueError, match="k must be at most 10"):
-        Plan([BATCH], SlidingWindow(11))
-
-
-def test_buckets_hold_sequences_of_equal_length() -> None:
-    def sequence(steps: int, value: float) -> Batch:
-        return make_batch(
-            "many_to_one", np.full((steps, 1, 1), value), np.full((steps, 1, 2), value)
-        )
-
-    lengths = [3, 5, 3, 3, 5, 2]
-    batches = bucket([sequence(steps, i) for i, steps in enumerate(lengths)], batch_size=2)
-    assert [batch.inputs.shape for batch in batches] == [
-        (3, 2, 1),
-        (3, 1, 1),
-        (5, 2, 1),
-        (2, 1, 1),
-    ]
-    assert batches[0].inputs[0, :, 0].tolist() == [0, 2]
-    assert batches[2].targets[0, :, 1].tolist() == [1, 4]
-    assert batches[2].has_output.tolist() == [False] * 4 + [True]
-
-
-@pytest.mark.parametrize(
-    ("sequence_type", "inputs", "outputs"),
-    [
-        ("one_to_one", "1", "1"),
-        ("one_to_many", "10000", "11111"),
-        ("many_to_one", "11111", "00001"),
-        ("many_to_many", "11111", "11111"),
-        ("encoder_decoder", "11000", "00111"),
-    ],
-)
-def test_a_sequence_type_is_two_masks(sequence_type: str, inputs: str, outputs: str) -> None:
-    def text(mask: np.ndarray) -> str:
-        return "".join(str(int(one)) for one in mask)
-
-    steps = len(inputs)
-    assert text(has_input(sequence_type, steps, 2)) == inputs
-    assert text(has_output(sequence_type, steps, 2)) == outputs
 
 
 def test_training_is_forward_back_update_by_hand() -> None:
@@ -253,21 +126,6 @@ def test_training_can_go_on_after_its_target_was_reached() -> None:
     assert [update.state.update for update in more] == [3, 4, 5, 6, 7]
 
 
-def test_feedback_within_windows_is_refused() -> None:
-    optimizer = Optimizer(0.1)
-    for schedule in (Chunks(4), SlidingWindow(4)):
-        with pytest.raises(ValueError, match="schedule must be full_sequence"):
-            next(
-                train(
-                    MODEL,
-                    Plan([BATCH], schedule),
-                    optimizer,
-                    first_state(optimizer),
-                    feedback="free",
-                )
-            )
-
-
 @pytest.mark.parametrize("feedback", ["teacher", "free"])
 def test_a_whole_sequence_can_be_trained_with_feedback(feedback: str) -> None:
     batch = make_batch("one_to_many", SERIES[:-1, None, None], SERIES[1:, None, None])
@@ -290,10 +148,88 @@ def test_an_exploding_run_remembers_where_it_exploded() -> None:
     assert not np.isfinite(global_norm(states[number].params))
 
 
-def test_parameters_that_do_not_fit_say_which() -> None:
-    params = MODEL.init_params(Initializer(), 0)
-    optimizer = Optimizer(0.1)
-    with pytest.raises(ValueError, match=r"params.W_h must have shape \(3, 3\)"):
-        start(MODEL, optimizer, params | {"W_h": np.zeros((2, 3))})
-    with pytest.raises(ValueError, match="params must be exactly W_x, W_h, b_h, W_y, b_y"):
-        start(MODEL, optimizer, {"W_x": params["W_x"]})
+GIVEN = {"hidden": np.array([[0.4, -0.3, 0.2]])}
+
+
+@pytest.mark.parametrize("schedule", [Chunks(4), SlidingWindow(4, carry_state=True)])
+def test_every_sequence_begins_with_the_given_state(schedule: Schedule) -> None:
+    optimizer, plan = Optimizer(0.1), Plan([BATCH], schedule)
+    made = train(MODEL, plan, optimizer, first_state(optimizer), initial_state=GIVEN)
+    for update in islice(made, 2 * plan.windows):
+        begins_with_it = np.array_equal(update.trace["initial_hidden"], GIVEN["hidden"])
+        assert begins_with_it == (update.window.start == 0)
+
+
+def test_windows_that_carry_nothing_all_begin_with_the_given_state() -> None:
+    optimizer, plan = Optimizer(0.1), Plan([BATCH], SlidingWindow(4))
+    made = train(MODEL, plan, optimizer, first_state(optimizer), initial_state=GIVEN)
+    for update in islice(made, 9):
+        np.testing.assert_array_equal(update.trace["initial_hidden"], GIVEN["hidden"])
+        assert update.state.carried is None
+
+
+def test_the_given_states_gradient_is_the_slope_of_the_loss() -> None:
+    def first_update(given: Params) -> Trace:
+        optimizer, plan = Optimizer(0.1), Plan([BATCH], Chunks(4))
+        made = train(MODEL, plan, optimizer, first_state(optimizer), initial_state=given)
+        return next(made).trace.copy()
+
+    gradient = first_update(GIVEN)["grad_initial_hidden"]
+    for unit in range(3):
+        step = 1e-5 * np.eye(3)[[unit]]
+        above, below = (first_update({"hidden": GIVEN["hidden"] + s}) for s in (step, -step))
+        slope = (above.loss - below.loss) / 2e-5
+        assert gradient[0, unit] == pytest.approx(slope, rel=1e-7)
+
+
+def test_a_bidirectional_network_carries_its_forward_state_alone() -> None:
+    model, optimizer = Model(1, 3, 1, bidirectional=True), Optimizer(0.1)
+    made = train(model, Plan([BATCH], Chunks(5)), optimizer, first_state(optimizer, model))
+    final = next(made).trace["hidden"][-1].copy()
+    trace = next(made).trace
+    np.testing.assert_array_equal(trace["initial_hidden"], final)
+    assert not trace["initial_hidden_reverse"].any()
+
+
+def test_patience_counts_the_epochs_since_the_best_one() -> None:
+    made = updates(Chunks(5), Optimizer(0.2), 14)
+    epochs = [update.state.progress for update in made if update.window.ends_epoch]
+    means = [progress.mean for progress in epochs]
+    for last, progress in enumerate(epochs):
+        assert progress.best == min(means[: last + 1])
+        assert progress.waited == last - means.index(progress.best)
+    assert [progress.waited for progress in epochs] == [0, 1, 0, 0, 0, 0, 1]
+
+
+def test_the_target_is_for_the_last_epoch_not_for_the_best() -> None:
+    state = first_state(Optimizer(0.1))._replace(progress=Progress(mean=2.0, best=1.0))
+    assert not Stop(target_loss=1.5).after(state)
+    assert Stop(target_loss=2.0).after(state)
+
+
+def test_a_loss_can_explode_before_its_gradient() -> None:
+    far = BATCH._replace(targets=np.full_like(BATCH.targets, 1e160))
+    optimizer = Optimizer(0.0)
+    update = next(train(MODEL, Plan([far], FullSequence()), optimizer, first_state(optimizer)))
+    assert np.isfinite(update.step.grad_norm)
+    assert update.state.first_nonfinite == (1, (10, "loss_per_step", "Infinity"))
+
+
+def test_the_carried_state_is_made_without_inputs_that_are_not_there() -> None:
+    silent = BATCH._replace(inputs=BATCH.inputs + 1.0, has_input=np.zeros(10, bool))
+    optimizer, plan = Optimizer(0.1), Plan([silent], SlidingWindow(4, carry_state=True))
+    first, second = (
+        update._replace(trace=update.trace.copy())
+        for update in islice(train(MODEL, plan, optimizer, first_state(optimizer)), 2)
+    )
+    expected = np.tanh(first.state.params["b_h"])
+    np.testing.assert_allclose(second.trace["initial_hidden"][0], expected, rtol=1e-13)
+
+
+def test_a_schedule_that_carries_nothing_begins_at_zero_whatever_the_state_carries() -> None:
+    *_, last = updates(Chunks(4), Optimizer(0.1), 1)
+    assert last.state.carried is not None
+    fresh = Plan([BATCH], Chunks(4, carry_state=False))
+    resumed = next(train(MODEL, fresh, Optimizer(0.1), last.state))
+    assert resumed.window.start == 4
+    assert not resumed.trace["initial_hidden"].any()

@@ -1,6 +1,7 @@
 """Truncated BPTT against BPTT run window by window."""
 
 import warnings
+from typing import Any
 
 import numpy as np
 import pytest
@@ -88,26 +89,45 @@ def _lag_gradient(problem: Problem, trace: Trace, lag: int, k: int) -> dict[str,
 
 
 def test_the_total_can_look_healthy_while_the_lag_that_is_needed_is_cut() -> None:
-    """Easy losses of lag 0 hide the one at the end, of which x_1 is the cause, six steps before."""
-    problem = Problem(Model(1, 4, 1), 7, 1, seed=3)
-    problem.params["W_h"][:] = 0.98 * np.eye(4)
-    problem.params["W_x"][:] = 0.2
-    problem.params["b_h"][:] = 0.0
-    problem.initial["hidden"][:] = 0.0
-    problem.inputs[:] = 0.0
-    problem.inputs[0] = 1.0
-    problem.targets[:] = 0.0
-    problem.trace()
-    trace = problem.trace()
-    result = truncation(trace, 6, "sliding_window")
+    """Easy losses of lag 0 hide the last one, whose cause is x_1, six steps before.
+
+    Unit 1 remembers the cue, which stands at step 1 alone; unit 2 answers the second input at once.
+    Cut to six steps, the last loss's own gradient points elsewhere, and the weight that reads the
+    cue gets none of it.
+    """
+    problem = Problem(Model(2, 2, 2), 7, 1)
+    problem.params["W_x"][:] = [[0.01, 0.0], [0.0, 0.5]]
+    problem.params["W_h"][:] = [[0.98, 0.0], [0.0, 0.0]]
+    problem.params["b_h"][:], problem.params["W_y"][:] = 0.0, np.eye(2)
+    problem.initial["hidden"][:], problem.inputs[:] = 0.0, [0.0, 1.0]
+    problem.inputs[0, 0, 0] = 30.0
+    problem.targets[:] = problem.trace()["outputs"]
+    problem.targets[:-1, 0, 1] += 60.0
+    problem.targets[-1, 0, 0] += 1.0
+
+    result = truncation(problem.trace(), 6, "sliding_window")
     assert result.cosine > 0.97
-    assert result.full_by_lag[6] > 0.03 * result.full_by_lag.sum()
-    assert result.kept_by_lag[6] == 0.0
+    assert result.kept_by_lag[6] == 0.0 < result.full_by_lag[6]
+    problem.has_output[:-1] = False
+    trace = problem.trace()
+    last = truncation(trace, 6, "sliding_window")
+    assert last.cosine < 0.5
+    assert last.grad_params["W_x"][0, 0] == 0.0
+    assert abs(trace.grad_params["W_x"][0, 0]) == max(
+        float(np.abs(gradient).max()) for name, gradient in trace.grad_params.items()
+    )
 
 
-@pytest.mark.parametrize(("k", "schedule"), [(0, "chunks"), (3, "windows")])
-def test_a_truncation_that_cannot_be_is_refused(k: int, schedule: str) -> None:
-    with pytest.raises(ValueError, match="schedule must be sliding_window or chunks, and k"):
+@pytest.mark.parametrize(
+    ("k", "schedule", "sentence"),
+    [
+        (0, "chunks", "k must be at least 1, but it is 0."),
+        (2.5, "chunks", "k must be a whole number, but it is 2.5."),
+        (3, "windows", "schedule must be one of sliding_window, chunks, but it is 'windows'."),
+    ],
+)
+def test_a_truncation_that_cannot_be_is_refused(k: Any, schedule: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
         truncation(problem_of("rnn").trace(), k, schedule)
 
 

@@ -1,5 +1,6 @@
-"""The loop itself: its recurrence by hand, masks, carried state, values that are not finite."""
+"""The loop itself: its recurrence by hand, masks, carried state, what is refused."""
 
+import pickle
 import warnings
 from typing import Any
 
@@ -12,7 +13,6 @@ from app.engine.cells import CELLS
 from app.engine.feedback import fed_steps
 from app.engine.initializers import Initializer
 from app.engine.model import Model
-from app.engine.trace import Trace
 from app.engine.unroll import Unroll
 
 from .conftest import Problem
@@ -66,24 +66,6 @@ def test_two_halves_with_the_carried_state_are_one_whole() -> None:
     np.testing.assert_allclose(np.concatenate([first, second]), whole, rtol=1e-13)
 
 
-def test_explosion_is_a_result_without_warnings() -> None:
-    problem = Problem(Model(1, 2, 1, activation="relu"), 8, 1)
-    problem.params["W_h"][:] = 1e200
-    problem.params["W_x"][:] = 0.0
-    problem.params["b_h"][:] = 1.0
-    problem.hidden[:] = 0.0
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        trace = problem.trace()
-        found = trace.first_nonfinite()
-    assert found is not None
-    assert (found.t, found.field, found.kind) == (3, "preactivation", "Infinity")
-
-
-def test_a_finite_trace_has_no_first_nonfinite() -> None:
-    assert Problem(Model(1, 2, 1), 3, 1).trace().first_nonfinite() is None
-
-
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
@@ -133,16 +115,6 @@ def test_norms_of_finite_numbers_are_finite() -> None:
     assert np.isnan(global_norm({"a": huge[3]}))
 
 
-def test_a_copy_of_a_trace_outlasts_the_next_pass() -> None:
-    problem = Problem(Model(2, 3, 1, "lstm"), 4)
-    trace = problem.trace()
-    kept, hidden = trace.copy(), trace["hidden"].copy()
-    problem.inputs += 1.0
-    problem.trace()
-    np.testing.assert_array_equal(kept["hidden"], hidden)
-    assert not np.array_equal(trace["hidden"], hidden)
-
-
 def test_the_first_step_is_never_fed() -> None:
     has_input = np.array([False, False, True])
     assert fed_steps(has_input, np.ones(3, bool)).tolist() == [False, True, False]
@@ -154,6 +126,7 @@ def test_the_first_step_is_never_fed() -> None:
     [
         ({"inputs": np.zeros((3, 2, 2))}, r"inputs must have shape \(4, 2, 2\), but it has"),
         ({"inputs": [[0.0]]}, "inputs must be a NumPy array."),
+        ({"inputs": np.zeros((4, 2, 2), np.float32)}, "inputs must hold float64, but it holds"),
         ({"has_input": np.ones(3, bool)}, r"has_input must have shape \(4,\)"),
         ({"has_output": np.ones(4, int)}, "has_output must hold booleans, but it holds int64."),
         ({"initial_state": {"h_0": np.zeros((2, 3))}}, "initial_state must be one of hidden"),
@@ -176,33 +149,82 @@ def test_targets_are_not_broadcast() -> None:
         problem.unroll.backward(np.zeros((4, 2, 1)), problem.has_output)
     teacher = Unroll(Model(2, 3, 2), 4, 2, "teacher")
     with pytest.raises(ValueError, match="targets are needed for feedback teacher"):
-        teacher.forward(problem.params, problem.inputs)
-
-
-def broken(field: str, t: int, bidirectional: bool = False, cell: str = "lstm") -> Trace:
-    """A sound trace with one infinite entry in step t (1-based) of a field."""
-    trace = Problem(Model(2, 3, 2, cell, bidirectional=bidirectional), 4).trace().copy()
-    trace[field][t - 1].flat[0] = np.inf
-    return trace
+        teacher.forward(problem.params, problem.inputs, has_output=problem.has_output)
 
 
 @pytest.mark.parametrize(
-    "field", ["preactivation", "cell_state", "hidden", "outputs", "grad_cell_state", "delta"]
+    ("change", "sentence"),
+    [
+        ({"W_h": np.zeros((3, 2))}, r"params.W_h must have shape \(3, 3\), but it has \(3, 2\)."),
+        ({"W_h": np.zeros((3, 3), np.float32)}, "params.W_h must hold float64, but it holds float"),
+        ({"W_h": [[0.0]]}, "params.W_h must be a NumPy array."),
+        ({"b_n": np.zeros(3)}, "params must be exactly W_x, W_h, b_h, W_y, b_y."),
+    ],
 )
-def test_the_first_nonfinite_is_named(field: str) -> None:
-    assert broken(field, 3).first_nonfinite() == (3, field, "Infinity")
+def test_parameters_that_do_not_fit_say_which(change: dict[str, Any], sentence: str) -> None:
+    problem = Problem(Model(2, 3, 1), 4, 2)
+    with pytest.raises(ValueError, match=sentence):
+        problem.unroll.forward(problem.params | change, problem.inputs)
+    with pytest.raises(ValueError, match="params must be exactly"):
+        problem.unroll.forward({"W_h": problem.params["W_h"]}, problem.inputs)
 
 
-def test_the_first_nonfinite_of_the_way_back_is_the_latest_step() -> None:
-    trace = broken("delta", 2)
-    trace["grad_hidden"][3] = np.nan
-    assert trace.first_nonfinite() == (4, "grad_hidden", "NaN")
+def test_parameters_from_elsewhere_fit_too() -> None:
+    """Unpickled arrays have a float64 of their own."""
+    problem = Problem(Model(2, 3, 1), 4, 2)
+    known = problem.unroll.forward(problem.params, problem.inputs).copy()
+    copies = pickle.loads(pickle.dumps(problem.params))
+    np.testing.assert_array_equal(problem.unroll.forward(copies, problem.inputs), known)
 
 
-def test_the_first_nonfinite_of_the_reversed_direction_is_its_own() -> None:
-    trace = broken("hidden_reverse", 2, bidirectional=True)
-    trace["hidden_reverse"][0] = np.inf
-    assert trace.first_nonfinite() == (2, "hidden_reverse", "Infinity")
+@pytest.mark.parametrize("feedback", ["teacher", "free"])
+def test_what_was_fed_back_is_what_is_propagated_back(feedback: str) -> None:
+    problem = Problem(Model(1, 3, 1), 4, sequence_type="one_to_many", feedback=feedback)
+    problem.trace()
+    changed = problem.has_output.copy()
+    changed[1] = False
+    with pytest.raises(ValueError, match="has_output must be the one that forward was given"):
+        problem.unroll.backward(problem.targets, changed)
+    problem.targets[1] += 1.0  # also when it is the same array
+    if feedback == "teacher":
+        with pytest.raises(ValueError, match="targets must be those that forward was given"):
+            problem.unroll.backward(problem.targets, problem.has_output)
+    else:
+        problem.unroll.backward(problem.targets, problem.has_output)
+    with pytest.raises(ValueError, match=f"has_output is needed for feedback {feedback}."):
+        problem.unroll.forward(problem.params, problem.inputs, targets=problem.targets)
+
+
+def test_without_feedback_the_loss_may_be_asked_for_where_one_likes() -> None:
+    problem = Problem(Model(1, 3, 1), 4)
+    problem.trace()
+    last = np.arange(4) == 3
+    assert problem.unroll.backward(problem.targets, last).loss > 0
+
+
+def test_there_is_no_way_back_before_a_way_forward() -> None:
+    problem = Problem(Model(1, 3, 1), 4)
+    with pytest.raises(ValueError, match="backward needs a forward before"):
+        problem.unroll.backward(problem.targets, problem.has_output)
+
+
+def test_there_is_no_way_back_from_a_forward_that_was_refused() -> None:
+    problem = Problem(Model(1, 3, 1), 4)
+    problem.trace()
+    with pytest.raises(ValueError, match="inputs must have shape"):
+        problem.unroll.forward(problem.params, problem.inputs[:2])
+    with pytest.raises(ValueError, match="backward needs a forward before"):
+        problem.unroll.backward(problem.targets, problem.has_output)
+
+
+@pytest.mark.parametrize("value", [2.5, "2", None, True, float("nan")])
+def test_sizes_are_whole_numbers(value: Any) -> None:
+    with pytest.raises(ValueError, match="hidden_size must be a whole number, but it is"):
+        Model(1, value, 1)
+    with pytest.raises(ValueError, match="steps must be a whole number, but it is"):
+        Unroll(Model(1, 2, 1), value)
+    with pytest.raises(ValueError, match="batch must be a whole number, but it is"):
+        Unroll(Model(1, 2, 1), 3, value)
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -216,3 +238,24 @@ def test_slopes_taken_in_stretches_are_the_same_slopes(
     parts = Problem(model).trace()
     for name, array in whole.arrays.items():
         np.testing.assert_array_equal(parts[name], array, err_msg=name)
+
+
+def test_what_cannot_go_back_says_why() -> None:
+    problem = Problem(Model(2, 3, 2), 4, 2)
+    problem.unroll.forward(problem.params, problem.inputs)
+    with pytest.raises(ValueError, match="output_activation must be sigmoid for the loss bce"):
+        problem.unroll.backward(problem.targets, problem.has_output, "bce")
+    with pytest.raises(ValueError, match="has_output must hold booleans"):
+        problem.unroll.backward(problem.targets, np.ones(4, int))
+
+
+def test_a_teacher_needs_targets_that_fit_the_inputs() -> None:
+    with pytest.raises(ValueError, match="feedback teacher needs input_size = output_size"):
+        Unroll(Model(1, 2, 3), 3, feedback="teacher")
+
+
+@pytest.mark.parametrize("field", ["steps", "batch"])
+def test_a_window_of_nothing_is_refused(field: str) -> None:
+    sizes = {"steps": 3, "batch": 1, field: 0}
+    with pytest.raises(ValueError, match=f"{field} must be at least 1, but it is 0"):
+        Unroll(Model(1, 2, 1), sizes["steps"], sizes["batch"])

@@ -17,6 +17,7 @@ class Flow(NamedTuple):
     delta: Array
 
 
+@np.errstate(all="ignore")
 def flow(trace: Trace) -> Array:
     """‖∂L_τ/∂h_t‖ over batch and units, for every loss τ and state t: (T, T)."""
     norms = np.zeros((trace.steps, trace.steps))
@@ -25,6 +26,7 @@ def flow(trace: Trace) -> Array:
     return norms
 
 
+@np.errstate(all="ignore")
 def flow_vectors(trace: Trace) -> Flow:
     """Where each step's loss flows back to. The sum over τ is `grad_hidden`, and `delta`."""
     steps = trace.steps
@@ -40,7 +42,8 @@ def _carried_back(trace: Trace) -> Iterator[tuple[int, Array, Array]]:
     """For t from the last step to the first: ∂L_τ/∂h_t and ∂L_τ/∂a_t for all τ ≥ t.
 
     The losses of all steps are carried back together: a stack holds them side by side. What is
-    yielded holds until the next step.
+    yielded holds until the next step. The caller ignores floating-point warnings: a generator that
+    did would do so for its caller between the steps, too.
     """
     cell, steps, params = trace.model.new_cell(), trace.steps, trace.params
     states = trace.states()
@@ -50,19 +53,18 @@ def _carried_back(trace: Trace) -> Iterator[tuple[int, Array, Array]]:
     stacks = [np.zeros_like(state[1:]) for state in states]
     previous = [np.zeros_like(stack) for stack in stacks]
     deltas = np.empty_like(trace["delta"])
-    with np.errstate(all="ignore"):
-        direct = trace["immediate_grad_logits"] @ W_y
-        for t in reversed(range(steps)):
-            stacks[0][t] = direct[t]
-            delta = deltas[t:]
-            live = tuple(stack[t:] for stack in stacks)
-            before = tuple(stack[t:] for stack in previous)
-            slopes_t = tuple(slope[t] for slope in slopes)
-            cell.step_back(weights, slopes_t, live, cell.cut_delta(delta), before)
-            yield t, live[0], delta
-            if trace.detached[t]:
-                for stack in before:
-                    stack[:] = 0.0
-            if trace.fed[t] and trace.feedback == "free":
-                before[0][:] += free.grad_logits(delta, trace["outputs"][t - 1]) @ W_y
-            stacks, previous = previous, stacks
+    direct = trace["immediate_grad_logits"] @ W_y
+    for t in reversed(range(steps)):
+        stacks[0][t] = direct[t]
+        delta = deltas[t:]
+        live = tuple(stack[t:] for stack in stacks)
+        before = tuple(stack[t:] for stack in previous)
+        slopes_t = tuple(slope[t] for slope in slopes)
+        cell.step_back(weights, slopes_t, live, cell.cut_delta(delta), before)
+        yield t, live[0], delta
+        if trace.detached[t]:
+            for stack in before:
+                stack[:] = 0.0
+        if trace.fed[t] and trace.feedback == "free":
+            before[0][:] += free.grad_logits(delta, trace["outputs"][t - 1]) @ W_y
+        stacks, previous = previous, stacks

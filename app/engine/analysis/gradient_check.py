@@ -7,16 +7,24 @@ import numpy as np
 
 from ..arrays import Array
 from ..bidirectional import SUFFIX
+from ..checks import above_zero
 from ..trace import Trace
 from ..unroll import Unroll
 
 
 class GradientCheck(NamedTuple):
-    """BPTT's derivative, the finite difference, and their difference relative to the larger."""
+    """BPTT's derivative beside the finite difference.
+
+    `relative_error` is their difference over the larger of the two. `uncertainty` is how far off
+    the finite difference itself may be: the loss's last digit over epsilon (roundoff), and what
+    the two step widths disagree by. Where `analytic` is not well above it, a large relative error
+    says nothing: such a gradient is below what differences resolve.
+    """
 
     analytic: float
     numeric: float
     relative_error: float
+    uncertainty: float
 
 
 @np.errstate(all="ignore")
@@ -36,11 +44,9 @@ def gradient_check(
     if name not in gradients:
         raise ValueError(f"name must be one of {', '.join(gradients)}, but it is {name!r}.")
     shape = gradients[name].shape
-    if len(index) != len(shape) or any(
-        not 0 <= i < length for i, length in zip(index, shape, strict=False)
-    ):
+    if not _within(index, shape):
         raise ValueError(f"index must lie within the shape {shape} of {name}, but it is {index}.")
-
+    above_zero("epsilon", epsilon)
     if name == "inputs" and trace.feedback == "free" and trace.fed[index[0]]:
         raise ValueError(f"inputs at step {index[0] + 1} is the output before it, not an input.")
 
@@ -52,10 +58,21 @@ def gradient_check(
     near = (loss(epsilon) - loss(-epsilon)) / (2 * epsilon)
     far = (loss(2 * epsilon) - loss(-2 * epsilon)) / (4 * epsilon)
     numeric = (4 * near - far) / 3
+    uncertainty = abs(near - far) + np.finfo(np.float64).eps * abs(trace.loss) / epsilon
     analytic = float(gradients[name][index])
     scale = max(abs(analytic), abs(numeric))
     error = abs(analytic - numeric) / scale if scale else 0.0
-    return GradientCheck(analytic, numeric, error)
+    return GradientCheck(analytic, numeric, error, float(uncertainty))
+
+
+def _within(index: tuple[int, ...], shape: tuple[int, ...]) -> bool:
+    """Whether `index` is a tuple of whole numbers, one for each axis and none beyond its end."""
+    return (
+        isinstance(index, tuple)
+        and len(index) == len(shape)
+        and all(isinstance(i, int | np.integer) for i in index)
+        and all(0 <= i < length for i, length in zip(index, shape, strict=True))
+    )
 
 
 @np.errstate(all="ignore")
@@ -99,11 +116,9 @@ class _Setting:
     def loss(self) -> float:
         trace = self._trace
         steps, batch, _ = self._inputs.shape
-        # Only a free run makes its inputs anew; all others are there as they were read.
+        # Only what a free run has fed itself is made anew; all else is there as it was read.
         free = trace.feedback == "free"
         unroll = Unroll(trace.model, steps, batch, "free" if free else "none")
-        has_input = trace.has_input if free else None
-        unroll.forward(
-            self._params, self._inputs, has_input, self._initial, has_output=trace.has_output
-        )
+        read = ~trace.fed if free else None
+        unroll.forward(self._params, self._inputs, read, self._initial, has_output=trace.has_output)
         return unroll.backward(trace["targets"], trace.has_output, trace.loss_name).loss

@@ -5,13 +5,14 @@ import numpy as np
 from ..arrays import Array
 from ..bidirectional import SUFFIX
 from ..trace import Trace
+from ..weight_gradients import each_step, factors
 
 
 @np.errstate(all="ignore")
 def itemised(trace: Trace) -> dict[str, Array]:
     """For each parameter the T terms, (T, *shape), whose sum over time is its gradient.
 
-    ∂L/∂W_h = Σ_t δ_t h_{t-1}ᵀ, and likewise for the others.
+    ∂L/∂W_h = Σ_t δ_t h_{t-1}ᵀ, and likewise for the others: each step's own gradient.
     """
     hidden = trace["hidden"]
     terms = _cell_terms(trace, "")
@@ -19,7 +20,7 @@ def itemised(trace: Trace) -> dict[str, Array]:
         terms |= _cell_terms(trace, SUFFIX)
         hidden = np.concatenate([hidden, trace["hidden" + SUFFIX]], axis=-1)
     grad_logits = trace["grad_logits"]
-    return terms | {"W_y": _outer(grad_logits, hidden), "b_y": grad_logits.sum(1)}
+    return terms | {"W_y": each_step(grad_logits, hidden), "b_y": each_step(grad_logits, None)}
 
 
 def _cell_terms(trace: Trace, suffix: str) -> dict[str, Array]:
@@ -29,18 +30,5 @@ def _cell_terms(trace: Trace, suffix: str) -> dict[str, Array]:
     initial = trace[f"initial_hidden{suffix}"][None]
     states = trace[f"hidden{suffix}"]
     before = [states[1:], initial] if suffix else [initial, states[:-1]]
-    terms = {
-        "W_x": _outer(delta, trace["inputs"]),
-        "W_h": _outer(recurrent, np.concatenate(before)),
-        "b_h": delta.sum(1),
-        **{
-            name: np.stack([cell.extra_grads(step[None])[name] for step in recurrent])
-            for name in cell.extra_params
-        },
-    }
-    return {name + suffix: term for name, term in terms.items()}
-
-
-def _outer(delta: Array, multiplied: Array) -> Array:
-    terms: Array = np.einsum("tbr,tbc->trc", delta, multiplied)
-    return terms
+    found = factors(cell, delta, recurrent, trace["inputs"], np.concatenate(before))
+    return {name + suffix: each_step(*pair) for name, pair in found.items()}

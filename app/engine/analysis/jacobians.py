@@ -3,12 +3,12 @@
 Of a bidirectional model, in the forward direction.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..arrays import Array
+from ..arrays import Array, blocks
 from ..trace import Trace
 
 
@@ -16,37 +16,69 @@ from ..trace import Trace
 def jacobians(trace: Trace) -> Array:
     """∂state_t/∂state_{t-1} for each step and sequence: (T, B, S, S), S = m, for the LSTM 2m.
 
-    Row i is the derivative of entry i of the later state: BPTT of that entry alone, all at once.
-    What is fed back through the output does not count: the inputs are held fixed.
+    Row i is the derivative of entry i of the later state. What is fed back through the output does
+    not count: the inputs are held fixed.
     """
-    cell, states = trace.model.new_cell(), trace.states()
-    m, size = trace.model.hidden_size, trace.model.hidden_size * len(states)
-    shape = (size, *states[0][1:].shape)
-    rows = np.broadcast_to(np.eye(size)[:, None, None, :], (*shape[:-1], size))
-    grads = tuple(part.copy() for part in np.split(rows, len(states), axis=-1))
-    delta = np.empty((*shape[:-1], len(cell.gates) * m))
-    previous = tuple(np.empty(shape) for _ in states)
-    slopes = cell.slopes(states, trace.made())
-    cell.step_back(cell.weights(trace.params), slopes, grads, cell.cut_delta(delta), previous)
-    return np.moveaxis(np.concatenate(previous, axis=-1), 0, 2)
+    steps, batch, m = trace["hidden"].shape
+    size = m * len(trace.model.new_cell().state)
+    result = np.empty((steps, batch, size, size))
+    for t, jacobian in enumerate(_each(trace)):
+        result[t] = jacobian
+    return result
+
+
+def _each(trace: Trace) -> Iterator[Array]:
+    """∂state_t/∂state_{t-1} of one step after the other, (B, S, S): BPTT of the identity's rows."""
+    back, batch = _StepBack(trace), trace["hidden"].shape[1]
+    identity = np.broadcast_to(np.eye(back.size)[:, None, :], (back.size, batch, back.size))
+    for t in range(trace.steps):
+        yield np.swapaxes(back(t, identity), 0, 1)
+
+
+class _StepBack:
+    """rows ↦ rows · ∂state_t/∂state_{t-1}: many rows carried back over one step, no Jacobian made.
+
+    Rows are (R, B, S): R for each sequence.
+    """
+
+    def __init__(self, trace: Trace) -> None:
+        self._cell, states = trace.model.new_cell(), trace.states()
+        self._parts, self._m = len(states), trace.model.hidden_size
+        self.size = self._parts * self._m
+        self._weights = self._cell.weights(trace.params)
+        self._slopes = self._cell.slopes(states, trace.made())
+
+    def __call__(self, t: int, rows: Array) -> Array:
+        grads = tuple(part.copy() for part in blocks(rows, self._parts))
+        previous = tuple(np.empty_like(part) for part in grads)
+        delta = np.empty((*rows.shape[:-1], len(self._cell.gates) * self._m))
+        slopes_t = tuple(slope[t] for slope in self._slopes)
+        self._cell.step_back(self._weights, slopes_t, grads, self._cell.cut_delta(delta), previous)
+        return np.concatenate(previous, axis=-1)
 
 
 @np.errstate(all="ignore")
 def singular_values(trace: Trace) -> Array:
     """Those of each step's Jacobian, largest first: (T, B, S); NaN where it is not finite."""
-    return _of_finite(jacobians(trace), lambda j: np.linalg.svd(j, compute_uv=False))
+    steps = (_of_finite(j, lambda m: np.linalg.svd(m, compute_uv=False)) for j in _each(trace))
+    return np.stack(list(steps))
 
 
 @np.errstate(all="ignore")
 def jacobian_product_norms(trace: Trace) -> Array:
     """‖∂h_T/∂state_{T-lag}‖₂ for lag 0 … T and each sequence: (T + 1, B)."""
-    steps, m = jacobians(trace), trace.model.hidden_size
-    product = np.broadcast_to(np.eye(m, steps.shape[-1]), (*steps.shape[1:2], m, steps.shape[-1]))
-    products = [product]
-    for jacobian in steps[::-1]:
-        product = product @ jacobian
-        products.append(product)
-    return _of_finite(np.stack(products), lambda p: np.linalg.norm(p, 2, axis=(-2, -1)))
+    back, (batch, m) = _StepBack(trace), trace["hidden"].shape[1:]
+    rows = np.broadcast_to(np.eye(m, back.size)[:, None, :], (m, batch, back.size))
+    norms = [_spectral_norm(rows)]
+    for t in reversed(range(trace.steps)):
+        rows = back(t, rows)
+        norms.append(_spectral_norm(rows))
+    return np.stack(norms)
+
+
+def _spectral_norm(rows: Array) -> Array:
+    """Of each sequence's matrix of rows (R, B, S): (B,)."""
+    return _of_finite(np.swapaxes(rows, 0, 1), lambda m: np.linalg.norm(m, 2, axis=(-2, -1)))
 
 
 def _of_finite(matrices: Array, f: Callable[[Array], Any]) -> Array:

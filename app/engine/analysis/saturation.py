@@ -16,10 +16,11 @@ def saturation(trace: Trace, threshold: float = 0.05) -> dict[str, Array]:
     model = trace.model
     shares = {}
     for node in model.new_cell().graph.nodes:
-        f = model.activation if node.op == "activation" else node.op
-        if f in ("tanh", "sigmoid", "relu") and node.name != "cell_output":
-            slope = ACTIVATIONS[f].slope(trace[node.name])
-            shares[node.name] = (np.abs(slope) < threshold).mean(-1)
+        if node.activation is None:
+            continue
+        f = model.activation if node.activation == "activation" else node.activation
+        slope = ACTIVATIONS[f].slope(trace[node.name])
+        shares[node.name] = (np.abs(slope) < threshold).mean(-1)
     return shares
 
 

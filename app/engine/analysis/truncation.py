@@ -8,7 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from ..arrays import Array, Mask, Params, norm
+from ..checks import one_of, whole
 from ..trace import Trace
+from ..weight_gradients import factors, over_time
 from .flow import flow_vectors
 
 
@@ -35,8 +37,8 @@ def truncation(trace: Trace, k: int, schedule: str) -> Truncation:
     `sliding_window`: a loss reaches back over k steps. `chunks`: only within its chunk 1 … k,
     k + 1 … 2k, and so on. Raises ValueError for another schedule or k below 1.
     """
-    if schedule not in ("sliding_window", "chunks") or k < 1:
-        raise ValueError("schedule must be sliding_window or chunks, and k at least 1.")
+    one_of("schedule", schedule, ("sliding_window", "chunks"))
+    whole("k", k, 1)
     tau, t = np.indices((trace.steps, trace.steps))
     kept: Mask = (tau - t < k) if schedule == "sliding_window" else (tau // k == t // k)
     delta = flow_vectors(trace).delta
@@ -68,13 +70,8 @@ def _cell_gradient(trace: Trace, delta: Array) -> dict[str, Array]:
     """The gradient of the forward cell's parameters from any δ (T, B, G·m)."""
     cell = trace.model.new_cell()
     recurrent = cell.recurrent_delta(delta, trace.made())
-    before = trace.states()[0][:-1]
-    return {
-        "W_x": np.einsum("tbr,tbc->rc", delta, trace["inputs"]),
-        "W_h": np.einsum("tbr,tbc->rc", recurrent, before),
-        "b_h": delta.sum((0, 1)),
-        **cell.extra_grads(recurrent),
-    }
+    found = factors(cell, delta, recurrent, trace["inputs"], trace.states()[0][:-1])
+    return {name: over_time(*pair) for name, pair in found.items()}
 
 
 def _flat(grads: Params) -> Array:

@@ -10,10 +10,15 @@ Arrays = tuple[Array, ...]
 
 
 class Node(NamedTuple):
-    """A value inside one step. `name` is the Trace's name of it; `op` says how it is made."""
+    """A value inside one step. `name` is the Trace's name of it; `op` says how it is made.
+
+    "sum": of what its wires bring, and a bias. `activation` is then applied to that: sigmoid, tanh,
+    or "activation", the model's. A pre-activation is inside its node, in every cell.
+    """
 
     name: str
     op: str
+    activation: str | None = None
 
 
 class Edge(NamedTuple):
@@ -103,6 +108,6 @@ class Cell(ABC):
         """∂L/∂(W_h h_{t-1}) of all steps from any δ, both (T, B, G·m)."""
         return delta
 
-    def extra_grads(self, recurrent_delta: Array) -> dict[str, Array]:
-        """The gradients of `extra_params`."""
+    def extra_deltas(self, recurrent_delta: Array) -> dict[str, Array]:
+        """∂L/∂(what each of `extra_params` is added to), (T, B, m)."""
         return {}

@@ -22,14 +22,16 @@ class GRUCell(Cell):
     graph = CellGraph(
         nodes=(
             Node("inputs", "input"),
-            Node("r", "sigmoid"),
-            Node("z", "sigmoid"),
-            Node("n", "tanh"),
-            Node("hidden", "blend of n and h"),
+            Node("r", "sum", "sigmoid"),
+            Node("z", "sum", "sigmoid"),
+            Node("recurrent_n", "sum"),
+            Node("n", "sum of W_xn x and r ⊙ recurrent_n", "tanh"),
+            Node("hidden", "sum of (1 - z) ⊙ n and z ⊙ h"),
         ),
         edges=(
             *(Edge("inputs", gate, "W_x") for gate in ("r", "z", "n")),
-            *(Edge("hidden", gate, "W_h", delay=1) for gate in ("r", "z", "n")),
+            *(Edge("hidden", node, "W_h", delay=1) for node in ("r", "z", "recurrent_n")),
+            Edge("recurrent_n", "n"),
             Edge("r", "n"),
             Edge("z", "hidden"),
             Edge("n", "hidden"),
@@ -46,9 +48,15 @@ class GRUCell(Cell):
         return preactivation[..., rz], a_n, gates[..., rz], r, z, n, recurrent_n
 
     def cut_delta(self, delta: Array) -> Arrays:
-        """Places for δ with δ_n ⊙ r and for its block n; δ; its blocks r, n, and z with n as
+        """What `step_back` writes, in this order; all but δ and its blocks are new room.
 
-        (…, 2, m); a place for ∂L/∂h ⊙ z.
+        1. δ with δ_n ⊙ r in place of δ_n: ∂L/∂(W_h h_{t-1} + b_n), (…, 3m)
+        2. its block n, (…, m)
+        3. δ, (…, 3m)
+        4. the block r of δ, (…, m)
+        5. the block n of δ, (…, m)
+        6. the blocks z and n of δ as one, (…, 2, m)
+        7. ∂L/∂h_t ⊙ z, (…, m)
         """
         by_gate = delta.reshape(*delta.shape[:-1], 3, -1)
         r, n, zn = by_gate[..., 0, :], by_gate[..., 2, :], by_gate[..., 1:, :]
@@ -128,6 +136,6 @@ class GRUCell(Cell):
         recurrent[..., -r.shape[-1] :] *= r
         return recurrent
 
-    def extra_grads(self, recurrent_delta: Array) -> dict[str, Array]:
-        """b_n: the sum over steps and batch of δ_n ⊙ r."""
-        return {"b_n": blocks(recurrent_delta, 3)[2].sum((0, 1))}
+    def extra_deltas(self, recurrent_delta: Array) -> dict[str, Array]:
+        """b_n meets δ_n ⊙ r."""
+        return {"b_n": blocks(recurrent_delta, 3)[2]}

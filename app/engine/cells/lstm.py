@@ -30,13 +30,13 @@ class LSTMCell(Cell):
     graph = CellGraph(
         nodes=(
             Node("inputs", "input"),
-            Node("i", "sigmoid"),
-            Node("f", "sigmoid"),
-            Node("g", "tanh"),
-            Node("o", "sigmoid"),
+            Node("i", "sum", "sigmoid"),
+            Node("f", "sum", "sigmoid"),
+            Node("g", "sum", "tanh"),
+            Node("o", "sum", "sigmoid"),
             Node("cell_state", "sum of f ⊙ c and i ⊙ g"),
-            Node("cell_output", "tanh"),
-            Node("hidden", "product"),
+            Node("cell_output", "tanh of c"),
+            Node("hidden", "product of o and tanh(c)"),
         ),
         edges=(
             *(Edge("inputs", gate, "W_x") for gate in ("i", "f", "g", "o")),

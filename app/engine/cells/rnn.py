@@ -17,13 +17,11 @@ class RNNCell(Cell):
     graph = CellGraph(
         nodes=(
             Node("inputs", "input"),
-            Node("preactivation", "sum"),
-            Node("hidden", "activation"),
+            Node("hidden", "sum", "activation"),
         ),
         edges=(
-            Edge("inputs", "preactivation", "W_x"),
-            Edge("hidden", "preactivation", "W_h", delay=1),
-            Edge("preactivation", "hidden"),
+            Edge("inputs", "hidden", "W_x"),
+            Edge("hidden", "hidden", "W_h", delay=1),
         ),
     )
 
