@@ -153,7 +153,8 @@ class Store:
         missing = [update for update, events in found.items() if events is None]
         if missing:
             span = range(missing[0], missing[-1] + 1, wanted.step)
-            block = await self._block(run, number, span, encoding)
+            state = await self._state_before(run, number)
+            block = await self._block(run, number, state, span, encoding)
             for update, events in block.events.items():
                 self._frames.put((owner.id, update, encoding), events)
             found |= block.events
@@ -176,21 +177,22 @@ class Store:
     async def _scalars(self, run: Recording, number: int) -> bytes:
         owner = run.owner(number).id
         known = await self._keeper.ask(lambda database: database.scalars(owner, number))
-        return known or (await self._block(run, number)).scalars
+        if known:
+            return known
+        return (await self._block(run, number, await self._state_before(run, number))).scalars
 
     async def _block(
         self,
         run: Recording,
         number: int,
+        state: bytes | None,
         wanted: range = range(0),
         encoding: Encoding = Encoding(),  # noqa: B008
     ) -> Block:
-        """A block computed, and kept."""
-        owner = run.owner(number).id
+        """A block computed from the state that it begins with, and kept."""
+        owner, stretches = run.owner(number).id, run.stretches(number)
 
         async def work() -> Block:
-            state = await self._state_before(run, number)
-            stretches = run.stretches(number)
             block = await self._compute(compute_block, stretches, number, state, wanted, encoding)
             await self._keeper.ask(
                 lambda database: database.put(owner, number, block.scalars, block.checkpoint)
@@ -203,7 +205,7 @@ class Store:
         """The state that a block begins with; None for the first. What lacks is computed."""
         known, state = await self._last_known_state(run, number - 1)
         for missing in range(known + 1, number):
-            state = (await self._block(run, missing)).checkpoint
+            state = (await self._block(run, missing, state)).checkpoint
         return state
 
     async def _last_known_state(self, run: Recording, highest: int) -> tuple[int, bytes | None]:

@@ -10,7 +10,7 @@ import { createSegment } from "./segment.js";
 
 const BUDGET = 64 * 2 ** 20;
 /** Small enough that the percentage of a seek moves. */
-const SCALARS_CHUNK = 250;
+const SCALARS_CHUNK = 200;
 const PAUSE = 50;
 
 /** @typedef {ReturnType<typeof createRecording>} Recording */
