@@ -32,10 +32,10 @@ check: $(VENV)/.test $(TOOLS)/.installed $(TOOLS)/api-types.d.ts ## format, lint
 types: $(TOOLS)/api-types.d.ts ## write the page's types of the wire
 	cp $< $(API_TYPES)
 
-bench: $(VENV)/.bench ## compare the engine's speed with its rivals'
+bench: $(VENV)/.bench ## compare the engine's speed with its rivals', and measure runs
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 \
 	XLA_FLAGS="--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1" \
-	python -m tests.benchmarks
+	sh -c 'python -m tests.benchmarks && python -m tests.benchmarks.runs'
 
 .PHONY: $(TOOLS)/api-types.d.ts
 $(TOOLS)/api-types.d.ts: $(VENV)/.run $(TOOLS)/.installed
