@@ -21,7 +21,7 @@ from ..tasks import TASKS, get_task
 from .sentences import sentence
 
 MAX_K = 60
-FORMAT = 2  # of frames: to be raised when their numbers change, for they are kept for ever
+FORMAT = 3  # of frames: to be raised when their numbers change, for they are kept for ever
 Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Whole = Annotated[int, Field(strict=True)]
 
@@ -52,10 +52,10 @@ class TaskChoice(Part):
     name: str = Field(description="One of the names that GET /api/tasks lists.")
 
 
-class SlidingWindowConfig(Part):
-    """BPTT with a window that slides by one step an update."""
+class ScheduleConfig(Part):
+    """Which k steps an update sees: a window that slides by one step, or the next k steps."""
 
-    name: Literal["sliding_window"] = "sliding_window"
+    name: Literal["sliding_window", "chunks"] = "sliding_window"
     k: Whole = Field(12, ge=1, le=MAX_K, description="Number of unrolled steps.")
     carry_state: bool = Field(
         False, strict=True, description="Begin a window with the carried state, not 0."
@@ -70,26 +70,35 @@ class OptimizerConfig(Part):
     clip_norm: Finite | None = Field(None, gt=0, description="Largest gradient norm; null: any.")
 
 
-class UniformConfig(Part):
-    """Parameters from U(-gain/√m, gain/√m)."""
+class InitializerConfig(Part):
+    """How the parameters begin; each gate's block of W_h for itself."""
 
-    name: Literal["uniform"] = "uniform"
+    name: Literal["uniform", "xavier", "orthogonal", "identity"] = "uniform"
     gain: Finite = Field(1.0, gt=0, le=100)
+    forget_bias: Finite = Field(1.0, ge=-100, le=100, description="Added to the LSTM's b_f.")
+    update_bias: Finite = Field(0.0, ge=-100, le=100, description="Added to the GRU's b_z.")
 
 
 class RunConfig(Part):
     """Only `task` is required; the rest has defaults that suit the task."""
 
     task: TaskChoice
-    cell: Literal["rnn"] = "rnn"
+    cell: Literal["rnn", "gru", "lstm"] = "rnn"
+    bidirectional: bool = Field(False, strict=True)
     activation: Literal["tanh", "sigmoid", "relu"] = "tanh"
     hidden_size: Whole = Field(8, ge=1, le=64)
-    sequence_type: Literal["many_to_one", "many_to_many"] = "many_to_one"
-    output_activation: Literal["identity", "tanh", "sigmoid"] = "identity"
-    schedule: SlidingWindowConfig = SlidingWindowConfig()
+    sequence_type: Literal[
+        "one_to_one", "one_to_many", "many_to_one", "many_to_many", "encoder_decoder"
+    ] = "many_to_one"
+    feedback: Literal["none", "teacher", "free"] = Field(
+        "none", description="What a step without input reads: 0, the target or the output before."
+    )
+    output_activation: Literal["identity", "tanh", "sigmoid", "relu"] = "identity"
+    schedule: ScheduleConfig = ScheduleConfig()
     loss: Literal["mse"] = "mse"
     optimizer: OptimizerConfig = OptimizerConfig()
-    initializer: UniformConfig = UniformConfig()
+    initializer: InitializerConfig = InitializerConfig()
+    batch_size: Whole = Field(1, ge=1, le=64, description="Windows in one update.")
     detached: tuple[Annotated[int, Field(strict=True, ge=1, le=MAX_K)], ...] = Field(
         (), description="Steps t whose gradient does not reach the state before, t from 1."
     )
@@ -119,6 +128,25 @@ class RunConfig(Part):
             raise InputError(
                 "detached", f"detached must hold steps from 1 to {self.schedule.k}, which is k."
             )
+        return self
+
+    @model_validator(mode="after")
+    def _parts_go_together(self) -> "RunConfig":
+        kind, k = self.sequence_type, self.schedule.k
+        if kind == "one_to_one" and k != 1:
+            raise InputError("schedule.k", "schedule.k must be 1 for the sequence type one_to_one.")
+        if kind == "encoder_decoder" and k < 2:
+            message = "schedule.k must be at least 2 for the sequence type encoder_decoder."
+            raise InputError("schedule.k", message)
+        if self.feedback == "free" and self.bidirectional:
+            message = "feedback must not be free for a bidirectional network, which reads ahead."
+            raise InputError("feedback", message)
+        if self.schedule.carry_state:
+            field, name = "schedule.carry_state", "schedule.carry_state must be false"
+            if kind not in ("many_to_one", "many_to_many"):
+                raise InputError(field, f"{name} for the sequence type {kind}.")
+            if self.batch_size > 1:
+                raise InputError(field, f"{name} where batch_size is above 1.")
         return self
 
     @field_validator("detached")

@@ -8,11 +8,11 @@ import numpy as np
 import orjson
 
 from ..engine.arrays import Array, Params
-from ..engine.batches import has_output, make_batch
+from ..engine.batches import has_input, has_output
 from ..engine.initializers import Initializer
 from ..engine.model import Model
 from ..engine.optimizers import RULES, Optimizer
-from ..engine.schedule import Plan, SlidingWindow, Window
+from ..engine.schedule import Plan, Window
 from ..engine.script import MicroStep, PseudocodeLine, pseudocode, script
 from ..engine.train import TrainState, Update, start, train
 from ..engine.unroll import Unroll
@@ -20,6 +20,7 @@ from ..tasks import get_task, same_as_last_rmse
 from .config import RunConfig
 from .forks import Edits, edited_params, edited_window
 from .lineage import Stretch
+from .windows import Windows
 
 
 class Baseline(NamedTuple):
@@ -56,16 +57,15 @@ class Experiment:
             cell=config.cell,
             activation=config.activation,
             output_activation=config.output_activation,
+            bidirectional=config.bidirectional,
         )
-        at_end = config.sequence_type == "many_to_one"
-        self.schedule = SlidingWindow(self.k, config.schedule.carry_state, at_end)
         self.optimizer = _optimizer(config)
-        self.has_input = np.ones(self.k, bool)
+        self.has_input = has_input(config.sequence_type, self.k)
         self.has_output = has_output(config.sequence_type, self.k)
         self.detached = np.isin(np.arange(self.k) + 1, config.detached)
-        column = self.task.series[: self.task.train_length, None, None]
-        batch = make_batch("many_to_many", column[:-1], column[1:])
-        self.plan = _EditedPlan([batch], self.schedule, None, shift)
+        series = self.task.series[: self.task.train_length]
+        self.windows = Windows(series, config)
+        self.plan = _EditedPlan(self.windows.batches, self.windows.schedule, None, shift)
         if edits is not None:
             self.plan.edit(first, edits)
 
@@ -84,13 +84,14 @@ class Experiment:
             self.optimizer,
             state,
             self.config.loss,
+            self.config.feedback,
             detached=self.detached,
         )
 
     @cached_property
     def script(self) -> list[MicroStep]:
         """The micro-steps of any of this run's updates."""
-        return script(self.has_output, self.schedule.carry_state)
+        return script(self.has_output, self.config.schedule.carry_state)
 
     @cached_property
     def script_json(self) -> bytes:
@@ -100,7 +101,7 @@ class Experiment:
     @property
     def pseudocode(self) -> list[PseudocodeLine]:
         """The lines that the script's micro-steps carry out."""
-        return pseudocode(self.schedule.carry_state)
+        return pseudocode(self.config.schedule.carry_state)
 
     @property
     def baseline(self) -> Baseline:
@@ -117,7 +118,8 @@ class Experiment:
         task, split = self.task, self.task.train_length
         predictions = np.full(len(task.values), np.nan)
         with np.errstate(all="ignore"):
-            outputs = self._carried(params) if self.schedule.carry_state else self._fresh(params)
+            carried = self.config.schedule.carry_state and not self.config.bidirectional
+            outputs = self._carried(params) if carried else self._fresh(params)
             predictions[self.k :] = outputs * task.scale + task.offset
             squared = (predictions - task.values) ** 2
             return Evaluation(
@@ -128,7 +130,9 @@ class Experiment:
 
     def _fresh(self, params: Params) -> Array:
         """Each value from the k before it, starting from 0: all windows as one batch."""
-        outputs: Array = self._window_unroll.forward(params, self._windows)[-1, :, 0]
+        outputs: Array = self._window_unroll.forward(
+            params, self._windows, self.has_input, has_output=self.has_output
+        )[-1, :, 0]
         return outputs
 
     def _carried(self, params: Params) -> Array:
@@ -145,7 +149,9 @@ class Experiment:
 
     @cached_property
     def _window_unroll(self) -> Unroll:
-        return Unroll(self.model, self.k, self._windows.shape[1])
+        """A network that was taught by the targets has to live on its own outputs here."""
+        feedback = "none" if self.config.feedback == "none" else "free"
+        return Unroll(self.model, self.k, self._windows.shape[1], feedback)
 
     @cached_property
     def _series_unroll(self) -> Unroll:
@@ -198,6 +204,7 @@ def shift_of(before: Stretch, first: int, config: RunConfig) -> int:
     """
     if config.schedule == before.config.schedule:
         return before.shift
-    window = experiment(before).plan.window(first)
-    plan = Experiment(Stretch(config)).plan
-    return (window.epoch - 1) * plan.windows + min(window.start, plan.windows - 1) - (first - 1)
+    run, new = experiment(before), Experiment(Stretch(config))
+    window = run.plan.window(first)
+    position = new.windows.position(run.windows.start(window))
+    return (window.epoch - 1) * new.plan.windows + position - (first - 1)

@@ -46,7 +46,7 @@ def _array(name: str) -> Callable[[_Source], Any]:
 FIELDS: dict[str, Callable[[_Source], Any]] = {
     "update": lambda s: s.update.state.update,
     "epoch": lambda s: s.update.window.epoch,
-    "window_start": lambda s: s.update.window.start,
+    "window_start": lambda s: s.experiment.windows.start(s.update.window),
     "loss": lambda s: s.trace.loss,
     "has_input": lambda s: s.trace.has_input,
     "has_output": lambda s: s.trace.has_output,

@@ -56,7 +56,11 @@ def test_equal_configs_have_one_id_however_they_are_written() -> None:
         ({"seed": 2**32}, "seed", "seed must be a whole number from 0 to 4294967295."),
         ({"updates": "many"}, "updates", "updates must be a whole number from 1 to 20000."),
         ({"schedule": {"carry_state": 2}}, "schedule.carry_state", "must be true or false."),
-        ({"speed": 1}, "speed", "speed is not known here; the fields are task, cell, activation"),
+        (
+            {"speed": 1},
+            "speed",
+            "speed is not known here; the fields are task, cell, bidirectional",
+        ),
     ],
 )
 def test_what_is_refused_is_named_with_what_is_allowed(

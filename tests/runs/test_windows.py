@@ -1,0 +1,108 @@
+"""Windows of a series: what each update sees, for every type and schedule."""
+
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.runs.config import InputError, parse_config
+from app.runs.experiment import Experiment
+from app.runs.lineage import Stretch
+
+
+def run_of(**config: Any) -> Experiment:
+    given = {"task": {"name": "sine"}, "hidden_size": 3, "updates": 400, **config}
+    return Experiment(Stretch(parse_config(given)))
+
+
+def seen(run: Experiment, updates: int) -> list[tuple[int, list[float], list[float]]]:
+    """Of each update: where its window begins, its inputs and targets in the first sequence."""
+    return [
+        (
+            run.windows.start(update.window),
+            update.trace["inputs"][:, 0, 0].tolist(),
+            update.trace["targets"][:, 0, 0].tolist(),
+        )
+        for update in islice(run.updates(run.start()), updates)
+    ]
+
+
+@pytest.mark.parametrize("carry", [False, True])
+@pytest.mark.parametrize(("name", "step"), [("sliding_window", 1), ("chunks", 4)])
+def test_windows_follow_one_another(name: str, step: int, carry: bool) -> None:
+    run = run_of(schedule={"name": name, "k": 4, "carry_state": carry})
+    series = run.task.series
+    for number, (start, inputs, targets) in enumerate(seen(run, 5)):
+        assert start == number * step
+        np.testing.assert_array_equal(inputs, series[start : start + 4])
+        np.testing.assert_array_equal(targets, series[start + 1 : start + 5])
+
+
+def test_a_batch_is_that_many_windows() -> None:
+    run = run_of(schedule={"k": 4}, batch_size=3)
+    first, second = islice(run.updates(run.start()), 2)
+    assert run.windows.start(second.window) == 3
+    assert first.trace["inputs"].shape == (4, 3, 1)
+    np.testing.assert_array_equal(second.trace["inputs"][:, 2, 0], run.task.series[5:9])
+
+
+@pytest.mark.parametrize(
+    ("kind", "inputs", "outputs"),
+    [
+        ("one_to_many", [1, 0, 0, 0, 0], [1, 1, 1, 1, 1]),
+        ("many_to_one", [1, 1, 1, 1, 1], [0, 0, 0, 0, 1]),
+        ("many_to_many", [1, 1, 1, 1, 1], [1, 1, 1, 1, 1]),
+        ("encoder_decoder", [1, 1, 0, 0, 0], [0, 0, 1, 1, 1]),
+    ],
+)
+@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
+def test_every_type_trains_and_predicts(
+    kind: str, inputs: list[int], outputs: list[int], cell: str
+) -> None:
+    run = run_of(sequence_type=kind, cell=cell, schedule={"k": 5})
+    updates = list(islice(run.updates(run.start()), 400))
+    trace = updates[0].trace
+    assert trace.has_input.tolist() == inputs
+    assert trace.has_output.tolist() == outputs
+    assert not trace["inputs"][~trace.has_input].any()
+    predictions = run.evaluate(updates[-1].state.params).predictions
+    assert np.isnan(predictions[:5]).all()
+    assert np.isfinite(predictions[5:]).all()
+
+
+def test_a_fed_back_output_is_an_input() -> None:
+    run = run_of(sequence_type="one_to_many", feedback="free", schedule={"k": 4})
+    trace = next(run.updates(run.start())).trace
+    np.testing.assert_allclose(trace["inputs"][1:], trace["outputs"][:-1], rtol=1e-13)
+    taught = run_of(sequence_type="one_to_many", feedback="teacher", schedule={"k": 4})
+    trace = next(taught.updates(taught.start())).trace
+    np.testing.assert_array_equal(trace["inputs"][1:], trace["targets"][:-1])
+
+
+def test_two_directions() -> None:
+    run = run_of(bidirectional=True, cell="lstm", schedule={"k": 4})
+    update = next(run.updates(run.start()))
+    assert {"W_h_reverse", "b_h_reverse"} <= set(update.trace.grad_params)
+    assert update.trace["hidden_reverse"].shape == (4, 1, 3)
+    assert np.isfinite(run.evaluate(update.state.params).held_out_rmse)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"sequence_type": "one_to_one"}, "schedule.k"),
+        ({"sequence_type": "encoder_decoder", "schedule": {"k": 1}}, "schedule.k"),
+        ({"feedback": "free", "bidirectional": True}, "feedback"),
+        ({"batch_size": 2, "schedule": {"carry_state": True}}, "schedule.carry_state"),
+        (
+            {"sequence_type": "one_to_many", "schedule": {"carry_state": True}},
+            "schedule.carry_state",
+        ),
+    ],
+)
+def test_parts_that_do_not_go_together(change: dict[str, Any], field: str) -> None:
+    with pytest.raises(InputError) as refused:
+        parse_config({"task": {"name": "sine"}, **change})
+    assert refused.value.field == field
+    assert str(refused.value).startswith(field)
