@@ -1,7 +1,6 @@
 // Puts the page together: state, recording, player, views. Requests leave before anything is drawn.
 import { effect } from "../vendor/signals-core.mjs";
 import { showValues, startAddress, toAddress } from "./address.js";
-import { toConfig } from "./config.js";
 import { mountConfigPanel } from "./config-panel.js";
 import { find } from "./dom.js";
 import { bad, opened, tasks, values } from "./first.js";
@@ -10,11 +9,13 @@ import { mountHeader } from "./header.js";
 import { readStrings, t } from "./i18n.js";
 import { startKeyboard } from "./keyboard.js";
 import { mountNotice } from "./notice.js";
+import { byAddress, byConfig } from "./open.js";
 import { WHOLE } from "./pace.js";
 import { createPlayer } from "./player.js";
 import { mountPlayerBar } from "./player-bar.js";
 import { mountPseudocode } from "./pseudocode.js";
 import { createRecording } from "./recording.js";
+import { mountRunMenu } from "./run-menu.js";
 import { mountScore } from "./score.js";
 import { createSession, position } from "./session.js";
 import { createState } from "./state.js";
@@ -47,7 +48,7 @@ async function start() {
   const recording = createRecording(state, failed);
   const player = createPlayer(state, recording, failed);
   const session = createSession(state, recording);
-  session.start(toConfig(values), positionOf(values), toConfig({}), opened);
+  session.start(byAddress(values), positionOf(values), byAddress({}), opened);
   session.readTasks(tasks);
   if (bad.length > 0) {
     const keys = bad.join(", ");
@@ -62,13 +63,18 @@ async function start() {
     toggleTheme: theme.toggle,
     showKeys: keyboard.show,
   });
+  mountRunMenu(find("#runs"), state, (ask) => session.open(ask, position(state)));
   mountNotice(find("#notice"), state);
-  mountConfigPanel(find("#config"), state, (config) => session.open(config, position(state)));
+  mountConfigPanel(find("#config"), state, (config) =>
+    state.applyFrom.peek() === "here"
+      ? session.fork(config)
+      : session.open(byConfig(config), position(state)),
+  );
   mountPlayerBar(find("#player"), state, player);
   mountPseudocode(find("#pseudocode"), state);
   startAddress(state, fixed, (earlier) => {
     showValues(state, earlier);
-    return session.open(toConfig(earlier), positionOf(earlier));
+    return session.open(byAddress(earlier), positionOf(earlier));
   });
   effect(() => {
     const waiting = state.busy.value || state.seeking.value !== null;

@@ -21,7 +21,7 @@ export function mountPseudocode(element, state) {
   let written = "";
 
   function write() {
-    const run = state.run.value;
+    const run = state.stretch.value?.run;
     if (!run) return;
     const words = pseudocodeWords(run.config);
     const wanted = JSON.stringify([run.pseudocode, words]);
@@ -45,7 +45,8 @@ export function mountPseudocode(element, state) {
   }
 
   function mark() {
-    const [run, frame, now] = [state.run.value, state.frame.value, state.shown.value];
+    const run = state.stretch.value?.run;
+    const [frame, now] = [state.frame.value, state.shown.value];
     if (!run || !frame || !now) return;
     // Update after update, every one would end on the same line.
     const hurried = state.playing.value && SPEEDS[state.speed.value].granularity === "update";

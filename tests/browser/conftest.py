@@ -18,7 +18,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 @pytest.fixture(scope="package")
 def server() -> Iterator[str]:
     """The URL of a server of these tests' own."""
-    with serve("--port", "0") as (_, url):
+    with serve("--port", "0", "--data", ":memory:") as (_, url):
         yield url
 
 
