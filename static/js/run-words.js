@@ -44,7 +44,9 @@ export function describeRoot(config, tasks) {
     `m = ${m}`,
     t(`config.f.${activation}`),
     ...others.flatMap((path) => settingWords(path, getPath(config, path)) ?? []),
-  ].join(" · ");
+  ]
+    .map((part) => part.replaceAll(" ", "\u00a0")) // a line breaks between parts, not within
+    .join(" · ");
 }
 
 /** @param {string} path @param {unknown} value @returns {string | null} */
