@@ -1,5 +1,5 @@
 // From settings to a fork: which of them it can change, and what the server is asked for.
-import { forkRun } from "./api.js";
+import { createRun, forkRun } from "./api.js";
 import { differences, getPath, withPath } from "./config.js";
 import { byId } from "./open.js";
 import { stretchAt } from "./state.js";
@@ -47,6 +47,19 @@ export function forkOf(stretches, update, config) {
   if (Object.keys(edits).length > 0) return { parent, asked: { update, edits } };
   return begun ? { parent, asked: null } : null;
 }
+
+/** Tell a server that does not know a run all that makes it: it is the same run, by the same id.
+ * @param {Stretch[]} stretches its lineage @returns {Ask} */
+export const byLineage =
+  ([root, ...forks]) =>
+  async (signal) => {
+    let last = await createRun(root.run.config, signal);
+    for (const { run } of forks) {
+      const { parent, update, edits } = /** @type {NonNullable<Run["fork"]>} */ (run.fork);
+      last = await forkRun(parent, { update, edits, name: run.name }, signal);
+    }
+    return last;
+  };
 
 /** @param {WantedFork} fork @returns {Ask} */
 export function forkedBy({ parent, asked }) {

@@ -3,9 +3,9 @@ import { batch } from "../vendor/signals-core.mjs";
 import { ApiError, getTasks, isAbort } from "./api.js";
 import { CONTROLS } from "./controls.js";
 import { decodeFrame } from "./decode.js";
-import { forkedBy, forkOf } from "./forks.js";
+import { byLineage, forkedBy, forkOf } from "./forks.js";
 import { t } from "./i18n.js";
-import { byConfig, byId, openRun } from "./open.js";
+import { byId, openRun } from "./open.js";
 import { WHOLE } from "./pace.js";
 import { labelOf, noticeWords } from "./run-words.js";
 import { showFrame } from "./state.js";
@@ -102,11 +102,11 @@ export function createSession(state, recording) {
   }
 
   /** Something about the run on screen failed. A server that was started anew does not know the run
-   * yet: it is told its config again. @param {unknown} error */
+   * yet: it is told again. @param {unknown} error */
   function recover(error) {
-    const run = state.run.peek();
-    const ask = run?.fork ? byId(run.id) : byConfig(run?.config ?? {});
-    const again = () => open(ask, position(state));
+    const stretches = state.stretches.peek();
+    if (stretches.length === 0) return;
+    const again = () => open(byLineage(stretches), position(state));
     if (error instanceof ApiError && error.code === "unknown_run") again();
     else report(state, error, again);
   }

@@ -76,14 +76,18 @@ class Visitor:
         return int(self.text("#player .update").replace(",", ""))
 
     def run(self) -> dict[str, Any]:
-        """The run that the page shows, found by posting the config that its address names."""
-        config = self.page.evaluate(
+        """The run that the page shows, found by its id or by posting the config in its address."""
+        run, config = self.page.evaluate(
             """async () => {
                 const { parse } = await import("/static/js/url.js");
                 const { toConfig } = await import("/static/js/config.js");
-                return toConfig(parse(location.search).values);
+                const { values } = parse(location.search);
+                return [values.run, toConfig(values)];
             }"""
         )
+        if run:
+            kept: dict[str, Any] = self.api.get(f"/api/runs/{run}").json()
+            return kept
         answer: dict[str, Any] = self.api.post("/api/runs", json=config).json()
         return answer
 

@@ -383,3 +383,18 @@ def test_where_runs_cannot_be_kept_it_is_said_once(visitor: Visitor) -> None:
     visitor.wait(lambda: "seed=119" in visitor.page.url)
     visitor.settle()
     assert warning.count() == 0
+
+
+def test_a_server_that_has_forgotten_the_run_is_told_again(visitor: Visitor) -> None:
+    root = make(visitor, seed=120)
+    run = fork(visitor, root, 5, edits={"optimizer": {"learning_rate": 0.2}}, name="Mine")
+    visitor.open(f"?run={run}&update=6")
+    visitor.api.delete(f"/api/runs/{run}")
+    visitor.api.delete(f"/api/runs/{root}")
+    visitor.page.keyboard.press("End")
+    visitor.wait(lambda: visitor.api.get(f"/api/runs/{run}").status_code == 200)
+    visitor.settle()
+    assert name_of(visitor, run) == "Mine"
+    visitor.press("End")
+    visitor.wait(lambda: visitor.update() == 5000)
+    assert hidden(visitor) == of_frame(visitor, run, 5000)
