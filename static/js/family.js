@@ -24,11 +24,19 @@ export function forest(runs) {
   return tops;
 }
 
-/** The tree that a run is in, and the other ones. @param {Branch[]} tops @param {string | undefined} id
+/** The tree that a run is in, and the other ones: of forks whose parent is not told, the newest
+ * stands for all. @param {Branch[]} tops @param {string | undefined} id
  * @returns {{family: Branch | null, others: Branch[]}} */
 export function familyOf(tops, id) {
   const family = tops.find((top) => runsOf(top).some((run) => run.id === id)) ?? null;
-  return { family, others: tops.filter((top) => top !== family) };
+  const parents = new Set();
+  const others = tops.filter((top) => {
+    const parent = top.run.fork?.parent;
+    if (top === family || parents.has(parent)) return false;
+    if (parent) parents.add(parent);
+    return true;
+  });
+  return { family, others };
 }
 
 /** @param {Branch} branch @returns {RunSummary[]} it and all below it */

@@ -69,7 +69,10 @@ export function mountRunMenu(element, state, open) {
     },
     async remove(id) {
       if (deleting.peek() !== id) {
-        deleting.value = id;
+        batch(() => {
+          renaming.value = null;
+          deleting.value = id;
+        });
         return;
       }
       await list.remove(id);

@@ -49,6 +49,12 @@ export function describeRoot(config, tasks) {
     .join(" · ");
 }
 
+/** A value without the noise of its last digits. @param {unknown} value */
+function short(value) {
+  const broken = typeof value === "number" && !Number.isInteger(value);
+  return String(broken ? Number(value.toPrecision(6)) : value);
+}
+
 /** @param {string} path @param {unknown} value @returns {string | null} */
 function settingWords(path, value) {
   const control = CONTROLS.find((one) => one.path === path);
@@ -58,8 +64,8 @@ function settingWords(path, value) {
   const special = `${key}.${value}`;
   if (has(special)) return t(special);
   return has(key)
-    ? t(key, { value: String(value) })
-    : `${t(`config.${control.name}.label`)} ${value}`;
+    ? t(key, { value: short(value) })
+    : `${t(`config.${control.name}.label`)} ${short(value)}`;
 }
 
 /** One phrase for each edit. @param {Edits} edits @returns {string[]} */
@@ -69,7 +75,7 @@ export function editWords(edits) {
   const steps = (sign, edited = []) =>
     edited.map(({ t: time, index, value }) => {
       const place = index > 0 ? `[${index}]` : "";
-      return `${sign}_${time}${place} = ${value}`;
+      return `${sign}_${time}${place} = ${short(value)}`;
     });
   return [
     ...["optimizer", "schedule"].flatMap((part) =>
@@ -79,7 +85,7 @@ export function editWords(edits) {
     ),
     ...(detached ? [cutWords(detached)] : []),
     ...(params ?? []).map(({ name, index, value }) =>
-      index ? `${name}[${index.join(",")}] = ${value}` : t("runs.edit.whole", { name }),
+      index ? `${name}[${index.join(",")}] = ${short(value)}` : t("runs.edit.whole", { name }),
     ),
     ...steps("x", inputs),
     ...steps("p", targets),

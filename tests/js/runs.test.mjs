@@ -74,6 +74,8 @@ test("a fork whose parent is not told stands at the top; the lineage on screen m
     forest(told).map(({ run }) => run.id),
     ["c", "other"],
   );
+  const siblings = [fork("d", 4, "b", 12), ...told];
+  assert.deepEqual(familyOf(forest(siblings), "other").others.flatMap(ids), ["d"]);
   const lineage = [fork("c", 3, "b", 9), fork("b", 1, "a", 5), root("a", 0)];
   const tops = forest(together(told, lineage));
   assert.deepEqual(ids(familyOf(tops, "c").family), ["a", "b", "c"]);
@@ -82,7 +84,7 @@ test("a fork whose parent is not told stands at the top; the lineage on screen m
 test("a fork is described by its edits, in both languages", () => {
   const told = (edits, update = 340) => describeFork({ parent: "a", update, edits });
   speak("en");
-  assert.equal(told({ optimizer: { learning_rate: 0.01 } }), "from 340: learning rate 0.01");
+  assert.equal(told({ optimizer: { learning_rate: 0.1 * 3 } }), "from 340: learning rate 0.3");
   assert.equal(
     told({ params: [{ name: "W_h", index: [0, 1], value: 0.5 }] }, 1200),
     "from 1,200: W_h[0,1] = 0.5",
@@ -128,8 +130,8 @@ test("ages are told in minutes and hours, after a day by the date", () => {
 test("why runs are not kept is told in the page's language, as far as it is known", () => {
   speak("zh-Hans");
   const sentence = (reason) =>
-    `Runs cannot be kept in /tmp/a: b.db: ${reason}. They are kept in memory, until this server ends.`;
-  assert.match(noticeWords(sentence("the disk is full")), /\/tmp\/a: b\.db：磁盘已满/);
+    `Runs cannot be kept in /data/a: b.db: ${reason}. They are kept in memory, until this server ends.`;
+  assert.match(noticeWords(sentence("the disk is full")), /\/data\/a: b\.db：磁盘已满/);
   assert.match(noticeWords(sentence("Is a directory")), /Is a directory/);
   assert.equal(noticeWords("Something else."), "Something else.");
 });
