@@ -110,6 +110,7 @@ def test_an_error_event_is_told_and_can_be_tried_again(visitor: Visitor) -> None
     visitor.page.unroute("**/events?*")
     visitor.page.get_by_role("button", name="Try again").click()
     visitor.wait(lambda: visitor.text("#notice") == "")
+    visitor.settle()
     visitor.page.keyboard.press("Space")
     visitor.wait(lambda: visitor.update() > 60)
 
