@@ -15,7 +15,7 @@ from .conftest import Visitor
 
 pytestmark = pytest.mark.browser
 
-LOST = re.compile("ERR_(FAILED|CONNECTION|INCOMPLETE|EMPTY|SOCKET)|NetworkError|network error")
+LOST = re.compile("ERR_(FAILED|CONNECTION|CONTENT|INCOMPLETE|EMPTY|SOCKET)|[Nn]etwork ?[Ee]rror")
 STATUS = "#player .lost"
 
 
