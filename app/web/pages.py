@@ -12,6 +12,7 @@ LANGUAGES = ("en", "zh-Hans")
 FIRST_MODULES = (
     "js/first.js",
     "js/api.js",
+    "js/open.js",
     "js/config.js",
     "js/url.js",
     "js/state.js",

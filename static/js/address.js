@@ -4,7 +4,7 @@ import { fromConfig } from "./config.js";
 import { on } from "./dom.js";
 import { parse, serialise } from "./url.js";
 
-/** @import { State } from "./state.js"
+/** @import { Run, State } from "./state.js"
  * @import { Values } from "./url.js" */
 
 const PACE = 250;
@@ -12,19 +12,26 @@ const PACE = 250;
 /** Everything the address can say of the page as it is.
  * @param {State} state @param {Values} fixed what no signal holds: lang, hide @returns {Values} */
 function toValues(state, fixed) {
-  const config = state.config.value;
+  const run = state.run.value;
   const frame = state.frame.value;
   const step = state.step.value;
   return {
-    ...(config ? fromConfig(config) : {}),
+    ...(run ? nameOf(run) : {}),
     update: frame?.update ?? 1,
     step: frame && step < frame.script.length - 1 ? step : null,
+    from: state.applyFrom.value,
     view: state.view.value,
     tracks: state.tracks.value,
     speed: state.speed.value,
     loop: state.loop.value,
     ...fixed,
   };
+}
+
+/** A run by its config, where the table can say all of it, so that a link works on any server.
+ * @param {Run} run @returns {Values} */
+function nameOf({ id, config, fork }) {
+  return fork || config.detached.length > 0 ? { run: id } : fromConfig(config);
 }
 
 /** The page's address with some values changed.
@@ -39,6 +46,7 @@ export function toAddress(state, fixed) {
 /** Put what an address says of the view on the page. @param {State} state @param {Values} values */
 export function showValues(state, values) {
   const { view, tracks, speed, loop } = values;
+  state.applyFrom.value = values.from === "here" ? "here" : "start";
   if (view) state.view.value = /** @type {"unrolled" | "compressed"} */ (view);
   if (Array.isArray(tracks)) state.tracks.value = /** @type {string[]} */ (tracks);
   if (typeof speed === "number") state.speed.value = speed;
@@ -85,6 +93,11 @@ export function startAddress(state, fixed, restore) {
     latest = "";
     await restore(parse(location.search).values);
     restoring -= 1;
+    // What could not be opened left the run as it was: the address says so.
+    if (restoring === 0 && !latest) {
+      latest = toAddress(state, fixed());
+      amend();
+    }
   });
   return () => {
     stop();

@@ -1,6 +1,8 @@
 // The server, as functions. Every failure is an ApiError; nothing is left unhandled.
 
-/** @import { Frame, Problem, Run, RunConfig, Task, Template } from "./state.js" */
+/** @import { Problem, Run, RunSummary, Task, Template } from "./state.js"
+ * @typedef {import("./api-types.js").components["schemas"]["ForkRequest"]} ForkRequest
+ * @typedef {Omit<ForkRequest, "edits"> & {edits: Partial<ForkRequest["edits"]>}} Asked */
 
 /** A refusal or failure. `code` is the server's, or "offline" when it did not answer at all. */
 export class ApiError extends Error {
@@ -56,6 +58,7 @@ async function request(path, options) {
   } catch (error) {
     throw isAbort(error) ? error : nobody();
   }
+  if (response.status === 204) return null;
   const body = await response.json().catch((error) => {
     if (error instanceof SyntaxError) return null;
     throw isAbort(error) ? error : nobody();
@@ -67,15 +70,36 @@ async function request(path, options) {
 /** @returns {Promise<Task[]>} */
 export const getTasks = () => request("/api/tasks");
 
-/** @param {object} config may leave out all but the task @param {AbortSignal} [signal]
- * @returns {Promise<Run>} */
-export const createRun = (config, signal) =>
-  request("/api/runs", {
-    method: "POST",
+/** @param {string} method @param {string} path @param {object} body @param {AbortSignal} [signal] */
+const send = (method, path, body, signal) =>
+  request(path, {
+    method,
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(config),
+    body: JSON.stringify(body),
     signal,
   });
+
+/** @param {object} config may leave out all but the task @param {AbortSignal} [signal]
+ * @returns {Promise<Run>} */
+export const createRun = (config, signal) => send("POST", "/api/runs", config, signal);
+
+/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Run>} */
+export const getRun = (id, signal) => request(`/api/runs/${id}`, { signal });
+
+/** The newest runs, or the newest of those made before one. @param {number} limit
+ * @param {string | null} [before] an id @returns {Promise<RunSummary[]>} */
+export const getRuns = async (limit, before) =>
+  (await request(`/api/runs?limit=${limit}${before ? `&before=${before}` : ""}`)).runs;
+
+/** @param {string} parent @param {Asked} asked @param {AbortSignal} [signal] @returns {Promise<Run>} */
+export const forkRun = (parent, asked, signal) =>
+  send("POST", `/api/runs/${parent}/forks`, asked, signal);
+
+/** @param {string} id @param {string | null} name @returns {Promise<Run>} */
+export const renameRun = (id, name) => send("PATCH", `/api/runs/${id}`, { name });
+
+/** @param {string} id @returns {Promise<void>} */
+export const deleteRun = (id) => request(`/api/runs/${id}`, { method: "DELETE" });
 
 /** A frame as it comes over the wire, not yet decoded.
  * @param {string} id @param {number} update @param {AbortSignal} [signal] @returns {Promise<any>} */
@@ -83,18 +107,7 @@ export const getFrame = (id, update, signal) =>
   request(`/api/runs/${id}/frames/${update}?enc=b64`, { signal });
 
 /** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Record<string, Template>>} */
-const getFigures = (id, signal) => request(`/api/runs/${id}/figures`, { signal });
-
-/** The run of a config, its figures, and one of its frames (the last one, if it has not so many).
- * @param {object} config @param {number} update @param {AbortSignal} [signal] */
-export async function openRun(config, update, signal) {
-  const run = await createRun(config, signal);
-  const [figures, frame] = await Promise.all([
-    getFigures(run.id, signal),
-    getFrame(run.id, Math.min(update, run.last_update), signal),
-  ]);
-  return { run, figures, frame };
-}
+export const getFigures = (id, signal) => request(`/api/runs/${id}/figures`, { signal });
 
 /** @param {string} id @param {number} from @param {number} to @param {AbortSignal} [signal]
  * @returns {Promise<{from: number, to: number, loss: (number | string)[],

@@ -1,9 +1,11 @@
 // The settings of the run. Every change is sent at once; a refusal is shown beside its control.
 import { effect } from "../vendor/signals-core.mjs";
+import { createApplyFrom } from "./apply-from.js";
 import { differences, getPath, rebase, withPath } from "./config.js";
 import { CONTROLS, GROUPS } from "./controls.js";
 import { disposeAll, h, on, setText } from "./dom.js";
 import { createField } from "./field.js";
+import { FORKABLE, withForkable } from "./forks.js";
 import { formatCount, has, t } from "./i18n.js";
 
 /** @import { Control } from "./controls.js"
@@ -13,7 +15,8 @@ const TYPING = 350;
 const SLIDING = 90;
 
 /** @param {HTMLElement} element @param {State} state
- * @param {(config: RunConfig) => void} submit @returns {() => void} */
+ * @param {(config: RunConfig) => void} submit opens what was edited, from where it is to hold
+ * @returns {() => void} */
 export function mountConfigPanel(element, state, submit) {
   /** What the form says: the run's config and the edits not yet accepted.
    * @type {RunConfig | null} */
@@ -21,6 +24,7 @@ export function mountConfigPanel(element, state, submit) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
+  const here = () => state.applyFrom.value === "here";
   const defaults = (/** @type {string | undefined} */ name) =>
     state.tasks.value.find((task) => task.name === name)?.defaults ?? null;
 
@@ -38,6 +42,8 @@ export function mountConfigPanel(element, state, submit) {
   function edit(control, value, how) {
     const from = draft ?? state.config.peek();
     if (!from || getPath(from, control.path) === value) return;
+    // A fork is kept: there is one for a finished edit, not one for each value on the way.
+    if (here() && how !== "now") return;
     const delay = { now: 0, typing: TYPING, sliding: SLIDING }[how];
     const [old, next] = [defaults(from.task.name), defaults(String(value))];
     if (control.path === "task.name" && old && next) send(rebase(from, old, next), delay);
@@ -59,9 +65,11 @@ export function mountConfigPanel(element, state, submit) {
         .map((field) => field.element),
     ),
   );
+  const applyFrom = createApplyFrom(state);
   const form = h(
     "form",
     { novalidate: true },
+    applyFrom.element,
     ...groups,
     h("div", { class: "foot" }, count, reset),
   );
@@ -75,11 +83,13 @@ export function mountConfigPanel(element, state, submit) {
 
   return disposeAll([
     () => clearTimeout(timer),
+    applyFrom.dispose,
     on(form, "submit", (event) => event.preventDefault()),
     on(wide, "change", unfold),
     on(reset, "click", () => {
-      const usual = defaults(state.config.peek()?.task.name);
-      if (usual) send(usual, 0);
+      const config = state.config.peek();
+      const usual = defaults(config?.task.name);
+      if (config && usual) send(here() ? withForkable(config, usual) : usual, 0);
     }),
     effect(() => {
       const names = state.tasks.value.map((task) => task.name);
@@ -99,11 +109,17 @@ export function mountConfigPanel(element, state, submit) {
       for (const field of fields) {
         field.show(getPath(config, field.control.path), changed.includes(field.control.path));
       }
-      reset.disabled = changed.length === 0;
+      reset.disabled = !changed.some((path) => !here() || FORKABLE.includes(path));
     }),
     effect(() => {
       const task = state.run.value?.task;
       if (task) for (const field of fields) field.setLimits(task);
+    }),
+    effect(() => {
+      for (const field of fields) {
+        const fixed = here() && !FORKABLE.includes(field.control.path);
+        field.disable(fixed ? t("runs.apply.fixed") : null);
+      }
     }),
     effect(() => {
       const problem = state.problem.value;

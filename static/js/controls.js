@@ -87,6 +87,12 @@ export const GROUPS = Object.freeze([
     name: "training",
     controls: [
       {
+        name: "opt",
+        path: "optimizer.name",
+        kind: "choice",
+        options: ["sgd", "momentum", "rmsprop", "adam"],
+      },
+      {
         name: "rate",
         path: "optimizer.learning_rate",
         kind: "number",

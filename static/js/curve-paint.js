@@ -2,9 +2,10 @@
 import { penOf } from "./canvas.js";
 import { bin, errorAsLoss, extent, firstExploded, logScale, smooth, ticks, toX } from "./curve.js";
 import { powerOfTen } from "./i18n.js";
+import { stretchAt } from "./state.js";
 import { resolveColour } from "./theme.js";
 
-/** @import { Run, Scalars } from "./state.js"
+/** @import { Run, Scalars, Stretch } from "./state.js"
  * @import { Pen } from "./canvas.js"
  * @typedef {{width: number, height: number}} Size
  * @typedef {(value: number) => number} Scale
@@ -23,8 +24,9 @@ const LONG = 500;
 const APART = 13;
 
 /** The whole curve. @param {HTMLCanvasElement} canvas @param {Size} size @param {Run} run
+ * @param {Stretch[]} stretches the run's lineage
  * @param {Scalars} scalars @returns {Label[]} what to write beside it */
-export function paintCurve(canvas, size, run, scalars) {
+export function paintCurve(canvas, size, run, stretches, scalars) {
   const { width, height } = size;
   const pen = penOf(canvas, width, height);
   if (width === 0 || height === 0) return [];
@@ -35,7 +37,7 @@ export function paintCurve(canvas, size, run, scalars) {
   const bins = bin(scalars.loss, scalars.known, count);
   const calm = exploded === null && last >= LONG;
   const mean = smooth(bins.mean, calm ? Math.round(SMOOTH * count) : 0);
-  const errors = heldOut(run, scalars, width);
+  const errors = heldOut(run, stretches, scalars, width);
   const start = exploded === null ? [] : [scalars.loss[0]];
   const span = extent([mean, errors.map((error) => error.value), start]);
   /** @type {Label[]} */
@@ -63,13 +65,16 @@ export function paintBuffered(canvas, width, ranges, last) {
   }
 }
 
-/** @param {Run} run @param {Scalars} scalars @param {number} width */
-function heldOut(run, scalars, width) {
-  const outputs = run.config.sequence_type === "many_to_one" ? 1 : run.steps;
-  return scalars.evaluations.map(({ update, held_out_rmse }) => ({
-    x: toX(update, run.last_update, width),
-    value: errorAsLoss(held_out_rmse, run.task.scale, outputs),
-  }));
+/** @param {Run} run @param {Stretch[]} stretches @param {Scalars} scalars @param {number} width */
+function heldOut(run, stretches, scalars, width) {
+  return scalars.evaluations.map(({ update, held_out_rmse }) => {
+    const { config, steps } = stretchAt(stretches, update)?.run ?? run;
+    const outputs = config.sequence_type === "many_to_one" ? 1 : steps;
+    return {
+      x: toX(update, run.last_update, width),
+      value: errorAsLoss(held_out_rmse, run.task.scale, outputs),
+    };
+  });
 }
 
 /** @param {Pen} pen @param {number} width @param {Scale} y @param {[number, number]} span

@@ -63,6 +63,11 @@ export function createField(control, edit) {
       input.replaceChildren(...names.map((name) => h("option", { value: name }, word(name))));
       input.value = value;
     },
+    /** @param {string | null} why the control cannot be used now */
+    disable(why) {
+      for (const part of [input, slider, dice]) if (part) part.disabled = why !== null;
+      setAttribute(element, "title", why);
+    },
     /** @param {{max_k: number}} task */
     setLimits(task) {
       if (typeof control.max === "function") setAttribute(input, "max", control.max(task));
@@ -113,11 +118,12 @@ function createInput(control, id, edit) {
 function createSlider(control, words, edit) {
   const attributes = { type: "range", ...sliderBounds(control) };
   const slider = h("input", { ...attributes, "aria-label": t("config.slider", { label: words }) });
+  const read = () => fromSlider(control, Number(slider.value));
   slider.addEventListener("input", () => {
-    const value = fromSlider(control, Number(slider.value));
-    setAttribute(slider, "aria-valuetext", String(value));
-    edit(value, "sliding");
+    setAttribute(slider, "aria-valuetext", String(read()));
+    edit(read(), "sliding");
   });
+  slider.addEventListener("change", () => edit(read(), "now"));
   return slider;
 }
 

@@ -1,12 +1,12 @@
 // What the address asks for, asked for at once: these requests are under way while the rest of the
 // page, and Plotly, are still being read.
-import { getTasks, openRun } from "./api.js";
-import { toConfig } from "./config.js";
+import { getTasks } from "./api.js";
+import { byAddress, openRun } from "./open.js";
 import { parse } from "./url.js";
 
 export const { values, bad } = parse(location.search);
 export const tasks = getTasks();
-export const opened = openRun(toConfig(values), Number(values.update ?? 1));
+export const opened = openRun(byAddress(values), Number(values.update ?? 1));
 
 // Whoever awaits them hears of a failure; until then it is not an unhandled one.
 for (const answer of [tasks, opened]) answer.catch(() => {});

@@ -129,7 +129,7 @@ export function createGraph(state) {
 
   const stop = effect(() => {
     const view = state.view.value;
-    const k = state.run.value?.steps ?? 0;
+    const k = state.stretch.value?.run.steps ?? 0;
     for (const [i, button] of buttons.entries()) {
       button.setAttribute("aria-pressed", String(VIEWS[i] === view));
       setText(button, t(`graph.${VIEWS[i]}`, { k }));

@@ -46,6 +46,24 @@ export function formatOrdinal(n) {
   return t(`ordinal.${new Intl.PluralRules(language, { type: "ordinal" }).select(n)}`, { n });
 }
 
+/** How long ago: "now", "5m ago", after a day the date. @param {Date} then @param {Date} [now] */
+export function formatAge(then, now = new Date()) {
+  const minutes = Math.max(0, (now.getTime() - then.getTime()) / 60_000);
+  if (minutes >= 24 * 60) {
+    return new Intl.DateTimeFormat(language, { day: "numeric", month: "short" }).format(then);
+  }
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "narrow" });
+  if (minutes < 1) return relative.format(0, "second");
+  if (minutes < 60) return relative.format(-Math.floor(minutes), "minute");
+  return relative.format(-Math.floor(minutes / 60), "hour");
+}
+
+/** A moment in full. @param {Date} moment */
+export function formatMoment(moment) {
+  const style = /** @type {const} */ ({ dateStyle: "medium", timeStyle: "short" });
+  return new Intl.DateTimeFormat(language, style).format(moment);
+}
+
 const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** 10⁻⁵ @param {number | string} exponent */

@@ -2,7 +2,6 @@
 import { effect } from "../vendor/signals-core.mjs";
 import { showValues, startAddress, toAddress } from "./address.js";
 import { getTasks } from "./api.js";
-import { toConfig } from "./config.js";
 import { mountConfigPanel } from "./config-panel.js";
 import { createConnection } from "./connection.js";
 import { find } from "./dom.js";
@@ -13,11 +12,13 @@ import { readStrings, t } from "./i18n.js";
 import { startKeyboard } from "./keyboard.js";
 import { createLooper } from "./looper.js";
 import { mountNotice } from "./notice.js";
+import { byAddress, byConfig } from "./open.js";
 import { WHOLE } from "./pace.js";
 import { createPlayer } from "./player.js";
 import { mountPlayerBar } from "./player-bar.js";
 import { mountPseudocode } from "./pseudocode.js";
 import { createRecording } from "./recording.js";
+import { mountRunMenu } from "./run-menu.js";
 import { mountScore } from "./score.js";
 import { createSession, position } from "./session.js";
 import { createState } from "./state.js";
@@ -52,7 +53,7 @@ async function start() {
   const player = createPlayer(state, recording, failed);
   const looper = createLooper(state, player);
   const session = createSession(state, recording, connection);
-  session.start(toConfig(values), positionOf(values), toConfig({}), opened);
+  session.start(byAddress(values), positionOf(values), byAddress({}), opened);
   session.readTasks(tasks);
   if (bad.length > 0) {
     const keys = bad.join(", ");
@@ -67,13 +68,18 @@ async function start() {
     toggleTheme: theme.toggle,
     showKeys: keyboard.show,
   });
+  mountRunMenu(find("#runs"), state, (ask) => session.open(ask, position(state)));
   mountNotice(find("#notice"), state);
-  mountConfigPanel(find("#config"), state, (config) => session.open(config, position(state)));
+  mountConfigPanel(find("#config"), state, (config) =>
+    state.applyFrom.peek() === "here"
+      ? session.fork(config)
+      : session.open(byConfig(config), position(state)),
+  );
   mountPlayerBar(find("#player"), state, player, looper);
   mountPseudocode(find("#pseudocode"), state);
   startAddress(state, fixed, (earlier) => {
     showValues(state, earlier);
-    return session.open(toConfig(earlier), positionOf(earlier));
+    return session.open(byAddress(earlier), positionOf(earlier));
   });
   effect(() => {
     const waiting = state.busy.value || state.seeking.value !== null;

@@ -23,7 +23,7 @@ export function mountNotice(element, state) {
       element.replaceChildren();
       return;
     }
-    const { retry } = notice;
+    const { retry, undo } = notice;
     const again = () => {
       dismiss();
       retry?.();
@@ -36,9 +36,10 @@ export function mountNotice(element, state) {
     };
     element.replaceChildren(
       h("p", {}, notice.message),
-      ...(retry ? [h("button", { type: "button", onclick: again }, t("notice.retry"))] : []),
+      retry ? h("button", { type: "button", onclick: again }, t("notice.retry")) : "",
+      undo ? h("button", { type: "button", onclick: undo }, t("runs.undo")) : "",
       h("button", close, icon("close")),
     );
-    if (notice.kind === "info") timer = setTimeout(dismiss, SHORT);
+    if (notice.kind === "info" && !undo) timer = setTimeout(dismiss, SHORT);
   });
 }

@@ -45,10 +45,14 @@ export function pseudocodeWords(config) {
     if (name === "start" && config.schedule.carry_state) return [name, "pseudocode.startCarried"];
     if (name === "sum" && config.optimizer.clip_norm !== null)
       return [name, "pseudocode.sumClipped"];
+    if (name === "update" && config.optimizer.name !== "sgd")
+      return [name, "pseudocode.updateWith"];
     return [name, `pseudocode.${name}`];
   });
   const clip = config.optimizer.clip_norm ?? 0;
-  return Object.fromEntries(keys.map(([name, key]) => [name, t(key, { ...words, clip })]));
+  const optimizer = t(`config.opt.${config.optimizer.name}`);
+  const all = { ...words, clip, optimizer };
+  return Object.fromEntries(keys.map(([name, key]) => [name, t(key, all)]));
 }
 
 /** The numbers behind each line, empty where there are none yet.

@@ -20,7 +20,7 @@ export function mountPseudocode(element, state) {
   let written = "";
 
   function write() {
-    const run = state.run.value;
+    const run = state.stretch.value?.run;
     if (!run) return;
     const words = pseudocodeWords(run.config);
     const wanted = JSON.stringify([run.pseudocode, words]);
@@ -44,7 +44,8 @@ export function mountPseudocode(element, state) {
   }
 
   function mark() {
-    const [run, frame, now] = [state.run.value, state.frame.value, state.shown.value];
+    const run = state.stretch.value?.run;
+    const [frame, now] = [state.frame.value, state.shown.value];
     if (!run || !frame || !now) return;
     // Update after update, every one would end on the same line.
     const hurried = state.playing.value && state.pace.value.granularity === "update";

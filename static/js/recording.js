@@ -1,8 +1,9 @@
 // A run as a recording: frames at hand, the next segment fetched ahead, the losses of all updates.
-import { ApiError, createRun, getFrame, getScalars, isAbort } from "./api.js";
+import { ApiError, getFrame, getScalars, isAbort } from "./api.js";
 import { createBuffer } from "./buffer.js";
 import { decodeFrame } from "./decode.js";
 import { on } from "./dom.js";
+import { byLineage } from "./forks.js";
 import { createSegment } from "./segment.js";
 
 /** @import { Connection } from "./connection.js"
@@ -44,15 +45,15 @@ export function createRecording(state, connection, onError) {
   }
 
   /** Ask about the run until somebody answers. A server that was started anew and does not know it
-   * is told its config again.
-   * @template T @param {Run} of @param {() => Promise<T>} ask @param {AbortSignal} signal */
-  function reach(of, ask, signal) {
+   * is told its lineage again.
+   * @template T @param {() => Promise<T>} ask @param {AbortSignal} signal */
+  function reach(ask, signal) {
     return connection.reach(async () => {
       try {
         return await ask();
       } catch (error) {
         if (!(error instanceof ApiError) || error.code !== "unknown_run") throw error;
-        await createRun(of.config, signal);
+        await byLineage(state.stretches.peek())(signal);
         return ask();
       }
     }, signal);
@@ -64,7 +65,7 @@ export function createRecording(state, connection, onError) {
     if (known) return known;
     if (!run) throw new Error("no run is open");
     const [of, until] = [run, AbortSignal.any([abort.signal, ...(signal ? [signal] : [])])];
-    const raw = await reach(of, () => getFrame(of.id, update, until), until);
+    const raw = await reach(() => getFrame(of.id, update, until), until);
     until.throwIfAborted();
     return keep(raw);
   }
@@ -79,7 +80,7 @@ export function createRecording(state, connection, onError) {
     let evaluations = [];
     for (let from = 1; from <= of.last_update; from += SCALARS_CHUNK) {
       const to = Math.min(of.last_update, from + SCALARS_CHUNK - 1);
-      const piece = await reach(of, () => getScalars(of.id, from, to, signal), signal);
+      const piece = await reach(() => getScalars(of.id, from, to, signal), signal);
       if (signal.aborted) return;
       loss.set(piece.loss.map(Number), from - 1);
       evaluations = evaluations.concat(

@@ -77,7 +77,7 @@ export function mountScore(element, state) {
 
   const axis = () => {
     const layout = /** @type {any} */ (state.figures.peek().hidden?.layout);
-    const steps = state.run.peek()?.steps ?? 1;
+    const steps = state.stretch.peek()?.run.steps ?? 1;
     return timeAxis(layout?.margin ?? { l: 56, r: 14 }, width, steps);
   };
   const ruler = mountRuler(body, state, axis);

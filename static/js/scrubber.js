@@ -42,7 +42,7 @@ export function mountScrubber(element, state, player, looper) {
     const [run, scalars] = [state.run.value, state.scalars.value];
     state.theme.value;
     if (!run) return;
-    const labels = paintCurve(curve, { width, height }, run, scalars);
+    const labels = paintCurve(curve, { width, height }, run, state.stretches.value, scalars);
     axis.replaceChildren(
       ...labels.map(({ top, text }) => {
         const label = h("span", {}, text);

@@ -1,16 +1,20 @@
-// From a config to a run on screen. A refused config leaves the last good run where it is.
+// From a question to a run on screen. What is refused leaves the last good run where it is.
 import { batch } from "../vendor/signals-core.mjs";
-import { ApiError, getTasks, isAbort, openRun } from "./api.js";
+import { ApiError, getTasks, isAbort } from "./api.js";
 import { CONTROLS } from "./controls.js";
 import { decodeFrame } from "./decode.js";
+import { byLineage, forkedBy, forkOf } from "./forks.js";
 import { t } from "./i18n.js";
+import { byId, openRun } from "./open.js";
 import { WHOLE } from "./pace.js";
+import { labelOf, noticeWords } from "./run-words.js";
 import { showFrame } from "./state.js";
 
 /** @import { Connection } from "./connection.js"
+ * @import { Ask, Opened } from "./open.js"
  * @import { Position } from "./pace.js"
  * @import { Recording } from "./recording.js"
- * @import { State } from "./state.js" */
+ * @import { RunConfig, State } from "./state.js" */
 
 /** Say what went wrong, in a sentence a reader can act on.
  * @param {State} state @param {unknown} error @param {() => void} [retry] */
@@ -48,57 +52,74 @@ function again(asked, ask) {
 /** @param {State} state @param {Recording} recording @param {Connection} connection */
 export function createSession(state, recording, connection) {
   let abort = new AbortController();
+  let warned = "";
 
-  /** Open the run of a config at a position. False: it was refused or did not work.
-   * @param {object} config @param {Position} at
-   * @param {ReturnType<typeof openRun>} [asked] where the server has been asked already
+  /** Open a run at a position. False: it was refused or did not work.
+   * @param {Ask} ask @param {Position} at
+   * @param {Promise<Opened>} [asked] where the server has been asked already
    * @returns {Promise<boolean>} */
-  async function open(config, at, asked) {
+  async function open(ask, at, asked) {
     abort.abort();
     abort = new AbortController();
     const { signal } = abort;
     state.busy.value = true;
-    const ask = again(asked, () => openRun(config, at.update, signal));
+    const question = again(asked, () => openRun(ask, at.update, signal));
     try {
-      const { run, figures, frame: raw } = await connection.reach(ask, signal);
+      const { run, stretches, frame: raw } = await connection.reach(question, signal);
       if (signal.aborted) return false;
       const frame = decodeFrame(raw);
       batch(() => {
         state.run.value = run;
-        state.config.value = run.config;
-        state.figures.value = figures;
+        state.stretches.value = stretches;
         state.problem.value = null;
-        if (state.notice.peek()?.kind === "error") state.notice.value = null;
+        const notice = state.notice.peek();
+        if (notice?.kind === "error" || notice?.undo) state.notice.value = null;
         recording.open(run, frame);
         showFrame(state, frame, at.step);
+        warn(run.notice);
       });
       return true;
     } catch (error) {
-      if (!signal.aborted) refuse(error, config, at);
+      if (!signal.aborted) refuse(error, ask, at);
       return false;
     } finally {
       if (abort.signal === signal) state.busy.value = false;
     }
   }
 
-  /** @param {unknown} error @param {object} config @param {Position} at */
-  function refuse(error, config, at) {
+  /** What the server says of where it keeps runs is told once. @param {string | null} sentence */
+  function warn(sentence) {
+    if (!sentence || sentence === warned) return;
+    warned = sentence;
+    const told = state.notice.peek();
+    const message = [told?.message, noticeWords(sentence)].filter(Boolean).join(" ");
+    state.notice.value = { ...told, kind: "warning", message };
+  }
+
+  /** @param {unknown} error @param {Ask} ask @param {Position} at */
+  function refuse(error, ask, at) {
     if (!(error instanceof ApiError) || !error.refused) {
-      report(state, error, () => open(config, at));
+      report(state, error, () => open(ask, at));
       return;
     }
-    if (state.run.peek() && CONTROLS.some(({ path }) => path === error.field)) {
-      state.problem.value = error.problem;
+    // A fork is refused by the same names as a config, with "edits." before them.
+    const field = error.field?.replace(/^edits\./, "");
+    const sentence = error.message.replace(/^edits\./, "");
+    if (state.run.peek() && CONTROLS.some(({ path }) => path === field)) {
+      state.problem.value = { ...error.problem, field, message: sentence };
       return;
     }
-    const words = { message: error.message };
-    state.notice.value = { kind: "warning", message: t("notice.refused", words) };
+    const unknown = error.code === "unknown_run";
+    const message = unknown ? t("runs.unknown") : t("notice.refused", { message: sentence });
+    state.notice.value = { kind: "warning", message };
   }
 
   /** Something about the run on screen failed. A server that was started anew does not know the run
-   * yet: it is told its config again. @param {unknown} error */
+   * yet: it is told again. @param {unknown} error */
   function recover(error) {
-    const reopen = () => open(state.config.peek() ?? {}, position(state));
+    const stretches = state.stretches.peek();
+    if (stretches.length === 0) return;
+    const reopen = () => open(byLineage(stretches), position(state));
     if (error instanceof ApiError && error.code === "unknown_run") reopen();
     else report(state, error, reopen);
   }
@@ -106,11 +127,25 @@ export function createSession(state, recording, connection) {
   return {
     open,
     recover,
+    /** Have the update on screen, and those after it, made with other settings.
+     * @param {RunConfig} config what the settings say */
+    async fork(config) {
+      const before = state.run.peek();
+      const at = position(state);
+      const fork = before && forkOf(state.stretches.peek(), at.update, config);
+      if (!fork || !(await open(forkedBy(fork), at))) return;
+      const run = state.run.peek();
+      if (!run?.fork || run.id === before.id) return;
+      const name = labelOf(fork.parent, state.tasks.peek());
+      const message = t("runs.forked", { name, update: run.fork.update });
+      const undo = () => open(byId(before.id), position(state));
+      const told = state.notice.peek();
+      state.notice.value = told ? { ...told, undo } : { kind: "info", message, undo };
+    },
     /** The first run: what the address says, or, where that is refused, the default.
-     * @param {object} config @param {Position} at @param {object} fallback
-     * @param {ReturnType<typeof openRun>} asked */
-    async start(config, at, fallback, asked) {
-      if (await open(config, at, asked)) return;
+     * @param {Ask} ask @param {Position} at @param {Ask} fallback @param {Promise<Opened>} asked */
+    async start(ask, at, fallback, asked) {
+      if (await open(ask, at, asked)) return;
       const refusal = state.notice.peek();
       if (refusal?.kind !== "warning") return;
       if (!(await open(fallback, at))) return;

@@ -10,7 +10,8 @@ import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
  * @typedef {{update: number, t: number | null, field: string, kind: string}} Nonfinite
  * @typedef {{update: number, train_rmse: number, held_out_rmse: number}} Evaluation
  * @typedef {{code: string, message: string, field?: string | null}} Problem
- * @typedef {{kind: "info" | "warning" | "error", message: string, retry?: () => void}} Notice
+ * @typedef {{kind: "info" | "warning" | "error", message: string, retry?: () => void,
+ *   undo?: () => void}} Notice one with `undo` stays until another run is opened
  * @typedef {{track: string, t: number, unit: number | null}} Selection
  * @typedef {Record<"W_x" | "W_h" | "b_h" | "W_y" | "b_y", NdArray>} Params
  */
@@ -19,6 +20,7 @@ import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
  * @typedef {import("./api-types.js").components["schemas"]} Wire
  * @typedef {Wire["RunConfig"]} RunConfig
  * @typedef {Wire["Run"]} Run
+ * @typedef {Wire["RunSummary"]} RunSummary
  * @typedef {Wire["TaskWithDefaults"]} Task
  */
 
@@ -69,10 +71,16 @@ import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
 /** A Plotly figure as data, with "@array" and "$colour" names in it.
  * @typedef {{data: object[], layout: object, meta?: Record<string, unknown>}} Template */
 
+/** What trains some updates of a run: the run itself, from its first own update on, or an ancestor.
+ * @typedef {{run: Run, figures: Record<string, Template>}} Stretch */
+
 /** What is told of the losses: loss[i] belongs to update i + 1; those of updates 1 to `known` are told.
  * @typedef {{loss: Float64Array, known: number, evaluations: Evaluation[]}} Scalars */
 
 export const TRACKS = ["graph", "series", "hidden", "grad_hidden", "norms"];
+
+/** @type {Record<string, Template>} */
+const NO_FIGURES = {};
 
 /** @typedef {ReturnType<typeof createState>} State */
 
@@ -82,10 +90,18 @@ export function createState() {
   const selection = signal(/** @type {Selection | null} */ (null));
   const [speed, replaying] = [signal(DEFAULT_SPEED), signal(false)];
   const shownNow = computed(() => (frame.value ? shown(frame.value.script, step.value) : null));
+  const stretches = signal(/** @type {Stretch[]} */ ([]));
+  const stretch = computed(() => stretchAt(stretches.value, frame.value?.update ?? 1));
   return {
-    config: signal(/** @type {RunConfig | null} */ (null)),
     run: signal(/** @type {Run | null} */ (null)),
-    figures: signal(/** @type {Record<string, Template>} */ ({})),
+    /** The run's lineage, its root first: a run without a parent has one stretch. */
+    stretches,
+    /** What trained the update on screen; its settings and its figures. */
+    stretch,
+    config: computed(() => stretch.value?.run.config ?? null),
+    figures: computed(() => stretch.value?.figures ?? NO_FIGURES),
+    /** Where an edited setting holds from: the run's start, or the update on screen (a fork). */
+    applyFrom: signal(/** @type {"start" | "here"} */ ("start")),
     frame,
     step,
     shown: shownNow,
@@ -123,6 +139,11 @@ export function createState() {
     /** Whether the server does not answer. */
     lost: signal(false),
   };
+}
+
+/** @param {Stretch[]} stretches @param {number} update @returns {Stretch | null} */
+export function stretchAt(stretches, update) {
+  return stretches.findLast(({ run }) => (run.fork?.update ?? 1) <= update) ?? null;
 }
 
 /** Put a frame on screen at one of its micro-steps (the last one: the whole update).

@@ -60,8 +60,12 @@ const range = (text) => {
 /** @type {Row["parse"]} */
 const word = (text) => (/^\w+$/.test(text) ? text : undefined);
 
+/** @type {Row["parse"]} */
+const runId = (text) => (/^[0-9a-f]{16}$/.test(text) ? text : undefined);
+
 /** @type {readonly Row[]} */
 export const TABLE = Object.freeze([
+  { key: "run", parse: runId, fallback: null },
   { key: "task", path: "task.name", parse: word, fallback: DEFAULT_TASK },
   { key: "k", path: "schedule.k", parse: integer(1, 60) },
   { key: "m", path: "hidden_size", parse: integer(1, 64) },
@@ -69,6 +73,7 @@ export const TABLE = Object.freeze([
   { key: "type", path: "sequence_type", parse: oneOf("many_to_one", "many_to_many") },
   { key: "out", path: "output_activation", parse: oneOf("identity", "tanh", "sigmoid") },
   { key: "carry", path: "schedule.carry_state", parse: yesNo, write: writeYesNo },
+  { key: "opt", path: "optimizer.name", parse: oneOf("sgd", "momentum", "rmsprop", "adam") },
   { key: "rate", path: "optimizer.learning_rate", parse: real(0, 1000) },
   {
     key: "clip",
@@ -81,6 +86,7 @@ export const TABLE = Object.freeze([
   { key: "updates", path: "updates", parse: integer(1, 20000) },
   { key: "update", parse: integer(1, 20000), fallback: 1 },
   { key: "step", parse: integer(0, 1000), fallback: null },
+  { key: "from", parse: oneOf("start", "here"), fallback: "start" },
   { key: "view", parse: oneOf("unrolled", "compressed"), fallback: "unrolled" },
   { key: "tracks", parse: listOf(...TRACKS), fallback: TRACKS },
   { key: "speed", parse: speed, write: (v) => SPEEDS[v].id, fallback: DEFAULT_SPEED },

@@ -18,7 +18,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 @pytest.fixture(scope="package")
 def server() -> Iterator[str]:
     """The URL of a server of these tests' own."""
-    with serve("--port", "0") as (_, url):
+    with serve("--port", "0", "--data", ":memory:") as (_, url):
         yield url
 
 
@@ -98,14 +98,18 @@ class Visitor:
         )
 
     def run(self) -> dict[str, Any]:
-        """The run that the page shows, found by posting the config that its address names."""
-        config = self.page.evaluate(
+        """The run that the page shows, found by its id or by posting the config in its address."""
+        run, config = self.page.evaluate(
             """async () => {
                 const { parse } = await import("/static/js/url.js");
                 const { toConfig } = await import("/static/js/config.js");
-                return toConfig(parse(location.search).values);
+                const { values } = parse(location.search);
+                return [values.run, toConfig(values)];
             }"""
         )
+        if run:
+            kept: dict[str, Any] = self.api.get(f"/api/runs/{run}").json()
+            return kept
         answer: dict[str, Any] = self.api.post("/api/runs", json=config).json()
         return answer
 

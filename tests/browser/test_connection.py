@@ -15,7 +15,7 @@ from .conftest import Visitor
 
 pytestmark = pytest.mark.browser
 
-LOST = re.compile("ERR_(FAILED|CONNECTION|INCOMPLETE|EMPTY|SOCKET)|NetworkError|network error")
+LOST = re.compile("ERR_(FAILED|CONNECTION|CONTENT|INCOMPLETE|EMPTY|SOCKET)|[Nn]etwork ?[Ee]rror")
 STATUS = "#player .lost"
 
 
@@ -110,6 +110,7 @@ def test_an_error_event_is_told_and_can_be_tried_again(visitor: Visitor) -> None
     visitor.page.unroute("**/events?*")
     visitor.page.get_by_role("button", name="Try again").click()
     visitor.wait(lambda: visitor.text("#notice") == "")
+    visitor.settle()
     visitor.page.keyboard.press("Space")
     visitor.wait(lambda: visitor.update() > 60)
 

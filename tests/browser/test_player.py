@@ -69,15 +69,15 @@ def test_a_far_seek_says_how_far_it_is(visitor: Visitor) -> None:
     def hold(route: Route) -> None:
         held[route.request.url.split("?")[1].split("&")[0]] = route
 
-    visitor.page.route(re.compile(r"/scalars\?from=[57]\d1&|/frames/(9|10)00\?"), hold)
+    visitor.page.route(re.compile(r"/scalars\?from=[68]01&|/frames/(9|10)00\?"), hold)
     visitor.open()
-    visitor.wait(lambda: "from=501" in held)
+    visitor.wait(lambda: "from=601" in held)
     visitor.seek(1000)
     detail = visitor.page.locator("#player .detail")
     visitor.wait(lambda: detail.inner_text() == "computing … 0 %")
-    held["from=501"].continue_()
+    held["from=601"].continue_()
     visitor.wait(lambda: detail.inner_text() == "computing … 50 %")
-    held["from=751"].continue_()
+    held["from=801"].continue_()
     visitor.wait(lambda: detail.inner_text() == "computing … 100 %")
     visitor.seek(900)
     visitor.wait(lambda: detail.inner_text() == "computing …")

@@ -26,6 +26,8 @@ test("differences are named by their paths", () => {
   const other = withPath(withPath(sunspots, "optimizer.clip_norm", 1), "hidden_size", 9);
   assert.deepEqual(differences(sunspots, other).sort(), ["hidden_size", "optimizer.clip_norm"]);
   assert.deepEqual(differences(sunspots, structuredClone(sunspots)), []);
+  assert.deepEqual(differences({ a: [1, 2] }, { a: [1, 2] }), []);
+  assert.deepEqual(differences({ a: [1, 2] }, { a: [] }), ["a"]);
 });
 
 test("another task brings its own defaults and keeps what the reader changed", () => {
