@@ -7,8 +7,9 @@ time. One that does not read is let go.
 import asyncio
 import logging
 import re
+from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator
-from itertools import chain, pairwise
+from itertools import chain, islice
 from typing import NamedTuple
 
 import anyio
@@ -25,6 +26,7 @@ from ..runs.worker import Encoding, Event
 from .errors import ApiError, problem_json, worker_died
 
 SEND_TIMEOUT = 10.0  # seconds
+AHEAD = 2  # blocks
 CHUNK = 65536  # bytes sent at a time, unless one event is larger
 EVENT_STREAM, JSON_LINES = "text/event-stream", "application/jsonl"
 log = logging.getLogger(__name__)
@@ -52,18 +54,23 @@ async def frames(
     update, microstep = after or Position(0)
     begun = encoding.micro and microstep is not None  # then some of the update's events lack
     seen = sum(one <= update - begun for one in wanted)
-    ahead: asyncio.Task[dict[int, list[Event]]] | None = None
+    # The next ones are computed while these are sent.
+    asked = deque[asyncio.Task[dict[int, list[Event]]]]()
+    to_come = pieces(wanted[seen:])
     try:
-        for piece, following in pairwise([*pieces(wanted[seen:]), range(0)]):
-            found = await (ahead or store.events(run, piece, encoding))
-            if following:  # they are computed while these are sent
-                ahead = asyncio.create_task(store.events(run, following, encoding))
+        while True:
+            for piece in islice(to_come, 1 + AHEAD - len(asked)):
+                asked.append(asyncio.create_task(store.events(run, piece, encoding)))
+            if not asked:
+                return
+            found = await asked[0]
+            asked.popleft()
             if begun and update in found:
                 found[update] = found[update][(microstep or 0) + 1 :]
             yield list(chain.from_iterable(found.values()))
     finally:
-        if ahead:
-            ahead.cancel()
+        for task in asked:
+            task.cancel()
 
 
 def chunks(parts: Iterable[bytes]) -> Iterator[bytes]:
