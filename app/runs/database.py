@@ -4,12 +4,13 @@ Everything here blocks and belongs to one thread; the Store sees to that.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 MEMORY = ":memory:"
+APPLICATION = int.from_bytes(b"URLD", "big")  # says whose file it is
 WAIT = 2.0  # seconds for another program that writes to the same file
 MAX_BYTES = 2**30  # of blocks; the oldest go first
 
@@ -83,8 +84,7 @@ class Database:
             path, timeout=WAIT, isolation_level=None, check_same_thread=False
         )
         try:
-            if self._pragma("user_version") > len(MIGRATIONS):
-                raise NewerVersion
+            self._check_whose()
             for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
                 self._connection.execute(f"PRAGMA {pragma}")
             self._migrate()
@@ -100,24 +100,25 @@ class Database:
         """All runs, oldest first."""
         return self._rows(f"SELECT {COLUMNS} FROM runs ORDER BY number")
 
-    def latest(self, limit: int, before: str | None = None) -> list[Row]:
-        """The newest runs, newest first; those made before the run `before`."""
-        return self._rows(
-            f"SELECT {COLUMNS} FROM runs"
+    def latest(self, limit: int, before: str | None = None) -> list[str]:
+        """The ids of the newest runs, newest first; of those made before the run `before`."""
+        found = self._connection.execute(
+            "SELECT id FROM runs"
             " WHERE ?1 IS NULL OR number < (SELECT number FROM runs WHERE id = ?1)"
             " ORDER BY number DESC LIMIT ?2",
             (before, limit),
         )
+        return [run for (run,) in found]
 
-    def lineage(self, run: str) -> list[Row]:
-        """The run, its parent, and so on; empty if there is none of this id."""
-        rows: list[Row] = []
-        wanted: str | None = run
-        while wanted is not None:
-            found = self._rows(f"SELECT {COLUMNS} FROM runs WHERE id = ?", (wanted,))
-            rows += found
-            wanted = found[0].parent if found else None
-        return rows
+    def lineages(self, runs: Sequence[str]) -> list[Row]:
+        """These runs, as far as they are kept, and all their ancestors, which come first."""
+        marks = ", ".join("?" * len(runs))
+        return self._rows(
+            f"WITH RECURSIVE line AS (SELECT * FROM runs WHERE id IN ({marks})"
+            " UNION SELECT runs.* FROM runs JOIN line ON runs.id = line.parent)"
+            f" SELECT {COLUMNS} FROM line ORDER BY number",
+            tuple(runs),
+        )
 
     def add(self, rows: Iterable[Row]) -> None:
         """Keep runs; those that are kept already stay as they are."""
@@ -181,6 +182,14 @@ class Database:
         pages = self._pragma("page_count") - self._pragma("freelist_count")
         return pages * self._pragma("page_size")
 
+    def _check_whose(self) -> None:
+        """Nothing is written to a file that is another program's, or a newer one's."""
+        count = self._connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
+        if count and self._pragma("application_id") != APPLICATION:
+            raise sqlite3.DatabaseError("file is not a database of recordings")
+        if self._pragma("user_version") > len(MIGRATIONS):
+            raise NewerVersion
+
     def _migrate(self) -> None:
         if self._pragma("user_version") == len(MIGRATIONS):
             return
@@ -189,4 +198,5 @@ class Database:
             for step in MIGRATIONS[self._pragma("user_version") :]:
                 for statement in step:
                     self._connection.execute(statement)
+            self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
             self._connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")

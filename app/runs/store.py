@@ -4,10 +4,10 @@ import asyncio
 import logging
 import sqlite3
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -17,7 +17,7 @@ import orjson
 from ..engine.arrays import Array
 from .config import RunConfig
 from .database import MEMORY, Database, Row
-from .experiment import experiment, shift_of
+from .experiment import Experiment, shift_of
 from .forks import Edits, Fork, check_values, forked_config
 from .frame_cache import FrameCache
 from .keeper import Keeper
@@ -33,7 +33,6 @@ from .worker import (
     compute_frame,
 )
 
-MAX_RECORDINGS = 2000  # at hand without asking the file
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -79,7 +78,6 @@ class Store:
         self._keeper = Keeper(path)
         self._executor = executor
         self._frames = FrameCache()
-        self._recordings: OrderedDict[str, Recording] = OrderedDict()
         self._blocks: Shared[Block] = Shared()
 
     @property
@@ -101,36 +99,30 @@ class Store:
         Raises InputError for edits that do not fit.
         """
         parent = parent.at(update)
-        before = experiment(parent.stretch)
-        check_values(edits, before.model.param_shapes(), before.plan.window(update).batch)
         config = forked_config(parent.config, edits)
-        stretch = Stretch(config, update, edits, shift_of(parent.stretch, update, config))
+        shift = shift_of(parent.stretch, update, config)
+        plain = Experiment(Stretch(config, update, shift=shift))
+        check_values(edits, plain.model.param_shapes(), plain.plan.window(update).batch)
+        stretch = Stretch(config, update, edits, shift)
         fork = Fork(parent=parent.id, update=update, edits=edits)
         return await self._add(Recording(fork.id, stretch, parent, created=time.time()))
 
     async def get(self, run: str) -> Recording:
         """Raises UnknownRunError."""
-        if run in self._recordings:
-            self._recordings.move_to_end(run)
-            return self._recordings[run]
-        rows = await self._keeper.ask(lambda database: database.lineage(run))
-        if not rows:
+        found = await self._runs([run])
+        if not found:
             raise UnknownRunError(run)
-        recording: Recording | None = None
-        for row in reversed(rows):
-            recording = self._recordings.get(row.id) or _recording(row, recording)
-            self._remember(recording)
-        return self._recordings[run]
+        return found[0]
 
     async def latest(self, limit: int, before: str | None = None) -> list[Recording]:
         """The newest runs, newest first; those made before the run `before`."""
-        rows = await self._keeper.ask(lambda database: database.latest(limit, before))
-        return [await self.get(row.id) for row in rows]
+        return await self._runs(
+            await self._keeper.ask(lambda database: database.latest(limit, before))
+        )
 
     async def rename(self, run: Recording, name: str | None) -> Recording:
         """Give a run a name, or none."""
         await self._keeper.ask(lambda database: database.rename(run.id, name))
-        self._recordings.pop(run.id, None)
         return await self.get(run.id)
 
     async def delete(self, run: Recording) -> None:
@@ -141,7 +133,6 @@ class Store:
             await self._keeper.ask(lambda database: database.delete(run.id))
         except sqlite3.IntegrityError:  # forked in this very moment
             raise HasForksError([]) from None
-        self._recordings.pop(run.id, None)
 
     async def events(
         self, run: Recording, wanted: range, encoding: Encoding
@@ -229,18 +220,21 @@ class Store:
         raise WorkerDiedError
 
     async def _add(self, run: Recording) -> Recording:
-        if run.id not in self._recordings:
-            try:
-                await self._keeper.ask(lambda database: database.add([_row(run)]))
-            except sqlite3.IntegrityError:  # its ancestors are not kept any more
-                rows = [_row(one) for one in run.ancestry()]
-                await self._keeper.ask(lambda database: database.add(reversed(rows)))
+        try:
+            await self._keeper.ask(lambda database: database.add([_row(run)]))
+        except sqlite3.IntegrityError:  # its ancestors are not kept any more
+            rows = [_row(one) for one in run.ancestry()]
+            await self._keeper.ask(lambda database: database.add(reversed(rows)))
         return await self.get(run.id)
 
-    def _remember(self, run: Recording) -> None:
-        self._recordings[run.id] = run
-        while len(self._recordings) > MAX_RECORDINGS:
-            self._recordings.popitem(last=False)
+    async def _runs(self, ids: list[str]) -> list[Recording]:
+        """Those of these runs that are kept. Another server may have changed them meanwhile."""
+        known: dict[str, Recording] = {}
+        for row in await self._keeper.ask(lambda database: database.lineages(ids)):
+            parent = None if row.parent is None else known[row.parent]
+            stretch = _stretch(row.config, row.first, row.edits, row.shift)
+            known[row.id] = Recording(row.id, stretch, parent, row.name, row.created)
+        return [known[run] for run in ids if run in known]
 
 
 def _row(run: Recording) -> Row:
@@ -257,14 +251,14 @@ def _row(run: Recording) -> Row:
     )
 
 
-def _recording(row: Row, parent: Recording | None) -> Recording:
-    stretch = Stretch(
-        RunConfig.model_validate(orjson.loads(row.config)),
-        row.first,
-        None if row.edits is None else Edits.model_validate(orjson.loads(row.edits)),
-        row.shift,
+@lru_cache(maxsize=2000)
+def _stretch(config: bytes, first: int, edits: bytes | None, shift: int) -> Stretch:
+    return Stretch(
+        RunConfig.model_validate(orjson.loads(config)),
+        first,
+        None if edits is None else Edits.model_validate(orjson.loads(edits)),
+        shift,
     )
-    return Recording(row.id, stretch, parent, row.name, row.created)
 
 
 def _checkpoint(

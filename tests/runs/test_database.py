@@ -115,8 +115,12 @@ def spoil(file: Path, how: str) -> None:
     if how == "newer":
         with closing(sqlite3.connect(file)) as connection:
             connection.execute(f"PRAGMA user_version = {len(database.MIGRATIONS) + 1}")
+            connection.execute(f"PRAGMA application_id = {database.APPLICATION}")
     if how == "garbage":
         file.write_bytes(b"something else " * 1000)
+    if how == "another program's":
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("CREATE TABLE runs (id)")
     if how == "folder":
         file.mkdir()
 
@@ -126,6 +130,7 @@ def spoil(file: Path, how: str) -> None:
     [
         ("newer", "a newer version of Unrolled wrote it"),
         ("garbage", "it is not a file of recordings"),
+        ("another program's", "it is not a file of recordings"),
         ("folder", "it cannot be opened"),
     ],
 )
@@ -202,6 +207,11 @@ def test_two_servers_share_a_file(threads: CountingExecutor, tmp_path: Path) -> 
         assert await stores[1].get(run.id) == run
         both = await asyncio.gather(*(store.scalars(run, 1, 250) for store in stores))
         assert both[0].column("loss") == both[1].column("loss")
+        await stores[0].rename(run, "ours")
+        assert (await stores[1].get(run.id)).name == "ours"
+        await stores[1].delete(run)
+        with pytest.raises(UnknownRunError):
+            await stores[0].get(run.id)
         for store in stores:
             assert store.notice is None
             store.close()
