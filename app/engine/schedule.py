@@ -128,8 +128,8 @@ class Plan:
 
     With a `shuffle_seed` the batches of every epoch come in another order. Update 1 would see
     window number `shift`, which is negative where a plan begins in the middle of a run. Raises
-    ValueError if there is no batch, if a sequence is shorter than the schedule's window, or if a window has no output: it would teach nothing, and count in an
-    epoch's mean as a loss of 0.
+    ValueError if there is no batch, if a sequence is shorter than the schedule's window, or if a
+    window has no output: it would teach nothing, and count in an epoch's mean as a loss of 0.
     """
 
     def __init__(

@@ -1,6 +1,6 @@
 """The file of all recordings (SQLite). Only `runs` cannot be made anew: blocks are a cache.
 
-Everything here blocks and belongs to one thread; the Store sees to that.
+Everything here blocks and belongs to one thread; the Keeper sees to that.
 """
 
 import sqlite3
@@ -12,7 +12,7 @@ from typing import NamedTuple
 MEMORY = ":memory:"
 APPLICATION = int.from_bytes(b"URLD", "big")  # says whose file it is
 WAIT = 2.0  # seconds for another program that writes to the same file
-MAX_BYTES = 2**30  # of blocks; the oldest go first
+MAX_BYTES, MAX_MEMORY = 2**30, 2**27  # of blocks; the oldest go first
 
 # Step i brings a file from version i to i + 1.
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -78,8 +78,9 @@ def reason(error: sqlite3.Error) -> str:
 class Database:
     """Raises sqlite3.Error where the file cannot be read or written."""
 
-    def __init__(self, path: str | Path, max_bytes: int = MAX_BYTES) -> None:
-        self.path, self._max_bytes = str(path), max_bytes
+    def __init__(self, path: str | Path, max_bytes: int | None = None) -> None:
+        self.path = str(path)
+        self._max_bytes = max_bytes or (MAX_MEMORY if self.path == MEMORY else MAX_BYTES)
         self._connection = sqlite3.connect(
             path, timeout=WAIT, isolation_level=None, check_same_thread=False
         )
@@ -124,6 +125,7 @@ class Database:
         """Keep runs; those that are kept already stay as they are."""
         marks = ", ".join("?" * len(Row._fields))
         with self._connection:
+            self._connection.execute("BEGIN")
             self._connection.executemany(
                 f"INSERT INTO runs ({COLUMNS}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING", rows
             )

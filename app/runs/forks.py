@@ -28,8 +28,9 @@ class Edit(Part):
 
     @model_serializer(mode="wrap")
     def _what_is_set(self, everything: SerializerFunctionWrapHandler):  # type: ignore[no-untyped-def]
-        # Without a return type, the schema stays that of the fields.
-        return {n: v for n, v in everything(self).items() if n in self.model_fields_set}
+        # Without a return type, the schema stays that of the fields. To cut nothing is an edit.
+        given = {n: v for n, v in everything(self).items() if n in self.model_fields_set}
+        return {n: v for n, v in given.items() if n == "detached" or v not in ((), [], {})}
 
 
 class OptimizerEdit(Edit):
@@ -75,8 +76,7 @@ class Edits(Edit):
 
     @model_validator(mode="after")
     def _not_none(self) -> "Edits":
-        given = self.model_dump()
-        if self.detached is None and not any(given.values()):
+        if not any(value is not None for value in self.model_dump().values()):
             names = ", ".join(type(self).model_fields)
             raise InputError("edits", f"edits must hold at least one of {names}.")
         return self
@@ -110,6 +110,13 @@ def forked_config(parent: RunConfig, edits: Edits) -> RunConfig:
         return parse_config(config)
     except InputError as error:
         raise InputError(f"edits.{error.field}", f"edits.{error.message}") from None
+
+
+def joined(first: Edits, second: Edits) -> Edits:
+    """Both, the second one's after the first one's."""
+    one, two = first.model_dump(), second.model_dump()
+    values = {n: one.get(n, ()) + two.get(n, ()) for n in ("params", "inputs", "targets")}
+    return Edits.model_validate(merged(one, two) | values)
 
 
 def check_values(edits: Edits, params: Mapping[str, tuple[int, ...]], window: Batch) -> None:

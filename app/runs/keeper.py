@@ -54,6 +54,7 @@ class Keeper:
         with suppress(sqlite3.Error):
             memory.add(failed.runs())
         self._database = memory
+        failed.close()
 
     def _in_memory(self, path: str | Path, why: str) -> Database:
         self.notice = (

@@ -5,8 +5,9 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -18,7 +19,7 @@ from ..engine.arrays import Array
 from .config import RunConfig
 from .database import MEMORY, Database, Row
 from .experiment import Experiment, shift_of
-from .forks import Edits, Fork, check_values, forked_config
+from .forks import Edits, Fork, check_values, forked_config, joined
 from .frame_cache import FrameCache
 from .keeper import Keeper
 from .lineage import BLOCK, Recording, Stretch, block_of
@@ -30,6 +31,7 @@ from .worker import (
     Encoding,
     Event,
     compute_block,
+    compute_events,
     compute_frame,
 )
 
@@ -74,11 +76,12 @@ class Scalars(NamedTuple):
 class Store:
     """Configs, forks, checkpoints and scalars are kept in a file; frames for a while, in memory."""
 
-    def __init__(self, executor: Executor, path: str | Path = MEMORY) -> None:
+    def __init__(self, executor: Executor, path: str | Path = MEMORY, workers: int = 2) -> None:
         self._keeper = Keeper(path)
-        self._executor = executor
+        self._executor, self._free = executor, asyncio.Semaphore(workers)
         self._frames = FrameCache()
         self._blocks: Shared[Block] = Shared()
+        self._events: Shared[dict[int, list[Event]]] = Shared()
 
     @property
     def notice(self) -> str | None:
@@ -99,6 +102,9 @@ class Store:
         Raises InputError for edits that do not fit.
         """
         parent = parent.at(update)
+        if parent.parent and parent.fork and update == parent.stretch.first:
+            edits = joined(parent.fork.edits, edits)
+            parent = parent.parent.at(update)
         config = forked_config(parent.config, edits)
         shift = shift_of(parent.stretch, update, config)
         plain = Experiment(Stretch(config, update, shift=shift))
@@ -115,7 +121,12 @@ class Store:
         return found[0]
 
     async def latest(self, limit: int, before: str | None = None) -> list[Recording]:
-        """The newest runs, newest first; those made before the run `before`."""
+        """The newest runs, newest first; those made before the run `before`.
+
+        Raises UnknownRunError if there is no such run.
+        """
+        if before is not None:
+            await self.get(before)
         return await self._runs(
             await self._keeper.ask(lambda database: database.latest(limit, before))
         )
@@ -127,12 +138,11 @@ class Store:
 
     async def delete(self, run: Recording) -> None:
         """Forget a run. Raises HasForksError."""
-        if forks := await self._keeper.ask(lambda database: database.children(run.id)):
-            raise HasForksError(forks)
         try:
             await self._keeper.ask(lambda database: database.delete(run.id))
-        except sqlite3.IntegrityError:  # forked in this very moment
-            raise HasForksError([]) from None
+        except sqlite3.IntegrityError:
+            forks = await self._keeper.ask(lambda database: database.children(run.id))
+            raise HasForksError(forks) from None
 
     async def events(
         self, run: Recording, wanted: range, encoding: Encoding
@@ -144,18 +154,29 @@ class Store:
         missing = [update for update, events in found.items() if events is None]
         if missing:
             span = range(missing[0], missing[-1] + 1, wanted.step)
-            state = await self._state_before(run, number)
-            block = await self._block(run, number, state, span, encoding)
-            for update, events in block.events.items():
+            for update, events in (await self._made(run, number, span, encoding)).items():
                 self._frames.put((owner.id, update, encoding), events)
-            found |= block.events
+                found[update] = events
         return {update: events for update, events in found.items() if events is not None}
+
+    async def _made(
+        self, run: Recording, number: int, wanted: range, encoding: Encoding
+    ) -> dict[int, list[Event]]:
+        """The frames of some updates of a block; of one that is not known yet, with the block."""
+        owner, stretches = run.owner(number).id, run.stretches(number)
+        state = await self._state_before(run, number)
+        if not await self._keeper.ask(lambda database: database.scalars(owner, number)):
+            return (await self._block(run, number, state, wanted, encoding)).events
+        return await self._events.get(
+            (owner, wanted, encoding),
+            lambda: self.compute(compute_events, stretches, state, wanted, encoding),
+        )
 
     async def frame(self, run: Recording, update: int) -> dict[str, Any]:
         """One whole frame, with NumPy arrays."""
         number = block_of(update)
         checkpoint = await self._state_before(run, number)
-        return await self._compute(compute_frame, run.stretches(number), checkpoint, update)
+        return await self.compute(compute_frame, run.stretches(number), checkpoint, update)
 
     async def scalars(self, run: Recording, first: int, last: int) -> Scalars:
         """SCALARS of the updates first … last."""
@@ -184,7 +205,7 @@ class Store:
         owner, stretches = run.owner(number).id, run.stretches(number)
 
         async def work() -> Block:
-            block = await self._compute(compute_block, stretches, number, state, wanted, encoding)
+            block = await self.compute(compute_block, stretches, number, state, wanted, encoding)
             await self._keeper.ask(
                 lambda database: database.put(owner, number, block.scalars, block.checkpoint)
             )
@@ -210,14 +231,35 @@ class Store:
                 highest = lowest - 1
         return -1, None
 
-    async def _compute(self, work: Callable[..., T], *arguments: object) -> T:
-        """In a worker. Should it die, another one tries once more."""
+    async def compute(self, work: Callable[..., T], *arguments: object) -> T:
+        """In a worker. Should one die, whatever was under way is begun once more.
+
+        What waits for a free worker waits here, where it can be given up: the executor is never
+        asked to cancel anything, which would break it should a worker die then.
+        """
         for _ in range(2):
             try:
-                return await asyncio.wrap_future(self._executor.submit(work, *arguments))
+                future = await self._submit(work, arguments)
+                return await asyncio.shield(asyncio.wrap_future(future))
             except BrokenProcessPool:
                 log.warning("A worker process died; its work is begun again.")
         raise WorkerDiedError
+
+    async def _submit(self, work: Callable[..., T], arguments: tuple[object, ...]) -> Future[T]:
+        loop = asyncio.get_running_loop()
+        await self._free.acquire()
+        try:
+            future = self._executor.submit(work, *arguments)
+        except BaseException:
+            self._free.release()
+            raise
+
+        def done(_: Future[T]) -> None:
+            with suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(self._free.release)
+
+        future.add_done_callback(done)
+        return future
 
     async def _add(self, run: Recording) -> Recording:
         try:
@@ -267,11 +309,11 @@ def _checkpoint(
     return lambda database: database.checkpoint(run, lowest, highest)
 
 
-def pieces(wanted: range) -> Iterator[range]:
-    """`wanted` cut into what lies in each block."""
+def pieces(wanted: range, most: int = BLOCK) -> Iterator[range]:
+    """`wanted` cut into what lies in each block, at most so many updates at a time."""
     start = 0
     while start < len(wanted):
         end = (block_of(wanted[start]) + 1) * BLOCK
-        stop = start + (end - wanted[start]) // wanted.step + 1
+        stop = start + min(most, (end - wanted[start]) // wanted.step + 1)
         yield wanted[start:stop]
         start = stop

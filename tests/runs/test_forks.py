@@ -154,19 +154,21 @@ def test_carry_state_can_begin_in_the_middle(threads: CountingExecutor) -> None:
 
 
 def test_a_fork_of_a_fork_of_a_fork(threads: CountingExecutor) -> None:
-    """Three in one block, the last two at the same update: all edits count."""
+    """Three in one block, the last two at the same update, which are one: all edits count."""
 
     async def act(store: Store) -> None:
         run = await store.add(CONFIG)
         one = await store.fork(run, 110, edits(optimizer={"learning_rate": 0.01}))
-        two = await store.fork(one, 130, edits(params=[{"name": "b_y", "value": [0.5]}]))
+        first = edits(params=[{"name": "b_y", "value": [0.5]}], inputs=[{"t": 3, "value": 9}])
+        two = await store.fork(one, 130, first)
         three = await store.fork(
             two, 130, edits(params=[{"name": "b_h", "index": [0], "value": 1}])
         )
-        assert [run.id for run in three.ancestry()] == [three.id, two.id, one.id, run.id]
+        assert [run.id for run in three.ancestry()] == [three.id, one.id, run.id]
         last = await frame(store, three, 130)
         assert last["params"]["b_y"] == [0.5]
         assert last["params"]["b_h"][0] == 1
+        assert last["inputs"][2] == [[9]]
         assert last["learning_rate"] == 0.01
         assert await raw(store, three, 120) == await raw(store, one, 120)
         assert await raw(store, three, 105) == await raw(store, run, 105)
@@ -208,15 +210,16 @@ def test_a_thousand_forks(threads: CountingExecutor) -> None:
         root = run = await store.add(CONFIG)
         for number in range(1000):
             edit = edits(params=[{"name": "b_y", "value": [number / 1000]}])
-            run = await store.fork(root if number < 900 else run, 5, edit)
-        assert (await frame(store, run, 5))["params"]["b_y"] == [0.999]
+            update = 5 if number < 900 else number - 890
+            run = await store.fork(root if number < 900 else run, update, edit)
+        assert (await frame(store, run, 109))["params"]["b_y"] == [0.999]
         assert len(list(run.ancestry())) == 102
         listed = await store.latest(1000)
         assert listed[0].id == run.id
         assert len({one.id for one in listed}) == 1000
         with pytest.raises(HasForksError) as refused:
             await store.delete(root)
-        assert len(refused.value.forks) == 901
+        assert len(refused.value.forks) == 900
 
     using(threads, act)
 
@@ -255,6 +258,19 @@ def test_equal_edits_are_one_fork(threads: CountingExecutor) -> None:
         one = await store.fork(run, 20, edits(detached=[4, 2, 4]))
         assert one.id == (await store.fork(run, 20, edits(detached=[2, 4]))).id
         assert (await store.fork(one, 30, edits(detached=[]))).config.detached == ()
+
+    using(threads, act)
+
+
+def test_a_state_can_stop_being_carried(threads: CountingExecutor) -> None:
+    """False is a change, too."""
+
+    async def act(store: Store) -> None:
+        run = await store.fork(await store.add(CONFIG), 20, edits(schedule={"carry_state": True}))
+        fork = await store.fork(run, 40, edits(schedule={"carry_state": False}))
+        assert not fork.config.schedule.carry_state
+        assert fork.id != run.id
+        assert not np.any((await frame(store, fork, 41))["initial_hidden"])
 
     using(threads, act)
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
 import pytest
@@ -97,7 +97,7 @@ def test_who_does_not_read_is_let_go(kind: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(stream, "SEND_TIMEOUT", 0.05)
     asked = []
 
-    async def frames() -> AsyncIterator[list[Event]]:
+    async def frames() -> AsyncGenerator[list[Event]]:
         for number in range(1000):
             asked.append(number)
             yield [Event(str(number), b"{}")]
