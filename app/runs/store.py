@@ -1,13 +1,9 @@
 """All recordings. Asked for what is not known yet, the store has a worker compute it."""
 
-import asyncio
-import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from concurrent.futures import Executor
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -34,8 +30,8 @@ from .worker import (
     compute_events,
     compute_frame,
 )
+from .workers import Workers
 
-log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -49,10 +45,6 @@ class HasForksError(Exception):
     def __init__(self, forks: list[str]) -> None:
         super().__init__(forks)
         self.forks = forks
-
-
-class WorkerDiedError(Exception):
-    """A worker process died, and so did the next one at the same work."""
 
 
 class Scalars(NamedTuple):
@@ -78,7 +70,7 @@ class Store:
 
     def __init__(self, executor: Executor, path: str | Path = MEMORY, workers: int = 2) -> None:
         self._keeper = Keeper(path)
-        self._executor, self._free = executor, asyncio.Semaphore(workers)
+        self._workers = Workers(executor, workers)
         self._frames = FrameCache()
         self._blocks: Shared[Block] = Shared()
         self._events: Shared[dict[int, list[Event]]] = Shared()
@@ -91,6 +83,10 @@ class Store:
     def close(self) -> None:
         """What is kept stays in the file."""
         self._keeper.close()
+
+    async def compute(self, work: Callable[..., T], *arguments: object) -> T:
+        """What a worker makes of `work`, a function of a module. Raises WorkerDiedError."""
+        return await self._workers.compute(work, *arguments)
 
     async def add(self, config: RunConfig) -> Recording:
         """The recording of a config, new or as it stands."""
@@ -230,36 +226,6 @@ class Store:
                     return found
                 highest = lowest - 1
         return -1, None
-
-    async def compute(self, work: Callable[..., T], *arguments: object) -> T:
-        """In a worker. Should one die, whatever was under way is begun once more.
-
-        What waits for a free worker waits here, where it can be given up: the executor is never
-        asked to cancel anything, which would break it should a worker die then.
-        """
-        for _ in range(2):
-            try:
-                future = await self._submit(work, arguments)
-                return await asyncio.shield(asyncio.wrap_future(future))
-            except BrokenProcessPool:
-                log.warning("A worker process died; its work is begun again.")
-        raise WorkerDiedError
-
-    async def _submit(self, work: Callable[..., T], arguments: tuple[object, ...]) -> Future[T]:
-        loop = asyncio.get_running_loop()
-        await self._free.acquire()
-        try:
-            future = self._executor.submit(work, *arguments)
-        except BaseException:
-            self._free.release()
-            raise
-
-        def done(_: Future[T]) -> None:
-            with suppress(RuntimeError):  # the loop has ended
-                loop.call_soon_threadsafe(self._free.release)
-
-        future.add_done_callback(done)
-        return future
 
     async def _add(self, run: Recording) -> Recording:
         try:

@@ -22,8 +22,9 @@ from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from ..runs.lineage import Recording
-from ..runs.store import Store, WorkerDiedError, pieces
+from ..runs.store import Store, pieces
 from ..runs.worker import Encoding, Event
+from ..runs.workers import WorkerDiedError
 from .errors import ApiError, problem_json, worker_died
 
 SEND_TIMEOUT = 10.0  # seconds

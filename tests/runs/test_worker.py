@@ -13,8 +13,9 @@ import pytest
 
 from app.runs.config import parse_config
 from app.runs.executor import make_executor
-from app.runs.store import Store, WorkerDiedError
+from app.runs.store import Store
 from app.runs.worker import Encoding
+from app.runs.workers import WorkerDiedError
 
 from .conftest import CountingExecutor, using
 
