@@ -36,6 +36,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             checkpoint BLOB NOT NULL,
             UNIQUE (run, number)
         )""",
+        "CREATE TABLE format (number INTEGER NOT NULL)",
+        "INSERT INTO format VALUES (0)",
     ),
 )
 
@@ -123,12 +125,25 @@ class Database:
 
     def add(self, rows: Iterable[Row]) -> None:
         """Keep runs; those that are kept already stay as they are."""
-        marks = ", ".join("?" * len(Row._fields))
         with self._connection:
             self._connection.execute("BEGIN")
-            self._connection.executemany(
-                f"INSERT INTO runs ({COLUMNS}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING", rows
-            )
+            self._insert(rows)
+
+    def format(self) -> int:
+        """Of the ids and the blocks in the file; 0 for a new one."""
+        number: int = self._connection.execute("SELECT number FROM format").fetchone()[0]
+        return number
+
+    def renew(self, rows: Iterable[Row], number: int) -> None:
+        """Keep these runs, in a new format, in place of all others and of all blocks."""
+        kept = list(rows)
+        with self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute("PRAGMA defer_foreign_keys = ON")
+            for table in ("blocks", "runs"):
+                self._connection.execute(f"DELETE FROM {table}")
+            self._connection.execute("UPDATE format SET number = ?", (number,))
+            self._insert(kept)
 
     def rename(self, run: str, name: str | None) -> None:
         """Give a run a name, or none."""
@@ -171,6 +186,12 @@ class Database:
             self._connection.execute(
                 f"DELETE FROM blocks WHERE rowid IN ({oldest} ORDER BY rowid LIMIT 100)"
             )
+
+    def _insert(self, rows: Iterable[Row]) -> None:
+        marks = ", ".join("?" * len(Row._fields))
+        self._connection.executemany(
+            f"INSERT INTO runs ({COLUMNS}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING", rows
+        )
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[Row]:
         with closing(self._connection.execute(query, values)) as found:

@@ -4,21 +4,20 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
-import orjson
 
 from ..engine.arrays import Array
 from .config import RunConfig
-from .database import MEMORY, Database, Row
+from .database import MEMORY, Database
 from .experiment import Experiment, shift_of
 from .forks import Edits, Fork, check_values, forked_config, joined
 from .frame_cache import FrameCache
 from .keeper import Keeper
 from .lineage import BLOCK, Recording, Stretch, block_of
+from .rows import row_of, stretch_of
 from .sharing import Shared
 from .worker import (
     EVALUATE_EVERY,
@@ -229,9 +228,9 @@ class Store:
 
     async def _add(self, run: Recording) -> Recording:
         try:
-            await self._keeper.ask(lambda database: database.add([_row(run)]))
+            await self._keeper.ask(lambda database: database.add([row_of(run)]))
         except sqlite3.IntegrityError:  # its ancestors are not kept any more
-            rows = [_row(one) for one in run.ancestry()]
+            rows = [row_of(one) for one in run.ancestry()]
             await self._keeper.ask(lambda database: database.add(reversed(rows)))
         return await self.get(run.id)
 
@@ -240,33 +239,9 @@ class Store:
         known: dict[str, Recording] = {}
         for row in await self._keeper.ask(lambda database: database.lineages(ids)):
             parent = None if row.parent is None else known[row.parent]
-            stretch = _stretch(row.config, row.first, row.edits, row.shift)
+            stretch = stretch_of(row)
             known[row.id] = Recording(row.id, stretch, parent, row.name, row.created)
         return [known[run] for run in ids if run in known]
-
-
-def _row(run: Recording) -> Row:
-    config, first, edits, shift = run.stretch
-    return Row(
-        id=run.id,
-        parent=run.parent.id if run.parent else None,
-        config=orjson.dumps(config.model_dump()),
-        first=first,
-        edits=orjson.dumps(edits.model_dump()) if edits else None,
-        shift=shift,
-        name=run.name,
-        created=run.created,
-    )
-
-
-@lru_cache(maxsize=2000)
-def _stretch(config: bytes, first: int, edits: bytes | None, shift: int) -> Stretch:
-    return Stretch(
-        RunConfig.model_validate(orjson.loads(config)),
-        first,
-        None if edits is None else Edits.model_validate(orjson.loads(edits)),
-        shift,
-    )
 
 
 def _checkpoint(

@@ -111,6 +111,33 @@ def test_a_file_of_an_older_version_is_brought_up_to_date(
         assert connection.execute("SELECT id, colour FROM runs").fetchall() == [("a", "red")]
 
 
+def test_a_new_format_gives_new_ids_and_forgets_old_numbers(
+    threads: CountingExecutor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "runs"
+
+    async def record(store: Store) -> Any:
+        fork = await store.fork(await store.add(CONFIG), 150, EDITS)
+        await store.scalars(fork, 1, 250)
+        return await store.rename(fork, "cut")
+
+    old = using(threads, record, file)
+    for module in ("config", "keeper"):
+        monkeypatch.setattr(f"app.runs.{module}.FORMAT", 1000)
+    asked = threads.submitted
+
+    async def again(store: Store) -> None:
+        root, fork = reversed(await store.latest(10))
+        assert (fork.name, fork.parent, fork.stretch) == ("cut", root, old.stretch)
+        assert root.id == root.config.id != old.parent.id
+        assert fork.fork is not None
+        assert fork.id == fork.fork.id != old.id
+        await store.scalars(fork, 1, 250)
+        assert threads.submitted > asked
+
+    using(threads, again, file)
+
+
 def spoil(file: Path, how: str) -> None:
     if how == "newer":
         with closing(sqlite3.connect(file)) as connection:
