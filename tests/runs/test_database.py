@@ -1,6 +1,8 @@
 """What is kept, and files that fail."""
 
 import asyncio
+import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,8 +12,9 @@ import pytest
 
 from app.runs import database
 from app.runs.config import parse_config
-from app.runs.database import MEMORY, Database, Row
+from app.runs.database import MEMORY, Database, Row, reason
 from app.runs.forks import Edits
+from app.runs.keeper import Keeper
 from app.runs.store import HasForksError, Store, UnknownRunError
 from app.runs.worker import Encoding
 
@@ -244,3 +247,23 @@ def test_two_servers_share_a_file(threads: CountingExecutor, tmp_path: Path) -> 
             store.close()
 
     asyncio.run(act())
+
+
+def test_the_page_knows_every_reason() -> None:
+    """It tells the sentence in its own language, by taking it apart."""
+    static = Path(__file__).parents[2] / "static"
+    pattern = re.search(r"SENTENCE = /(.+)/;", (static / "js" / "run-words.js").read_text())
+    assert pattern is not None
+    keeper = Keeper(static)  # a folder
+    assert keeper.notice is not None
+    found = re.match(pattern[1], keeper.notice)
+    assert found is not None
+    assert found[1] == str(static)
+    keeper.close()
+    reasons = [*database.WORDS.values(), reason(database.NewerVersion())]
+    assert found[2] in reasons
+    for language in ("en", "zh-Hans"):
+        strings = json.loads((static / "locales" / f"{language}.json").read_text("utf-8"))
+        for told in reasons:
+            key = "runs.unkept." + re.sub(r"\W+", "_", told.lower())
+            assert key in strings, key
