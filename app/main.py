@@ -24,7 +24,7 @@ def create_app(workers: int = min(4, os.cpu_count() or 1), data: str | Path = ME
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         executor = make_executor(workers)
         executor.submit(warm)
-        app.state.executor, app.state.store = executor, Store(executor, data)
+        app.state.executor, app.state.store = executor, Store(executor, data, workers)
         yield
         app.state.store.close()
         executor.shutdown(wait=False, cancel_futures=True)

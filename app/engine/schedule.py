@@ -126,10 +126,10 @@ class Window(NamedTuple):
 class Plan:
     """The window of every update, a pure function of its number.
 
-    With a `shuffle_seed` the batches of every epoch come in another order. Update 1 sees window
-    number `shift`, from 0. Raises ValueError if there is no batch, if a sequence is shorter than
-    the schedule's window, or if a window has no output: it would teach nothing, and count in an
-    epoch's mean as a loss of 0.
+    With a `shuffle_seed` the batches of every epoch come in another order. Update 1 would see
+    window number `shift`, which is negative where a plan begins in the middle of a run. Raises
+    ValueError if there is no batch, if a sequence is shorter than the schedule's window, or if a
+    window has no output: it would teach nothing, and count in an epoch's mean as a loss of 0.
     """
 
     def __init__(
@@ -142,7 +142,6 @@ class Plan:
         if isinstance(schedule, type | str):
             raise ValueError("schedule must be one that is made, such as Chunks(10).")
         whole("the number of batches", len(batches), 1)
-        whole("shift", shift, 0)
         if shuffle_seed is not None:
             whole("shuffle_seed", shuffle_seed, 0)
         self.batches, self.schedule = batches, schedule

@@ -1,17 +1,18 @@
 """The file of all recordings (SQLite). Only `runs` cannot be made anew: blocks are a cache.
 
-Everything here blocks and belongs to one thread; the Store sees to that.
+Everything here blocks and belongs to one thread; the Keeper sees to that.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 MEMORY = ":memory:"
+APPLICATION = int.from_bytes(b"URLD", "big")  # says whose file it is
 WAIT = 2.0  # seconds for another program that writes to the same file
-MAX_BYTES = 2**30  # of blocks; the oldest go first
+MAX_BYTES, MAX_MEMORY = 2**30, 2**27  # of blocks; the oldest go first
 
 # Step i brings a file from version i to i + 1.
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -35,6 +36,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             checkpoint BLOB NOT NULL,
             UNIQUE (run, number)
         )""",
+        "CREATE TABLE format (number INTEGER NOT NULL)",
+        "INSERT INTO format VALUES (0)",
     ),
 )
 
@@ -77,14 +80,14 @@ def reason(error: sqlite3.Error) -> str:
 class Database:
     """Raises sqlite3.Error where the file cannot be read or written."""
 
-    def __init__(self, path: str | Path, max_bytes: int = MAX_BYTES) -> None:
-        self.path, self._max_bytes = str(path), max_bytes
+    def __init__(self, path: str | Path, max_bytes: int | None = None) -> None:
+        self.path = str(path)
+        self._max_bytes = max_bytes or (MAX_MEMORY if self.path == MEMORY else MAX_BYTES)
         self._connection = sqlite3.connect(
             path, timeout=WAIT, isolation_level=None, check_same_thread=False
         )
         try:
-            if self._pragma("user_version") > len(MIGRATIONS):
-                raise NewerVersion
+            self._check_whose()
             for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
                 self._connection.execute(f"PRAGMA {pragma}")
             self._migrate()
@@ -100,32 +103,47 @@ class Database:
         """All runs, oldest first."""
         return self._rows(f"SELECT {COLUMNS} FROM runs ORDER BY number")
 
-    def latest(self, limit: int, before: str | None = None) -> list[Row]:
-        """The newest runs, newest first; those made before the run `before`."""
-        return self._rows(
-            f"SELECT {COLUMNS} FROM runs"
+    def latest(self, limit: int, before: str | None = None) -> list[str]:
+        """The ids of the newest runs, newest first; of those made before the run `before`."""
+        found = self._connection.execute(
+            "SELECT id FROM runs"
             " WHERE ?1 IS NULL OR number < (SELECT number FROM runs WHERE id = ?1)"
             " ORDER BY number DESC LIMIT ?2",
             (before, limit),
         )
+        return [run for (run,) in found]
 
-    def lineage(self, run: str) -> list[Row]:
-        """The run, its parent, and so on; empty if there is none of this id."""
-        rows: list[Row] = []
-        wanted: str | None = run
-        while wanted is not None:
-            found = self._rows(f"SELECT {COLUMNS} FROM runs WHERE id = ?", (wanted,))
-            rows += found
-            wanted = found[0].parent if found else None
-        return rows
+    def lineages(self, runs: Sequence[str]) -> list[Row]:
+        """These runs, as far as they are kept, and all their ancestors, which come first."""
+        marks = ", ".join("?" * len(runs))
+        return self._rows(
+            f"WITH RECURSIVE line AS (SELECT * FROM runs WHERE id IN ({marks})"
+            " UNION SELECT runs.* FROM runs JOIN line ON runs.id = line.parent)"
+            f" SELECT {COLUMNS} FROM line ORDER BY number",
+            tuple(runs),
+        )
 
     def add(self, rows: Iterable[Row]) -> None:
         """Keep runs; those that are kept already stay as they are."""
-        marks = ", ".join("?" * len(Row._fields))
         with self._connection:
-            self._connection.executemany(
-                f"INSERT INTO runs ({COLUMNS}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING", rows
-            )
+            self._connection.execute("BEGIN")
+            self._insert(rows)
+
+    def format(self) -> int:
+        """Of the ids and the blocks in the file; 0 for a new one."""
+        number: int = self._connection.execute("SELECT number FROM format").fetchone()[0]
+        return number
+
+    def renew(self, rows: Iterable[Row], number: int) -> None:
+        """Keep these runs, in a new format, in place of all others and of all blocks."""
+        kept = list(rows)
+        with self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute("PRAGMA defer_foreign_keys = ON")
+            for table in ("blocks", "runs"):
+                self._connection.execute(f"DELETE FROM {table}")
+            self._connection.execute("UPDATE format SET number = ?", (number,))
+            self._insert(kept)
 
     def rename(self, run: str, name: str | None) -> None:
         """Give a run a name, or none."""
@@ -169,6 +187,12 @@ class Database:
                 f"DELETE FROM blocks WHERE rowid IN ({oldest} ORDER BY rowid LIMIT 100)"
             )
 
+    def _insert(self, rows: Iterable[Row]) -> None:
+        marks = ", ".join("?" * len(Row._fields))
+        self._connection.executemany(
+            f"INSERT INTO runs ({COLUMNS}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING", rows
+        )
+
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[Row]:
         with closing(self._connection.execute(query, values)) as found:
             return [Row(*row) for row in found]
@@ -181,6 +205,14 @@ class Database:
         pages = self._pragma("page_count") - self._pragma("freelist_count")
         return pages * self._pragma("page_size")
 
+    def _check_whose(self) -> None:
+        """Nothing is written to a file that is another program's, or a newer one's."""
+        count = self._connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
+        if count and self._pragma("application_id") != APPLICATION:
+            raise sqlite3.DatabaseError("file is not a database of recordings")
+        if self._pragma("user_version") > len(MIGRATIONS):
+            raise NewerVersion
+
     def _migrate(self) -> None:
         if self._pragma("user_version") == len(MIGRATIONS):
             return
@@ -189,4 +221,5 @@ class Database:
             for step in MIGRATIONS[self._pragma("user_version") :]:
                 for statement in step:
                     self._connection.execute(statement)
+            self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
             self._connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")

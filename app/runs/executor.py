@@ -7,7 +7,8 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
 
@@ -26,7 +27,9 @@ class _Executor(Executor):
     """What was under way when a worker dies fails; what is submitted after that does not."""
 
     def __init__(self, workers: int) -> None:
-        self._start = partial(ProcessPoolExecutor, workers, get_context("spawn"))
+        self._start = partial(
+            ProcessPoolExecutor, workers, get_context("spawn"), _end_with_the_server
+        )
         self._pool = self._start()
 
     def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -39,6 +42,17 @@ class _Executor(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+
+def _end_with_the_server() -> None:
+    """A server that is killed cannot end its workers: they watch it themselves."""
+
+    def watch() -> None:
+        if server := parent_process():
+            server.join()
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 @contextmanager

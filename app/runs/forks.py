@@ -10,11 +10,12 @@ import numpy as np
 from pydantic import (
     Field,
     SerializerFunctionWrapHandler,
+    field_validator,
     model_serializer,
     model_validator,
 )
 
-from ..engine.arrays import Params
+from ..engine.arrays import Array, Mask, Params
 from ..engine.batches import Batch
 from .config import MAX_K, Finite, InputError, Part, RunConfig, Whole, digest, merged, parse_config
 
@@ -27,8 +28,9 @@ class Edit(Part):
 
     @model_serializer(mode="wrap")
     def _what_is_set(self, everything: SerializerFunctionWrapHandler):  # type: ignore[no-untyped-def]
-        # Without a return type, the schema stays that of the fields.
-        return {n: v for n, v in everything(self).items() if n in self.model_fields_set}
+        # Without a return type, the schema stays that of the fields. To cut nothing is an edit.
+        given = {n: v for n, v in everything(self).items() if n in self.model_fields_set}
+        return {n: v for n, v in given.items() if n == "detached" or v not in ((), [], {})}
 
 
 class OptimizerEdit(Edit):
@@ -74,10 +76,15 @@ class Edits(Edit):
 
     @model_validator(mode="after")
     def _not_none(self) -> "Edits":
-        if not self.model_dump(exclude_defaults=True):
+        if not any(value is not None for value in self.model_dump().values()):
             names = ", ".join(type(self).model_fields)
             raise InputError("edits", f"edits must hold at least one of {names}.")
         return self
+
+    @field_validator("detached")
+    @classmethod
+    def _each_step_once_in_order(cls, steps: tuple[int, ...] | None) -> tuple[int, ...] | None:
+        return None if steps is None else tuple(sorted(set(steps)))
 
 
 class Fork(Part):
@@ -105,6 +112,13 @@ def forked_config(parent: RunConfig, edits: Edits) -> RunConfig:
         raise InputError(f"edits.{error.field}", f"edits.{error.message}") from None
 
 
+def joined(first: Edits, second: Edits) -> Edits:
+    """Both, the second one's after the first one's."""
+    one, two = first.model_dump(), second.model_dump()
+    values = {n: one.get(n, ()) + two.get(n, ()) for n in ("params", "inputs", "targets")}
+    return Edits.model_validate(merged(one, two) | values)
+
+
 def check_values(edits: Edits, params: Mapping[str, tuple[int, ...]], window: Batch) -> None:
     """Raise InputError unless the edits fit the parameters' shapes and the window's."""
     for number, edit in enumerate(edits.params):
@@ -112,15 +126,20 @@ def check_values(edits: Edits, params: Mapping[str, tuple[int, ...]], window: Ba
         if edit.name not in params:
             raise InputError(f"{field}.name", f"{field}.name must be one of {', '.join(params)}.")
         _check_param(field, edit, params[edit.name])
-    for name, array in (("inputs", window.inputs), ("targets", window.targets)):
-        steps, _, features = array.shape
+    inputs, targets, has_input, has_output = window
+    for name, array, there in (("inputs", inputs, has_input), ("targets", targets, has_output)):
         for number, step in enumerate(getattr(edits, name)):
-            field = f"edits.{name}.{number}"
-            if step.t > steps:
-                raise InputError(f"{field}.t", f"{field}.t must be from 1 to {steps}.")
-            if step.index >= features:
-                message = f"{field}.index must be from 0 to {features - 1}."
-                raise InputError(f"{field}.index", message)
+            _check_step(f"edits.{name}.{number}", step, array, there)
+
+
+def _check_step(field: str, step: StepEdit, array: Array, there: Mask) -> None:
+    steps, _, features = array.shape
+    if step.t > steps or not there[step.t - 1]:
+        allowed = ", ".join(str(t + 1) for t in np.flatnonzero(there))
+        message = f"{field}.t must be a step that has one: {allowed}."
+        raise InputError(f"{field}.t", message)
+    if step.index >= features:
+        raise InputError(f"{field}.index", f"{field}.index must be from 0 to {features - 1}.")
 
 
 def _check_param(field: str, edit: ParamEdit, shape: tuple[int, ...]) -> None:

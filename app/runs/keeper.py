@@ -9,7 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+from .config import FORMAT
 from .database import MEMORY, Database, reason
+from .rows import renewed
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -25,6 +27,8 @@ class Keeper:
             if path != MEMORY:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
             self._database = Database(path)
+            if self._database.format() != FORMAT:
+                self._database.renew(renewed(self._database.runs()), FORMAT)
         except sqlite3.Error as error:
             self._database = self._in_memory(path, reason(error))
         except OSError as error:
@@ -54,6 +58,7 @@ class Keeper:
         with suppress(sqlite3.Error):
             memory.add(failed.runs())
         self._database = memory
+        failed.close()
 
     def _in_memory(self, path: str | Path, why: str) -> Database:
         self.notice = (

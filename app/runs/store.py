@@ -1,27 +1,23 @@
 """All recordings. Asked for what is not known yet, the store has a worker compute it."""
 
-import asyncio
-import logging
 import sqlite3
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
-import orjson
 
 from ..engine.arrays import Array
 from .config import RunConfig
-from .database import MEMORY, Database, Row
-from .experiment import experiment, shift_of
-from .forks import Edits, Fork, check_values, forked_config
+from .database import MEMORY, Database
+from .experiment import Experiment, shift_of
+from .forks import Edits, Fork, check_values, forked_config, joined
 from .frame_cache import FrameCache
 from .keeper import Keeper
 from .lineage import BLOCK, Recording, Stretch, block_of
+from .rows import row_of, stretch_of
 from .sharing import Shared
 from .worker import (
     EVALUATE_EVERY,
@@ -30,11 +26,11 @@ from .worker import (
     Encoding,
     Event,
     compute_block,
+    compute_events,
     compute_frame,
 )
+from .workers import Workers
 
-MAX_RECORDINGS = 2000  # at hand without asking the file
-log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -48,10 +44,6 @@ class HasForksError(Exception):
     def __init__(self, forks: list[str]) -> None:
         super().__init__(forks)
         self.forks = forks
-
-
-class WorkerDiedError(Exception):
-    """A worker process died, and so did the next one at the same work."""
 
 
 class Scalars(NamedTuple):
@@ -75,12 +67,12 @@ class Scalars(NamedTuple):
 class Store:
     """Configs, forks, checkpoints and scalars are kept in a file; frames for a while, in memory."""
 
-    def __init__(self, executor: Executor, path: str | Path = MEMORY) -> None:
+    def __init__(self, executor: Executor, path: str | Path = MEMORY, workers: int = 2) -> None:
         self._keeper = Keeper(path)
-        self._executor = executor
+        self._workers = Workers(executor, workers)
         self._frames = FrameCache()
-        self._recordings: OrderedDict[str, Recording] = OrderedDict()
         self._blocks: Shared[Block] = Shared()
+        self._events: Shared[dict[int, list[Event]]] = Shared()
 
     @property
     def notice(self) -> str | None:
@@ -90,6 +82,10 @@ class Store:
     def close(self) -> None:
         """What is kept stays in the file."""
         self._keeper.close()
+
+    async def compute(self, work: Callable[..., T], *arguments: object) -> T:
+        """What a worker makes of `work`, a function of a module. Raises WorkerDiedError."""
+        return await self._workers.compute(work, *arguments)
 
     async def add(self, config: RunConfig) -> Recording:
         """The recording of a config, new or as it stands."""
@@ -101,47 +97,47 @@ class Store:
         Raises InputError for edits that do not fit.
         """
         parent = parent.at(update)
-        before = experiment(parent.stretch)
-        check_values(edits, before.model.param_shapes(), before.plan.window(update).batch)
+        if parent.parent and parent.fork and update == parent.stretch.first:
+            edits = joined(parent.fork.edits, edits)
+            parent = parent.parent.at(update)
         config = forked_config(parent.config, edits)
-        stretch = Stretch(config, update, edits, shift_of(parent.stretch, update, config))
+        shift = shift_of(parent.stretch, update, config)
+        plain = Experiment(Stretch(config, update, shift=shift))
+        check_values(edits, plain.model.param_shapes(), plain.plan.window(update).batch)
+        stretch = Stretch(config, update, edits, shift)
         fork = Fork(parent=parent.id, update=update, edits=edits)
         return await self._add(Recording(fork.id, stretch, parent, created=time.time()))
 
     async def get(self, run: str) -> Recording:
         """Raises UnknownRunError."""
-        if run in self._recordings:
-            self._recordings.move_to_end(run)
-            return self._recordings[run]
-        rows = await self._keeper.ask(lambda database: database.lineage(run))
-        if not rows:
+        found = await self._runs([run])
+        if not found:
             raise UnknownRunError(run)
-        recording: Recording | None = None
-        for row in reversed(rows):
-            recording = self._recordings.get(row.id) or _recording(row, recording)
-            self._remember(recording)
-        return self._recordings[run]
+        return found[0]
 
     async def latest(self, limit: int, before: str | None = None) -> list[Recording]:
-        """The newest runs, newest first; those made before the run `before`."""
-        rows = await self._keeper.ask(lambda database: database.latest(limit, before))
-        return [await self.get(row.id) for row in rows]
+        """The newest runs, newest first; those made before the run `before`.
+
+        Raises UnknownRunError if there is no such run.
+        """
+        if before is not None:
+            await self.get(before)
+        return await self._runs(
+            await self._keeper.ask(lambda database: database.latest(limit, before))
+        )
 
     async def rename(self, run: Recording, name: str | None) -> Recording:
         """Give a run a name, or none."""
         await self._keeper.ask(lambda database: database.rename(run.id, name))
-        self._recordings.pop(run.id, None)
         return await self.get(run.id)
 
     async def delete(self, run: Recording) -> None:
         """Forget a run. Raises HasForksError."""
-        if forks := await self._keeper.ask(lambda database: database.children(run.id)):
-            raise HasForksError(forks)
         try:
             await self._keeper.ask(lambda database: database.delete(run.id))
-        except sqlite3.IntegrityError:  # forked in this very moment
-            raise HasForksError([]) from None
-        self._recordings.pop(run.id, None)
+        except sqlite3.IntegrityError:
+            forks = await self._keeper.ask(lambda database: database.children(run.id))
+            raise HasForksError(forks) from None
 
     async def events(
         self, run: Recording, wanted: range, encoding: Encoding
@@ -153,18 +149,29 @@ class Store:
         missing = [update for update, events in found.items() if events is None]
         if missing:
             span = range(missing[0], missing[-1] + 1, wanted.step)
-            state = await self._state_before(run, number)
-            block = await self._block(run, number, state, span, encoding)
-            for update, events in block.events.items():
+            for update, events in (await self._made(run, number, span, encoding)).items():
                 self._frames.put((owner.id, update, encoding), events)
-            found |= block.events
+                found[update] = events
         return {update: events for update, events in found.items() if events is not None}
+
+    async def _made(
+        self, run: Recording, number: int, wanted: range, encoding: Encoding
+    ) -> dict[int, list[Event]]:
+        """The frames of some updates of a block; of one that is not known yet, with the block."""
+        owner, stretches = run.owner(number).id, run.stretches(number)
+        state = await self._state_before(run, number)
+        if not await self._keeper.ask(lambda database: database.scalars(owner, number)):
+            return (await self._block(run, number, state, wanted, encoding)).events
+        return await self._events.get(
+            (owner, wanted, encoding),
+            lambda: self.compute(compute_events, stretches, state, wanted, encoding),
+        )
 
     async def frame(self, run: Recording, update: int) -> dict[str, Any]:
         """One whole frame, with NumPy arrays."""
         number = block_of(update)
         checkpoint = await self._state_before(run, number)
-        return await self._compute(compute_frame, run.stretches(number), checkpoint, update)
+        return await self.compute(compute_frame, run.stretches(number), checkpoint, update)
 
     async def scalars(self, run: Recording, first: int, last: int) -> Scalars:
         """SCALARS of the updates first … last."""
@@ -193,7 +200,7 @@ class Store:
         owner, stretches = run.owner(number).id, run.stretches(number)
 
         async def work() -> Block:
-            block = await self._compute(compute_block, stretches, number, state, wanted, encoding)
+            block = await self.compute(compute_block, stretches, number, state, wanted, encoding)
             await self._keeper.ask(
                 lambda database: database.put(owner, number, block.scalars, block.checkpoint)
             )
@@ -219,52 +226,22 @@ class Store:
                 highest = lowest - 1
         return -1, None
 
-    async def _compute(self, work: Callable[..., T], *arguments: object) -> T:
-        """In a worker. Should it die, another one tries once more."""
-        for _ in range(2):
-            try:
-                return await asyncio.wrap_future(self._executor.submit(work, *arguments))
-            except BrokenProcessPool:
-                log.warning("A worker process died; its work is begun again.")
-        raise WorkerDiedError
-
     async def _add(self, run: Recording) -> Recording:
-        if run.id not in self._recordings:
-            try:
-                await self._keeper.ask(lambda database: database.add([_row(run)]))
-            except sqlite3.IntegrityError:  # its ancestors are not kept any more
-                rows = [_row(one) for one in run.ancestry()]
-                await self._keeper.ask(lambda database: database.add(reversed(rows)))
+        try:
+            await self._keeper.ask(lambda database: database.add([row_of(run)]))
+        except sqlite3.IntegrityError:  # its ancestors are not kept any more
+            rows = [row_of(one) for one in run.ancestry()]
+            await self._keeper.ask(lambda database: database.add(reversed(rows)))
         return await self.get(run.id)
 
-    def _remember(self, run: Recording) -> None:
-        self._recordings[run.id] = run
-        while len(self._recordings) > MAX_RECORDINGS:
-            self._recordings.popitem(last=False)
-
-
-def _row(run: Recording) -> Row:
-    config, first, edits, shift = run.stretch
-    return Row(
-        id=run.id,
-        parent=run.parent.id if run.parent else None,
-        config=orjson.dumps(config.model_dump()),
-        first=first,
-        edits=orjson.dumps(edits.model_dump()) if edits else None,
-        shift=shift,
-        name=run.name,
-        created=run.created,
-    )
-
-
-def _recording(row: Row, parent: Recording | None) -> Recording:
-    stretch = Stretch(
-        RunConfig.model_validate(orjson.loads(row.config)),
-        row.first,
-        None if row.edits is None else Edits.model_validate(orjson.loads(row.edits)),
-        row.shift,
-    )
-    return Recording(row.id, stretch, parent, row.name, row.created)
+    async def _runs(self, ids: list[str]) -> list[Recording]:
+        """Those of these runs that are kept. Another server may have changed them meanwhile."""
+        known: dict[str, Recording] = {}
+        for row in await self._keeper.ask(lambda database: database.lineages(ids)):
+            parent = None if row.parent is None else known[row.parent]
+            stretch = stretch_of(row)
+            known[row.id] = Recording(row.id, stretch, parent, row.name, row.created)
+        return [known[run] for run in ids if run in known]
 
 
 def _checkpoint(
@@ -273,11 +250,11 @@ def _checkpoint(
     return lambda database: database.checkpoint(run, lowest, highest)
 
 
-def pieces(wanted: range) -> Iterator[range]:
-    """`wanted` cut into what lies in each block."""
+def pieces(wanted: range, most: int = BLOCK) -> Iterator[range]:
+    """`wanted` cut into what lies in each block, at most so many updates at a time."""
     start = 0
     while start < len(wanted):
         end = (block_of(wanted[start]) + 1) * BLOCK
-        stop = start + (end - wanted[start]) // wanted.step + 1
+        stop = start + min(most, (end - wanted[start]) // wanted.step + 1)
         yield wanted[start:stop]
         start = stop

@@ -41,9 +41,9 @@ class Event(NamedTuple):
 
 
 class Block(NamedTuple):
-    """What came of computing a block: SCALARS of its updates as (updates, 6) float64, the state at
+    """What came of computing a block.
 
-    its end, and the frames asked for by update.
+    SCALARS of its updates as (updates, 6) float64; the state at its end; the frames asked for.
     """
 
     scalars: bytes
@@ -72,6 +72,19 @@ def compute_block(
     return Block(values.tobytes(), dump(state), events)
 
 
+def compute_events(
+    stretches: tuple[Stretch, ...], checkpoint: bytes | None, wanted: range, encoding: Encoding
+) -> dict[int, list[Event]]:
+    """The frames of some updates of one block, of which everything else is known."""
+    state = experiment(stretches[0]).start() if checkpoint is None else load(checkpoint)
+    updates = _updates(stretches, state, wanted[-1])
+    return {
+        update.state.update: _events(run, update, encoding)
+        for run, update in updates
+        if update.state.update in wanted
+    }
+
+
 def compute_frame(
     stretches: tuple[Stretch, ...], checkpoint: bytes | None, update: int
 ) -> dict[str, Any]:
@@ -88,11 +101,11 @@ def _updates(
 ) -> Iterator[tuple[Experiment, Update]]:
     """The updates after `state` to `last`, each with the experiment of its stretch."""
     last = min(last, stretches[-1].config.updates)
-    ends = [*(following.first - 1 for following in stretches[1:]), last]
+    ends = [*(min(last, following.first - 1) for following in stretches[1:]), last]
     for stretch, end in zip(stretches, ends, strict=True):
         if stretch.first == state.update + 1:
             state = taken_over(stretch, state)
-        if end == state.update:  # another fork leaves at the same update
+        if end == state.update:  # none of the parent's are left in this block
             continue
         run = experiment(stretch)
         for update in islice(run.updates(state), end - state.update):

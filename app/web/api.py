@@ -1,13 +1,13 @@
 """The routes under /api."""
 
-import asyncio
-
 from fastapi import APIRouter, Request, Response
 
 from ..runs.config import RunConfig
 from ..runs.trace import TraceRequest, compute_trace
 from ..tasks import TASKS
 from . import recordings, runs, wire
+from .abandon import unless_abandoned
+from .asked import StoreDep
 from .errors import Problem
 
 router = APIRouter(prefix="/api", responses={"4XX": {"model": Problem}})
@@ -28,9 +28,8 @@ async def list_tasks() -> list[wire.TaskWithDefaults]:
 
 
 @router.post("/trace", operation_id="trace", response_model=None)
-async def trace(body: TraceRequest, request: Request) -> Response:
+async def trace(body: TraceRequest, store: StoreDep, request: Request) -> Response:
     """Forward and BPTT of any network on any data: every state and every gradient."""
-    loop = asyncio.get_running_loop()
     body = body.model_copy(update={"name": None, "expected": None})  # spares them the way
-    data = await loop.run_in_executor(request.app.state.executor, compute_trace, body)
+    data = await unless_abandoned(request, store.compute(compute_trace, body))
     return Response(data, media_type="application/json")

@@ -10,7 +10,8 @@ from starlette.exceptions import HTTPException
 
 from ..runs.config import InputError
 from ..runs.sentences import sentence
-from ..runs.store import UnknownRunError, WorkerDiedError
+from ..runs.store import UnknownRunError
+from ..runs.workers import WorkerDiedError
 
 
 class ProblemDetail(BaseModel):
@@ -88,6 +89,8 @@ def install(app: FastAPI) -> None:
             405: f"{request.method} is not allowed at {request.url.path}.",
         }
         message = messages.get(error.status_code, str(error.detail))
+        if error.status_code == 400:  # JSON nested too deeply, or of numbers without end
+            return _response(ApiError(422, "invalid_json", "The body must be valid JSON."))
         code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "http")
         return _response(ApiError(error.status_code, code, message), error.headers)
 
@@ -103,6 +106,9 @@ def _of_validation(request: Request, error: RequestValidationError) -> ApiError:
     if first["type"] == "json_invalid":
         return ApiError(422, "invalid_json", "The body must be valid JSON.")
     if where == "body" and not path:
+        if "json" not in request.headers.get("content-type", ""):
+            message = "The header Content-Type must be application/json."
+            return ApiError(422, "invalid_input", message)
         return ApiError(422, "invalid_input", "The body must be a JSON object.")
     first["loc"] = path
     field, message = sentence(_body_model(request) if where == "body" else None, first)

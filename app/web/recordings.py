@@ -39,7 +39,9 @@ def get_encoding(
     unknown = [name for name in names or () if name not in FIELDS]
     if unknown:
         raise out_of_range("fields", f"among {', '.join(FIELDS)}")
-    return Encoding(names, enc == "b64")
+    # In one order, so that equal questions have equal answers; "update" says which it is.
+    chosen = tuple(name for name in FIELDS if name == "update" or name in (names or FIELDS))
+    return Encoding(None if names is None else chosen, enc == "b64")
 
 
 EncodingDep = Annotated[Encoding, Depends(get_encoding)]
@@ -119,14 +121,19 @@ async def get_figure(
     recording: RecordingDep,
     track: str,
     store: StoreDep,
+    request: Request,
     update: Annotated[int | None, Query(description="Bind this update's numbers")] = None,
 ) -> Response:
     """One track: its template or, with `update`, a Plotly figure."""
-    templates = figures(experiment(recording.stretch))
-    if track not in templates:
-        raise ApiError(404, "unknown_track", f"track must be one of {', '.join(templates)}.")
-    figure = templates[track]
     if update is not None:
         check_update(recording, "update", update)
-        figure = bind(figure, await store.frame(recording, update))
+    shown = recording if update is None else recording.at(update)
+    templates = figures(experiment(shown.stretch))
+    if track not in templates:
+        message = f"track must be one of {', '.join(templates)}."
+        raise ApiError(404, "unknown_track", message, "track")
+    figure = templates[track]
+    if update is not None:
+        frame = await unless_abandoned(request, store.frame(recording, update))
+        figure = bind(figure, frame)
     return Response(encode(figure), media_type="application/json")

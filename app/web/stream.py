@@ -7,8 +7,10 @@ time. One that does not read is let go.
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator
-from itertools import chain, pairwise
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
+from contextlib import aclosing
+from itertools import chain, islice
 from typing import NamedTuple
 
 import anyio
@@ -20,11 +22,14 @@ from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from ..runs.lineage import Recording
-from ..runs.store import Store, WorkerDiedError, pieces
+from ..runs.store import Store, pieces
 from ..runs.worker import Encoding, Event
+from ..runs.workers import WorkerDiedError
 from .errors import ApiError, problem_json, worker_died
 
 SEND_TIMEOUT = 10.0  # seconds
+AHEAD = 2  # pieces
+PIECE = 4_000_000  # bytes, about, of frames held for one viewer at a time
 CHUNK = 65536  # bytes sent at a time, unless one event is larger
 EVENT_STREAM, JSON_LINES = "text/event-stream", "application/jsonl"
 log = logging.getLogger(__name__)
@@ -47,23 +52,29 @@ def position(last_event_id: str | None) -> Position | None:
 
 async def frames(
     store: Store, run: Recording, wanted: range, encoding: Encoding, after: Position | None = None
-) -> AsyncIterator[list[Event]]:
+) -> AsyncGenerator[list[Event]]:
     """The events of the updates `wanted`, those after a position, a block's at a time."""
     update, microstep = after or Position(0)
     begun = encoding.micro and microstep is not None  # then some of the update's events lack
     seen = sum(one <= update - begun for one in wanted)
-    ahead: asyncio.Task[dict[int, list[Event]]] | None = None
+    # The next ones are computed while these are sent.
+    asked = deque[asyncio.Task[dict[int, list[Event]]]]()
+    numbers = run.config.schedule.k * run.config.hidden_size  # of one array; a frame has about ten
+    to_come = pieces(wanted[seen:], max(8, PIECE // (80 * numbers)))
     try:
-        for piece, following in pairwise([*pieces(wanted[seen:]), range(0)]):
-            found = await (ahead or store.events(run, piece, encoding))
-            if following:  # they are computed while these are sent
-                ahead = asyncio.create_task(store.events(run, following, encoding))
+        while True:
+            for piece in islice(to_come, 1 + AHEAD - len(asked)):
+                asked.append(asyncio.create_task(store.events(run, piece, encoding)))
+            if not asked:
+                return
+            found = await asked[0]
+            asked.popleft()
             if begun and update in found:
                 found[update] = found[update][(microstep or 0) + 1 :]
             yield list(chain.from_iterable(found.values()))
     finally:
-        if ahead:
-            ahead.cancel()
+        for task in asked:
+            task.cancel()
 
 
 def chunks(parts: Iterable[bytes]) -> Iterator[bytes]:
@@ -89,24 +100,26 @@ def problem(error: Exception, run: Recording) -> bytes:
 
 
 async def server_sent_events(
-    found: AsyncIterator[list[Event]], run: Recording, following: int
+    found: AsyncGenerator[list[Event]], run: Recording, following: int
 ) -> AsyncIterator[bytes]:
     """`frame` events, whose ids are the updates; then `done`, or `error`."""
     try:
-        async for events in found:
-            for chunk in chunks(map(_frame_event, events)):
-                yield chunk
+        async with aclosing(found):
+            async for events in found:
+                for chunk in chunks(map(_frame_event, events)):
+                    yield chunk
         yield _event("done", orjson.dumps({"next": following}))
     except Exception as error:
         yield _event("error", problem(error, run))
 
 
-async def json_lines(found: AsyncIterator[list[Event]], run: Recording) -> AsyncIterator[bytes]:
+async def json_lines(found: AsyncGenerator[list[Event]], run: Recording) -> AsyncIterator[bytes]:
     """A frame a line; where the last line is {"error": …}, the stream could not go on."""
     try:
-        async for events in found:
-            for chunk in chunks(event.data + b"\n" for event in events):
-                yield chunk
+        async with aclosing(found):
+            async for events in found:
+                for chunk in chunks(event.data + b"\n" for event in events):
+                    yield chunk
     except Exception as error:
         yield problem(error, run) + b"\n"
 

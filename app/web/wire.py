@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from math import prod
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from ..runs.config import RunConfig, max_k
 from ..runs.experiment import experiment
@@ -59,7 +59,10 @@ class PseudocodeLine(BaseModel):
     indent: int
 
 
-Name = Annotated[str, Field(min_length=1, max_length=80)]
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^\P{C}*$"),
+]
 
 
 class RunSummary(BaseModel):

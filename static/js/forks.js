@@ -55,8 +55,8 @@ export const byLineage =
   async (signal) => {
     let last = await createRun(root.run.config, signal);
     for (const { run } of forks) {
-      const { parent, update, edits } = /** @type {NonNullable<Run["fork"]>} */ (run.fork);
-      last = await forkRun(parent, { update, edits, name: run.name }, signal);
+      const { update, edits } = /** @type {NonNullable<Run["fork"]>} */ (run.fork);
+      last = await forkRun(last.id, { update, edits, name: run.name }, signal);
     }
     return last;
   };

@@ -68,7 +68,7 @@ async function start() {
     toggleTheme: theme.toggle,
     showKeys: keyboard.show,
   });
-  mountRunMenu(find("#runs"), state, (ask) => session.open(ask, position(state)));
+  mountRunMenu(find("#runs"), state, connection, (ask) => session.open(ask, position(state)));
   mountNotice(find("#notice"), state);
   mountConfigPanel(find("#config"), state, (config) =>
     state.applyFrom.peek() === "here"

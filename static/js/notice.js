@@ -7,6 +7,7 @@ import { icon } from "./icons.js";
 /** @import { State } from "./state.js" */
 
 const SHORT = 4000;
+const LONG = 15000;
 
 /** @param {HTMLElement} element a status region @param {State} state @returns {() => void} */
 export function mountNotice(element, state) {
@@ -40,6 +41,6 @@ export function mountNotice(element, state) {
       undo ? h("button", { type: "button", onclick: undo }, t("runs.undo")) : "",
       h("button", close, icon("close")),
     );
-    if (notice.kind === "info" && !undo) timer = setTimeout(dismiss, SHORT);
+    if (notice.kind === "info") timer = setTimeout(dismiss, undo ? LONG : SHORT);
   });
 }

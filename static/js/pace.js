@@ -4,14 +4,14 @@
 
 export const WHOLE = Number.POSITIVE_INFINITY;
 
-/** Move by micro-steps, over the borders of updates, within the run.
- * @param {Position} from @param {number} by @param {number} length micro-steps in an update
- * @param {number} last the last update @returns {Position} */
-export function moveSteps(from, by, length, last) {
-  const step = Math.min(from.step, length - 1);
-  const flat = (from.update - 1) * length + step + by;
-  const kept = Math.max(0, Math.min(flat, last * length - 1));
-  return { update: Math.floor(kept / length) + 1, step: kept % length };
+/** Move by one micro-step, over the borders of updates, within the run.
+ * @param {Position} from @param {-1 | 1} by @param {number} length micro-steps in this update; those
+ * beside it may have others @param {number} last the last update @returns {Position} */
+export function moveStep({ update, step }, by, length, last) {
+  const next = Math.min(step, length - 1) + by;
+  if (next < 0) return update > 1 ? { update: update - 1, step: WHOLE } : { update, step: 0 };
+  if (next < length) return { update, step: next };
+  return update < last ? { update: update + 1, step: 0 } : { update, step: length - 1 };
 }
 
 /** Move by updates; each is shown whole. @param {Position} from @param {number} by

@@ -2,7 +2,7 @@
 import { batch, effect, untracked } from "../vendor/signals-core.mjs";
 import { on } from "./dom.js";
 import { following, pageOf, untilEnd, upcoming } from "./loop.js";
-import { atEnd, createPacer, moveSteps, moveUpdates, WHOLE } from "./pace.js";
+import { atEnd, createPacer, moveStep, moveUpdates, WHOLE } from "./pace.js";
 import { createSeeker } from "./seek.js";
 import { LOW_WATER, SEGMENT } from "./segment.js";
 import { interval, SPEEDS, stride } from "./speeds.js";
@@ -64,6 +64,7 @@ export function createPlayer(state, recording, onError) {
     if (speed().granularity === "timestep") return advanceStep(frame);
     const loop = state.loop.peek();
     const due = upcoming(frame.update, stride(speed()), last(), loop, strides);
+    if (due.length === 0) showFrame(state, frame); // the run's last update, whole
     for (const update of untilEnd(due, loop).reverse()) {
       const next = recording.get(update);
       if (next) {
@@ -140,10 +141,10 @@ export function createPlayer(state, recording, onError) {
     /** @param {number} update @param {number} [step] */
     seek: (update, step = WHOLE) =>
       go({ update: Math.max(1, Math.min(Math.round(update), last())), step }),
-    /** @param {number} by micro-steps */
+    /** @param {-1 | 1} by micro-steps */
     steps(by) {
       state.playing.value = false;
-      go(moveSteps(position(), by, length(), last()));
+      go(moveStep(position(), by, length(), last()));
     },
     /** @param {number} by */
     updates(by) {

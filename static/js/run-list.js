@@ -3,17 +3,19 @@ import { signal } from "../vendor/signals-core.mjs";
 import { ApiError, deleteRun, getRuns, renameRun } from "./api.js";
 import { t } from "./i18n.js";
 
-/** @import { RunSummary, State } from "./state.js"
+/** @import { Connection } from "./connection.js"
+ * @import { RunSummary, State } from "./state.js"
  * @typedef {ReturnType<typeof createRunList>} RunList
  * @typedef {{id: string | null, message: string}} Refusal of what was asked of a run, or of the list */
 
 const PAGE = 100;
 const MOST = 1000; // that the server tells at once
 
-/** @param {State} state */
-export function createRunList(state) {
+/** @param {State} state @param {Connection} connection */
+export function createRunList(state, connection) {
   const runs = signal(/** @type {RunSummary[]} */ ([]));
   const complete = signal(true);
+  const known = signal(false);
   const refusal = signal(/** @type {Refusal | null} */ (null));
   let asked = 0;
 
@@ -33,8 +35,9 @@ export function createRunList(state) {
   async function read() {
     const mine = ++asked;
     const limit = Math.min(MOST, Math.max(PAGE, Math.ceil(runs.peek().length / PAGE) * PAGE));
-    const found = await getRuns(limit);
+    const found = await connection.reach(() => getRuns(limit));
     if (mine !== asked) return;
+    known.value = true;
     complete.value = found.length < limit;
     runs.value = found;
   }
@@ -42,6 +45,8 @@ export function createRunList(state) {
   return {
     runs,
     complete,
+    /** Whether the list has been read. */
+    known,
     refusal,
     refresh: () => attempt(null, read),
 

@@ -9,14 +9,15 @@ import { createRunList } from "./run-list.js";
 import { runTree } from "./run-rows.js";
 import { labelOf } from "./run-words.js";
 
-/** @import { Ask } from "./open.js"
+/** @import { Connection } from "./connection.js"
+ * @import { Ask } from "./open.js"
  * @import { Acts, View } from "./run-rows.js"
  * @import { State } from "./state.js" */
 
-/** @param {HTMLElement} element @param {State} state @param {(ask: Ask) => void} open
- * @returns {() => void} */
-export function mountRunMenu(element, state, open) {
-  const list = createRunList(state);
+/** @param {HTMLElement} element @param {State} state @param {Connection} connection
+ * @param {(ask: Ask) => void} open @returns {() => void} */
+export function mountRunMenu(element, state, connection, open) {
+  const list = createRunList(state, connection);
   const shown = signal(false);
   const renaming = signal(/** @type {string | null} */ (null));
   const deleting = signal(/** @type {string | null} */ (null));
@@ -112,7 +113,10 @@ export function mountRunMenu(element, state, open) {
       h("h2", {}, t("runs.family")),
       family ? runTree([family], view, acts) : "",
       h("h2", {}, t("runs.others")),
-      tops.length > 0 ? runTree(tops, view, acts) : h("p", { class: "runs-none" }, t("runs.none")),
+      tops.length > 0 ? runTree(tops, view, acts) : "",
+      tops.length > 0
+        ? ""
+        : h("p", { class: "runs-none" }, list.known.value ? t("runs.none") : "…"),
       list.complete.value ? "" : more,
     );
     if (key) (at(key) ?? at(`${view.present}:open`))?.focus({ preventScroll: at(key) !== null });

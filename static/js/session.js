@@ -4,7 +4,7 @@ import { ApiError, getTasks, isAbort } from "./api.js";
 import { CONTROLS } from "./controls.js";
 import { decodeFrame } from "./decode.js";
 import { byLineage, forkedBy, forkOf } from "./forks.js";
-import { t } from "./i18n.js";
+import { formatCount, t } from "./i18n.js";
 import { byId, openRun } from "./open.js";
 import { WHOLE } from "./pace.js";
 import { labelOf, noticeWords } from "./run-words.js";
@@ -32,7 +32,8 @@ export function report(state, error, retry) {
 
 /** Where the page is now, to be kept over a change of the run. @param {State} state @returns {Position} */
 export function position(state) {
-  const frame = state.frame.peek();
+  const [frame, seeking] = [state.frame.peek(), state.seeking.peek()];
+  if (seeking !== null) return { update: seeking, step: WHOLE };
   if (!frame) return { update: 1, step: WHOLE };
   const whole = state.step.peek() >= frame.script.length - 1;
   return { update: frame.update, step: whole ? WHOLE : state.step.peek() };
@@ -137,10 +138,11 @@ export function createSession(state, recording, connection) {
       const run = state.run.peek();
       if (!run?.fork || run.id === before.id) return;
       const name = labelOf(fork.parent, state.tasks.peek());
-      const message = t("runs.forked", { name, update: run.fork.update });
+      const forked = t("runs.forked", { name, update: formatCount(run.fork.update) });
       const undo = () => open(byId(before.id), position(state));
       const told = state.notice.peek();
-      state.notice.value = told ? { ...told, undo } : { kind: "info", message, undo };
+      const message = [told?.message, forked].filter(Boolean).join(" ");
+      state.notice.value = { kind: "info", ...told, message, undo };
     },
     /** The first run: what the address says, or, where that is refused, the default.
      * @param {Ask} ask @param {Position} at @param {Ask} fallback @param {Promise<Opened>} asked */

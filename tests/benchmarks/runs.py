@@ -168,7 +168,6 @@ def many_runs() -> None:
             store = Store(executor, path)
             config = parse_config({"task": {"name": "sunspots"}})
             runs = [await store.add(seeded(config, seed)) for seed in range(10_000)]
-            store._recordings.clear()
             listing, lookup = [], []
             for run in random.sample(runs, 200):
                 start = time.perf_counter()

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import {
   atEnd,
   createPacer,
-  moveSteps,
+  moveStep,
   moveUpdates,
   percentDone,
   WHOLE,
@@ -82,11 +82,11 @@ test("what could not be drawn stays due", () => {
 });
 
 test("a step crosses into the next and the previous update", () => {
-  assert.deepEqual(moveSteps({ update: 3, step: 28 }, 1, 29, 100), { update: 4, step: 0 });
-  assert.deepEqual(moveSteps({ update: 3, step: 0 }, -1, 29, 100), { update: 2, step: 28 });
-  assert.deepEqual(moveSteps({ update: 3, step: WHOLE }, -1, 29, 100), { update: 3, step: 27 });
-  assert.deepEqual(moveSteps({ update: 1, step: 0 }, -1, 29, 100), { update: 1, step: 0 });
-  assert.deepEqual(moveSteps({ update: 100, step: 28 }, 1, 29, 100), { update: 100, step: 28 });
+  assert.deepEqual(moveStep({ update: 3, step: 28 }, 1, 29, 100), { update: 4, step: 0 });
+  assert.deepEqual(moveStep({ update: 3, step: 0 }, -1, 29, 100), { update: 2, step: WHOLE });
+  assert.deepEqual(moveStep({ update: 3, step: WHOLE }, -1, 29, 100), { update: 3, step: 27 });
+  assert.deepEqual(moveStep({ update: 1, step: 0 }, -1, 29, 100), { update: 1, step: 0 });
+  assert.deepEqual(moveStep({ update: 100, step: 28 }, 1, 29, 100), { update: 100, step: 28 });
 });
 
 test("moving by updates stays in the run and shows the whole update", () => {

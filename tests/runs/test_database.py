@@ -1,6 +1,8 @@
 """What is kept, and files that fail."""
 
 import asyncio
+import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,8 +12,9 @@ import pytest
 
 from app.runs import database
 from app.runs.config import parse_config
-from app.runs.database import MEMORY, Database, Row
+from app.runs.database import MEMORY, Database, Row, reason
 from app.runs.forks import Edits
+from app.runs.keeper import Keeper
 from app.runs.store import HasForksError, Store, UnknownRunError
 from app.runs.worker import Encoding
 
@@ -111,12 +114,43 @@ def test_a_file_of_an_older_version_is_brought_up_to_date(
         assert connection.execute("SELECT id, colour FROM runs").fetchall() == [("a", "red")]
 
 
+def test_a_new_format_gives_new_ids_and_forgets_old_numbers(
+    threads: CountingExecutor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "runs"
+
+    async def record(store: Store) -> Any:
+        fork = await store.fork(await store.add(CONFIG), 150, EDITS)
+        await store.scalars(fork, 1, 250)
+        return await store.rename(fork, "cut")
+
+    old = using(threads, record, file)
+    for module in ("config", "keeper"):
+        monkeypatch.setattr(f"app.runs.{module}.FORMAT", 1000)
+    asked = threads.submitted
+
+    async def again(store: Store) -> None:
+        root, fork = reversed(await store.latest(10))
+        assert (fork.name, fork.parent, fork.stretch) == ("cut", root, old.stretch)
+        assert root.id == root.config.id != old.parent.id
+        assert fork.fork is not None
+        assert fork.id == fork.fork.id != old.id
+        await store.scalars(fork, 1, 250)
+        assert threads.submitted > asked
+
+    using(threads, again, file)
+
+
 def spoil(file: Path, how: str) -> None:
     if how == "newer":
         with closing(sqlite3.connect(file)) as connection:
             connection.execute(f"PRAGMA user_version = {len(database.MIGRATIONS) + 1}")
+            connection.execute(f"PRAGMA application_id = {database.APPLICATION}")
     if how == "garbage":
         file.write_bytes(b"something else " * 1000)
+    if how == "another program's":
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("CREATE TABLE runs (id)")
     if how == "folder":
         file.mkdir()
 
@@ -126,6 +160,7 @@ def spoil(file: Path, how: str) -> None:
     [
         ("newer", "a newer version of Unrolled wrote it"),
         ("garbage", "it is not a file of recordings"),
+        ("another program's", "it is not a file of recordings"),
         ("folder", "it cannot be opened"),
     ],
 )
@@ -202,8 +237,33 @@ def test_two_servers_share_a_file(threads: CountingExecutor, tmp_path: Path) -> 
         assert await stores[1].get(run.id) == run
         both = await asyncio.gather(*(store.scalars(run, 1, 250) for store in stores))
         assert both[0].column("loss") == both[1].column("loss")
+        await stores[0].rename(run, "ours")
+        assert (await stores[1].get(run.id)).name == "ours"
+        await stores[1].delete(run)
+        with pytest.raises(UnknownRunError):
+            await stores[0].get(run.id)
         for store in stores:
             assert store.notice is None
             store.close()
 
     asyncio.run(act())
+
+
+def test_the_page_knows_every_reason() -> None:
+    """It tells the sentence in its own language, by taking it apart."""
+    static = Path(__file__).parents[2] / "static"
+    pattern = re.search(r"SENTENCE = /(.+)/;", (static / "js" / "run-words.js").read_text())
+    assert pattern is not None
+    keeper = Keeper(static)  # a folder
+    assert keeper.notice is not None
+    found = re.match(pattern[1], keeper.notice)
+    assert found is not None
+    assert found[1] == str(static)
+    keeper.close()
+    reasons = [*database.WORDS.values(), reason(database.NewerVersion())]
+    assert found[2] in reasons
+    for language in ("en", "zh-Hans"):
+        strings = json.loads((static / "locales" / f"{language}.json").read_text("utf-8"))
+        for told in reasons:
+            key = "runs.unkept." + re.sub(r"\W+", "_", told.lower())
+            assert key in strings, key

@@ -12,7 +12,7 @@ from app.runs.config import InputError, RunConfig, parse_config
 from app.runs.experiment import Experiment
 from app.runs.forks import Edits
 from app.runs.lineage import Recording, Stretch, block_of
-from app.runs.store import Store
+from app.runs.store import HasForksError, Store
 from app.runs.worker import Encoding
 
 from .conftest import CountingExecutor, using
@@ -154,19 +154,21 @@ def test_carry_state_can_begin_in_the_middle(threads: CountingExecutor) -> None:
 
 
 def test_a_fork_of_a_fork_of_a_fork(threads: CountingExecutor) -> None:
-    """Three in one block, the last two at the same update: all edits count."""
+    """Three in one block, the last two at the same update, which are one: all edits count."""
 
     async def act(store: Store) -> None:
         run = await store.add(CONFIG)
         one = await store.fork(run, 110, edits(optimizer={"learning_rate": 0.01}))
-        two = await store.fork(one, 130, edits(params=[{"name": "b_y", "value": [0.5]}]))
+        first = edits(params=[{"name": "b_y", "value": [0.5]}], inputs=[{"t": 3, "value": 9}])
+        two = await store.fork(one, 130, first)
         three = await store.fork(
             two, 130, edits(params=[{"name": "b_h", "index": [0], "value": 1}])
         )
-        assert [run.id for run in three.ancestry()] == [three.id, two.id, one.id, run.id]
+        assert [run.id for run in three.ancestry()] == [three.id, one.id, run.id]
         last = await frame(store, three, 130)
         assert last["params"]["b_y"] == [0.5]
         assert last["params"]["b_h"][0] == 1
+        assert last["inputs"][2] == [[9]]
         assert last["learning_rate"] == 0.01
         assert await raw(store, three, 120) == await raw(store, one, 120)
         assert await raw(store, three, 105) == await raw(store, run, 105)
@@ -201,17 +203,82 @@ def test_forks_at_the_borders_of_blocks(threads: CountingExecutor, update: int) 
     using(threads, act)
 
 
-def test_a_thousand_forks_one_on_the_other(threads: CountingExecutor) -> None:
+def test_a_thousand_forks(threads: CountingExecutor) -> None:
+    """Of one run, and the last hundred one on the other."""
+
     async def act(store: Store) -> None:
-        run = await store.add(CONFIG)
+        root = run = await store.add(CONFIG)
         for number in range(1000):
-            value = number / 1000
-            run = await store.fork(run, 5, edits(params=[{"name": "b_y", "value": [value]}]))
-        assert (await frame(store, run, 5))["params"]["b_y"] == [0.999]
-        assert len(list(run.ancestry())) == 1001
-        assert (await store.latest(2))[0] == run
+            edit = edits(params=[{"name": "b_y", "value": [number / 1000]}])
+            update = 5 if number < 900 else number - 890
+            run = await store.fork(root if number < 900 else run, update, edit)
+        assert (await frame(store, run, 109))["params"]["b_y"] == [0.999]
+        assert len(list(run.ancestry())) == 102
+        listed = await store.latest(1000)
+        assert listed[0].id == run.id
+        assert len({one.id for one in listed}) == 1000
+        with pytest.raises(HasForksError) as refused:
+            await store.delete(root)
+        assert len(refused.value.forks) == 900
 
     using(threads, act)
+
+
+def test_a_longer_k_in_a_later_epoch(threads: CountingExecutor) -> None:
+    """There are fewer windows then, so that the epochs before count for more updates."""
+
+    async def act(store: Store) -> None:
+        run = await store.add(CONFIG.model_copy(update={"updates": 900}))
+        for update in (236, 340, 899):
+            fork = await store.fork(run, update, edits(schedule={"k": 40}))
+            before, after = await frame(store, run, update), await frame(store, fork, update)
+            assert after["epoch"] == before["epoch"]
+            assert after["window_start"] == min(before["window_start"], 320 - 40 - 1)
+            assert len(after["inputs"]) == 40
+
+    using(threads, act)
+
+
+def test_values_are_those_of_the_forks_own_window(threads: CountingExecutor) -> None:
+    async def act(store: Store) -> None:
+        run = await store.add(CONFIG)
+        longer = edits(schedule={"k": 9}, inputs=[{"t": 9, "value": 0.5}])
+        fork = await store.fork(run, 20, longer)
+        assert (await frame(store, fork, 20))["inputs"][8] == [[0.5]]
+        shorter = edits(schedule={"k": 3}, inputs=[{"t": 4, "value": 0.5}])
+        with pytest.raises(InputError, match=r"edits.inputs.0.t must be a step that has one"):
+            await store.fork(run, 20, shorter)
+
+    using(threads, act)
+
+
+def test_equal_edits_are_one_fork(threads: CountingExecutor) -> None:
+    async def act(store: Store) -> None:
+        run = await store.add(CONFIG)
+        one = await store.fork(run, 20, edits(detached=[4, 2, 4]))
+        assert one.id == (await store.fork(run, 20, edits(detached=[2, 4]))).id
+        assert (await store.fork(one, 30, edits(detached=[]))).config.detached == ()
+
+    using(threads, act)
+
+
+def test_a_state_can_stop_being_carried(threads: CountingExecutor) -> None:
+    """False is a change, too."""
+
+    async def act(store: Store) -> None:
+        run = await store.fork(await store.add(CONFIG), 20, edits(schedule={"carry_state": True}))
+        fork = await store.fork(run, 40, edits(schedule={"carry_state": False}))
+        assert not fork.config.schedule.carry_state
+        assert fork.id != run.id
+        assert not np.any((await frame(store, fork, 41))["initial_hidden"])
+
+    using(threads, act)
+
+
+@pytest.mark.parametrize("nothing", [{}, {"optimizer": {}}, {"schedule": {}, "inputs": []}])
+def test_a_fork_without_an_edit_is_refused(nothing: Any) -> None:
+    with pytest.raises(InputError, match="edits must hold at least one of"):
+        edits(**nothing)
 
 
 @pytest.mark.parametrize(
@@ -222,7 +289,8 @@ def test_a_thousand_forks_one_on_the_other(threads: CountingExecutor) -> None:
         ({"params": [{"name": "W_h", "index": [9, 9], "value": 1}]}, "edits.params.0.index"),
         ({"params": [{"name": "b_y", "index": [0], "value": [1]}]}, "edits.params.0.value"),
         ({"inputs": [{"t": 7, "value": 1}]}, "edits.inputs.0.t"),
-        ({"targets": [{"t": 1, "index": 1, "value": 1}]}, "edits.targets.0.index"),
+        ({"targets": [{"t": 1, "value": 1}]}, "edits.targets.0.t"),
+        ({"targets": [{"t": 6, "index": 1, "value": 1}]}, "edits.targets.0.index"),
         ({"schedule": {"k": 1000}}, "edits.schedule.k"),
         ({"optimizer": {"name": "newton"}}, "edits.optimizer.name"),
         ({"detached": [7]}, "edits.detached"),

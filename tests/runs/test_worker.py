@@ -13,8 +13,9 @@ import pytest
 
 from app.runs.config import parse_config
 from app.runs.executor import make_executor
-from app.runs.store import Store, WorkerDiedError
+from app.runs.store import Store
 from app.runs.worker import Encoding
+from app.runs.workers import WorkerDiedError
 
 from .conftest import CountingExecutor, using
 
@@ -110,6 +111,25 @@ def test_a_worker_killed_in_the_middle_is_not_noticed(processes: Executor) -> No
 
 async def _losses(store: Store) -> list[float]:
     return (await store.scalars(await store.add(CONFIG), 1, 300)).column("loss")
+
+
+def test_those_who_wait_are_served_though_others_went_away_when_the_worker_died(
+    processes: Executor,
+) -> None:
+    async def ask(store: Store) -> None:
+        runs = [await store.add(CONFIG.model_copy(update={"seed": seed})) for seed in range(8)]
+        (pid,) = [await asyncio.wrap_future(processes.submit(os.getpid))]
+        asked = [asyncio.create_task(store.scalars(run, 1, 300)) for run in runs]
+        await asyncio.sleep(0.02)
+        for gone in asked[3:5]:
+            gone.cancel()
+        await asyncio.sleep(0)
+        os.kill(pid, signal.SIGKILL)
+        stayed = [*asked[:3], *asked[5:]]
+        found = await asyncio.wait_for(asyncio.gather(*stayed), 60)
+        assert [len(scalars.values) for scalars in found] == [300] * 6
+
+    using(processes, ask)
 
 
 class DyingExecutor(Executor):

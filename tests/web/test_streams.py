@@ -3,7 +3,7 @@
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
 import pytest
@@ -67,13 +67,14 @@ def test_a_stream_that_cannot_go_on_says_so(
     client: TestClient, run: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app: Any = client.app
-    executor = app.state.store._executor
+    workers = app.state.store._workers
+    executor = workers._executor
 
     class Deadly:
         def submit(self, *_: object) -> Any:
             return executor.submit(os._exit, 1)
 
-    monkeypatch.setattr(app.state.store, "_executor", Deadly())
+    monkeypatch.setattr(workers, "_executor", Deadly())
     url = f"/api/runs/{run['id']}/events?from=4001&count=3&fields=loss,delta"
     ((event, _, data),) = events(client, url)
     assert event == "error"
@@ -97,7 +98,7 @@ def test_who_does_not_read_is_let_go(kind: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(stream, "SEND_TIMEOUT", 0.05)
     asked = []
 
-    async def frames() -> AsyncIterator[list[Event]]:
+    async def frames() -> AsyncGenerator[list[Event]]:
         for number in range(1000):
             asked.append(number)
             yield [Event(str(number), b"{}")]

@@ -1,0 +1,61 @@
+"""Runs as the database keeps them, and back; and when the format of frames has changed."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import lru_cache
+
+import orjson
+
+from .config import InputError, RunConfig, parse_config
+from .database import Row
+from .forks import Edits, Fork
+from .lineage import Recording, Stretch
+
+
+def row_of(run: Recording) -> Row:
+    """What is kept of a run."""
+    config, first, edits, shift = run.stretch
+    return Row(
+        id=run.id,
+        parent=run.parent.id if run.parent else None,
+        config=orjson.dumps(config.model_dump()),
+        first=first,
+        edits=orjson.dumps(edits.model_dump()) if edits else None,
+        shift=shift,
+        name=run.name,
+        created=run.created,
+    )
+
+
+def stretch_of(row: Row) -> Stretch:
+    """The stretch that was kept."""
+    return _stretch(row.config, row.first, row.edits, row.shift)
+
+
+@lru_cache(maxsize=2000)
+def _stretch(config: bytes, first: int, edits: bytes | None, shift: int) -> Stretch:
+    return Stretch(
+        RunConfig.model_validate(orjson.loads(config)),
+        first,
+        None if edits is None else Edits.model_validate(orjson.loads(edits)),
+        shift,
+    )
+
+
+def renewed(rows: Iterable[Row]) -> Iterator[Row]:
+    """Runs under the ids that they have in the present format, parents first.
+
+    What the present version does not understand is left out, and so are its forks.
+    """
+    ids: dict[str | None, str | None] = {None: None}
+    for row in rows:
+        with suppress(InputError):
+            config = parse_config(orjson.loads(row.config))
+            parent, new = ids.get(row.parent), config.id
+            if row.edits is not None and parent is not None:
+                edits = Edits.model_validate(orjson.loads(row.edits))
+                new = Fork(parent=parent, update=row.first, edits=edits).id
+            if (row.parent is None) == (parent is None):
+                ids[row.id] = new
+                kept = orjson.dumps(config.model_dump())
+                yield row._replace(id=new, parent=parent, config=kept)
