@@ -21,6 +21,10 @@ function toValues(state, fixed) {
     step: frame && step < frame.script.length - 1 ? step : null,
     view: state.view.value,
     tracks: state.tracks.value,
+    weight: state.weight.value,
+    b: state.sequence.value,
+    cut: state.cut.value,
+    cutby: state.cutBy.value,
     speed: state.speed.value,
     loop: state.loop.value,
     ...fixed,
@@ -40,6 +44,10 @@ export function toAddress(state, fixed) {
 export function showValues(state, values) {
   const { view, tracks, speed, loop } = values;
   if (view) state.view.value = /** @type {"unrolled" | "compressed"} */ (view);
+  state.weight.value = String(values.weight ?? "W_h");
+  state.sequence.value = Number(values.b ?? 1);
+  state.cut.value = typeof values.cut === "number" ? values.cut : null;
+  state.cutBy.value = typeof values.cutby === "string" ? values.cutby : null;
   if (Array.isArray(tracks)) state.tracks.value = /** @type {string[]} */ (tracks);
   if (typeof speed === "number") state.speed.value = speed;
   state.loop.value = /** @type {import("./loop.js").Loop | undefined} */ (loop) ?? null;

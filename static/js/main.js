@@ -6,6 +6,7 @@ import { toConfig } from "./config.js";
 import { mountConfigPanel } from "./config-panel.js";
 import { createConnection } from "./connection.js";
 import { find } from "./dom.js";
+import { startExtras } from "./extras.js";
 import { bad, opened, tasks, values } from "./first.js";
 import { mountForecast } from "./forecast.js";
 import { mountHeader } from "./header.js";
@@ -51,6 +52,7 @@ async function start() {
   const recording = createRecording(state, connection, failed);
   const player = createPlayer(state, recording, failed);
   const looper = createLooper(state, player);
+  startExtras(state, player);
   const session = createSession(state, recording, connection);
   session.start(toConfig(values), positionOf(values), toConfig({}), opened);
   session.readTasks(tasks);

@@ -58,7 +58,7 @@ export function createSession(state, recording, connection) {
     abort = new AbortController();
     const { signal } = abort;
     state.busy.value = true;
-    const ask = again(asked, () => openRun(config, at.update, signal));
+    const ask = again(asked, () => openRun(config, at.update, state.extras.peek(), signal));
     try {
       const { run, figures, frame: raw } = await connection.reach(ask, signal);
       if (signal.aborted) return false;
