@@ -88,6 +88,11 @@ class Experiment:
             detached=self.detached,
         )
 
+    @property
+    def times(self) -> range:
+        """The timesteps 1 … T."""
+        return range(1, self.k + 1)
+
     @cached_property
     def script(self) -> list[MicroStep]:
         """The micro-steps of any of this run's updates."""

@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
-from ..figures import figures
+from ..figures import figures, needs
 from ..figures.bind import bind
 from ..runs.experiment import experiment
-from ..runs.frames import FIELDS, encode
+from ..runs.frames import DEFAULT, encode, fields_of
 from ..runs.worker import Encoding
 from . import wire
 from .abandon import unless_abandoned
@@ -31,14 +31,18 @@ router = APIRouter()
 
 
 def get_encoding(
-    fields: Annotated[str | None, Query(description="Names, separated by commas; all")] = None,
+    recording: RecordingDep,
+    fields: Annotated[
+        str | None,
+        Query(description="Names, separated by commas; `default` stands for what is there unasked"),
+    ] = None,
     enc: Annotated[Literal["json", "b64"], Query(description="How arrays are written")] = "json",
 ) -> Encoding:
     """Which fields of a frame are wanted and how arrays are written."""
     names = tuple(fields.split(",")) if fields else None
-    unknown = [name for name in names or () if name not in FIELDS]
-    if unknown:
-        raise out_of_range("fields", f"among {', '.join(FIELDS)}")
+    known = (DEFAULT, *fields_of(experiment(recording.stretch).model))
+    if any(name not in known for name in names or ()):
+        raise out_of_range("fields", f"among {', '.join(known)}")
     return Encoding(names, enc == "b64")
 
 
@@ -128,5 +132,5 @@ async def get_figure(
     figure = templates[track]
     if update is not None:
         check_update(recording, "update", update)
-        figure = bind(figure, await store.frame(recording, update))
+        figure = bind(figure, await store.frame(recording, update, (DEFAULT, *needs(figure))))
     return Response(encode(figure), media_type="application/json")

@@ -22,6 +22,10 @@ function toValues(state, fixed) {
     from: state.applyFrom.value,
     view: state.view.value,
     tracks: state.tracks.value,
+    weight: state.weight.value,
+    b: state.sequence.value,
+    cut: state.cut.value,
+    cutby: state.cutBy.value,
     speed: state.speed.value,
     loop: state.loop.value,
     ...fixed,
@@ -48,6 +52,10 @@ export function showValues(state, values) {
   const { view, tracks, speed, loop } = values;
   state.applyFrom.value = values.from === "here" ? "here" : "start";
   if (view) state.view.value = /** @type {"unrolled" | "compressed"} */ (view);
+  state.weight.value = String(values.weight ?? "W_h");
+  state.sequence.value = Number(values.b ?? 1);
+  state.cut.value = typeof values.cut === "number" ? values.cut : null;
+  state.cutBy.value = typeof values.cutby === "string" ? values.cutby : null;
   if (Array.isArray(tracks)) state.tracks.value = /** @type {string[]} */ (tracks);
   if (typeof speed === "number") state.speed.value = speed;
   state.loop.value = /** @type {import("./loop.js").Loop | undefined} */ (loop) ?? null;

@@ -1,5 +1,5 @@
 // What of an update is visible at one of its micro-steps. The script itself is the engine's.
-import { hideSteps, valuesOf } from "./arrays.js";
+import { hideColumns, hideSteps } from "./arrays.js";
 
 /** @typedef {import("./state.js").Frame} Frame
  * @typedef {import("./state.js").MicroStep} MicroStep
@@ -42,75 +42,126 @@ export function shown(script, step) {
   return now;
 }
 
-const FORWARD = /** @type {const} */ (["preactivation", "hidden", "outputs"]);
-const ERROR = /** @type {const} */ (["errors", "loss_per_step"]);
-const BACKWARD = /** @type {const} */ (["grad_hidden", "grad_hidden_norm", "delta"]);
-const FORWARD_SUMMARY = /** @type {const} */ ([
-  "hidden_mean",
-  "hidden_norm",
-  "hidden_nan",
-  "hidden_infinite",
-]);
-const BACKWARD_SUMMARY = /** @type {const} */ ([
-  "grad_hidden_nan",
-  "grad_hidden_infinite",
-  "delta_norm",
-  "norm_exponents",
-  "norm_zero",
-  "norm_nan",
-  "norm_infinite",
-]);
-const AFTER_SUM = /** @type {const} */ (["grad_norm", "clipped_grad_norm"]);
-const AFTER_UPDATE = /** @type {const} */ (["train_rmse", "held_out_rmse"]);
+/** When what an array says of a step is there. The reversed direction goes the other way: its
+ * forward steps from T to 1, its backward steps from 1 to T.
+ * @typedef {"always" | "forward" | "outputs" | "error" | "backward" | "columns" | "end" | "sum" |
+ *   "update"} When columns: backward, with the steps on the second axis; end: after the last step */
+
+/** Of arrays, of groups of arrays, and of numbers. @type {Record<string, When>} */
+const WHEN = {
+  ...made("forward", "preactivation hidden cell_state cell_output recurrent_n gates i f g o r z n"),
+  ...made("forward", "singular_values singular_axis.nan saturation"),
+  ...made("outputs", "outputs logits"),
+  ...made("error", "errors loss_per_step"),
+  ...made("backward", "grad_hidden grad_cell_state grad_hidden_norm delta grad_logits"),
+  ...made("backward", "immediate_grad_logits itemised running norm largest"),
+  ...made("backward", "norm_exponents norm_zero norm_nan norm_infinite"),
+  ...made("columns", "flow flow_exponents"),
+  ...made("end", "grad_initial_hidden grad_initial_cell_state truncations"),
+  ...made("sum", "grad_params grad_norm clipped_grad_norm"),
+  ...made("update", "new_params train_rmse held_out_rmse predictions"),
+};
+
+/** @param {When} when @param {string} names @returns {Record<string, When>} */
+function made(when, names) {
+  return Object.fromEntries(names.split(" ").map((name) => [name, when]));
+}
+
+const REVERSE = "_reverse";
+/** What the summary tells of an array. */
+const TOLD = /_(mean|norm|nan|infinite)$/;
+/** Scales stay as they are while an update is stepped through. */
+const SCALE = /^(range|decades)$/;
+
+/** @param {string} name @param {string[]} groups that it lies in @returns {When} */
+function whenOf(name, groups) {
+  const plain = name.replace(REVERSE, "");
+  if (SCALE.test(name)) return "always";
+  const [group, inner] = groups;
+  if (group === "summary") {
+    if (inner) return inner.startsWith("grad_params") ? "sum" : "always";
+    return WHEN[plain] ?? WHEN[plain.replace(TOLD, "")] ?? "always";
+  }
+  if (group === "singular_axis") return WHEN[`${group}.${name}`] ?? "always";
+  if (group === "running_sums") return WHEN[name] ?? "always";
+  return (group ? WHEN[group] : WHEN[plain]) ?? "always";
+}
+
+/** For each moment, whether a step is still hidden. @param {Shown} now @param {number} T
+ * @param {boolean} two directions @returns {Record<When, (t: number, reverse: boolean) => boolean>} */
+function hiddenAt(now, T, two) {
+  const at = (/** @type {number} */ t, /** @type {boolean} */ reverse) => (reverse ? T + 1 - t : t);
+  return {
+    always: () => false,
+    forward: (t, reverse) => at(t, reverse) > now.forward,
+    outputs: (t) => Math.max(t, at(t, two)) > now.forward,
+    error: (t) => !now.error.has(t),
+    backward: (t, reverse) => at(t, reverse) < now.backward,
+    columns: (t) => t < now.backward,
+    end: () => now.backward > 1,
+    sum: () => now.phase !== "update",
+    update: () => !now.updated,
+  };
+}
 
 /** The frame with NaN wherever a value has not been made yet, so that every track just draws it.
  * @param {Frame} frame @param {Shown} now @returns {VisibleFrame} */
 export function visibleFrame(frame, now) {
   if (now.whole) return frame;
-  const summed = now.phase === "update";
+  const hidden = hiddenAt(now, frame.hidden.shape[0], "hidden_reverse" in frame);
+
+  /** @param {any} value @param {string} name @param {string[]} groups @returns {any} */
+  function masked(value, name, groups) {
+    if (value?.constructor === Object && !isArray(value)) {
+      const inner = [...groups, name];
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, masked(item, key, inner)]),
+      );
+    }
+    if (!isArray(value) && typeof value !== "number") return value;
+    const when = whenOf(name, groups);
+    if (when === "always") return value;
+    const reverse = [name, ...groups].some((part) => part.includes(REVERSE));
+    const hides = (/** @type {number} */ t) => hidden[when](t, reverse);
+    if (typeof value === "number") return hides(1) ? Number.NaN : value;
+    return when === "columns" ? hideColumns(value, hides) : hideSteps(value, hides);
+  }
+
+  const entries = Object.entries(frame).map(([name, value]) => [name, masked(value, name, [])]);
   const answered = frame.has_output.filter(Boolean).length;
-  /** @type {VisibleFrame} */
-  const visible = {
-    ...frame,
-    summary: { ...frame.summary },
+  return {
+    .../** @type {Frame} */ (Object.fromEntries(entries)),
     made: { forward: now.forward, backward: now.backward },
     loss: now.error.size === answered ? frame.loss : Number.NaN,
   };
-  for (const name of FORWARD) visible[name] = hideSteps(frame[name], (t) => t > now.forward);
-  for (const name of ERROR) visible[name] = hideSteps(frame[name], (t) => !now.error.has(t));
-  for (const name of BACKWARD) visible[name] = hideSteps(frame[name], (t) => t < now.backward);
-  visible.grad_initial_hidden = hideSteps(frame.grad_initial_hidden, () => now.backward > 1);
-  for (const name of FORWARD_SUMMARY) {
-    visible.summary[name] = hideSteps(frame.summary[name], (t) => t > now.forward);
+}
+
+/** @param {any} value @returns {value is NdArray} */
+function isArray(value) {
+  return value?.data instanceof Float64Array;
+}
+
+/** The columns first … last that have not been computed yet; none where first > last.
+ * @param {"forward" | "backward"} phase @param {boolean} reverse @param {VisibleFrame["made"]} made
+ * @param {number} T @param {boolean} start whether there is a column 0 */
+export function notMade(phase, reverse, made, T, start) {
+  const { forward, backward } = made ?? { forward: T, backward: 1 };
+  if (phase === "forward") {
+    return reverse ? { first: 1, last: T - forward } : { first: forward + 1, last: T };
   }
-  for (const name of BACKWARD_SUMMARY) {
-    visible.summary[name] = hideSteps(frame.summary[name], (t) => t < now.backward);
-  }
-  visible.summary.grad_initial_hidden_norm = hideSteps(
-    frame.summary.grad_initial_hidden_norm,
-    () => now.backward > 1,
-  );
-  if (!summed) {
-    for (const name of AFTER_SUM) visible[name] = Number.NaN;
-    visible.grad_params = valuesOf(frame.grad_params, (array) => hideSteps(array, () => true));
-  }
-  if (!now.updated) {
-    for (const name of AFTER_UPDATE) visible[name] = Number.NaN;
-    visible.new_params = valuesOf(frame.new_params, (array) => hideSteps(array, () => true));
-    visible.predictions = hideSteps(frame.predictions, () => true);
-  }
-  return visible;
+  if (reverse) return { first: T + 2 - backward, last: T };
+  return backward === 1 ? { first: 1, last: 0 } : { first: start ? 0 : 1, last: backward - 1 };
 }
 
 /** The norms of h_t, ∂L/∂h_t and δ_t, the last NaN at t = 0, which has none.
- * @param {VisibleFrame} frame @param {number} t */
-export function normsAt({ summary, grad_hidden_norm }, t) {
+ * @param {VisibleFrame} frame @param {number} t @param {number} [b] */
+export function normsAt({ summary, grad_hidden_norm }, t, b = 0) {
   if (t === 0) {
-    const [hidden] = summary.initial_hidden_norm.data;
-    const [gradient] = summary.grad_initial_hidden_norm.data;
+    const hidden = summary.initial_hidden_norm.data[b];
+    const gradient = summary.grad_initial_hidden_norm.data[b];
     return { hidden, gradient, delta: Number.NaN };
   }
-  const at = t - 1;
+  const at = (t - 1) * grad_hidden_norm.shape[1] + b;
   return {
     hidden: summary.hidden_norm.data[at],
     gradient: grad_hidden_norm.data[at],

@@ -1,6 +1,6 @@
 // The address holds what is on screen: one table says how, for parsing and for writing.
 import { DEFAULT_SPEED, SPEEDS, speedIndex } from "./speeds.js";
-import { TRACKS } from "./state.js";
+import { DEFAULT_TRACKS, TRACKS } from "./state.js";
 
 /** @typedef {string | number | boolean | string[] | number[] | null} Value
  * @typedef {Record<string, Value>} Values by key of the table
@@ -57,6 +57,9 @@ const range = (text) => {
   return from >= 1 && from <= to && to <= 20000 ? [from, to] : undefined;
 };
 
+/** A parameter of a network, of either direction. @type {Row["parse"]} */
+const weight = (text) => (/^(W_[xhy]|b_[hny])(_reverse)?$/.test(text) ? text : undefined);
+
 /** @type {Row["parse"]} */
 const word = (text) => (/^\w+$/.test(text) ? text : undefined);
 
@@ -88,7 +91,11 @@ export const TABLE = Object.freeze([
   { key: "step", parse: integer(0, 1000), fallback: null },
   { key: "from", parse: oneOf("start", "here"), fallback: "start" },
   { key: "view", parse: oneOf("unrolled", "compressed"), fallback: "unrolled" },
-  { key: "tracks", parse: listOf(...TRACKS), fallback: TRACKS },
+  { key: "tracks", parse: listOf(...TRACKS), fallback: DEFAULT_TRACKS },
+  { key: "weight", parse: weight, fallback: "W_h" },
+  { key: "b", parse: integer(1, 64), fallback: 1 },
+  { key: "cut", parse: integer(1, 60), fallback: null },
+  { key: "cutby", parse: oneOf("sliding_window", "chunks"), fallback: null },
   { key: "speed", parse: speed, write: (v) => SPEEDS[v].id, fallback: DEFAULT_SPEED },
   { key: "loop", parse: range, write: (v) => v.join("-"), fallback: null },
   { key: "lang", parse: oneOf("en", "zh-Hans"), fallback: null },
