@@ -107,28 +107,37 @@ def chosen(model: Model, fields: Iterable[str] | None) -> tuple[str, ...]:
 def made_by(model: Model) -> dict[str, tuple[str, ...]]:
     """What each line of the pseudocode makes: arrays, of which a micro-step at t makes entry t.
 
-    The reversed direction goes the other way: of its arrays entry T + 1 - t. So the outputs of two
-    directions are there when both have been through.
+    An output of two directions is there when the reversed one, the second, has come to its step.
     """
     arrays = model.recurrence(1, 1).arrays
     own = [name for name in default_fields(model) if name in arrays]
     initial = tuple(name for name in own if name.startswith("initial_"))
     back = tuple(name for name in own if name.startswith(("grad_", "delta")))
     forward = tuple(name for name in own if name not in initial and name not in back)
-    outputs = ("outputs",)
-    return {
+    back = tuple(name for name in back if not name.startswith("grad_initial_"))
+    made = {
         "for": ("window_start", "epoch"),
         "start": initial,
-        "forward": ("inputs", *forward, *(() if model.bidirectional else outputs)),
-        "error": (*(outputs if model.bidirectional else ()), "targets", "errors", "loss_per_step"),
-        "backward": (
-            *(name for name in back if not name.startswith("grad_initial_")),
-            "grad_hidden_norm",
-        ),
+        "forward": ("inputs", *_ahead(forward), "outputs"),
+        "error": ("targets", "errors", "loss_per_step"),
+        "backward": (*_ahead(back), "grad_hidden_norm"),
         "sum": ("grad_params", "grad_norm", "clipped_grad_norm"),
         "update": ("new_params",),
         "carry": (),
     }
+    if model.bidirectional:
+        made["forward"] = ("inputs", *_ahead(forward))
+        made["forward_reverse"] = (*_reversed(forward), "outputs")
+        made["backward_reverse"] = _reversed(back)
+    return made
+
+
+def _ahead(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if not name.endswith(SUFFIX))
+
+
+def _reversed(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name.endswith(SUFFIX))
 
 
 def frame(
@@ -149,10 +158,7 @@ def micro_frames(experiment: Experiment, update: Update) -> list[dict[str, Any]]
     for number, step in enumerate(experiment.script):
         made = {name: values[name] for name in lines[step.line]}
         if step.t is not None:
-            made = {
-                name: array[-step.t if name.endswith(SUFFIX) else step.t - 1]
-                for name, array in made.items()
-            }
+            made = {name: array[step.t - 1] for name, array in made.items()}
         result.append(
             {"update": update.state.update, "microstep": number, **step._asdict(), **made}
         )

@@ -35,10 +35,12 @@ export function factsAt(run, frame, place, chosen = { weight: "W_h", b: 0 }) {
   };
 }
 
-/** @param {VisibleFrame} frame @param {number} time */
-const forwardMade = (frame, time) => time <= (frame.made?.forward ?? Number.POSITIVE_INFINITY);
-/** @param {VisibleFrame} frame @param {number} time */
-const backwardMade = (frame, time) => Math.max(time, 1) >= (frame.made?.backward ?? 1);
+/** @param {VisibleFrame} frame @param {number} time of the direction's own @param {boolean} [reverse] */
+const forwardMade = (frame, time, reverse = false) =>
+  time <= ((reverse ? frame.made?.reverse : frame.made)?.forward ?? Number.POSITIVE_INFINITY);
+/** @param {VisibleFrame} frame @param {number} time of the direction's own @param {boolean} [reverse] */
+const backwardMade = (frame, time, reverse = false) =>
+  Math.max(time, 1) >= ((reverse ? frame.made?.reverse : frame.made)?.backward ?? 1);
 
 /** A scaled number, and what it is in the task's unit. @param {Run} run @param {string} name
  * @param {number} value @param {number | undefined} label @param {boolean} made @returns {Row} */
@@ -121,7 +123,7 @@ function unitsAt(frame, array, time, b) {
 /** A unit of an array, or all of them; and beside a unit another array's, of which it is made.
  * @param {string} usual the array if the pointer is on no unit
  * @param {Record<string, [string, string]>} beside by array: the other array, its symbol
- * @param {(frame: VisibleFrame, time: number) => boolean} made
+ * @param {(frame: VisibleFrame, time: number, reverse?: boolean) => boolean} made
  * @returns {(run: Run, frame: VisibleFrame, place: import("./state.js").Selection, chosen: Chosen) => Row[]} */
 const units =
   (usual, beside, made) =>
@@ -131,7 +133,8 @@ const units =
     const values = unitsAt(frame, array, time, b);
     if (!values) return [];
     const T = frame.hidden.shape[0];
-    const there = made(frame, array.endsWith("_reverse") ? T + 1 - time : time);
+    const reverse = array.endsWith("_reverse");
+    const there = made(frame, reverse ? T + 1 - time : time, reverse);
     if (unit === null) return unitRows(symbolOf(array), values, there);
     const row = { name: subscript(symbolOf(array), unit), value: exact(values[unit - 1], there) };
     const [other, symbol] = beside[array] ?? [];
@@ -176,7 +179,7 @@ const ROWS = {
     const T = frame.hidden.shape[0];
     const reverse = weight.endsWith("_reverse");
     const terms = reverse ? `1…${time}` : `${time}…${T}`;
-    const made = backwardMade(frame, reverse ? T + 1 - time : time);
+    const made = backwardMade(frame, reverse ? T + 1 - time : time, reverse);
     return [
       { name: `‖Σ ${terms}‖`, value: exact(sums.norm.data[time - 1], made) },
       { name: t("tooltip.largest"), value: exact(sums.largest.data[time - 1], made) },

@@ -13,7 +13,7 @@ import { drawnNodes, repaint } from "./graph-repaint.js";
 import { t } from "./i18n.js";
 import { renderMath } from "./math.js";
 import { draw, erase } from "./plot.js";
-import { FUNCTIONS } from "./pseudocode-values.js";
+import { FUNCTIONS } from "./pseudocode-words.js";
 import { resolveColour } from "./theme.js";
 import { trackElement, zoomed } from "./track.js";
 import { key } from "./track-legend.js";

@@ -1,18 +1,23 @@
 // What of an update is visible at one of its micro-steps. The script itself is the engine's.
 import { hideColumns, hideSteps } from "./arrays.js";
 
+const REVERSE = "_reverse";
+
 /** @typedef {import("./state.js").Frame} Frame
  * @typedef {import("./state.js").MicroStep} MicroStep
  * @typedef {import("./state.js").NdArray} NdArray */
 
-/** @typedef {{forward: number, error: Set<number>, backward: number, updated: boolean,
+/** How far a direction has come, in the steps as it counts them: the reversed one begins at its own
+ * step 1, which is T. @typedef {{forward: number, backward: number}} Reached
+ * @typedef {Reached & {reverse: Reached, error: Set<number>, updated: boolean,
  *   whole: boolean, line: string, phase: string, t: number | null}} Shown
  * forward: the last step whose state is there (0: none); error: the steps whose error is there;
- * backward: the first step whose gradient is there (T + 1: none); updated: the parameters have been
+ * backward: the first step whose gradient is there (T + 1: none); reverse: of the second direction,
+ * the same as the first one's where there is none; updated: the parameters have been
  * changed; whole: nothing is hidden. */
 
 /** A frame of which something may be hidden; `made` says which columns are there.
- * @typedef {Frame & {made?: {forward: number, backward: number}}} VisibleFrame */
+ * @typedef {Frame & {made?: Reached & {reverse: Reached}}} VisibleFrame */
 
 /** @param {MicroStep[]} script @param {number} step @returns {Shown} */
 export function shown(script, step) {
@@ -27,6 +32,7 @@ export function shown(script, step) {
     forward: 0,
     error: new Set(),
     backward: T + 1,
+    reverse: { forward: 0, backward: T + 1 },
     updated: false,
     whole: last === script.length - 1,
     line,
@@ -34,13 +40,19 @@ export function shown(script, step) {
     t,
   };
   for (const done of script.slice(0, last + 1)) {
-    if (done.phase === "forward") now.forward = done.t ?? 0;
-    else if (done.phase === "error") now.error.add(done.t ?? 0);
-    else if (done.phase === "backward") now.backward = done.t ?? 0;
+    const at = done.t ?? 0;
+    if (done.line.endsWith(REVERSE)) now.reverse[direction(done)] = T + 1 - at;
+    else if (done.phase === "error") now.error.add(at);
+    else if (done.t !== null) now[direction(done)] = at;
     else if (done.line === "update") now.updated = true;
   }
+  const { forward, backward } = now;
+  if (!script.some(({ line }) => line.endsWith(REVERSE))) now.reverse = { forward, backward };
   return now;
 }
+
+/** @param {MicroStep} step */
+const direction = ({ phase }) => (phase === "forward" ? "forward" : "backward");
 
 /** When what an array says of a step is there. The reversed direction goes the other way: its
  * forward steps from T to 1, its backward steps from 1 to T.
@@ -67,7 +79,6 @@ function made(when, names) {
   return Object.fromEntries(names.split(" ").map((name) => [name, when]));
 }
 
-const REVERSE = "_reverse";
 /** What the summary tells of an array. */
 const TOLD = /_(mean|norm|nan|infinite)$/;
 /** Scales stay as they are while an update is stepped through. */
@@ -91,14 +102,15 @@ function whenOf(name, groups) {
  * @param {boolean} two directions @returns {Record<When, (t: number, reverse: boolean) => boolean>} */
 function hiddenAt(now, T, two) {
   const at = (/** @type {number} */ t, /** @type {boolean} */ reverse) => (reverse ? T + 1 - t : t);
+  const way = (/** @type {boolean} */ reverse) => (reverse ? now.reverse : now);
   return {
     always: () => false,
-    forward: (t, reverse) => at(t, reverse) > now.forward,
-    outputs: (t) => Math.max(t, at(t, two)) > now.forward,
+    forward: (t, reverse) => at(t, reverse) > way(reverse).forward,
+    outputs: (t) => t > now.forward || at(t, two) > now.reverse.forward,
     error: (t) => !now.error.has(t),
-    backward: (t, reverse) => at(t, reverse) < now.backward,
+    backward: (t, reverse) => at(t, reverse) < way(reverse).backward,
     columns: (t) => t < now.backward,
-    end: () => now.backward > 1,
+    end: (_, reverse) => way(reverse).backward > 1,
     sum: () => now.phase !== "update",
     update: () => !now.updated,
   };
@@ -131,7 +143,7 @@ export function visibleFrame(frame, now) {
   const answered = frame.has_output.filter(Boolean).length;
   return {
     .../** @type {Frame} */ (Object.fromEntries(entries)),
-    made: { forward: now.forward, backward: now.backward },
+    made: { forward: now.forward, backward: now.backward, reverse: now.reverse },
     loss: now.error.size === answered ? frame.loss : Number.NaN,
   };
 }
@@ -145,7 +157,7 @@ function isArray(value) {
  * @param {"forward" | "backward"} phase @param {boolean} reverse @param {VisibleFrame["made"]} made
  * @param {number} T @param {boolean} start whether there is a column 0 */
 export function notMade(phase, reverse, made, T, start) {
-  const { forward, backward } = made ?? { forward: T, backward: 1 };
+  const { forward, backward } = (reverse ? made?.reverse : made) ?? { forward: T, backward: 1 };
   if (phase === "forward") {
     return reverse ? { first: 1, last: T - forward } : { first: forward + 1, last: T };
   }

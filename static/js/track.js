@@ -139,7 +139,7 @@ export function createTrack(name, state, part = {}) {
       }
       const at = {
         b: Math.min(state.sequence.peek(), batch) - 1,
-        s: Math.min(frame.made?.backward ?? 1, steps) - 1,
+        s: Math.min((reverse("") ? frame.made?.reverse : frame.made)?.backward ?? 1, steps) - 1,
         k: Math.min(state.cut.peek() ?? steps, steps) - 1,
       };
       const bound = bind(chosen, frame, resolveColour, at);
