@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from ..runs.experiment import Experiment
 from . import (
+    activation,
     flow,
     forecast,
     gates,
@@ -31,6 +32,7 @@ TRACKS: dict[str, Callable[[Experiment], Template]] = {
     "jacobian": jacobian.figure,
     "saturation": saturation.figure,
     "forecast": forecast.figure,
+    "activation": activation.figure,
 }
 
 

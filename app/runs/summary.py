@@ -46,6 +46,8 @@ def summary(trace: Trace) -> dict[str, Any]:
         result |= _not_finite(name, trace[name])
     for suffix in suffixes:
         result[f"delta{suffix}_norm"] = norm(trace[f"delta{suffix}"])
+    if model.cell == "rnn":
+        result["activation_slope"] = cell.slopes(trace.states(), trace.made())[0]
     return {**result, **_norms(trace, suffixes), **_parameters(trace)}
 
 

@@ -21,6 +21,8 @@ function toValues(state, fixed) {
     step: frame && step < frame.script.length - 1 ? step : null,
     from: state.applyFrom.value,
     view: state.view.value,
+    open: state.opened.value,
+    inside: state.inside.value,
     tracks: state.tracks.value,
     weight: state.weight.value,
     b: state.sequence.value,
@@ -49,6 +51,8 @@ export function toAddress(state, fixed) {
 
 /** Put what an address says of the view on the page. @param {State} state @param {Values} values */
 export function showValues(state, values) {
+  state.opened.value = typeof values.open === "number" ? values.open : null;
+  state.inside.value = values.inside === "units" ? "units" : "gates";
   const { view, tracks, speed, loop } = values;
   state.applyFrom.value = values.from === "here" ? "here" : "start";
   if (view) state.view.value = /** @type {"unrolled" | "compressed"} */ (view);

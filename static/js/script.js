@@ -61,7 +61,10 @@ const direction = ({ phase }) => (phase === "forward" ? "forward" : "backward");
 
 /** Of arrays, of groups of arrays, and of numbers. @type {Record<string, When>} */
 const WHEN = {
-  ...made("forward", "preactivation hidden cell_state cell_output recurrent_n gates i f g o r z n"),
+  ...made(
+    "forward",
+    "activation_slope preactivation hidden cell_state cell_output recurrent_n gates i f g o r z n",
+  ),
   ...made("forward", "singular_values singular_axis.nan saturation"),
   ...made("outputs", "outputs logits"),
   ...made("error", "errors loss_per_step"),

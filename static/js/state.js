@@ -30,7 +30,7 @@ import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
  * @typedef {Record<"hidden_mean" | "initial_hidden_mean" | "hidden_range" | "hidden_nan" |
  *   "hidden_infinite" | "hidden_norm" | "initial_hidden_norm" | "grad_hidden_range" |
  *   "grad_hidden_nan" | "grad_hidden_infinite" | "grad_initial_hidden_norm" | "delta_norm" |
- *   "norm_exponents" | "norm_decades" | "norm_zero" | "norm_nan" | "norm_infinite", NdArray>
+ *   "activation_slope" | "norm_exponents" | "norm_decades" | "norm_zero" | "norm_nan" | "norm_infinite", NdArray>
  *   & {norm_decades_apart: number, grad_params_norm: Record<keyof Params, number>,
  *   grad_params_largest: Record<keyof Params, number>}} Summary
  */
@@ -131,6 +131,9 @@ export function createState() {
     loop: signal(/** @type {import("./loop.js").Loop | null} */ (null)),
     /** Whether one update is being played slowly, at its end to stop. */
     replaying,
+    /** The step whose cell is open in the graph, and what is seen in it. */
+    opened: signal(/** @type {number | null} */ (null)),
+    inside: signal(/** @type {"gates" | "units"} */ ("gates")),
     view: signal(/** @type {"unrolled" | "compressed"} */ ("unrolled")),
     /** Shown tracks, from top to bottom. */
     tracks,

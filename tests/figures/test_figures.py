@@ -32,7 +32,7 @@ def trace(figure: go.Figure, name: str) -> Any:
 
 
 def test_the_tracks_are_in_the_order_of_the_page() -> None:
-    assert [*ON_TIME_AXIS, "forecast"] == list(TRACKS)
+    assert [*ON_TIME_AXIS, "forecast", "activation"] == list(TRACKS)
 
 
 @pytest.mark.parametrize("sequence_type", ["many_to_one", "many_to_many"])
