@@ -30,7 +30,8 @@ import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
  * @typedef {Record<"hidden_mean" | "initial_hidden_mean" | "hidden_range" | "hidden_nan" |
  *   "hidden_infinite" | "hidden_norm" | "initial_hidden_norm" | "grad_hidden_range" |
  *   "grad_hidden_nan" | "grad_hidden_infinite" | "grad_initial_hidden_norm" | "delta_norm" |
- *   "activation_slope" | "norm_exponents" | "norm_decades" | "norm_zero" | "norm_nan" | "norm_infinite", NdArray>
+ *   "activation_slope" | "hidden_reverse_mean" | "grad_hidden_reverse_norm" |
+ *   "norm_exponents" | "norm_decades" | "norm_zero" | "norm_nan" | "norm_infinite", NdArray>
  *   & {norm_decades_apart: number, grad_params_norm: Record<keyof Params, number>,
  *   grad_params_largest: Record<keyof Params, number>}} Summary
  */
