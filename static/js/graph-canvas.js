@@ -1,7 +1,7 @@
 // The graph while it unrolls, on a canvas: the same picture between two drawings of Plotly's.
 
-import { ringWidth } from "./graph-discs.js";
-import { letterPlace, letterSize } from "./graph-edges.js";
+import { markOf, ringWidth } from "./graph-discs.js";
+import { isBelow, letterPlace, letterSize } from "./graph-edges.js";
 import { nodeSize, nodesAt, pathsAt, SHARE_OF_SIZE, trimmed } from "./graph-layout.js";
 import { headSize, isGiven, lastLeg, lineGap, trace } from "./graph-parts.js";
 import { resolveColour } from "./theme.js";
@@ -34,7 +34,7 @@ export function paint(pen, template, place, share, nodes, family) {
     const last = paths[paths.length - 1];
     const letters = template.meta.letters[name];
     if (!last || !letters) continue;
-    const at = letterPlace(last, size, Math.round(share), place);
+    const at = letterPlace(last, size, Math.round(share), place, isBelow(template, name));
     label(pen, at, letterSize(size, share), letters[0], letters[1] + letters[2], family);
   }
   pen.setLineDash([]);
@@ -101,5 +101,5 @@ function disc(
   pen.stroke();
   if (diameter < 22) return;
   pen.fillStyle = ink;
-  label(pen, [x, y], diameter * 0.37, letter, String(t), family);
+  label(pen, [x, y], diameter * 0.37, letter, t + markOf(kind), family);
 }

@@ -69,10 +69,13 @@ export function ringWidth({ ringed, current }, size) {
   return ringed || current ? Math.max(2, Math.min(4.5, size * 0.12)) : 1.5;
 }
 
+/** The direction of a state, where there are two. @param {string} kind */
+export const markOf = (kind) => (kind === "h_reverse" ? "←" : "");
+
 /** @param {Node} node @param {number} diameter */
 export function words({ kind, letter: sign, t, value, made }, diameter) {
   const size = Math.round(Math.max(11, diameter * 0.37));
-  const letter = `<span style="font-size:${size}px"><i>${sign}</i><sub>${t}</sub></span>`;
+  const letter = `<span style="font-size:${size}px"><i>${sign}</i><sub>${t}${markOf(kind)}</sub></span>`;
   if (!made || kind === "p" || diameter < ROOM_FOR_VALUE * SHARE_OF_SIZE[kind]) return letter;
   return `${letter}<br>${short(value)}`;
 }

@@ -55,8 +55,8 @@ function heads(template, name, place, paths, size) {
  * @param {GraphTemplate} template @param {string} name @param {Place} place @param {Pixel[][]} paths
  * @param {number} size @param {number} share */
 function letters(template, name, place, paths, size, share) {
-  const places = lettered(place, paths, size, share).map((path) =>
-    toData(place, letterPlace(path, size, share, place)),
+  const places = lettered(place, paths, size, share, isCrowded(template)).map((path) =>
+    toData(place, letterPlace(path, size, share, place, isBelow(template, name))),
   );
   const [letter, index, mark] = template.meta.letters[name];
   const font = trace(template, `${name} letters`, {}).textfont;
@@ -72,8 +72,10 @@ function letters(template, name, place, paths, size, share) {
   });
 }
 
-/** @param {Place} place @param {Pixel[][]} paths @param {number} size @param {number} share */
-function lettered(place, paths, size, share) {
+/** @param {Place} place @param {Pixel[][]} paths @param {number} size @param {number} share
+ * @param {boolean} crowded */
+function lettered(place, paths, size, share, crowded) {
+  if (crowded && share === 1) return paths.slice(0, 1);
   if (share === 0 || place.column - size >= ROOM_FOR_LETTER) return paths;
   const every = place.column >= ROOM_FOR_SOME ? Math.round(80 / place.column) : paths.length;
   return paths.filter((_, i) => i % every === 0);
@@ -82,10 +84,28 @@ function lettered(place, paths, size, share) {
 /** @param {number} size @param {number} share */
 export const letterSize = (size, share) => Math.max(12, size * (0.44 - 0.1 * share));
 
+/** Where a bow has left the upright edges. @param {Pixel[]} path @param {number} side
+ * @param {number} size @returns {Pixel} */
+function besideBow(path, side, size) {
+  const [x, y] = path[Math.round(path.length * (side < 0 ? 0.2 : 0.75))];
+  return [x + side * size, y];
+}
+
+/** In two directions there is room for one name of each weight. @param {GraphTemplate} template */
+const isCrowded = ({ meta }) => "h_reverse" in meta.nodes;
+
+/** What is handed on beside the states has the room over them. @param {GraphTemplate} template
+ * @param {string} name */
+export const isBelow = ({ meta }, name) =>
+  name.startsWith("W_h") && Object.keys(meta.edges).some((edge) => edge.startsWith("lane_"));
+
 /** Beside an upright edge, above a level one; left of all columns where these are narrow.
  * @param {Pixel[]} path @param {number} size @param {number} share
- * @param {Place} place @returns {Pixel} */
-export function letterPlace(path, size, share, place) {
+ * @param {Place} place @param {boolean} [below] a level one @returns {Pixel} */
+export function letterPlace(path, size, share, place, below = false) {
+  const [[first], isBow] = [path[0], share === 1 && path.length > 2 && !isLevel(path)];
+  const side = middle(path)[0] < first ? -1 : 1;
+  if (isBow) return besideBow(path, side, letterSize(size, share));
   const [x, y] = middle(path);
   const aside = letterSize(size, share) * 1.2;
   if (share === 0) return [x < path[0][0] - 1 ? x - aside : x + aside, y];
@@ -93,8 +113,7 @@ export function letterPlace(path, size, share, place) {
   if (place.column < ROOM_FOR_SOME && x < place.left + 2 * place.column) {
     return [place.left + 1, level ? y - 13 : y];
   }
-  if (level) return [x, y - Math.max(12, size * 0.38)];
+  if (level) return [x, y + Math.max(12, size * 0.38) * (below ? 1 : -1)];
   const end = place.left + place.width;
-  const bowed = x < path[0][0] - 1;
-  return [bowed || x + aside > end ? x - aside : x + aside, y];
+  return [x + aside > end ? x - aside : x + aside, y];
 }

@@ -1,12 +1,13 @@
 // The graph track: edges and nodes in two layers of Plotly's, and the change between its two views.
 import { effect } from "../vendor/signals-core.mjs";
 import { penOf } from "./canvas.js";
+import { createCellPanel } from "./cell-panel.js";
 import { h, on, setText } from "./dom.js";
 import { paint } from "./graph-canvas.js";
 import { nodeTraces } from "./graph-discs.js";
 import { edgeTraces } from "./graph-edges.js";
 import { flowTraces } from "./graph-flow.js";
-import { placeOf } from "./graph-layout.js";
+import { nodeSize, nodesAt, placeOf } from "./graph-layout.js";
 import { move, stillPreferred } from "./graph-move.js";
 import { nodesOf } from "./graph-nodes.js";
 import { drawnNodes, repaint } from "./graph-repaint.js";
@@ -31,7 +32,9 @@ export function createGraph(state) {
   );
   const switcher = h("div", { class: "views", role: "group" }, ...buttons);
   switcher.setAttribute("aria-label", t("graph.views"));
-  const { element, plot } = trackElement("graph", switcher);
+  const cell = createCellPanel(state);
+  const { element, plot } = trackElement("graph", cell.button, switcher);
+  element.append(cell.element);
   const edges = h("div", { class: "figure edges" });
   const nodes = h("div", { class: "figure nodes" });
   const canvas = h("canvas", { "aria-hidden": "true", hidden: true });
@@ -138,8 +141,26 @@ export function createGraph(state) {
   });
   const stopEquations = effect(() => {
     const meta = /** @type {any} */ (state.figures.value.graph?.meta);
-    if (meta) writeEquations(equations, meta.equations);
+    if (!meta) return;
+    writeEquations(equations, meta.equations);
+    equations.classList.toggle("many", meta.equations.length > 4);
+    plot.classList.toggle("left-loop", "h_reverse" in meta.nodes || "feedback" in meta.edges);
   });
+  /** A click on a state picks it for the open cell; two open it. @param {MouseEvent} event */
+  function pickCell(event) {
+    if (!template || !last || (event.type === "click" && state.opened.peek() === null)) return;
+    const place = placeOf(template.layout, last.width);
+    const box = plot.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const near = nodesAt(place, template.meta.nodes.h, share).findIndex(
+      ([nodeX, nodeY]) => Math.hypot(nodeX - x, nodeY - y) <= nodeSize(place, share) / 2,
+    );
+    if (near < 0) return;
+    const at = share === 0 ? (state.cursor.peek() ?? last.frame.hidden.shape[0]) : near;
+    state.opened.value = Math.max(1, at);
+  }
+  const stopPicking = on(plot, "click", pickCell);
+  const stopOpening = on(plot, "dblclick", pickCell);
   const stopClicks = on(switcher, "click", (event) => event.stopPropagation());
 
   return {
@@ -155,9 +176,11 @@ export function createGraph(state) {
     draw(frame, now, width) {
       last = { frame, now, width };
       redraw();
+      cell.draw(frame, sequence());
     },
     dispose() {
-      for (const end of [stop, stopFollowing, stopEquations, stopClicks]) end();
+      const parts = [stop, stopFollowing, stopEquations, stopClicks, stopPicking, stopOpening];
+      for (const end of [...parts, cell.dispose]) end();
       stopMoving?.();
       erase(edges);
       erase(nodes);
