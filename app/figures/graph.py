@@ -49,6 +49,8 @@ def letters(run: Experiment) -> dict[str, list[str]]:
     found = {}
     for name in place.edges(run):
         plain, mark = name.removesuffix(SUFFIX), "←" if name.endswith(SUFFIX) else ""
+        if name == "W_y" and run.model.bidirectional:
+            continue  # one matrix over both states: it is named once
         if plain in ("W_x", "W_h", "W_y"):
             found[name] = ["W", plain[2], "" if plain == "W_y" else mark]
         elif plain.removeprefix("lane_") in SYMBOLS:

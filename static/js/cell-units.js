@@ -9,7 +9,7 @@ import { subscript } from "./track-legend.js";
 /** @typedef {import("./script.js").VisibleFrame} VisibleFrame
  * @typedef {import("./cell-layout.js").CellMeta} CellMeta */
 
-const [WIDTH, LEFT, RIGHT, EDGE, WIDEST] = [460, 60, 400, 16, 7];
+const [WIDTH, LEFT, RIGHT, EDGE, WIDEST] = [460, 60, 400, 16, 5];
 const FEW = 12; // units whose weights are all drawn strongly
 
 /** @param {CellMeta} meta @param {VisibleFrame} frame @param {number} at @param {number} b

@@ -11,7 +11,7 @@ import { subscript } from "./track-legend.js";
  * @typedef {import("./cell-layout.js").CellMeta} CellMeta
  * @typedef {import("./cell-layout.js").CellNode} CellNode */
 
-const [WIDE, HIGH, BOX, TALL, SIDE] = [124, 54, 76, 34, 46];
+const [WIDE, HIGH, BOX, TALL, SIDE] = [112, 48, 76, 34, 44];
 const CELLS = 16; // units that a node has room for
 
 /** The values of a node at a step; null where the frame has none.
