@@ -27,10 +27,12 @@ export function paint(pen, template, place, share, nodes, family) {
     pen.setLineDash(dash ? [3, 3] : []);
     pen.beginPath();
     const gap = name === "e" ? 0 : lineGap(size);
-    for (const path of paths) trail(pen, trimmed(path, gap));
+    for (const path of paths) trail(pen, thinned(trimmed(path, gap)));
     pen.stroke();
     if (name === "e") continue;
+    pen.beginPath();
     for (const path of paths) head(pen, path, size);
+    pen.fill();
     const last = paths[paths.length - 1];
     const letters = template.meta.letters[name];
     if (!last || !letters) continue;
@@ -44,6 +46,10 @@ export function paint(pen, template, place, share, nodes, family) {
     for (const [i, node] of nodes[kind].entries()) disc(pen, places[i], diameter, node, family);
   }
 }
+
+/** Fewer points do, while it moves. @param {Pixel[]} path */
+const thinned = (path) =>
+  path.length < 6 ? path : path.filter((_, i) => i % 3 === 0 || i === path.length - 1);
 
 /** @param {Pen} pen @param {Pixel[]} path */
 function trail(pen, path) {
@@ -62,11 +68,9 @@ function head(pen, path, size) {
   if (length === 0) return;
   const [ux, uy] = [(x - ax) / length, (y - ay) / length];
   const reach = headSize(size);
-  pen.beginPath();
   pen.moveTo(x, y);
   pen.lineTo(x - ux * reach - (uy * reach) / 2, y - uy * reach + (ux * reach) / 2);
   pen.lineTo(x - ux * reach + (uy * reach) / 2, y - uy * reach - (ux * reach) / 2);
-  pen.fill();
 }
 
 /** A letter with its index. @param {Pen} pen @param {Pixel} place

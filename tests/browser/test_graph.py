@@ -91,7 +91,7 @@ def test_the_graph_of_two_directions_unrolls_smoothly(visitor: Visitor) -> None:
             requestAnimationFrame(count);
         }"""
     )
-    visitor.page.click(".views button:nth-child(2)")
+    visitor.page.click(".track-head .views button:nth-child(2)")
     visitor.page.wait_for_timeout(1500)
     times = visitor.page.evaluate("times")
     assert (len(times) - 1) / (times[-1] - times[0]) * 1000 >= 30
