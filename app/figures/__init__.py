@@ -1,9 +1,22 @@
-"""Figures as data: one file a track, in the order in which the page shows them."""
+"""Figures as data: one file a track, in the order in which the page offers them."""
 
 from collections.abc import Callable
 
 from ..runs.experiment import Experiment
-from . import forecast, grad_hidden, graph, hidden, norms, series
+from . import (
+    activation,
+    flow,
+    forecast,
+    gates,
+    grad_hidden,
+    graph,
+    hidden,
+    jacobian,
+    norms,
+    outer,
+    saturation,
+    series,
+)
 from .base import Template
 from .bind import bind
 
@@ -11,9 +24,15 @@ TRACKS: dict[str, Callable[[Experiment], Template]] = {
     "graph": graph.figure,
     "series": series.figure,
     "hidden": hidden.figure,
+    "gates": gates.figure,
     "grad_hidden": grad_hidden.figure,
     "norms": norms.figure,
+    "outer": outer.figure,
+    "flow": flow.figure,
+    "jacobian": jacobian.figure,
+    "saturation": saturation.figure,
     "forecast": forecast.figure,
+    "activation": activation.figure,
 }
 
 
@@ -22,4 +41,9 @@ def figures(run: Experiment) -> dict[str, Template]:
     return {name: figure(run) for name, figure in TRACKS.items()}
 
 
-__all__ = ["TRACKS", "Template", "bind", "figures"]
+def needs(template: Template) -> tuple[str, ...]:
+    """The fields that a track binds and that a frame does not hold unasked."""
+    return tuple(template.get("meta", {}).get("needs", ()))
+
+
+__all__ = ["TRACKS", "Template", "bind", "figures", "needs"]

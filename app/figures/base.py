@@ -67,17 +67,16 @@ def heatmap(**settings: Any) -> Trace:
     }
 
 
-def marks(name: str, text: str, **settings: Any) -> Trace:
-    """A text wherever an array of the frame's summary has a height and not NaN."""
+def marks(name: str, text: str, group: str = "summary", **settings: Any) -> Trace:
+    """A text wherever an array of a group of the frame has a height and not NaN."""
     return scatter(
         name=name,
         mode="text",
-        x0=1,
         dx=1,
-        y=f"@summary.{name}[:,b]",
+        y=f"@{group}.{name}[:,b]",
         text=text,
         textfont={"color": "$ink", "size": 13},
-        **settings,
+        **{"x0": 1, **settings},
     )
 
 

@@ -12,6 +12,7 @@ def _spread(*colours: str) -> Colorscale:
 
 SCALES: dict[str, Colorscale] = {
     "activation": _spread("#2166ac", "#7fb2d6", "#f7f6f3", "#f0a183", "#b2182b"),
+    "gate": _spread("#f7f6f3", "#f0a183", "#b2182b"),
     "gradient": _spread("#542788", "#a294c6", "#f7f6f3", "#f0b060", "#b35806"),
     "norm": _spread("#f7f6f3", "#c9b9a0", "#8c6d46", "#4a3418"),
 }

@@ -2,33 +2,39 @@
 
 Drawn unrolled; `meta` holds both layouts, so that the page can move the nodes from the compressed
 cell to T copies and back. Squares are given (x_t, p_t), circles are computed (h_t, y_t). A node's
-colour is its value, for h_t the mean of its units.
+colour is its value, for h_t the mean of its units. Of two directions each has its row of states.
 """
 
 from ..engine.arrays import Mask
+from ..engine.bidirectional import SUFFIX
 from ..runs.experiment import Experiment
 from . import graph_layout as place
 from .base import COLUMN_WIDTH, Template, Trace, layout, scatter
+from .cell import cell_meta, equations
 
-WEIGHTS = ("W_x", "W_h", "W_y")
+SYMBOLS = {"cell_state": "c"}  # of states that are handed on beside h
 BINS = 6  # of the gradient's norm, a power of ten each
 LOWEST_DECADE = -5  # everything below 10**-5 is in the first bin
-TOP, BOTTOM = 3.12, -0.42
+ABOVE, BOTTOM = 0.38, -0.42
 
 
 def figure(run: Experiment) -> Template:
     """Edges first, then the way of the gradient, then the nodes over them."""
-    height = round((TOP - BOTTOM) * place.ROW_HEIGHT) + 6
+    top = place.rows(run)["p"] + ABOVE
+    height = round((top - BOTTOM) * place.ROW_HEIGHT) + 6
     return {
         "data": [*_edges(run), *_flow(), *_nodes(run)],
-        "layout": layout(run.k, height, {"visible": False, "range": [BOTTOM, TOP]}),
+        "layout": layout(run.k, height, {"visible": False, "range": [BOTTOM, top]}),
         "meta": {
             "columns": place.columns(run),
             "nodes": place.nodes(run),
             "edges": place.edges(run),
+            "letters": letters(run),
             "flow": place.flow(run),
             "bins": BINS,
             "lowest_decade": LOWEST_DECADE,
+            "equations": equations(run),
+            "cell": cell_meta(run),
         },
     }
 
@@ -38,25 +44,46 @@ def node_size(steps: int) -> float:
     return max(6.0, min(36.0, 9.5 * COLUMN_WIDTH / max(steps, 12)))
 
 
+def letters(run: Experiment) -> dict[str, list[str]]:
+    """The name beside an edge: letter, index, and a mark for the reversed direction's weights."""
+    found = {}
+    for name in place.edges(run):
+        plain, mark = name.removesuffix(SUFFIX), "←" if name.endswith(SUFFIX) else ""
+        if name == "W_y" and run.model.bidirectional:
+            continue  # one matrix over both states: it is named once
+        if plain in ("W_x", "W_h", "W_y"):
+            found[name] = ["W", plain[2], "" if plain == "W_y" else mark]
+        elif plain.removeprefix("lane_") in SYMBOLS:
+            found[name] = [SYMBOLS[plain.removeprefix("lane_")], "", mark]
+    return {**found, "e": ["e", "", ""]}
+
+
 def _edges(run: Experiment) -> list[Trace]:
     paths, size = place.edges(run), node_size(run.k)
-    lines = [_line(name, paths[name]["unrolled"]) for name in WEIGHTS]
-    error = _line("e", paths["e"]["unrolled"])
-    error["line"] |= {"width": 2.5, "dash": "dot"}
-    arrows = [_arrows(name, paths[name]["unrolled"], size / 2) for name in WEIGHTS]
-    letters = [_letter(name, paths[name]["unrolled"]) for name in (*WEIGHTS, "e")]
-    return [*lines, error, *arrows, *letters]
+    unrolled = {name: both["unrolled"] for name, both in paths.items()}
+    lines = [_line(name, each) for name, each in unrolled.items()]
+    arrows = [_arrows(name, each, size / 2) for name, each in unrolled.items() if name != "e"]
+    named = [_letter(name, unrolled[name], word) for name, word in letters(run).items()]
+    return [*lines, *arrows, *named]
 
 
 def _hue(name: str) -> str:
-    """The colour of a weight, wherever it appears; of the error, which is none."""
-    return "$accent" if name == "e" else f"${name}"
+    """The colour of a weight, wherever it appears; of the error and of what goes without one."""
+    if name.startswith("W_"):
+        return f"${name.removesuffix(SUFFIX)}"
+    return {"e": "$accent", "feedback": "$y"}.get(name, "$muted")
+
+
+def _style(name: str) -> Trace:
+    if name == "e":
+        return {"width": 2.5, "dash": "dot"}
+    return {"width": 2, **({"dash": "dot"} if name == "feedback" else {})}
 
 
 def _line(name: str, paths: list[place.Path]) -> Trace:
     x, y = place.flatten(paths)
-    shape = "spline" if name == "W_h" else "linear"
-    line = {"color": _hue(name), "width": 2, "simplify": False, "shape": shape}
+    shape = "linear" if all(len(path) == 2 for path in paths) else "spline"
+    line = {"color": _hue(name), "simplify": False, "shape": shape, **_style(name)}
     return scatter(name=name, mode="lines", x=x, y=y, line=line)
 
 
@@ -73,14 +100,14 @@ def _arrows(name: str, paths: list[place.Path], standoff: float) -> Trace:
             "angleref": "previous",
             "standoff": standoff,
             "size": [0, 9, 0] * len(paths),
-            "color": f"${name}",
+            "color": _hue(name),
             "opacity": 1,
             "line": {"width": 0},
         },
     )
 
 
-def _letter(name: str, paths: list[place.Path]) -> Trace:
+def _letter(name: str, paths: list[place.Path], word: list[str]) -> Trace:
     """The weight's name at the middle of each of its edges: one weight, many places."""
     middles = [place.in_data(path[0]) + place.in_data(path[-1]) for path in paths]
     return scatter(
@@ -88,8 +115,8 @@ def _letter(name: str, paths: list[place.Path]) -> Trace:
         mode="text",
         x=[(a + c) / 2 for a, _, c, _ in middles],
         y=[(b + d) / 2 for _, b, _, d in middles],
-        text=["e" if name == "e" else f"{name[0]}<sub>{name[2]}</sub>"] * len(paths),
-        textposition="top center" if name == "W_h" else "middle right",
+        text=[f"{word[0]}<sub>{word[1]}</sub>{word[2]}"] * len(paths),
+        textposition="top center" if name.startswith("W_h") else "middle right",
         textfont={"size": 12, "color": _hue(name), "style": "italic"},
         cliponaxis=False,
     )
@@ -118,23 +145,33 @@ def _flow() -> list[Trace]:
 
 
 def _nodes(run: Experiment) -> list[Trace]:
-    times, size = place.columns(run), node_size(run.k)
+    times, size, heights = place.columns(run), node_size(run.k), place.rows(run)
+    read = [t in times["x"] for t in run.times]
+    means = {"h": "@summary.hidden_mean[:,b]", "h_reverse": "@summary.hidden_reverse_mean[:,b]"}
+    states = [
+        _node(kind, times[kind][-run.k :], means[kind], size, "circle", heights[kind])
+        for kind in means
+        if kind in times
+    ]
+    start = "@summary.initial_hidden_mean"
+    outputs, targets = (_picked(name, run.has_output) for name in ("outputs", "targets"))
     return [
-        _node("x", times["x"], "@inputs[:,b,0]", size * 0.86, "square"),
-        _node("h_0", [0], "@summary.initial_hidden_mean", size, "circle"),
-        _node("h", times["h"][1:], "@summary.hidden_mean[:,b]", size, "circle"),
-        _node("y", times["y"], _picked("outputs", run.has_output), size, "circle"),
-        _node("p", times["p"], _picked("targets", run.has_output), size * 0.64, "square"),
+        _node("x", times["x"], _picked("inputs", read), size * 0.86, "square", heights["x"]),
+        _node("h_0", [0], start, size, "circle", heights["h"]),
+        *states,
+        _node("y", times["y"], outputs, size, "circle", heights["y"]),
+        _node("p", times["p"], targets, size * 0.64, "square", heights["p"]),
     ]
 
 
-def _picked(name: str, mask: Mask) -> list[str]:
+def _picked(name: str, mask: Mask | list[bool]) -> list[str]:
     """One value for each step that the mask has."""
     return [f"@{name}[{i},b,0]" for i, has in enumerate(mask) if has]
 
 
-def _node(name: str, times: list[int], values: str | list[str], size: float, symbol: str) -> Trace:
-    row = place.ROWS[name[0]]
+def _node(
+    name: str, times: list[int], values: str | list[str], size: float, symbol: str, row: float
+) -> Trace:
     return scatter(
         name=name,
         mode="markers+text" if size >= 20 else "markers",

@@ -3,10 +3,15 @@
 A point is [column, row] or [column, row, dx, dy] with an offset in pixels, because a loop or a
 bulge must keep its shape however wide a column is. Every edge has as many points in both layouts,
 so unrolling is one interpolation from point to point.
+
+Two directions are two rows of states: the edges of one pass the states of the other in a bow.
 """
 
+from collections.abc import Iterable
 from itertools import pairwise
 
+from ..engine.bidirectional import SUFFIX
+from ..engine.feedback import fed_steps
 from ..runs.experiment import Experiment
 from .base import COLUMN_WIDTH
 
@@ -15,22 +20,41 @@ Path = list[Point]
 Paths = dict[str, list[Path]]  # by layout
 
 ROWS = {"x": 0.0, "h": 1.0, "y": 2.0, "p": 2.74}
+TWO_ROWS = {"x": 0.0, "h": 1.0, "h_reverse": 1.84, "y": 2.84, "p": 3.58}
 ROW_HEIGHT = 64  # in pixels
 BEND = 13  # points of a bent edge
 LOOP = (118.0, 62.0)  # the control point of the loop, in pixels from the cell
+OUTER_LOOP = (150.0, 96.0)  # of what a cell hands on beside it
+LANE = 11.0  # pixels from the state's edge to what is handed on beside it
 SAG = 46.0  # the control point of a gradient's arc, in pixels off the straight line
+BOW = 0.43  # of a column
+TIGHT_BOW = 36.0  # of the compressed cell, in pixels
+BACK = (-96.0, 0.5)  # the loop from y to x: reach in pixels; unrolled, its bend in columns
+
+SHARES = [i / (BEND - 1) for i in range(BEND)]
+
+
+def rows(run: Experiment) -> dict[str, float]:
+    """The height of each kind of node."""
+    return TWO_ROWS if run.model.bidirectional else ROWS
+
+
+def fed(run: Experiment) -> list[int]:
+    """The steps that read what the step before has put out, or should have."""
+    if run.config.feedback == "none":
+        return []
+    return [t for t, has in enumerate(fed_steps(run.has_input, run.has_output), 1) if has]
 
 
 def columns(run: Experiment) -> dict[str, list[int]]:
     """Which timesteps have a node of each kind. h_0 is a node, too."""
     steps = range(1, run.k + 1)
     outputs = [t for t in steps if run.has_output[t - 1]]
-    return {
-        "x": [t for t in steps if run.has_input[t - 1]],
-        "h": [0, *steps],
-        "y": outputs,
-        "p": outputs,
-    }
+    reads = {t for t in steps if run.has_input[t - 1]} | set(fed(run))
+    times = {"x": sorted(reads), "h": [0, *steps]}
+    if run.model.bidirectional:
+        times["h_reverse"] = [*steps]
+    return {**times, "y": outputs, "p": outputs}
 
 
 def centre(run: Experiment) -> float:
@@ -40,42 +64,82 @@ def centre(run: Experiment) -> float:
 
 def nodes(run: Experiment) -> dict[str, dict[str, Path]]:
     """Positions of the nodes of each kind in both layouts."""
-    middle = centre(run)
+    middle, heights = centre(run), rows(run)
     return {
         kind: {
-            "unrolled": [[t, ROWS[kind]] for t in times],
-            "compressed": [[middle, ROWS[kind]] for _ in times],
+            "unrolled": [[t, heights[kind]] for t in times],
+            "compressed": [[middle, heights[kind]] for _ in times],
         }
         for kind, times in columns(run).items()
     }
 
 
+def lanes(run: Experiment) -> list[str]:
+    """What a cell hands to its next step without a weight: LSTM's c, GRU's h itself."""
+    wires = run.model.new_cell().graph.edges
+    return [wire.source for wire in wires if wire.delay and wire.weight is None]
+
+
 def edges(run: Experiment) -> dict[str, Paths]:
-    """Paths of the edges of each weight, and of the error between y_t and p_t."""
-    times = columns(run)
-    straight = {
-        "W_x": _straight(run, times["x"], "x", "h"),
-        "W_y": _straight(run, times["y"], "h", "y"),
-        "e": _straight(run, times["y"], "p", "y"),
+    """Paths of the edges of each weight, of what goes without one, and of the error."""
+    times, two = columns(run), run.model.bidirectional
+    found = {
+        "W_x": _upright(run, times["x"], "x", "h"),
+        "W_y": _upright(run, times["y"], "h", "y", BOW if two else 0.0),
+        "e": _upright(run, times["y"], "p", "y"),
+        "W_h": _state_edges(run, "h", range(run.k), 1, LOOP),
     }
-    return straight | {"W_h": _state_edges(run)}
+    for name in lanes(run):
+        found[f"lane_{name}"] = _state_edges(run, "h", range(run.k), 1, OUTER_LOOP, LANE)
+    if two:
+        ends = range(2, run.k + 2)  # what the reversed one begins with is off screen
+        found["W_x_reverse"] = _upright(run, times["x"], "x", "h_reverse", -BOW)
+        found["W_y_reverse"] = _upright(run, times["y"], "h_reverse", "y")
+        found["W_h_reverse"] = _state_edges(run, "h_reverse", ends, -1, LOOP)
+        for name in lanes(run):
+            found[f"lane_{name}{SUFFIX}"] = _state_edges(
+                run, "h_reverse", ends, -1, OUTER_LOOP, LANE
+            )
+    if fed(run):
+        found["feedback"] = _back(run)
+    return found
 
 
-def _straight(run: Experiment, times: list[int], start: str, end: str) -> Paths:
-    """One upright edge a timestep; compressed they all lie on one another."""
-    low, high, middle = ROWS[start], ROWS[end], centre(run)
+def _upright(run: Experiment, times: list[int], start: str, end: str, bow: float = 0.0) -> Paths:
+    """One upright edge a timestep, in a bow where something stands between."""
+    heights, middle = rows(run), centre(run)
+    low, high = heights[start], heights[end]
+    if bow == 0:
+        return {
+            "unrolled": [[[t, low], [t, high]] for t in times],
+            "compressed": [[[middle, low], [middle, high]] for _ in times],
+        }
+    bends = [4 * share * (1 - share) for share in SHARES]
+    way = [(low + share * (high - low), bend) for share, bend in zip(SHARES, bends, strict=True)]
+    tight = TIGHT_BOW if bow > 0 else -TIGHT_BOW
     return {
-        "unrolled": [[[t, low], [t, high]] for t in times],
-        "compressed": [[[middle, low], [middle, high]] for _ in times],
+        "unrolled": [[[t + round(bow * bend, 4), y, 0, 0] for y, bend in way] for t in times],
+        "compressed": [[[middle, y, round(tight * bend, 2), 0] for y, bend in way]] * len(times),
     }
 
 
-def _state_edges(run: Experiment) -> Paths:
-    """h_{t-1} to h_t: straight over time, all of them the one loop of the compressed cell."""
-    row, shares = ROWS["h"], [i / (BEND - 1) for i in range(BEND)]
-    loop = [[centre(run), row, *_bezier(share, *LOOP)] for share in shares]
+def _state_edges(
+    run: Experiment,
+    kind: str,
+    starts: Iterable[int],
+    step: int,
+    control: tuple[float, float],
+    beside: float = 0.0,
+) -> Paths:
+    """From state to state: straight over time, all of them the one loop of the compressed cell."""
+    row, (reach, spread) = rows(run)[kind], control
+    offset = [0.0, beside] if beside else []
+    loop = [[centre(run), row, *_bezier(share, step * reach, spread)] for share in SHARES]
     return {
-        "unrolled": [[[start + share, row] for share in shares] for start in range(run.k)],
+        "unrolled": [
+            [[min(start + step * share, run.k + 0.5), row, *offset] for share in SHARES]
+            for start in starts
+        ],
         "compressed": [loop] * run.k,
     }
 
@@ -89,25 +153,62 @@ def _bezier(share: float, reach: float, spread: float) -> tuple[float, float]:
     )
 
 
-def flow(run: Experiment) -> dict[str, Paths]:
-    """The way of the gradient: from y_t down to h_t, and from h_t back to h_{t-1}, as arcs."""
-    row, shares, middle = ROWS["h"], [i / (BEND - 1) for i in range(BEND)], centre(run)
-    sag = [round(2 * share * (1 - share) * SAG, 2) for share in shares]
-    down = [(ROWS["y"] - share, drop * 0.75) for share, drop in zip(shares, sag, strict=True)]
-    outputs = columns(run)["y"]
-    loop = [[middle, row, *_bezier(1 - share, *LOOP)] for share in shares]
+def _back(run: Experiment) -> Paths:
+    """From y_{t-1}, or from p_{t-1} that teaches, down between the columns to x_t."""
+    heights, times, middle = rows(run), fed(run), centre(run)
+    top = heights["p" if run.config.feedback == "teacher" else "y"]
+    reach, bend = BACK
+    ways = [
+        (
+            3 * s * (1 - s) ** 2 * bend + 3 * s**2 * (1 - s) * (1 - bend) + s**3,
+            top * (1 - s) ** 2 * (1 + 2 * s),
+            round(reach * 4 * s * (1 - s), 2),
+        )
+        for s in SHARES
+    ]
     return {
-        "state": {
-            "unrolled": [
-                [[t - share, row, 0, -drop] for share, drop in zip(shares, sag, strict=True)]
-                for t in range(1, run.k + 1)
-            ],
-            "compressed": [loop] * run.k,
-        },
-        "error": {
-            "unrolled": [[[t, y, dx, 0] for y, dx in down] for t in outputs],
-            "compressed": [[[middle, y, -dx, 0] for y, dx in down]] * len(outputs),
-        },
+        "unrolled": [[[round(t - 1 + x, 4), round(y, 4), 0, 0] for x, y, _ in ways] for t in times],
+        "compressed": [[[middle, round(y, 4), dx, 0] for _, y, dx in ways]] * len(times),
+    }
+
+
+def flow(run: Experiment) -> dict[str, Paths]:
+    """The way of the gradient: from y_t down to h_t, and from state to state, as arcs."""
+    found = {"state": _state_arcs(run, "h", 1), "error": _error_arcs(run, "h", 1)}
+    if run.model.bidirectional:
+        found["state_reverse"] = _state_arcs(run, "h_reverse", -1)
+        found["error_reverse"] = _error_arcs(run, "h_reverse", -1)
+    return found
+
+
+def _state_arcs(run: Experiment, kind: str, step: int) -> Paths:
+    """Against the state's own edges: under them, those of the reversed direction over them."""
+    row, loop_reach = rows(run)[kind], step * LOOP[0]
+    sag = [round(2 * share * (1 - share) * SAG, 2) for share in SHARES]
+    loop = [[centre(run), row, *_bezier(1 - share, loop_reach, LOOP[1])] for share in SHARES]
+    return {
+        "unrolled": [
+            [
+                [min(t - step * share, run.k + 0.5), row, 0, -step * drop]
+                for share, drop in zip(SHARES, sag, strict=True)
+            ]
+            for t in run.times
+        ],
+        "compressed": [loop] * run.k,
+    }
+
+
+def _error_arcs(run: Experiment, kind: str, side: int) -> Paths:
+    heights, middle, outputs = rows(run), centre(run), columns(run)["y"]
+    high, fall = heights["y"], heights["y"] - heights[kind]
+    wide = fall > 1.2  # past the states of the other direction
+    down = [
+        (high - share * fall, round(2 * share * (1 - share) * SAG * (1.35 if wide else 0.75), 2))
+        for share in SHARES
+    ]
+    return {
+        "unrolled": [[[t, y, side * dx, 0] for y, dx in down] for t in outputs],
+        "compressed": [[[middle, y, -side * dx, 0] for y, dx in down]] * len(outputs),
     }
 
 

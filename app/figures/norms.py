@@ -1,20 +1,30 @@
 """The norm of the gradient with respect to h_t, on a log axis: vanishing is a straight slope."""
 
+from typing import Any
+
 from ..runs.experiment import Experiment
 from .base import Template, layout, marks, number_axis, scatter
+from .units import directions
 
 OFF_AXIS = (("zero", "0"), ("infinite", "∞"), ("nan", "NaN"))
 DECADES = (-6, 0)  # that the colour scale runs over, here and in the graph
 
 
 def figure(run: Experiment) -> Template:
-    """Stems from the foot of the axis, and heads of the colour that the graph's nodes have."""
-    above = {"textposition": "top center", "cliponaxis": False}
+    """Stems from the foot of the axis, and heads of the colour that the graph's nodes have.
+
+    Those of the reversed direction stand beside them, with square heads.
+    """
+    above: dict[str, Any] = {"textposition": "top center", "cliponaxis": False}
     return {
         "data": [
-            _stems(run),
-            _heads(run),
-            *(marks(f"norm_{n}", text, **above) for n, text in OFF_AXIS),
+            *(_stems(run, suffix) for suffix in directions(run)),
+            *(_heads(run, suffix) for suffix in directions(run)),
+            *(
+                marks(f"norm_{n}{suffix}", text, **{**_beside(run, suffix), **above})
+                for n, text in OFF_AXIS
+                for suffix in directions(run)
+            ),
         ],
         "layout": layout(
             run.k,
@@ -26,39 +36,60 @@ def figure(run: Experiment) -> Template:
                 exponentformat="power",
             ),
             (9, 7),
-        ),
-        "meta": {"scale": "$norm", "limits": [10.0 ** DECADES[0], 10.0 ** DECADES[1]]},
+        )
+        | {"barmode": "overlay"},
+        "meta": {
+            "scales": [
+                {
+                    "scale": "$norm",
+                    "limits": [10.0 ** DECADES[0], 10.0 ** DECADES[1]],
+                    "symbol": "○ h→   □ h←" if run.model.bidirectional else "",
+                }
+            ]
+        },
     }
 
 
-def _stems(run: Experiment) -> Template:
+def _beside(run: Experiment, suffix: str) -> dict[str, Any]:
+    """Where the first step's mark stands: in its column's middle, of two side by side."""
+    if not run.model.bidirectional:
+        return {"x0": 1}
+    return {"x0": 1.16 if suffix else 0.84}
+
+
+def _norm(suffix: str) -> str:
+    return f"@summary.grad_hidden{suffix}_norm[:,b]" if suffix else "@grad_hidden_norm[:,b]"
+
+
+def _stems(run: Experiment, suffix: str) -> Template:
     """Of one width on screen, however wide a column is."""
     return {
         "type": "bar",
-        "name": "norm",
-        "x0": 1,
+        "name": f"norm{suffix}",
+        **_beside(run, suffix),
         "dx": 1,
-        "y": "@grad_hidden_norm[:,b]",
+        "y": _norm(suffix),
         "width": min(0.3, 0.0105 * (run.k + 1)),
         "marker": {"color": "$muted", "line": {"width": 0}},
         "hoverinfo": "skip",
     }
 
 
-def _heads(run: Experiment) -> Template:
+def _heads(run: Experiment, suffix: str) -> Template:
     return scatter(
-        name="heads",
+        name=f"heads{suffix}",
         mode="markers",
-        x0=1,
+        **_beside(run, suffix),
         dx=1,
-        y="@grad_hidden_norm[:,b]",
+        y=_norm(suffix),
         cliponaxis=False,
         marker={
-            "color": "@summary.norm_exponents[:,b]",
+            "color": f"@summary.norm_exponents{suffix}[:,b]",
             "colorscale": "$norm",
             "cmin": DECADES[0],
             "cmax": DECADES[1],
             "size": 11 if run.k <= 30 else 7,
+            "symbol": "square" if suffix else "circle",
             "line": {"color": "$ink", "width": 1},
         },
     )

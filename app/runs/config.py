@@ -21,7 +21,7 @@ from ..tasks import TASKS, get_task
 from .sentences import sentence
 
 MAX_K = 60
-FORMAT = 3  # of frames: to be raised when their numbers change, for they are kept for ever
+FORMAT = 4  # of frames: to be raised when their numbers change, for they are kept for ever
 Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Whole = Annotated[int, Field(strict=True)]
 
@@ -138,8 +138,8 @@ class RunConfig(Part):
         if kind == "encoder_decoder" and k < 2:
             message = "schedule.k must be at least 2 for the sequence type encoder_decoder."
             raise InputError("schedule.k", message)
-        if self.feedback == "free" and self.bidirectional:
-            message = "feedback must not be free for a bidirectional network, which reads ahead."
+        if self.feedback != "none" and self.bidirectional:
+            message = "feedback must be none for a bidirectional network, which reads ahead."
             raise InputError("feedback", message)
         if self.schedule.carry_state:
             field, name = "schedule.carry_state", "schedule.carry_state must be false"

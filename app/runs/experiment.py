@@ -88,10 +88,16 @@ class Experiment:
             detached=self.detached,
         )
 
+    @property
+    def times(self) -> range:
+        """The timesteps 1 … T."""
+        return range(1, self.k + 1)
+
     @cached_property
     def script(self) -> list[MicroStep]:
         """The micro-steps of any of this run's updates."""
-        return script(self.has_output, self.config.schedule.carry_state)
+        carried, bidirectional = self.config.schedule.carry_state, self.config.bidirectional
+        return script(self.has_output, carried, bidirectional)
 
     @cached_property
     def script_json(self) -> bytes:
@@ -101,7 +107,7 @@ class Experiment:
     @property
     def pseudocode(self) -> list[PseudocodeLine]:
         """The lines that the script's micro-steps carry out."""
-        return pseudocode(self.config.schedule.carry_state)
+        return pseudocode(self.config.schedule.carry_state, self.config.bidirectional)
 
     @property
     def baseline(self) -> Baseline:

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from math import isfinite
 from typing import Any, NamedTuple
@@ -11,7 +11,10 @@ import numpy as np
 import orjson
 
 from ..engine.arrays import norm
+from ..engine.bidirectional import SUFFIX
+from ..engine.model import Model
 from ..engine.train import Update
+from .analyses import ANALYSES
 from .experiment import Evaluation, Experiment
 from .summary import summary
 
@@ -39,29 +42,22 @@ class _Source:
         return exploded and {"update": exploded[0], **exploded[1]._asdict()}
 
 
-def _array(name: str) -> Callable[[_Source], Any]:
-    return lambda source: source.trace[name]
+Field = Callable[[_Source], Any]
 
+COMMON = ("inputs", "targets", "outputs", "errors", "loss_per_step", "grad_logits")
+# What is in other arrays, too: to be had by name, but not in a frame unasked.
+DUPLICATES = ("gates", "logits", "immediate_grad_logits")
 
-FIELDS: dict[str, Callable[[_Source], Any]] = {
+_BEFORE: dict[str, Field] = {
     "update": lambda s: s.update.state.update,
     "epoch": lambda s: s.update.window.epoch,
     "window_start": lambda s: s.experiment.windows.start(s.update.window),
     "loss": lambda s: s.trace.loss,
     "has_input": lambda s: s.trace.has_input,
     "has_output": lambda s: s.trace.has_output,
-    "inputs": _array("inputs"),
-    "targets": _array("targets"),
-    "initial_hidden": _array("initial_hidden"),
-    "preactivation": _array("preactivation"),
-    "hidden": _array("hidden"),
-    "outputs": _array("outputs"),
-    "errors": _array("errors"),
-    "loss_per_step": _array("loss_per_step"),
-    "grad_hidden": _array("grad_hidden"),
+}
+_AFTER: dict[str, Field] = {
     "grad_hidden_norm": lambda s: norm(s.trace["grad_hidden"]),
-    "delta": _array("delta"),
-    "grad_initial_hidden": _array("grad_initial_hidden"),
     "params": lambda s: s.trace.params,
     "grad_params": lambda s: s.trace.grad_params,
     "new_params": lambda s: s.update.state.params,
@@ -76,35 +72,91 @@ FIELDS: dict[str, Callable[[_Source], Any]] = {
     "held_out_rmse": lambda s: s.evaluation.held_out_rmse,
     "predictions": lambda s: s.evaluation.predictions,
 }
+DEFAULT = "default"  # among names of fields, all that a frame holds unasked
 
-# What each line of the pseudocode makes: arrays, of which a micro-step at t makes entry t.
-MADE = {
-    "for": ("window_start", "epoch"),
-    "start": ("initial_hidden",),
-    "forward": ("inputs", "preactivation", "hidden", "outputs"),
-    "error": ("targets", "errors", "loss_per_step"),
-    "backward": ("grad_hidden", "grad_hidden_norm", "delta"),
-    "sum": ("grad_params", "grad_norm", "clipped_grad_norm"),
-    "update": ("new_params",),
-    "carry": (),
-}
+
+def _array(name: str) -> Field:
+    return lambda source: source.trace[name]
+
+
+def _analysis(name: str) -> Field:
+    return lambda source: ANALYSES[name](source.trace)
+
+
+@lru_cache(maxsize=64)
+def fields_of(model: Model) -> dict[str, Field]:
+    """Every field that a frame of such a network can have, in order."""
+    own = model.recurrence(1, 1).arrays
+    arrays = {name: _array(name) for name in (*COMMON, *own, "logits", "immediate_grad_logits")}
+    return {**_BEFORE, **arrays, **_AFTER, **{name: _analysis(name) for name in ANALYSES}}
+
+
+@lru_cache(maxsize=64)
+def default_fields(model: Model) -> tuple[str, ...]:
+    """What a frame holds unasked: all but the duplicates and what is costly."""
+    left_out = {name + suffix for name in DUPLICATES for suffix in ("", SUFFIX)}
+    return tuple(n for n in fields_of(model) if n not in ANALYSES and n not in left_out)
+
+
+def chosen(model: Model, fields: Iterable[str] | None) -> tuple[str, ...]:
+    """The names of the fields, each once; "default" among them stands for what is there unasked."""
+    parts = (default_fields(model) if name == DEFAULT else (name,) for name in fields or [DEFAULT])
+    return tuple(dict.fromkeys(chain.from_iterable(parts)))
+
+
+def made_by(model: Model) -> dict[str, tuple[str, ...]]:
+    """What each line of the pseudocode makes: arrays, of which a micro-step at t makes entry t.
+
+    An output of two directions is there when the reversed one, the second, has come to its step.
+    """
+    arrays = model.recurrence(1, 1).arrays
+    own = [name for name in default_fields(model) if name in arrays]
+    initial = tuple(name for name in own if name.startswith("initial_"))
+    back = tuple(name for name in own if name.startswith(("grad_", "delta")))
+    forward = tuple(name for name in own if name not in initial and name not in back)
+    back = tuple(name for name in back if not name.startswith("grad_initial_"))
+    made = {
+        "for": ("window_start", "epoch"),
+        "start": initial,
+        "forward": ("inputs", *_ahead(forward), "outputs"),
+        "error": ("targets", "errors", "loss_per_step"),
+        "backward": (*_ahead(back), "grad_hidden_norm"),
+        "sum": ("grad_params", "grad_norm", "clipped_grad_norm"),
+        "update": ("new_params",),
+        "carry": (),
+    }
+    if model.bidirectional:
+        made["forward"] = ("inputs", *_ahead(forward))
+        made["forward_reverse"] = (*_reversed(forward), "outputs")
+        made["backward_reverse"] = _reversed(back)
+    return made
+
+
+def _ahead(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if not name.endswith(SUFFIX))
+
+
+def _reversed(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name.endswith(SUFFIX))
 
 
 def frame(
     experiment: Experiment, update: Update, fields: Iterable[str] | None = None
 ) -> dict[str, Any]:
-    """The chosen fields of one update (all without `fields`), arrays as NumPy arrays."""
-    source = _Source(experiment, update)
+    """The chosen fields of one update (without `fields`, the default ones), arrays as NumPy's."""
+    source, model = _Source(experiment, update), experiment.model
+    every = fields_of(model)
     with np.errstate(all="ignore"):
-        return {name: FIELDS[name](source) for name in fields or FIELDS}
+        return {name: every[name](source) for name in chosen(model, fields)}
 
 
 def micro_frames(experiment: Experiment, update: Update) -> list[dict[str, Any]]:
     """One object for each micro-step, with the values that it makes."""
-    values = frame(experiment, update, chain.from_iterable(MADE.values()))
+    lines = made_by(experiment.model)
+    values = frame(experiment, update, chain.from_iterable(lines.values()))
     result = []
     for number, step in enumerate(experiment.script):
-        made = {name: values[name] for name in MADE[step.line]}
+        made = {name: values[name] for name in lines[step.line]}
         if step.t is not None:
             made = {name: array[step.t - 1] for name, array in made.items()}
         result.append(

@@ -167,11 +167,13 @@ class Store:
             lambda: self.compute(compute_events, stretches, state, wanted, encoding),
         )
 
-    async def frame(self, run: Recording, update: int) -> dict[str, Any]:
-        """One whole frame, with NumPy arrays."""
+    async def frame(
+        self, run: Recording, update: int, fields: tuple[str, ...] | None = None
+    ) -> dict[str, Any]:
+        """One frame, with NumPy arrays."""
         number = block_of(update)
         checkpoint = await self._state_before(run, number)
-        return await self.compute(compute_frame, run.stretches(number), checkpoint, update)
+        return await self.compute(compute_frame, run.stretches(number), checkpoint, update, fields)
 
     async def scalars(self, run: Recording, first: int, last: int) -> Scalars:
         """SCALARS of the updates first … last."""

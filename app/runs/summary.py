@@ -10,40 +10,100 @@ from typing import Any
 import numpy as np
 
 from ..engine.arrays import Array, Mask, norm
+from ..engine.bidirectional import SUFFIX
 from ..engine.trace import Trace
 
 HEAD = 0.3  # of the log axis, kept free above marks at its head
 
 
 def summary(trace: Trace) -> dict[str, Any]:
-    """By name; T = steps, B = batch."""
-    hidden, grad_hidden = trace["hidden"], trace["grad_hidden"]
-    initial, grad_initial = trace["initial_hidden"], trace["grad_initial_hidden"]
-    norms = norm(grad_hidden)
-    low, high = _decades(norms)
-    middle = (hidden.shape[-1] + 1) / 2
-    head = 10.0 ** (high - HEAD * (high - low))
+    """By name; T = steps, B = batch. Of every state and its gradient, in both directions."""
+    model, cell = trace.model, trace.model.new_cell()
+    suffixes = ("", SUFFIX) if model.bidirectional else ("",)
+    states = [name + suffix for suffix in suffixes for name in cell.state]
+    grads = [f"grad_{name}" for name in states]
+    gates = [gate + suffix for suffix in suffixes for gate in _gates(trace)]
+    result: dict[str, Any] = {}
+    for name in states:
+        initial = trace[f"initial_{name}"]
+        result |= {
+            f"{name}_mean": trace[name].mean(-1),
+            f"initial_{name}_mean": initial.mean(-1),
+            f"{name}_norm": norm(trace[name]),
+            f"initial_{name}_norm": norm(initial),
+            f"{name}_range": _symmetric(trace[name], initial),
+        }
+    for name in grads:
+        initial = trace[_initial(name)]
+        result |= {
+            f"{_initial(name)}_norm": norm(initial),
+            f"{name}_range": _symmetric(trace[name], initial),
+        }
+        if name != "grad_hidden":  # that is a field of its own
+            result[f"{name}_norm"] = norm(trace[name])
+    result["grad_range"] = _symmetric(*(trace[n] for g in grads for n in (g, _initial(g))))
+    for name in (*states, *gates, *grads):
+        result |= _not_finite(name, trace[name])
+    for suffix in suffixes:
+        result[f"delta{suffix}_norm"] = norm(trace[f"delta{suffix}"])
+    if model.cell == "rnn":
+        result["activation_slope"] = cell.slopes(trace.states(), trace.made())[0]
+    return {**result, **_norms(trace, suffixes), **_parameters(trace)}
+
+
+def _gates(trace: Trace) -> list[str]:
+    """The names of the gates that are arrays of their own."""
+    return [gate for gate in trace.model.new_cell().gates if gate in trace.arrays]
+
+
+def _initial(grad: str) -> str:
+    return grad.replace("grad_", "grad_initial_", 1)
+
+
+def _not_finite(name: str, array: Array) -> dict[str, Array]:
+    """Marks in the middle of the rows that show an array (T, B, m)."""
+    middle = (array.shape[-1] + 1) / 2
     return {
-        "hidden_mean": hidden.mean(-1),
-        "initial_hidden_mean": initial.mean(-1),
-        "hidden_range": _symmetric(hidden, initial),
-        "hidden_nan": _marks(_nan(hidden), middle),
-        "hidden_infinite": _marks(_infinite(hidden), middle),
-        "hidden_norm": norm(hidden),
-        "initial_hidden_norm": norm(initial),
-        "grad_hidden_range": _symmetric(grad_hidden, grad_initial),
-        "grad_hidden_nan": _marks(_nan(grad_hidden), middle),
-        "grad_hidden_infinite": _marks(_infinite(grad_hidden), middle),
-        "grad_initial_hidden_norm": norm(grad_initial),
-        "delta_norm": norm(trace["delta"]),
-        "norm_exponents": _exponents(norms),
+        f"{name}_nan": marks(_nan(array), middle),
+        f"{name}_infinite": marks(_infinite(array), middle),
+    }
+
+
+def _norms(trace: Trace, suffixes: tuple[str, ...]) -> dict[str, Any]:
+    """What the axis of the norms of ∂L/∂h_t needs, one axis for both directions."""
+    norms = {suffix: norm(trace[f"grad_hidden{suffix}"]) for suffix in suffixes}
+    low, high = decades(np.stack(list(norms.values())))
+    head = 10.0 ** (high - HEAD * (high - low))
+    result: dict[str, Any] = {
         "norm_decades": np.array([low, high]),
         "norm_decades_apart": float(np.ceil((high - low) / 4)),
-        "norm_zero": _marks(norms == 0, 10.0**low),
-        "norm_nan": _marks(np.isnan(norms), head),
-        "norm_infinite": _marks(np.isinf(norms), head),
-        "grad_params_norm": {n: float(norm(g.ravel())) for n, g in trace.grad_params.items()},
     }
+    for suffix, values in norms.items():
+        result |= {
+            f"norm_exponents{suffix}": exponents(values),
+            f"norm_zero{suffix}": marks(values == 0, 10.0**low),
+            f"norm_nan{suffix}": marks(np.isnan(values), head),
+            f"norm_infinite{suffix}": marks(np.isinf(values), head),
+        }
+    return result
+
+
+def _parameters(trace: Trace) -> dict[str, dict[str, float]]:
+    grads = trace.grad_params.items()
+    return {
+        "grad_params_norm": {name: norm_of(grad) for name, grad in grads},
+        "grad_params_largest": {name: largest(grad) for name, grad in grads},
+    }
+
+
+def norm_of(array: Array) -> float:
+    """The 2-norm of all entries."""
+    return float(norm(array.ravel()))
+
+
+def largest(array: Array) -> float:
+    """The entry of the largest magnitude, with its sign; NaN if one is NaN."""
+    return float(array.flat[np.abs(array).argmax()])
 
 
 def _symmetric(*arrays: Array) -> Array:
@@ -63,12 +123,12 @@ def _infinite(array: Array) -> Mask:
     return np.asarray(np.isinf(array).any(-1) & ~_nan(array))
 
 
-def _exponents(norms: Array) -> Array:
+def exponents(norms: Array) -> Array:
     """log10, NaN where a log axis has no place for the norm."""
     return np.log10(np.where(_on_log_axis(norms), norms, np.nan))
 
 
-def _decades(norms: Array) -> tuple[float, float]:
+def decades(norms: Array) -> tuple[float, float]:
     """The powers of ten between which all norms lie, at least two apart."""
     shown = norms[_on_log_axis(norms)]
     if shown.size == 0:
@@ -81,7 +141,8 @@ def _on_log_axis(norms: Array) -> Mask:
     return np.asarray((norms > 0) & np.isfinite(norms))
 
 
-def _marks(found: Mask, height: float) -> Array:
+def marks(found: Mask, height: float) -> Array:
+    """The height where something is found, NaN elsewhere, no two too near. (T, B)"""
     marks = np.full(found.shape, np.nan)
     apart = -(-len(found) // 20)
     for b in range(found.shape[1]):

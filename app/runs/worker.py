@@ -26,7 +26,7 @@ SCALARS = (
 
 
 class Encoding(NamedTuple):
-    """How frames are asked for: which fields (None: all), and how arrays are written."""
+    """How frames are asked for: which fields (None: the default), and how arrays are written."""
 
     fields: tuple[str, ...] | None = None
     b64: bool = False
@@ -86,13 +86,16 @@ def compute_events(
 
 
 def compute_frame(
-    stretches: tuple[Stretch, ...], checkpoint: bytes | None, update: int
+    stretches: tuple[Stretch, ...],
+    checkpoint: bytes | None,
+    update: int,
+    fields: tuple[str, ...] | None = None,
 ) -> dict[str, Any]:
-    """One whole frame with NumPy arrays, for what is drawn of it here and not in the page."""
+    """One frame with NumPy arrays, for what is drawn of it here and not in the page."""
     state = experiment(stretches[0]).start() if checkpoint is None else load(checkpoint)
     for run, last in _updates(stretches, state, update):
         if last.state.update == update:
-            return frame(run, last)
+            return frame(run, last, fields)
     raise ValueError(f"the run has no update {update}")
 
 

@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
-from ..figures import figures
+from ..figures import figures, needs
 from ..figures.bind import bind
 from ..runs.experiment import experiment
-from ..runs.frames import FIELDS, encode
+from ..runs.frames import DEFAULT, encode, fields_of
 from ..runs.worker import Encoding
 from . import wire
 from .abandon import unless_abandoned
@@ -31,16 +31,20 @@ router = APIRouter()
 
 
 def get_encoding(
-    fields: Annotated[str | None, Query(description="Names, separated by commas; all")] = None,
+    recording: RecordingDep,
+    fields: Annotated[
+        str | None,
+        Query(description="Names, separated by commas; `default` stands for what is there unasked"),
+    ] = None,
     enc: Annotated[Literal["json", "b64"], Query(description="How arrays are written")] = "json",
 ) -> Encoding:
     """Which fields of a frame are wanted and how arrays are written."""
     names = tuple(fields.split(",")) if fields else None
-    unknown = [name for name in names or () if name not in FIELDS]
-    if unknown:
-        raise out_of_range("fields", f"among {', '.join(FIELDS)}")
+    known = (DEFAULT, *fields_of(experiment(recording.stretch).model))
+    if any(name not in known for name in names or ()):
+        raise out_of_range("fields", f"among {', '.join(known)}")
     # In one order, so that equal questions have equal answers; "update" says which it is.
-    chosen = tuple(name for name in FIELDS if name == "update" or name in (names or FIELDS))
+    chosen = tuple(name for name in known if name == "update" or name in (names or known))
     return Encoding(None if names is None else chosen, enc == "b64")
 
 
@@ -134,6 +138,6 @@ async def get_figure(
         raise ApiError(404, "unknown_track", message, "track")
     figure = templates[track]
     if update is not None:
-        frame = await unless_abandoned(request, store.frame(recording, update))
-        figure = bind(figure, frame)
+        asked = store.frame(recording, update, (DEFAULT, *needs(figure)))
+        figure = bind(figure, await unless_abandoned(request, asked))
     return Response(encode(figure), media_type="application/json")

@@ -21,7 +21,13 @@ function toValues(state, fixed) {
     step: frame && step < frame.script.length - 1 ? step : null,
     from: state.applyFrom.value,
     view: state.view.value,
+    open: state.opened.value,
+    inside: state.inside.value,
     tracks: state.tracks.value,
+    weight: state.weight.value,
+    b: state.sequence.value,
+    cut: state.cut.value,
+    cutby: state.cutBy.value,
     speed: state.speed.value,
     loop: state.loop.value,
     ...fixed,
@@ -45,9 +51,15 @@ export function toAddress(state, fixed) {
 
 /** Put what an address says of the view on the page. @param {State} state @param {Values} values */
 export function showValues(state, values) {
+  state.opened.value = typeof values.open === "number" ? values.open : null;
+  state.inside.value = values.inside === "units" ? "units" : "gates";
   const { view, tracks, speed, loop } = values;
   state.applyFrom.value = values.from === "here" ? "here" : "start";
   if (view) state.view.value = /** @type {"unrolled" | "compressed"} */ (view);
+  state.weight.value = String(values.weight ?? "W_h");
+  state.sequence.value = Number(values.b ?? 1);
+  state.cut.value = typeof values.cut === "number" ? values.cut : null;
+  state.cutBy.value = typeof values.cutby === "string" ? values.cutby : null;
   if (Array.isArray(tracks)) state.tracks.value = /** @type {string[]} */ (tracks);
   if (typeof speed === "number") state.speed.value = speed;
   state.loop.value = /** @type {import("./loop.js").Loop | undefined} */ (loop) ?? null;

@@ -297,6 +297,35 @@ export interface components {
             name?: string | null;
         };
         /**
+         * InitializerConfig
+         * @description How the parameters begin; each gate's block of W_h for itself.
+         */
+        InitializerConfig: {
+            /**
+             * Name
+             * @default uniform
+             * @enum {string}
+             */
+            name: "uniform" | "xavier" | "orthogonal" | "identity";
+            /**
+             * Gain
+             * @default 1
+             */
+            gain: number;
+            /**
+             * Forget Bias
+             * @description Added to the LSTM's b_f.
+             * @default 1
+             */
+            forget_bias: number;
+            /**
+             * Update Bias
+             * @description Added to the GRU's b_z.
+             * @default 0
+             */
+            update_bias: number;
+        };
+        /**
          * OptimizerConfig
          * @description What an update makes of the gradient.
          */
@@ -429,9 +458,14 @@ export interface components {
             /**
              * Cell
              * @default rnn
-             * @constant
+             * @enum {string}
              */
-            cell: "rnn";
+            cell: "rnn" | "gru" | "lstm";
+            /**
+             * Bidirectional
+             * @default false
+             */
+            bidirectional: boolean;
             /**
              * Activation
              * @default tanh
@@ -448,13 +482,20 @@ export interface components {
              * @default many_to_one
              * @enum {string}
              */
-            sequence_type: "many_to_one" | "many_to_many";
+            sequence_type: "one_to_one" | "one_to_many" | "many_to_one" | "many_to_many" | "encoder_decoder";
+            /**
+             * Feedback
+             * @description What a step without input reads: 0, the target or the output before.
+             * @default none
+             * @enum {string}
+             */
+            feedback: "none" | "teacher" | "free";
             /**
              * Output Activation
              * @default identity
              * @enum {string}
              */
-            output_activation: "identity" | "tanh" | "sigmoid";
+            output_activation: "identity" | "tanh" | "sigmoid" | "relu";
             /**
              * @default {
              *       "name": "sliding_window",
@@ -462,7 +503,7 @@ export interface components {
              *       "carry_state": false
              *     }
              */
-            schedule: components["schemas"]["SlidingWindowConfig"];
+            schedule: components["schemas"]["ScheduleConfig"];
             /**
              * Loss
              * @default mse
@@ -479,10 +520,18 @@ export interface components {
             /**
              * @default {
              *       "name": "uniform",
-             *       "gain": 1
+             *       "gain": 1,
+             *       "forget_bias": 1,
+             *       "update_bias": 0
              *     }
              */
-            initializer: components["schemas"]["UniformConfig"];
+            initializer: components["schemas"]["InitializerConfig"];
+            /**
+             * Batch Size
+             * @description Windows in one update.
+             * @default 1
+             */
+            batch_size: number;
             /**
              * Detached
              * @description Steps t whose gradient does not reach the state before, t from 1.
@@ -552,26 +601,16 @@ export interface components {
             last_update: number;
         };
         /**
-         * ScheduleEdit
-         * @description The settings of the schedule that change.
+         * ScheduleConfig
+         * @description Which k steps an update sees: a window that slides by one step, or the next k steps.
          */
-        ScheduleEdit: {
-            /** K */
-            k?: number | null;
-            /** Carry State */
-            carry_state?: boolean | null;
-        };
-        /**
-         * SlidingWindowConfig
-         * @description BPTT with a window that slides by one step an update.
-         */
-        SlidingWindowConfig: {
+        ScheduleConfig: {
             /**
              * Name
              * @default sliding_window
-             * @constant
+             * @enum {string}
              */
-            name: "sliding_window";
+            name: "sliding_window" | "chunks";
             /**
              * K
              * @description Number of unrolled steps.
@@ -584,6 +623,16 @@ export interface components {
              * @default false
              */
             carry_state: boolean;
+        };
+        /**
+         * ScheduleEdit
+         * @description The settings of the schedule that change.
+         */
+        ScheduleEdit: {
+            /** K */
+            k?: number | null;
+            /** Carry State */
+            carry_state?: boolean | null;
         };
         /**
          * StepEdit
@@ -784,23 +833,6 @@ export interface components {
             expected?: {
                 [key: string]: unknown;
             } | null;
-        };
-        /**
-         * UniformConfig
-         * @description Parameters from U(-gain/√m, gain/√m).
-         */
-        UniformConfig: {
-            /**
-             * Name
-             * @default uniform
-             * @constant
-             */
-            name: "uniform";
-            /**
-             * Gain
-             * @default 1
-             */
-            gain: number;
         };
     };
     responses: never;
@@ -1010,7 +1042,7 @@ export interface operations {
     get_frame: {
         parameters: {
             query?: {
-                /** @description Names, separated by commas; all */
+                /** @description Names, separated by commas; `default` stands for what is there unasked */
                 fields?: string | null;
                 /** @description How arrays are written */
                 enc?: "json" | "b64";
@@ -1054,7 +1086,7 @@ export interface operations {
                 /** @description Updates from frame to frame */
                 every?: number;
                 granularity?: "update" | "timestep";
-                /** @description Names, separated by commas; all */
+                /** @description Names, separated by commas; `default` stands for what is there unasked */
                 fields?: string | null;
                 /** @description How arrays are written */
                 enc?: "json" | "b64";

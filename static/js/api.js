@@ -101,10 +101,14 @@ export const renameRun = (id, name) => send("PATCH", `/api/runs/${id}`, { name }
 /** @param {string} id @returns {Promise<void>} */
 export const deleteRun = (id) => request(`/api/runs/${id}`, { method: "DELETE" });
 
+/** @param {string} extras costly fields, separated by commas, beside the usual ones */
+const fieldsOf = (extras) => (extras ? `&fields=default,${extras}` : "");
+
 /** A frame as it comes over the wire, not yet decoded.
- * @param {string} id @param {number} update @param {AbortSignal} [signal] @returns {Promise<any>} */
-export const getFrame = (id, update, signal) =>
-  request(`/api/runs/${id}/frames/${update}?enc=b64`, { signal });
+ * @param {string} id @param {number} update @param {string} extras @param {AbortSignal} [signal]
+ * @returns {Promise<any>} */
+export const getFrame = (id, update, extras, signal) =>
+  request(`/api/runs/${id}/frames/${update}?enc=b64${fieldsOf(extras)}`, { signal });
 
 /** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Record<string, Template>>} */
 export const getFigures = (id, signal) => request(`/api/runs/${id}/figures`, { signal });
@@ -118,13 +122,13 @@ export const getScalars = (id, from, to, signal) =>
 /**
  * Stream one bounded segment of frames. Returns the function that closes it. A stream that breaks off
  * connects itself again and goes on after the last frame that came, unless the browser gives it up.
- * @param {string} id @param {{from: number, count: number, every: number}} segment
+ * @param {string} id @param {{from: number, count: number, every: number, extras: string}} segment
  * @param {{onFrame: (raw: any) => void, onDone: () => void, onError: (error: ApiError) => void,
  *   onOpen: () => void, onBreak: () => void, onGivenUp: () => void}} to
  * @returns {() => void}
  */
-export function streamFrames(id, { from, count, every }, to) {
-  const query = `from=${from}&count=${count}&every=${every}&enc=b64`;
+export function streamFrames(id, { from, count, every, extras }, to) {
+  const query = `from=${from}&count=${count}&every=${every}&enc=b64${fieldsOf(extras)}`;
   const source = new EventSource(`/api/runs/${id}/events?${query}`);
   const close = () => source.close();
   source.addEventListener("open", to.onOpen);

@@ -57,6 +57,14 @@ export function hideSteps(array, hidden) {
   return { shape: array.shape, data };
 }
 
+/** A copy with NaN in the steps (1-based) that `hidden` says, where these are the second axis.
+ * @param {NdArray} array @param {(t: number) => boolean} hidden @returns {NdArray} */
+export function hideColumns(array, hidden) {
+  const columns = array.shape[1];
+  const data = array.data.map((value, i) => (hidden((i % columns) + 1) ? Number.NaN : value));
+  return { shape: array.shape, data };
+}
+
 /** @template {string} K @template A, B
  * @param {Record<K, A>} record @param {(value: A) => B} change @returns {Record<K, B>} */
 export function valuesOf(record, change) {

@@ -4,27 +4,33 @@ import { nested, take } from "./arrays.js";
 /** @typedef {import("./state.js").NdArray} NdArray
  * @typedef {import("./arrays.js").Subscript} Subscript
  * @typedef {import("./script.js").VisibleFrame} VisibleFrame
- * @typedef {(name: string) => unknown} Resolve from "$name" to a colour or colorscale */
+ * @typedef {(name: string) => unknown} Resolve from "$name" to a colour or colorscale
+ * @typedef {{b: number, s: number, k: number}} Places what letters in an index stand for: b the
+ *   sequence of the batch, s the first step that the gradient has gone back to (r: the same of the
+ *   reversed direction), k the number of kept steps less 1 */
+
+/** @type {Readonly<Places>} */
+export const USUAL = Object.freeze({ b: 0, s: 0, k: -1 });
 
 const REFERENCE = /^@([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?:\[([^\]]*)\])?$/;
 
 /** A plain Plotly figure, or any part of one. Nothing of the template itself is handed on.
- * @param {unknown} template @param {VisibleFrame} frame @param {Resolve} colour @param {number} [b]
+ * @param {unknown} template @param {VisibleFrame} frame @param {Resolve} colour @param {Places} [at]
  * @returns {any} */
-export function bind(template, frame, colour, b = 0) {
+export function bind(template, frame, colour, at = USUAL) {
   if (typeof template === "string") {
-    if (template.startsWith("@")) return reference(template, frame, b);
+    if (template.startsWith("@")) return reference(template, frame, at);
     return template.startsWith("$") ? colour(template) : template;
   }
   if (template === null || typeof template !== "object") return template;
-  if (Array.isArray(template)) return template.map((item) => bind(item, frame, colour, b));
+  if (Array.isArray(template)) return template.map((item) => bind(item, frame, colour, at));
   const entries = Object.entries(template);
-  return Object.fromEntries(entries.map(([key, item]) => [key, bind(item, frame, colour, b)]));
+  return Object.fromEntries(entries.map(([key, item]) => [key, bind(item, frame, colour, at)]));
 }
 
 /** What "@name[index]" stands for: a number, a typed array, or rows of them.
- * @param {string} text @param {VisibleFrame} frame @param {number} [b] @returns {unknown} */
-export function reference(text, frame, b = 0) {
+ * @param {string} text @param {VisibleFrame} frame @param {Places} [at] @returns {unknown} */
+export function reference(text, frame, at = USUAL) {
   const [, name, index] = REFERENCE.exec(text) ?? [];
   if (!name) throw new Error(`${text} is not a reference to an array`);
   const value = named(name, frame);
@@ -32,7 +38,7 @@ export function reference(text, frame, b = 0) {
   if (index === undefined) return nested(value);
   const part = take(
     value,
-    index.split(",").map((axis) => subscript(axis.trim(), b)),
+    index.split(",").map((axis) => subscript(axis.trim(), at)),
   );
   return typeof part === "number" ? part : nested(part);
 }
@@ -48,9 +54,10 @@ function named(name, frame) {
   return value;
 }
 
-/** @param {string} part @param {number} b @returns {Subscript} */
-function subscript(part, b) {
-  if (part === "b") return b;
+/** @param {string} part @param {Places} at @returns {Subscript} */
+function subscript(part, at) {
+  if (part === "b" || part === "s" || part === "k") return at[part];
+  if (part === "r") return -1 - at.s;
   if (!part.includes(":")) return Number.parseInt(part, 10);
   const [start, stop] = part.split(":").map((end) => (end ? Number.parseInt(end, 10) : null));
   return [start, stop];

@@ -25,8 +25,9 @@ export function toRanges(updates, gap) {
   return ranges;
 }
 
-/** @param {number} budget bytes to keep at most */
-export function createBuffer(budget) {
+/** @param {number} budget bytes to keep at most
+ * @param {(frame: Frame) => boolean} [fits] whether a frame holds all that is wanted of one now */
+export function createBuffer(budget, fits = () => true) {
   /** @type {Map<number, Frame>} */
   const frames = new Map();
   let bytes = 0;
@@ -39,12 +40,18 @@ export function createBuffer(budget) {
     frames.delete(update);
   }
 
+  /** @param {number} update */
+  function fitting(update) {
+    const frame = frames.get(update);
+    return frame && fits(frame) ? frame : null;
+  }
+
   return {
     /** @param {number} update */
-    has: (update) => frames.has(update),
+    has: (update) => fitting(update) !== null,
     /** @param {number} update @returns {Frame | null} */
     get(update) {
-      const frame = frames.get(update);
+      const frame = fitting(update);
       if (!frame) return null;
       frames.delete(update);
       frames.set(update, frame);
@@ -65,7 +72,7 @@ export function createBuffer(budget) {
       bytes = 0;
     },
     /** @param {number} gap */
-    ranges: (gap) => toRanges(frames.keys(), gap),
+    ranges: (gap) => toRanges([...frames.keys()].filter(fitting), gap),
     get size() {
       return frames.size;
     },

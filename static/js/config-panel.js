@@ -1,7 +1,9 @@
 // The settings of the run. Every change is sent at once; a refusal is shown beside its control.
 import { effect } from "../vendor/signals-core.mjs";
+import { createActivationPlot } from "./activation-plot.js";
 import { createApplyFrom } from "./apply-from.js";
 import { differences, getPath, rebase, withPath } from "./config.js";
+import { isShown, settled, whyOff } from "./config-rules.js";
 import { CONTROLS, GROUPS } from "./controls.js";
 import { disposeAll, h, on, setText } from "./dom.js";
 import { createField } from "./field.js";
@@ -47,7 +49,7 @@ export function mountConfigPanel(element, state, submit) {
     const delay = { now: 0, typing: TYPING, sliding: SLIDING }[how];
     const [old, next] = [defaults(from.task.name), defaults(String(value))];
     if (control.path === "task.name" && old && next) send(rebase(from, old, next), delay);
-    else send(withPath(from, control.path, value), delay);
+    else send(settled(withPath(from, control.path, value), control.path, old), delay);
   }
 
   const fields = CONTROLS.map((control) =>
@@ -55,25 +57,24 @@ export function mountConfigPanel(element, state, submit) {
   );
   const reset = h("button", { type: "button", class: "reset" }, t("config.reset"));
   const count = h("p", { class: "count" });
-  const groups = GROUPS.map((group) =>
-    h(
-      "fieldset",
-      {},
-      h("legend", {}, t(`config.group.${group.name}`)),
-      ...fields
-        .filter(({ control }) => group.controls.includes(control))
-        .map((field) => field.element),
-    ),
-  );
+  const groups = GROUPS.map((group) => {
+    const own = fields.filter(({ control }) => group.controls.includes(control));
+    const title = h("summary", {}, t(`config.group.${group.name}`));
+    const list = h("div", {}, ...own.map((field) => field.element));
+    return { fields: own, details: h("details", { class: "group" }, title, list), title };
+  });
+  for (const [i, { details: one }] of groups.entries()) one.open = !GROUPS[i].folded;
+  const plot = createActivationPlot(state);
+  fields.find(({ control }) => control.name === "f")?.element.after(plot.element);
   const applyFrom = createApplyFrom(state);
   const form = h(
     "form",
     { novalidate: true },
     applyFrom.element,
-    ...groups,
+    ...groups.map((group) => group.details),
     h("div", { class: "foot" }, count, reset),
   );
-  const details = h("details", {}, h("summary", {}, t("config.title")), form);
+  const details = h("details", { class: "panel" }, h("summary", {}, t("config.title")), form);
   element.append(details);
   const wide = matchMedia("(min-width: 1200px)");
   const unfold = () => {
@@ -84,6 +85,7 @@ export function mountConfigPanel(element, state, submit) {
   return disposeAll([
     () => clearTimeout(timer),
     applyFrom.dispose,
+    plot.dispose,
     on(form, "submit", (event) => event.preventDefault()),
     on(wide, "change", unfold),
     on(reset, "click", () => {
@@ -108,6 +110,11 @@ export function mountConfigPanel(element, state, submit) {
       const changed = usual ? differences(config, usual) : [];
       for (const field of fields) {
         field.show(getPath(config, field.control.path), changed.includes(field.control.path));
+        field.element.hidden = !isShown(field.control.name, config);
+      }
+      for (const group of groups) {
+        const touched = group.fields.some(({ control }) => changed.includes(control.path));
+        group.title.classList.toggle("changed", touched);
       }
       reset.disabled = !changed.some((path) => !here() || FORKABLE.includes(path));
     }),
@@ -116,15 +123,21 @@ export function mountConfigPanel(element, state, submit) {
       if (task) for (const field of fields) field.setLimits(task);
     }),
     effect(() => {
+      const config = state.config.value;
       for (const field of fields) {
         const fixed = here() && !FORKABLE.includes(field.control.path);
-        field.disable(fixed ? t("runs.apply.fixed") : null);
+        const off = config && whyOff(field.control.name, config);
+        field.disable(fixed ? t("runs.apply.fixed") : off ? t(`config.off.${off}`) : null);
       }
     }),
     effect(() => {
       const problem = state.problem.value;
       for (const field of fields) {
         field.refuse(problem?.field === field.control.path ? problem.message : null);
+      }
+      for (const group of groups) {
+        const refused = group.fields.some(({ control }) => control.path === problem?.field);
+        if (refused) group.details.open = true;
       }
       if (problem) {
         reset.disabled = false;

@@ -4,7 +4,7 @@
  * @typedef {object} Control
  * @property {string} name also the key of its strings: config.<name>.label, .help
  * @property {string} path where the config holds it, and what the server calls it in a refusal
- * @property {"choice" | "integer" | "number" | "switch"} kind
+ * @property {"choice" | "pictures" | "integer" | "number" | "switch"} kind
  * @property {string} [symbol] its sign in the formulas, with "_" before a subscript
  * @property {string[]} [options] of a choice; their words are config.<name>.<option>
  * @property {number} [min]
@@ -16,8 +16,9 @@
  * @property {boolean} [dice] with a button that draws a random value
  */
 
-/** @type {readonly {name: string, controls: Control[]}[]} */
-export const GROUPS = Object.freeze([
+/** Groups fold; those that are wanted less often begin folded.
+ * @type {readonly {name: string, folded?: boolean, controls: Control[]}[]} */
+export const GROUPS = [
   {
     name: "task",
     controls: [
@@ -25,45 +26,31 @@ export const GROUPS = Object.freeze([
       {
         name: "type",
         path: "sequence_type",
-        kind: "choice",
-        options: ["many_to_one", "many_to_many"],
+        kind: "pictures",
+        options: [
+          ...["one_to_one", "one_to_many", "many_to_one", "many_to_many"],
+          "encoder_decoder",
+        ],
       },
+      { name: "feedback", path: "feedback", kind: "choice", options: ["none", "teacher", "free"] },
     ],
   },
   {
     name: "network",
     controls: [
+      { name: "cell", path: "cell", kind: "choice", options: ["rnn", "gru", "lstm"] },
+      { name: "bi", path: "bidirectional", kind: "switch" },
       {
-        name: "m",
-        path: "hidden_size",
-        kind: "integer",
-        symbol: "m",
-        min: 1,
-        max: 64,
-        slider: "linear",
+        ...{ name: "m", path: "hidden_size", kind: "integer", symbol: "m" },
+        ...{ min: 1, max: 64, slider: "linear" },
       },
       {
-        name: "f",
-        path: "activation",
-        kind: "choice",
-        symbol: "f",
+        ...{ name: "f", path: "activation", kind: "choice", symbol: "f" },
         options: ["tanh", "sigmoid", "relu"],
       },
       {
-        name: "out",
-        path: "output_activation",
-        kind: "choice",
-        symbol: "f_y",
-        options: ["identity", "tanh", "sigmoid"],
-      },
-      {
-        name: "gain",
-        path: "initializer.gain",
-        kind: "number",
-        min: 0,
-        step: 0.1,
-        slider: "linear",
-        reach: [0, 4],
+        ...{ name: "out", path: "output_activation", kind: "choice", symbol: "f_y" },
+        options: ["identity", "tanh", "sigmoid", "relu"],
       },
     ],
   },
@@ -71,14 +58,14 @@ export const GROUPS = Object.freeze([
     name: "unrolling",
     controls: [
       {
-        name: "k",
-        path: "schedule.k",
-        kind: "integer",
-        symbol: "k",
-        min: 1,
+        ...{ name: "k", path: "schedule.k", kind: "integer", symbol: "k", min: 1 },
         max: (task) => task.max_k,
         slider: "linear",
         reach: [1, 60],
+      },
+      {
+        ...{ name: "schedule", path: "schedule.name", kind: "choice" },
+        options: ["sliding_window", "chunks"],
       },
       { name: "carry", path: "schedule.carry_state", kind: "switch" },
     ],
@@ -86,28 +73,38 @@ export const GROUPS = Object.freeze([
   {
     name: "training",
     controls: [
+      { name: "loss", path: "loss", kind: "choice", symbol: "L", options: ["mse"] },
       {
-        name: "opt",
-        path: "optimizer.name",
-        kind: "choice",
+        ...{ name: "opt", path: "optimizer.name", kind: "choice" },
         options: ["sgd", "momentum", "rmsprop", "adam"],
       },
       {
-        name: "rate",
-        path: "optimizer.learning_rate",
-        kind: "number",
-        symbol: "η",
-        min: 0,
-        max: 1000,
-        slider: "log",
-        reach: [0.001, 10],
+        ...{ name: "rate", path: "optimizer.learning_rate", kind: "number", symbol: "η" },
+        ...{ min: 0, max: 1000, slider: "log", reach: [0.001, 10] },
       },
       { name: "clip", path: "optimizer.clip_norm", kind: "number", min: 0, optional: true },
-      { name: "seed", path: "seed", kind: "integer", min: 0, max: 2 ** 32 - 1, dice: true },
+      { ...{ name: "batch", path: "batch_size", kind: "integer", symbol: "B" }, min: 1, max: 64 },
       { name: "updates", path: "updates", kind: "integer", min: 1, max: 20000 },
     ],
   },
-]);
+  {
+    name: "start",
+    folded: true,
+    controls: [
+      {
+        ...{ name: "init", path: "initializer.name", kind: "choice" },
+        options: ["uniform", "xavier", "orthogonal", "identity"],
+      },
+      {
+        ...{ name: "gain", path: "initializer.gain", kind: "number", min: 0, step: 0.1 },
+        ...{ slider: "linear", reach: [0, 4] },
+      },
+      { name: "forget", path: "initializer.forget_bias", kind: "number", min: -100, max: 100 },
+      { name: "zbias", path: "initializer.update_bias", kind: "number", min: -100, max: 100 },
+      { name: "seed", path: "seed", kind: "integer", min: 0, max: 2 ** 32 - 1, dice: true },
+    ],
+  },
+];
 
 export const CONTROLS = Object.freeze(GROUPS.flatMap((group) => group.controls));
 

@@ -7,6 +7,8 @@ import { mountTooltip } from "./tooltip.js";
 /** @typedef {import("./state.js").State} State
  * @typedef {import("./track.js").Track} Track */
 
+const BACKWARD = ["grad_hidden", "norms", "outer", "flow"];
+
 /** @param {HTMLElement} body @param {State} state @param {() => import("./axis.js").Axis} axis
  * @param {Record<string, Track>} tracks */
 export function mountCursor(body, state, axis, tracks) {
@@ -30,16 +32,20 @@ export function mountCursor(body, state, axis, tracks) {
     const track = Object.values(tracks).find(({ plot }) => plot === element);
     const time = columnAt(axis(), event.clientX - left);
     if (!track || time === null) return null;
-    return { track: track.name, t: time, unit: unitAt(track, event.clientY) };
+    return { track: track.name, t: time, ...unitAt(track, event.clientY) };
   }
 
-  /** The row of a heatmap, from 1. @param {Track} track @param {number} y */
+  /** The row of a heatmap, from 1, and the array that it is a unit of.
+   * @param {Track} track @param {number} y @returns {{unit: number | null, array: string | null}} */
   function unitAt(track, y) {
-    const m = Number(state.figures.peek()[track.name]?.meta?.rows ?? 0);
-    if (!m || !track.plot.classList.contains("cells")) return null;
     const { top, height } = track.plot.getBoundingClientRect();
-    const unit = Math.floor(((y - top - 3) / (height - 6)) * m) + 1;
-    return unit >= 1 && unit <= m ? unit : null;
+    const share = (y - top - 3) / (height - 6);
+    const blocks = /** @type {any} */ (state.figures.peek()[track.name]?.meta)?.blocks ?? [];
+    for (const { array, rows, top: from, height: part } of blocks) {
+      const unit = Math.floor(((share - from) / part) * rows) + 1;
+      if (unit >= 1 && unit <= rows) return { unit, array };
+    }
+    return { unit: null, array: null };
   }
 
   /** @param {PointerEvent} event */
@@ -47,7 +53,8 @@ export function mountCursor(body, state, axis, tracks) {
     left = body.getBoundingClientRect().left;
     const next = pointed(event);
     const last = state.selection.peek();
-    if (next?.track !== last?.track || next?.t !== last?.t || next?.unit !== last?.unit) {
+    const same = /** @type {const} */ (["track", "t", "unit", "array"]);
+    if (same.some((name) => next?.[name] !== last?.[name])) {
       state.selection.value = next;
     }
     if (next) tooltip.follow(event.clientX, event.clientY);
@@ -81,11 +88,14 @@ export function mountCursor(body, state, axis, tracks) {
   };
 }
 
-/** The micro-step that makes what a track shows at t: gradients on the way back, all else forward.
- * @param {State} state @param {{track: string, t: number}} place */
-function stepAt(state, { track, t: time }) {
+/** The micro-step that makes what a track shows at t: gradients on the way back, all else forward;
+ * the reversed direction comes from the other end.
+ * @param {State} state @param {import("./state.js").Selection} place */
+function stepAt(state, { track, t: time, array }) {
   const script = state.frame.peek()?.script ?? [];
   if (time === 0) return script.findIndex(({ line }) => line === "start");
-  const phase = track === "grad_hidden" || track === "norms" ? "backward" : "forward";
-  return script.findIndex((step) => step.phase === phase && step.t === time);
+  const phase = BACKWARD.includes(track) ? "backward" : "forward";
+  const T = state.run.peek()?.steps ?? 1;
+  const at = array?.endsWith("_reverse") ? T + 1 - time : time;
+  return script.findIndex((step) => step.phase === phase && step.t === at);
 }

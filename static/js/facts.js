@@ -18,19 +18,29 @@ export function exact(value, made = true) {
   return Number.isFinite(value) ? String(value).replace("-", "−") : formatNumber(value);
 }
 
+/** What is chosen on the page: a parameter, and the sequence of the batch, from 0.
+ * @typedef {{weight: string, b: number}} Chosen */
+
 /** @param {Run} run @param {VisibleFrame} frame @param {import("./state.js").Selection} place
- * @returns {Facts} */
-export function factsAt(run, frame, { track, t: time, unit }) {
+ * @param {Chosen} [chosen] @returns {Facts} */
+export function factsAt(run, frame, place, chosen = { weight: "W_h", b: 0 }) {
+  const { track, t: time } = place;
+  const b = Math.min(chosen.b, frame.hidden.shape[1] - 1);
   const label = time > 0 ? run.task.labels[frame.window_start + time - 1] : undefined;
   const title = label === undefined ? t("tooltip.start") : t("tooltip.title", { t: time, label });
   const says = ROWS[track] ?? (() => []);
-  return { title, rows: says(run, frame, time, unit) };
+  return {
+    title,
+    rows: says(run, frame, { ...place, array: place.array ?? null }, { ...chosen, b }),
+  };
 }
 
-/** @param {VisibleFrame} frame @param {number} time */
-const forwardMade = (frame, time) => time <= (frame.made?.forward ?? Number.POSITIVE_INFINITY);
-/** @param {VisibleFrame} frame @param {number} time */
-const backwardMade = (frame, time) => Math.max(time, 1) >= (frame.made?.backward ?? 1);
+/** @param {VisibleFrame} frame @param {number} time of the direction's own @param {boolean} [reverse] */
+const forwardMade = (frame, time, reverse = false) =>
+  time <= ((reverse ? frame.made?.reverse : frame.made)?.forward ?? Number.POSITIVE_INFINITY);
+/** @param {VisibleFrame} frame @param {number} time of the direction's own @param {boolean} [reverse] */
+const backwardMade = (frame, time, reverse = false) =>
+  Math.max(time, 1) >= ((reverse ? frame.made?.reverse : frame.made)?.backward ?? 1);
 
 /** A scaled number, and what it is in the task's unit. @param {Run} run @param {string} name
  * @param {number} value @param {number | undefined} label @param {boolean} made @returns {Row} */
@@ -44,23 +54,29 @@ function inUnit({ task }, name, value, label, made = true) {
   };
 }
 
-/** @param {Run} run @param {VisibleFrame} frame @param {number} time @returns {Row[]} */
-function seriesRows(run, frame, time) {
+/** @param {Run} run @param {VisibleFrame} frame @param {import("./state.js").Selection} place
+ * @param {Chosen} chosen @returns {Row[]} */
+function seriesRows(run, frame, { t: time }, { b }) {
   if (time === 0) return [];
-  const [i, { labels }] = [time - 1, run.task];
+  const { labels } = run.task;
+  const numberAt = (/** @type {import("./state.js").NdArray} */ array) => rowAt(array, time, b)[0];
+  const i = time - 1;
   const next = labels[frame.window_start + time];
-  const rows = [
-    inUnit(run, subscript("x", time), frame.inputs.data[i], labels[frame.window_start + i]),
-  ];
+  const input = numberAt(frame.inputs);
+  const rows =
+    frame.has_input?.[i] === false
+      ? []
+      : [inUnit(run, subscript("x", time), input, labels[frame.window_start + i])];
   if (!frame.has_output[i]) return rows;
   rows.push(
-    inUnit(run, subscript("y", time), frame.outputs.data[i], next, forwardMade(frame, time)),
-    inUnit(run, subscript("p", time), frame.targets.data[i], next),
+    inUnit(run, subscript("y", time), numberAt(frame.outputs), next, forwardMade(frame, time)),
+    inUnit(run, subscript("p", time), numberAt(frame.targets), next),
   );
-  const known = !Number.isNaN(frame.errors.data[i]) || !frame.made;
+  const error = numberAt(frame.errors);
+  const known = !Number.isNaN(error) || !frame.made;
   const { scale } = run.task;
-  const e = { value: exact(frame.errors.data[i], known), name: subscript("e", time) };
-  const note = `${formatNumber(frame.errors.data[i] * scale, 3)} ${t(`tooltip.unit.${run.task.name}`)}`;
+  const e = { value: exact(error, known), name: subscript("e", time) };
+  const note = `${formatNumber(error * scale, 3)} ${t(`tooltip.unit.${run.task.name}`)}`;
   return [...rows, { ...e, note: known ? note : undefined }];
 }
 
@@ -76,58 +92,120 @@ function unitRows(symbol, values, made) {
   return left > 0 ? [...rows, { name: "…", value: t("tooltip.more", { count: left }) }] : rows;
 }
 
-/** @param {VisibleFrame} frame @param {number} time */
-const stateAt = (frame, time) =>
-  time === 0 ? frame.initial_hidden.data : rowAt(frame.hidden, time);
-/** @param {VisibleFrame} frame @param {number} time */
-const gradientAt = (frame, time) =>
-  time === 0 ? frame.grad_initial_hidden.data : rowAt(frame.grad_hidden, time);
+/** The symbols of states and gradients; gates are called as they are. @type {Record<string, string>} */
+const SYMBOLS = {
+  hidden: "h",
+  cell_state: "c",
+  grad_hidden: "∂L/∂h",
+  grad_cell_state: "∂L/∂c",
+};
 
-/** @param {number | null} unit @param {ArrayLike<number>} values */
-const picked = (unit, values) => (unit === null ? null : values[unit - 1]);
+/** @param {string} array */
+function symbolOf(array) {
+  const plain = array.replace("_reverse", "");
+  return `${SYMBOLS[plain] ?? plain}${plain === array ? "" : "←"}`;
+}
 
-/** @type {Record<string, (run: Run, frame: VisibleFrame, time: number, unit: number | null) => Row[]>} */
+/** An array of a frame at t; at t = 0 the one that holds what it begins with.
+ * @param {VisibleFrame} frame @param {string} array @param {number} time @param {number} b
+ * @returns {Float64Array | null} */
+function unitsAt(frame, array, time, b) {
+  const start = array.startsWith("grad_")
+    ? array.replace("grad_", "grad_initial_")
+    : `initial_${array}`;
+  const found = /** @type {any} */ (frame)[time === 0 ? start : array];
+  if (!found || (time === 0 && array.endsWith("_reverse"))) return null;
+  if (time > 0) return rowAt(found, time, b);
+  const size = found.shape[1];
+  return found.data.subarray(b * size, (b + 1) * size);
+}
+
+/** A unit of an array, or all of them; and beside a unit another array's, of which it is made.
+ * @param {string} usual the array if the pointer is on no unit
+ * @param {Record<string, [string, string]>} beside by array: the other array, its symbol
+ * @param {(frame: VisibleFrame, time: number, reverse?: boolean) => boolean} made
+ * @returns {(run: Run, frame: VisibleFrame, place: import("./state.js").Selection, chosen: Chosen) => Row[]} */
+const units =
+  (usual, beside, made) =>
+  (_run, frame, place, { b }) => {
+    const { t: time, unit } = place;
+    const array = place.array ?? usual;
+    const values = unitsAt(frame, array, time, b);
+    if (!values) return [];
+    const T = frame.hidden.shape[0];
+    const reverse = array.endsWith("_reverse");
+    const there = made(frame, reverse ? T + 1 - time : time, reverse);
+    if (unit === null) return unitRows(symbolOf(array), values, there);
+    const row = { name: subscript(symbolOf(array), unit), value: exact(values[unit - 1], there) };
+    const [other, symbol] = beside[array] ?? [];
+    const more = other && time > 0 ? unitsAt(frame, other, time, b) : null;
+    if (!more || more.length !== values.length) return [row];
+    return [row, { name: subscript(symbol, unit), value: exact(more[unit - 1], there) }];
+  };
+
+/** @type {Record<string, (run: Run, frame: VisibleFrame, place: import("./state.js").Selection,
+ *   chosen: Chosen) => Row[]>} */
 const ROWS = {
-  graph(run, frame, time) {
-    const values = stateAt(frame, time);
+  graph(run, frame, place, chosen) {
+    const { t: time } = place;
+    const { b } = chosen;
     const made = forwardMade(frame, time);
     const { initial_hidden_mean: start, hidden_mean: means } = frame.summary;
-    const mean = time === 0 ? start.data[0] : means.data[time - 1];
+    const mean = time === 0 ? start.data[b] : means.data[(time - 1) * frame.hidden.shape[1] + b];
     return [
-      ...seriesRows(run, frame, time),
+      ...seriesRows(run, frame, place, chosen),
       { name: t("tooltip.mean"), value: exact(mean, made) },
-      ...unitRows("h", values, made),
+      ...unitRows("h", unitsAt(frame, "hidden", time, b) ?? [], made),
       {
         name: t("tooltip.norm"),
-        value: exact(normsAt(frame, time).gradient, backwardMade(frame, time)),
+        value: exact(normsAt(frame, time, b).gradient, backwardMade(frame, time)),
       },
     ];
   },
   series: seriesRows,
-  hidden(_run, frame, time, unit) {
-    const values = stateAt(frame, time);
-    const value = picked(unit, values);
-    const made = forwardMade(frame, time);
-    if (value === null || unit === null) return unitRows("h", values, made);
-    const row = { name: subscript("h", unit), value: exact(value, made) };
-    if (time === 0) return [row];
-    const a = rowAt(frame.preactivation, time)[unit - 1];
-    return [row, { name: subscript("a", unit), value: exact(a, made) }];
-  },
-  grad_hidden(_run, frame, time, unit) {
-    const values = gradientAt(frame, time);
-    const value = picked(unit, values);
+  hidden: units("hidden", { hidden: ["preactivation", "a"] }, forwardMade),
+  gates: units("", {}, forwardMade),
+  grad_hidden: units("grad_hidden", { grad_hidden: ["delta", "δ"] }, backwardMade),
+  norms(_run, frame, { t: time }, { b }) {
     const made = backwardMade(frame, time);
-    if (value === null || unit === null) return unitRows("∂L/∂h", values, made);
-    const row = { name: subscript("∂L/∂h", unit), value: exact(value, made) };
-    if (time === 0) return [row];
-    const delta = rowAt(frame.delta, time)[unit - 1];
-    return [row, { name: subscript("δ", unit), value: exact(delta, made) }];
-  },
-  norms(_run, frame, time) {
-    const made = backwardMade(frame, time);
-    const rows = [{ name: t("tooltip.norm"), value: exact(normsAt(frame, time).gradient, made) }];
+    const { gradient, delta } = normsAt(frame, time, b);
+    const rows = [{ name: t("tooltip.norm"), value: exact(gradient, made) }];
     if (time === 0) return rows;
-    return [...rows, { name: t("tooltip.delta"), value: exact(normsAt(frame, time).delta, made) }];
+    return [...rows, { name: t("tooltip.delta"), value: exact(delta, made) }];
+  },
+  outer(_run, frame, { t: time }, { weight }) {
+    const sums = frame.running_sums?.[weight] ?? frame.running_sums?.W_h;
+    if (!sums || time === 0) return [];
+    const T = frame.hidden.shape[0];
+    const reverse = weight.endsWith("_reverse");
+    const terms = reverse ? `1…${time}` : `${time}…${T}`;
+    const made = backwardMade(frame, reverse ? T + 1 - time : time, reverse);
+    return [
+      { name: `‖Σ ${terms}‖`, value: exact(sums.norm.data[time - 1], made) },
+      { name: t("tooltip.largest"), value: exact(sums.largest.data[time - 1], made) },
+    ];
+  },
+  flow(_run, { flow, has_output, ...frame }, { t: time }) {
+    if (!flow || time === 0) return [];
+    const T = flow.shape[0];
+    const made = backwardMade(/** @type {VisibleFrame} */ ({ ...frame, has_output }), time);
+    return Array.from({ length: T }, (_, i) => i + 1)
+      .filter((tau) => tau >= time && has_output[tau - 1])
+      .slice(-MOST_UNITS)
+      .map((tau) => ({
+        name: `‖∂${subscript("L", tau)}/∂${subscript("h", time)}‖`,
+        value: exact(flow.data[(tau - 1) * T + time - 1], made),
+      }));
+  },
+  jacobian(_run, frame, { t: time }, { b }) {
+    if (!frame.singular_values || time === 0) return [];
+    return unitRows("σ", rowAt(frame.singular_values, time, b), forwardMade(frame, time));
+  },
+  saturation(_run, frame, { t: time }, { b }) {
+    if (time === 0) return [];
+    return Object.entries(frame.saturation ?? {}).map(([name, { shape, data }]) => ({
+      name: symbolOf(name),
+      value: exact(data[(time - 1) * shape[1] + b], forwardMade(frame, time)),
+    }));
   },
 };

@@ -1,6 +1,7 @@
 // One control of the settings: its label, help, input, slider, and the sentence that refuses it.
 import { fromSlider, readNumber, sliderBounds, toSlider } from "./controls.js";
 import { h, setAttribute, setText } from "./dom.js";
+import { createPictures } from "./field-pictures.js";
 import { createSymbol, help } from "./help.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
@@ -8,8 +9,18 @@ import { icon } from "./icons.js";
 /** @import { Control } from "./controls.js"
  * @typedef {(value: unknown, how: "now" | "typing" | "sliding") => void} Edit */
 
-/** @param {Control} control @param {Edit} edit */
+/** @typedef {object} Field
+ * @property {Control} control
+ * @property {HTMLElement} element
+ * @property {(value: any, changed: boolean) => void} show changed: from the task's default
+ * @property {(sentence: string | null) => void} refuse
+ * @property {(names: string[], word: (name: string) => string) => void} setOptions
+ * @property {(why: string | null) => void} disable why the control cannot be used now
+ * @property {(task: {max_k: number}) => void} setLimits */
+
+/** @param {Control} control @param {Edit} edit @returns {Field} */
 export function createField(control, edit) {
+  if (control.kind === "pictures") return createPictures(control, edit);
   const id = `field-${control.name}`;
   const words = t(`config.${control.name}.label`);
   const refusal = h("p", {
@@ -40,7 +51,6 @@ export function createField(control, edit) {
   return {
     control,
     element,
-    /** @param {any} value @param {boolean} changed from the task's default */
     show(value, changed) {
       element.classList.toggle("changed", changed);
       if (input instanceof HTMLInputElement && input.type === "checkbox") input.checked = value;
@@ -50,25 +60,21 @@ export function createField(control, edit) {
         setAttribute(slider, "aria-valuetext", String(value));
       }
     },
-    /** @param {string | null} sentence */
     refuse(sentence) {
       setText(refusal, sentence ?? "");
       refusal.hidden = sentence === null;
       setAttribute(input, "aria-invalid", sentence ? "true" : null);
       setAttribute(input, "aria-describedby", sentence ? refusal.id : null);
     },
-    /** @param {string[]} names @param {(name: string) => string} word */
     setOptions(names, word) {
       const { value } = input;
       input.replaceChildren(...names.map((name) => h("option", { value: name }, word(name))));
       input.value = value;
     },
-    /** @param {string | null} why the control cannot be used now */
     disable(why) {
       for (const part of [input, slider, dice]) if (part) part.disabled = why !== null;
       setAttribute(element, "title", why);
     },
-    /** @param {{max_k: number}} task */
     setLimits(task) {
       if (typeof control.max === "function") setAttribute(input, "max", control.max(task));
     },

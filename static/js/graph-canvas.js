@@ -1,9 +1,9 @@
 // The graph while it unrolls, on a canvas: the same picture between two drawings of Plotly's.
 
-import { ringWidth } from "./graph-discs.js";
-import { letterPlace, letterSize } from "./graph-edges.js";
+import { markOf, ringWidth } from "./graph-discs.js";
+import { isBelow, letterPlace, letterSize } from "./graph-edges.js";
 import { nodeSize, nodesAt, pathsAt, SHARE_OF_SIZE, trimmed } from "./graph-layout.js";
-import { headSize, lastLeg, lineGap, WEIGHTS } from "./graph-parts.js";
+import { headSize, isGiven, lastLeg, lineGap, trace } from "./graph-parts.js";
 import { resolveColour } from "./theme.js";
 
 /** @typedef {import("./canvas.js").Pen} Pen
@@ -18,30 +18,38 @@ export function paint(pen, template, place, share, nodes, family) {
   const { width, height } = pen.canvas;
   pen.clearRect(0, 0, width, height);
   const size = nodeSize(place, share);
-  for (const name of [...WEIGHTS, "e"]) {
+  for (const name of Object.keys(template.meta.edges)) {
     const paths = pathsAt(place, template.meta.edges[name], share);
-    const colour = String(resolveColour(name === "e" ? "accent" : name));
+    const { color, dash } = trace(template, name, {}).line;
+    const colour = String(resolveColour(color));
     pen.strokeStyle = pen.fillStyle = colour;
     pen.lineWidth = 3 - 0.8 * share;
-    pen.setLineDash(name === "e" ? [3, 3] : []);
+    pen.setLineDash(dash ? [3, 3] : []);
     pen.beginPath();
     const gap = name === "e" ? 0 : lineGap(size);
-    for (const path of paths) trail(pen, trimmed(path, gap));
+    for (const path of paths) trail(pen, thinned(trimmed(path, gap)));
     pen.stroke();
     if (name === "e") continue;
+    pen.beginPath();
     for (const path of paths) head(pen, path, size);
+    pen.fill();
     const last = paths[paths.length - 1];
-    if (!last) continue;
-    const at = letterPlace(last, name, size, Math.round(share), place);
-    label(pen, at, letterSize(size, share), name[0], name[2], family);
+    const letters = template.meta.letters[name];
+    if (!last || !letters) continue;
+    const at = letterPlace(last, size, Math.round(share), place, isBelow(template, name));
+    label(pen, at, letterSize(size, share), letters[0], letters[1] + letters[2], family);
   }
   pen.setLineDash([]);
-  for (const kind of ["x", "h", "y", "p"]) {
+  for (const kind of Object.keys(template.meta.nodes)) {
     const places = nodesAt(place, template.meta.nodes[kind], share);
     const diameter = size * SHARE_OF_SIZE[kind];
     for (const [i, node] of nodes[kind].entries()) disc(pen, places[i], diameter, node, family);
   }
 }
+
+/** Fewer points do, while it moves. @param {Pixel[]} path */
+const thinned = (path) =>
+  path.length < 6 ? path : path.filter((_, i) => i % 3 === 0 || i === path.length - 1);
 
 /** @param {Pen} pen @param {Pixel[]} path */
 function trail(pen, path) {
@@ -60,11 +68,9 @@ function head(pen, path, size) {
   if (length === 0) return;
   const [ux, uy] = [(x - ax) / length, (y - ay) / length];
   const reach = headSize(size);
-  pen.beginPath();
   pen.moveTo(x, y);
   pen.lineTo(x - ux * reach - (uy * reach) / 2, y - uy * reach + (ux * reach) / 2);
   pen.lineTo(x - ux * reach + (uy * reach) / 2, y - uy * reach - (ux * reach) / 2);
-  pen.fill();
 }
 
 /** A letter with its index. @param {Pen} pen @param {Pixel} place
@@ -81,17 +87,23 @@ function label(pen, [x, y], size, letter, index, family) {
 
 /** @param {Pen} pen @param {Pixel} place @param {number} diameter
  * @param {Node} node @param {string} family */
-function disc(pen, [x, y], diameter, { kind, t, fill, ring, ink, ringed, current }, family) {
+function disc(
+  pen,
+  [x, y],
+  diameter,
+  { kind, letter, t, fill, ring, ink, ringed, current },
+  family,
+) {
   pen.fillStyle = fill;
   pen.strokeStyle = ring;
   pen.lineWidth = ringWidth({ ringed, current }, diameter);
   pen.beginPath();
   const half = diameter / 2;
-  if (kind === "x" || kind === "p") pen.rect(x - half, y - half, diameter, diameter);
+  if (isGiven(kind)) pen.rect(x - half, y - half, diameter, diameter);
   else pen.arc(x, y, half, 0, 2 * Math.PI);
   pen.fill();
   pen.stroke();
   if (diameter < 22) return;
   pen.fillStyle = ink;
-  label(pen, [x, y], diameter * 0.37, kind, String(t), family);
+  label(pen, [x, y], diameter * 0.37, letter, t + markOf(kind), family);
 }

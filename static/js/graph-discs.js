@@ -1,7 +1,7 @@
 // The nodes of the graph as traces for Plotly.
 import { nodeSize, nodesAt, SHARE_OF_SIZE, toData } from "./graph-layout.js";
 import { short } from "./graph-nodes.js";
-import { oneOrAll, trace } from "./graph-parts.js";
+import { isGiven, oneOrAll, trace } from "./graph-parts.js";
 import { resolveColour } from "./theme.js";
 
 /** @typedef {import("./graph-layout.js").Place} Place
@@ -16,7 +16,8 @@ const ROOM_FOR_VALUE = 31;
  * @param {Record<string, Node[]>} nodes */
 export function nodeTraces(template, place, share, nodes) {
   const size = nodeSize(place, share);
-  const traces = ["x", "h", "y", "p"].map((kind) => {
+  const kinds = Object.keys(template.meta.nodes);
+  const traces = kinds.map((kind) => {
     const shown = oneOrAll(nodes[kind], share);
     const places = oneOrAll(nodesAt(place, template.meta.nodes[kind], share), share).map((pixel) =>
       toData(place, pixel),
@@ -31,7 +32,7 @@ export function nodeTraces(template, place, share, nodes) {
       textfont: { size: Math.max(10, diameter * 0.3), color: shown.map(({ ink }) => ink) },
       customdata: shown.map(({ value }) => value),
       marker: {
-        symbol: kind === "x" || kind === "p" ? "square" : "circle",
+        symbol: isGiven(kind) ? "square" : "circle",
         size: shown.map((node) => diameter + (node.current ? 6 : 0) - ringWidth(node, size)),
         color: shown.map(({ fill }) => fill),
         opacity: 1,
@@ -42,7 +43,8 @@ export function nodeTraces(template, place, share, nodes) {
       },
     });
   });
-  return [outline(traces[1], size), ...traces];
+  const states = traces.filter((_, i) => kinds[i].startsWith("h"));
+  return [...states.map((one) => outline(one, size)), ...traces];
 }
 
 /** A thin line around the states: a ring may be as pale as the paper. @param {any} states
@@ -67,10 +69,13 @@ export function ringWidth({ ringed, current }, size) {
   return ringed || current ? Math.max(2, Math.min(4.5, size * 0.12)) : 1.5;
 }
 
+/** The direction of a state, where there are two. @param {string} kind */
+export const markOf = (kind) => (kind === "h_reverse" ? "←" : "");
+
 /** @param {Node} node @param {number} diameter */
-export function words({ kind, t, value, made }, diameter) {
+export function words({ kind, letter: sign, t, value, made }, diameter) {
   const size = Math.round(Math.max(11, diameter * 0.37));
-  const letter = `<span style="font-size:${size}px"><i>${kind}</i><sub>${t}</sub></span>`;
+  const letter = `<span style="font-size:${size}px"><i>${sign}</i><sub>${t}${markOf(kind)}</sub></span>`;
   if (!made || kind === "p" || diameter < ROOM_FOR_VALUE * SHARE_OF_SIZE[kind]) return letter;
   return `${letter}<br>${short(value)}`;
 }

@@ -1,6 +1,6 @@
 // The edges of the graph as traces for Plotly: every copy of a weight in the one hue it has.
 import { flatten, middle, nodeSize, pathsAt, toData, trimmed } from "./graph-layout.js";
-import { headSize, lastLeg, lineGap, oneOrAll, trace, WEIGHTS } from "./graph-parts.js";
+import { headed, headSize, isLevel, lastLeg, lineGap, oneOrAll, trace } from "./graph-parts.js";
 import { resolveColour } from "./theme.js";
 
 /** @typedef {import("./graph-layout.js").Place} Place
@@ -19,7 +19,7 @@ export function edgeTraces(template, place, share) {
       oneOrAll(pathsAt(place, both, share), share),
     ]),
   );
-  const lines = [...WEIGHTS, "e"].map((name) => {
+  const lines = Object.keys(paths).map((name) => {
     const { color } = trace(template, name, {}).line;
     const width = share === 0 ? 3 : 2.2;
     const line = { ...trace(template, name, {}).line, color: resolveColour(color), width };
@@ -29,8 +29,10 @@ export function edgeTraces(template, place, share) {
   });
   return [
     ...lines,
-    ...WEIGHTS.map((name) => heads(template, name, place, paths[name], size)),
-    ...[...WEIGHTS, "e"].map((name) => letters(template, name, place, paths[name], size, share)),
+    ...headed(template).map((name) => heads(template, name, place, paths[name], size)),
+    ...Object.keys(template.meta.letters).map((name) =>
+      letters(template, name, place, paths[name], size, share),
+    ),
   ];
 }
 
@@ -38,10 +40,11 @@ export function edgeTraces(template, place, share) {
  * @param {number} size */
 function heads(template, name, place, paths, size) {
   const head = headSize(size);
+  const usual = trace(template, `${name} arrows`, {}).marker;
   const marker = {
-    ...trace(template, `${name} arrows`, {}).marker,
+    ...usual,
     standoff: 0,
-    color: resolveColour(`$${name}`),
+    color: resolveColour(usual.color),
     size: paths.flatMap(() => [0, head, 0]),
   };
   const legs = paths.map((path) => lastLeg(path, size));
@@ -52,14 +55,15 @@ function heads(template, name, place, paths, size) {
  * @param {GraphTemplate} template @param {string} name @param {Place} place @param {Pixel[][]} paths
  * @param {number} size @param {number} share */
 function letters(template, name, place, paths, size, share) {
-  const places = lettered(place, paths, size, share).map((path) =>
-    toData(place, letterPlace(path, name, size, share, place)),
+  const places = lettered(place, paths, size, share, isCrowded(template)).map((path) =>
+    toData(place, letterPlace(path, size, share, place, isBelow(template, name))),
   );
+  const [letter, index, mark] = template.meta.letters[name];
   const font = trace(template, `${name} letters`, {}).textfont;
   return trace(template, `${name} letters`, {
     x: places.map(([x]) => x),
     y: places.map(([, y]) => y),
-    text: places.map(() => (name === "e" ? "e" : `${name[0]}<sub>${name[2]}</sub>`)),
+    text: places.map(() => `${letter}<sub>${index}</sub>${mark}`),
     textposition:
       share === 1 && place.column < ROOM_FOR_SOME && paths.length > 1
         ? "middle left"
@@ -68,8 +72,10 @@ function letters(template, name, place, paths, size, share) {
   });
 }
 
-/** @param {Place} place @param {Pixel[][]} paths @param {number} size @param {number} share */
-function lettered(place, paths, size, share) {
+/** @param {Place} place @param {Pixel[][]} paths @param {number} size @param {number} share
+ * @param {boolean} crowded */
+function lettered(place, paths, size, share, crowded) {
+  if (crowded && share === 1) return paths.slice(0, 1);
   if (share === 0 || place.column - size >= ROOM_FOR_LETTER) return paths;
   const every = place.column >= ROOM_FOR_SOME ? Math.round(80 / place.column) : paths.length;
   return paths.filter((_, i) => i % every === 0);
@@ -78,17 +84,36 @@ function lettered(place, paths, size, share) {
 /** @param {number} size @param {number} share */
 export const letterSize = (size, share) => Math.max(12, size * (0.44 - 0.1 * share));
 
+/** Where a bow has left the upright edges. @param {Pixel[]} path @param {number} side
+ * @param {number} size @returns {Pixel} */
+function besideBow(path, side, size) {
+  const [x, y] = path[Math.round(path.length * (side < 0 ? 0.2 : 0.75))];
+  return [x + side * size, y];
+}
+
+/** In two directions there is room for one name of each weight. @param {GraphTemplate} template */
+const isCrowded = ({ meta }) => "h_reverse" in meta.nodes;
+
+/** What is handed on beside the states has the room over them. @param {GraphTemplate} template
+ * @param {string} name */
+export const isBelow = ({ meta }, name) =>
+  name.startsWith("W_h") && Object.keys(meta.edges).some((edge) => edge.startsWith("lane_"));
+
 /** Beside an upright edge, above a level one; left of all columns where these are narrow.
- * @param {Pixel[]} path @param {string} name @param {number} size @param {number} share
- * @param {Place} place @returns {Pixel} */
-export function letterPlace(path, name, size, share, place) {
+ * @param {Pixel[]} path @param {number} size @param {number} share
+ * @param {Place} place @param {boolean} [below] a level one @returns {Pixel} */
+export function letterPlace(path, size, share, place, below = false) {
+  const [[first], isBow] = [path[0], share === 1 && path.length > 2 && !isLevel(path)];
+  const side = middle(path)[0] < first ? -1 : 1;
+  if (isBow) return besideBow(path, side, letterSize(size, share));
   const [x, y] = middle(path);
   const aside = letterSize(size, share) * 1.2;
-  if (share === 0) return [x + aside, y];
+  if (share === 0) return [x < path[0][0] - 1 ? x - aside : x + aside, y];
+  const level = isLevel(path);
   if (place.column < ROOM_FOR_SOME && x < place.left + 2 * place.column) {
-    return [place.left + 1, name === "W_h" ? y - 13 : y];
+    return [place.left + 1, level ? y - 13 : y];
   }
-  if (name === "W_h") return [x, y - Math.max(12, size * 0.38)];
+  if (level) return [x, y + Math.max(12, size * 0.38) * (below ? 1 : -1)];
   const end = place.left + place.width;
   return [x + aside > end ? x - aside : x + aside, y];
 }

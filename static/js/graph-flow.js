@@ -11,21 +11,27 @@ import { resolveColour } from "./theme.js";
 
 /** The arcs along which gradients have come so far, a trace for each bin of their norm.
  * @param {GraphTemplate} template @param {Place} place @param {number} share
- * @param {import("./script.js").VisibleFrame} frame @param {import("./script.js").Shown} now */
-export function flowTraces(template, place, share, frame, now) {
+ * @param {import("./script.js").VisibleFrame} frame @param {import("./script.js").Shown} now
+ * @param {number} b the sequence of the batch */
+export function flowTraces(template, place, share, frame, now, b) {
   if (now.whole || (now.phase !== "backward" && now.phase !== "update")) return [];
   const { meta } = template;
-  const norms = gradientNorms(frame);
   const size = nodeSize(place, share);
-  const first = Math.max(1, now.backward);
-  const arcs = (/** @type {"state" | "error"} */ name, /** @type {number[]} */ times) => {
+  const T = frame.hidden.shape[0];
+  const arcs = (/** @type {string} */ name) => {
+    const reverse = name.endsWith("_reverse");
+    const norms = gradientNorms(frame, b, reverse);
+    const times = name.startsWith("state") ? meta.columns.h.slice(1) : meta.columns.y;
     const paths = pathsAt(place, meta.flow[name], share);
-    const there = paths.map((path, i) => ({ path, t: times[i], norm: norms[times[i]] }));
-    const come = there.filter(({ t }) => t >= first);
+    const there = paths.map((path, i) => ({ path, t: times[i], norm: norms[times[i]], reverse }));
+    const come = there.filter(({ t }) =>
+      reverse ? T + 1 - t >= now.reverse.backward : t >= Math.max(1, now.backward),
+    );
     return share === 0 ? come.slice(0, 1) : come;
   };
-  const states = arcs("state", meta.columns.h.slice(1));
-  const shown = [...arcs("error", meta.columns.y), ...states];
+  const names = Object.keys(meta.flow);
+  const states = names.filter((name) => name.startsWith("state")).flatMap(arcs);
+  const shown = [...names.filter((name) => name.startsWith("error")).flatMap(arcs), ...states];
   const bins = Array.from({ length: meta.bins }, (_, bin) => {
     const mine = shown.filter((arc) => binOf(arc.norm, meta) === bin);
     const color = binColour(bin, meta);
@@ -53,14 +59,15 @@ export function flowTraces(template, place, share, frame, now) {
 }
 
 /** δ_t beside the arc on which it goes back. @param {GraphTemplate} template @param {Place} place
- * @param {{path: Pixel[], t: number}[]} arcs @param {number} size @param {number} share */
+ * @param {{path: Pixel[], t: number, reverse: boolean}[]} arcs @param {number} size @param {number} share */
 function deltas(template, place, arcs, size, share) {
   const roomy = share === 0 || place.column >= 40;
   const every = Math.round(60 / place.column) || 1;
   const shown = roomy ? arcs : arcs.filter(({ t }) => t % every === 0);
-  const places = shown.map(({ path }) => {
+  const places = shown.map(({ path, reverse }) => {
     const [x, y] = middle(path);
-    return toData(place, share === 0 ? [x + 22, y] : [x, y + 9]);
+    const side = reverse ? -1 : 1;
+    return toData(place, share === 0 ? [x + 22 * side, y] : [x, y + 9 * side]);
   });
   return trace(template, "flow arrows", {
     name: "deltas",

@@ -5,7 +5,8 @@
  * @typedef {{unrolled: Point[][], compressed: Point[][]}} Paths
  * @typedef {{columns: Record<string, number[]>,
  *   nodes: Record<string, Nodes>, edges: Record<string, Paths>, flow: Record<string, Paths>,
- *   bins: number, lowest_decade: number}} GraphMeta
+ *   letters: Record<string, [string, string, string]>, equations: string[],
+ *   cell: import("./cell-layout.js").CellMeta, bins: number, lowest_decade: number}} GraphMeta
  * @typedef {{left: number, width: number, column: number, top: number, row: number, high: number}} Place
  * left, top: the plot's corner; width: of the plot; column, row: pixels of one; high: the row at the top
  * @typedef {[number, number]} Pixel */
@@ -81,7 +82,7 @@ export function nodeSize({ column, row }, share) {
 
 /** What a node of each kind measures, by the size of a computed one.
  * @type {Record<string, number>} */
-export const SHARE_OF_SIZE = { x: 0.86, h: 1, y: 1, p: 0.62 };
+export const SHARE_OF_SIZE = { x: 0.86, h: 1, h_reverse: 1, y: 1, p: 0.62 };
 
 /** Where the middle of a path is, by its points. @param {Pixel[]} path @returns {Pixel} */
 export function middle(path) {

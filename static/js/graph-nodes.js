@@ -10,6 +10,7 @@ import { resolveColour } from "./theme.js";
 
 /** @typedef {object} Node
  * @property {string} kind
+ * @property {string} letter
  * @property {number} t
  * @property {number} value NaN where there is none yet
  * @property {boolean} made
@@ -33,37 +34,61 @@ export function normColour(value) {
   return colourAt(scale("norm"), Number.isFinite(value) ? share : 1);
 }
 
-/** Norms of the gradients at h_0 … h_T; NaN where they have not come by yet.
- * @param {VisibleFrame} frame */
-export function gradientNorms(frame) {
-  return [frame.summary.grad_initial_hidden_norm.data[0], ...frame.grad_hidden_norm.data];
+/** Norms of the gradients at h_0 … h_T of a direction, by t; NaN where they have not come by yet.
+ * @param {VisibleFrame} frame @param {number} b @param {boolean} [reverse] whose h_0 is not shown */
+export function gradientNorms({ summary, grad_hidden_norm, hidden }, b, reverse = false) {
+  const norms = reverse ? summary.grad_hidden_reverse_norm : grad_hidden_norm;
+  const own = Array.from(
+    { length: hidden.shape[0] },
+    (_, i) => norms.data[i * hidden.shape[1] + b],
+  );
+  return [reverse ? Number.NaN : summary.grad_initial_hidden_norm.data[b], ...own];
 }
 
 /** @param {VisibleFrame} frame @param {Shown} now @param {Record<string, number[]>} columns
- * @returns {Record<string, Node[]>} */
-export function nodesOf(frame, now, columns) {
-  const hidden = frame.summary.hidden_mean.data;
-  const start = frame.summary.initial_hidden_mean.data[0];
-  const gradients = gradientNorms(frame);
+ * @param {number} [b] the sequence of the batch @returns {Record<string, Node[]>} */
+export function nodesOf(frame, now, columns, b = 0) {
+  const { summary } = frame;
+  const [T, B] = frame.hidden.shape;
+  const two = "h_reverse" in columns;
+  const gradients = { h: gradientNorms(frame, b) };
+  if (two) Object.assign(gradients, { h_reverse: gradientNorms(frame, b, true) });
   const back = !now.whole && (now.phase === "backward" || now.phase === "update");
+  const first = (/** @type {NdArray} */ array, /** @type {number} */ t) =>
+    array.data[((t - 1) * B + b) * (array.shape[2] ?? 1)];
   /** @type {Record<string, (t: number) => number>} */
   const values = {
-    x: (t) => frame.inputs.data[t - 1],
-    h: (t) => (t === 0 ? start : hidden[t - 1]),
-    y: (t) => frame.outputs.data[t - 1],
-    p: (t) => frame.targets.data[t - 1],
+    x: (t) => first(frame.inputs, t),
+    h: (t) => (t === 0 ? summary.initial_hidden_mean.data[b] : first(summary.hidden_mean, t)),
+    h_reverse: (t) => first(summary.hidden_reverse_mean, t),
+    y: (t) => first(frame.outputs, t),
+    p: (t) => first(frame.targets, t),
   };
-  const computed = (/** @type {string} */ kind) => kind === "h" || kind === "y";
+  /** @type {Record<string, (t: number) => boolean>} */
+  const isMade = {
+    h: (t) => t <= now.forward,
+    h_reverse: (t) => T + 1 - t <= now.reverse.forward,
+    y: (t) => t <= now.forward && (!two || T + 1 - t <= now.reverse.forward),
+  };
+  /** @type {Record<string, (t: number) => boolean>} */
+  const isReached = {
+    h: (t) => t >= now.backward || (t === 0 && now.backward === 1),
+    h_reverse: (t) => T + 1 - t >= now.reverse.backward,
+  };
   /** @param {string} kind @param {number} t @returns {Node} */
   const node = (kind, t) => {
-    const made = !computed(kind) || t <= now.forward;
+    const made = isMade[kind]?.(t) ?? true;
     const value = values[kind](t);
-    const gradient = kind === "h" ? gradients[t] : Number.NaN;
-    const flowing = back && kind === "h" && isThere(gradients, t, now.backward);
+    const isState = kind in isReached;
+    const gradient = isState
+      ? gradients[/** @type {keyof typeof gradients} */ (kind)][t]
+      : Number.NaN;
+    const flowing = back && isState && isReached[kind](t);
     const fill = made ? filling(kind, flowing ? gradient : value, flowing) : colour("paper");
-    const ringed = kind === "h" && now.whole;
+    const ringed = isState && now.whole;
     return {
       kind,
+      letter: kind[0],
       t,
       value: flowing ? gradient : value,
       made,
@@ -71,17 +96,13 @@ export function nodesOf(frame, now, columns) {
       ink: made ? inkOn(fill) : colour("muted"),
       ring: ringed ? normColour(gradient) : made ? edge(kind) : colour("muted"),
       ringed,
-      current: isCurrent(now, kind, t),
+      current: isCurrent(now, kind, t, two),
     };
   };
   return Object.fromEntries(
     Object.entries(columns).map(([kind, times]) => [kind, times.map((t) => node(kind, t))]),
   );
 }
-
-/** @param {number[]} gradients @param {number} t @param {number} backward */
-const isThere = (gradients, t, backward) =>
-  t >= backward || (t === 0 && backward === 1 && gradients.length > 0);
 
 /** @param {string} kind @param {number} value @param {boolean} flowing */
 function filling(kind, value, flowing) {
@@ -92,13 +113,15 @@ function filling(kind, value, flowing) {
 }
 
 /** @param {string} kind */
-const edge = (kind) => colour(kind === "h" ? "ink" : kind);
+const edge = (kind) => colour(kind.startsWith("h") ? "ink" : kind);
 
-/** @param {Shown} now @param {string} kind @param {number} t */
-function isCurrent(now, kind, t) {
+/** @param {Shown} now @param {string} kind @param {number} t @param {boolean} two directions */
+function isCurrent(now, kind, t, two) {
   if (now.whole || t !== now.t) return false;
   if (now.phase === "error") return kind === "y" || kind === "p";
-  return kind === "h" || (now.phase === "forward" && kind === "y");
+  const reverse = now.line.endsWith("_reverse");
+  if (kind === "y") return now.phase === "forward" && reverse === two;
+  return kind === (reverse ? "h_reverse" : "h");
 }
 
 /** A number in as little room as a node has: .57, −.08, 3e−5.

@@ -5,7 +5,17 @@ import { trimmed } from "./graph-layout.js";
 /** @typedef {import("./graph-layout.js").Pixel} Pixel
  * @typedef {{data: any[], layout: any, meta: import("./graph-layout.js").GraphMeta}} GraphTemplate */
 
-export const WEIGHTS = ["W_x", "W_h", "W_y"];
+/** The edges that have a head: all but the error. @param {GraphTemplate} template */
+export const headed = ({ meta }) => Object.keys(meta.edges).filter((name) => name !== "e");
+
+/** Nodes that are given are squares. @param {string} kind */
+export const isGiven = (kind) => kind === "x" || kind === "p";
+
+/** Whether an edge leads from left to right, or the other way. @param {Pixel[]} path */
+export function isLevel(path) {
+  const [[ax, ay], [bx, by]] = [path[0], path[path.length - 1]];
+  return Math.abs(bx - ax) > Math.abs(by - ay);
+}
 
 /** How long the head of an arrow is. @param {number} size of the node that it leads to */
 export const headSize = (size) => Math.max(5, Math.min(18, size * 0.4));

@@ -1,19 +1,19 @@
 // The graph track: edges and nodes in two layers of Plotly's, and the change between its two views.
 import { effect } from "../vendor/signals-core.mjs";
 import { penOf } from "./canvas.js";
+import { createCellPanel } from "./cell-panel.js";
 import { h, on, setText } from "./dom.js";
 import { paint } from "./graph-canvas.js";
 import { nodeTraces } from "./graph-discs.js";
 import { edgeTraces } from "./graph-edges.js";
 import { flowTraces } from "./graph-flow.js";
-import { placeOf } from "./graph-layout.js";
+import { nodeSize, nodesAt, placeOf } from "./graph-layout.js";
 import { move, stillPreferred } from "./graph-move.js";
 import { nodesOf } from "./graph-nodes.js";
 import { drawnNodes, repaint } from "./graph-repaint.js";
 import { t } from "./i18n.js";
 import { renderMath } from "./math.js";
 import { draw, erase } from "./plot.js";
-import { FUNCTIONS } from "./pseudocode-values.js";
 import { resolveColour } from "./theme.js";
 import { trackElement, zoomed } from "./track.js";
 import { key } from "./track-legend.js";
@@ -32,7 +32,9 @@ export function createGraph(state) {
   );
   const switcher = h("div", { class: "views", role: "group" }, ...buttons);
   switcher.setAttribute("aria-label", t("graph.views"));
-  const { element, plot } = trackElement("graph", switcher);
+  const cell = createCellPanel(state);
+  const { element, plot } = trackElement("graph", cell.button, switcher);
+  element.append(cell.element);
   const edges = h("div", { class: "figure edges" });
   const nodes = h("div", { class: "figure nodes" });
   const canvas = h("canvas", { "aria-hidden": "true", hidden: true });
@@ -53,23 +55,19 @@ export function createGraph(state) {
   /** @type {(() => void) | null} */
   let stopMoving = null;
 
+  const sequence = () => Math.min(state.sequence.peek(), last?.frame.hidden.shape[1] ?? 1) - 1;
+
   /** What is seen compressed is the step under the cursor, or the last one. */
   function picked() {
     const { frame, now } = /** @type {NonNullable<typeof last>} */ (last);
     const meta = /** @type {GraphTemplate} */ (template).meta;
-    const all = nodesOf(frame, now, meta.columns);
-    if (share > 0) return all;
+    if (share > 0) return nodesOf(frame, now, meta.columns, sequence());
     const at = state.cursor.peek() ?? now.t ?? frame.hidden.shape[0];
-    const one = nodesOf(frame, now, {
-      x: [at || 1],
-      h: [at],
-      y: meta.columns.y,
-      p: meta.columns.p,
+    const one = Object.entries(meta.columns).map(([kind, times]) => {
+      const there = times.includes(at) ? at : (times.findLast((t) => t < at) ?? times[0]);
+      return [kind, there === undefined ? [] : [there]];
     });
-    const there = meta.columns.y.includes(at) ? at : meta.columns.y[meta.columns.y.length - 1];
-    const only = (/** @type {import("./graph-nodes.js").Node[]} */ list) =>
-      list.filter((node) => node.t === there);
-    return { ...one, y: only(one.y), p: only(one.p) };
+    return nodesOf(frame, now, Object.fromEntries(one), sequence());
   }
 
   function redraw() {
@@ -89,7 +87,7 @@ export function createGraph(state) {
       repaint(nodes, drawn.nodes, traces);
       return;
     }
-    const data = [...flowTraces(template, place, share, frame, now), ...traces];
+    const data = [...flowTraces(template, place, share, frame, now, sequence()), ...traces];
     draw(nodes, { data, layout: themed(template) }, width);
     const elements = as ? drawnNodes(nodes, traces) : null;
     drawn = elements && { as, nodes: elements };
@@ -116,7 +114,7 @@ export function createGraph(state) {
     const chart = template;
     const place = placeOf(chart.layout, width);
     const pen = penOf(canvas, width, chart.layout.height);
-    const painted = nodesOf(frame, now, chart.meta.columns);
+    const painted = nodesOf(frame, now, chart.meta.columns, sequence());
     const { fontFamily } = getComputedStyle(element);
     canvas.hidden = false;
     plot.classList.add("moving");
@@ -141,7 +139,28 @@ export function createGraph(state) {
     state.cursor.value;
     if (share === 0) redraw();
   });
-  const stopEquations = effect(() => writeEquations(equations, state.config.value));
+  const stopEquations = effect(() => {
+    const meta = /** @type {any} */ (state.figures.value.graph?.meta);
+    if (!meta) return;
+    writeEquations(equations, meta.equations);
+    equations.classList.toggle("many", meta.equations.length > 4);
+    plot.classList.toggle("left-loop", "h_reverse" in meta.nodes || "feedback" in meta.edges);
+  });
+  /** A click on a state picks it for the open cell; two open it. @param {MouseEvent} event */
+  function pickCell(event) {
+    if (!template || !last || (event.type === "click" && state.opened.peek() === null)) return;
+    const place = placeOf(template.layout, last.width);
+    const box = plot.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const near = nodesAt(place, template.meta.nodes.h, share).findIndex(
+      ([nodeX, nodeY]) => Math.hypot(nodeX - x, nodeY - y) <= nodeSize(place, share) / 2,
+    );
+    if (near < 0) return;
+    const at = share === 0 ? (state.cursor.peek() ?? last.frame.hidden.shape[0]) : near;
+    state.opened.value = Math.max(1, at);
+  }
+  const stopPicking = on(plot, "click", pickCell);
+  const stopOpening = on(plot, "dblclick", pickCell);
   const stopClicks = on(switcher, "click", (event) => event.stopPropagation());
 
   return {
@@ -157,9 +176,11 @@ export function createGraph(state) {
     draw(frame, now, width) {
       last = { frame, now, width };
       redraw();
+      cell.draw(frame, sequence());
     },
     dispose() {
-      for (const end of [stop, stopFollowing, stopEquations, stopClicks]) end();
+      const parts = [stop, stopFollowing, stopEquations, stopClicks, stopPicking, stopOpening];
+      for (const end of [...parts, cell.dispose]) end();
       stopMoving?.();
       erase(edges);
       erase(nodes);
@@ -173,16 +194,7 @@ function themed({ layout }) {
   return { ...layout, font: { ...layout.font, color: resolveColour("ink") } };
 }
 
-/** What the one cell computes, beside it. @param {HTMLElement} element
- * @param {import("./state.js").RunConfig | null} config */
-function writeEquations(element, config) {
-  if (!config) return;
-  const f = FUNCTIONS[config.activation];
-  const out = FUNCTIONS[config.output_activation];
-  const inner = "W_y h_t + b_y";
-  const lines = [
-    `h_t = ${f}\\left(W_x x_t + W_h h_{t-1} + b_h\\right)`,
-    `y_t = ${out ? `${out}\\left(${inner}\\right)` : inner}`,
-  ];
+/** What the one cell computes, beside it. @param {HTMLElement} element @param {string[]} lines */
+function writeEquations(element, lines) {
   element.replaceChildren(...lines.map((line) => renderMath(h("p"), line)));
 }

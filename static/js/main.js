@@ -5,6 +5,7 @@ import { getTasks } from "./api.js";
 import { mountConfigPanel } from "./config-panel.js";
 import { createConnection } from "./connection.js";
 import { find } from "./dom.js";
+import { startExtras } from "./extras.js";
 import { bad, opened, tasks, values } from "./first.js";
 import { mountForecast } from "./forecast.js";
 import { mountHeader } from "./header.js";
@@ -52,6 +53,7 @@ async function start() {
   const recording = createRecording(state, connection, failed);
   const player = createPlayer(state, recording, failed);
   const looper = createLooper(state, player);
+  startExtras(state, player);
   const session = createSession(state, recording, connection);
   session.start(byAddress(values), positionOf(values), byAddress({}), opened);
   session.readTasks(tasks);

@@ -18,12 +18,13 @@ export const byAddress = (values) =>
   typeof values.run === "string" ? byId(values.run) : byConfig(toConfig(values));
 
 /** A run, its lineage with figures, and one of its frames (the last one, if it has not so many).
- * @param {Ask} ask @param {number} update @param {AbortSignal} [signal] */
-export async function openRun(ask, update, signal) {
+ * @param {Ask} ask @param {number} update @param {string} [extras] costly fields of the frame
+ * @param {AbortSignal} [signal] */
+export async function openRun(ask, update, extras = "", signal = undefined) {
   const run = await ask(signal);
   const [stretches, frame] = await Promise.all([
     lineage(run, signal),
-    getFrame(run.id, Math.min(update, run.last_update), signal),
+    getFrame(run.id, Math.min(update, run.last_update), extras, signal),
   ]);
   return { run, stretches, frame };
 }

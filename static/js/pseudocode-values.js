@@ -1,59 +1,11 @@
-// What the lines of the pseudocode say for a config, and the values they have at a moment. Pure.
+// The values that the lines of the pseudocode have at a moment. Pure.
 import { formatCount, formatNumber, t } from "./i18n.js";
 import { normsAt } from "./script.js";
 import { subscript } from "./track-legend.js";
 
 /** @typedef {import("./state.js").Run} Run
- * @typedef {import("./state.js").RunConfig} RunConfig
  * @typedef {import("./script.js").VisibleFrame} VisibleFrame
  * @typedef {import("./script.js").Shown} Shown */
-
-/** Activations as formulas write them; the identity leaves no sign. @type {Record<string, string>} */
-export const FUNCTIONS = {
-  tanh: "\\tanh",
-  sigmoid: "\\sigma",
-  relu: "\\mathrm{relu}",
-  identity: "",
-};
-
-/** Each line's words, with formulas between dollar signs. @param {RunConfig} config
- * @returns {Record<string, string>} */
-export function pseudocodeWords(config) {
-  const f = FUNCTIONS[config.activation];
-  const out = FUNCTIONS[config.output_activation];
-  const many = config.sequence_type === "many_to_many";
-  const affine = `W_y h_${many ? "j" : "k"} + b_y`;
-  const y = out ? `${out}(${affine})` : affine;
-  const words = {
-    f,
-    y,
-    j: many ? "j" : "k",
-    outputs: t(many ? "pseudocode.everyStep" : "pseudocode.lastStep"),
-  };
-  const names = [
-    "repeat",
-    "for",
-    "start",
-    "forward",
-    "error",
-    "backward",
-    "sum",
-    "update",
-    "carry",
-  ];
-  const keys = names.map((name) => {
-    if (name === "start" && config.schedule.carry_state) return [name, "pseudocode.startCarried"];
-    if (name === "sum" && config.optimizer.clip_norm !== null)
-      return [name, "pseudocode.sumClipped"];
-    if (name === "update" && config.optimizer.name !== "sgd")
-      return [name, "pseudocode.updateWith"];
-    return [name, `pseudocode.${name}`];
-  });
-  const clip = config.optimizer.clip_norm ?? 0;
-  const optimizer = t(`config.opt.${config.optimizer.name}`);
-  const all = { ...words, clip, optimizer };
-  return Object.fromEntries(keys.map(([name, key]) => [name, t(key, all)]));
-}
 
 /** The numbers behind each line, empty where there are none yet.
  * @param {Run} run @param {VisibleFrame} frame @param {Shown} now @returns {Record<string, string>} */
@@ -73,15 +25,32 @@ export function liveValues(run, frame, now) {
     forward: forward
       ? `j = ${forward}   ‖${subscript("h", forward)}‖ = ${formatNumber(normsAt(frame, forward).hidden)}`
       : "",
+    forward_reverse: ofReverse(frame, "hidden", "h", T + 1 - now.reverse.forward),
     error: error ? errorWords(frame, error) : "",
     backward:
       back <= T
         ? `j = ${back}   ‖${subscript("δ", back)}‖ = ${formatNumber(normsAt(frame, back).delta)}`
         : "",
+    backward_reverse: ofReverse(
+      frame,
+      "delta",
+      "δ",
+      T + 1 - (now.whole || now.phase === "update" ? 1 : now.reverse.backward),
+    ),
     sum: Number.isNaN(frame.grad_norm) && !now.whole ? "" : sumWords(frame),
     update: now.updated ? `η = ${frame.learning_rate}` : "",
     carry: "",
   };
+}
+
+/** The norm of what the reversed direction has at a step, if there is such a direction and step.
+ * @param {VisibleFrame} frame @param {"hidden" | "delta"} name @param {string} symbol
+ * @param {number} j */
+function ofReverse({ summary, hidden }, name, symbol, j) {
+  const norms = summary[/** @type {"hidden_norm"} */ (`${name}_reverse_norm`)];
+  if (!norms || j < 1 || j > hidden.shape[0]) return "";
+  const norm = formatNumber(norms.data[(j - 1) * hidden.shape[1]]);
+  return `j = ${j}   ‖${subscript(`${symbol}←`, j)}‖ = ${norm}`;
 }
 
 /** @param {VisibleFrame} frame @param {number} step */

@@ -3,7 +3,8 @@ import { effect, untracked } from "../vendor/signals-core.mjs";
 import { disposeAll, h, setText } from "./dom.js";
 import { t } from "./i18n.js";
 import { withMath } from "./math.js";
-import { liveValues, pseudocodeWords } from "./pseudocode-values.js";
+import { liveValues } from "./pseudocode-values.js";
+import { pseudocodeWords } from "./pseudocode-words.js";
 import { visibleFrame } from "./script.js";
 import { mountWatch } from "./watch.js";
 

@@ -5,6 +5,7 @@ import { decodeFrame } from "./decode.js";
 import { on } from "./dom.js";
 import { byLineage } from "./forks.js";
 import { createSegment } from "./segment.js";
+import { holds } from "./state.js";
 
 /** @import { Connection } from "./connection.js"
  * @import { Frame, Run, State } from "./state.js" */
@@ -19,7 +20,7 @@ const PAUSE = 50;
 /** @param {State} state @param {Connection} connection
  * @param {(error: unknown) => void} onError hears of streams that fail */
 export function createRecording(state, connection, onError) {
-  const buffer = createBuffer(BUDGET);
+  const buffer = createBuffer(BUDGET, (frame) => holds(frame, state.extras.peek()));
   /** @type {Run | null} */
   let run = null;
   let abort = new AbortController();
@@ -65,12 +66,19 @@ export function createRecording(state, connection, onError) {
     if (known) return known;
     if (!run) throw new Error("no run is open");
     const [of, until] = [run, AbortSignal.any([abort.signal, ...(signal ? [signal] : [])])];
-    const raw = await reach(() => getFrame(of.id, update, until), until);
+    const extras = state.extras.peek();
+    const raw = await reach(() => getFrame(of.id, update, extras, until), until);
     until.throwIfAborted();
     return keep(raw);
   }
 
-  const segment = createSegment(connection, { has: buffer.has, keep, load, onError });
+  const segment = createSegment(connection, {
+    has: buffer.has,
+    keep,
+    load,
+    onError,
+    extras: () => state.extras.peek(),
+  });
 
   /** The losses, a bounded piece at a time so that frames are never kept waiting for long.
    * @param {Run} of @param {AbortSignal} signal */

@@ -9,7 +9,7 @@ import { formatCount, has, t } from "./i18n.js";
  * @typedef {Partial<Fork["edits"]>} Edits */
 
 const MOST = 3; // edits told one by one
-const IN_EVERY_LABEL = ["task.name", "schedule.k", "hidden_size", "activation"];
+const IN_EVERY_LABEL = ["task.name", "schedule.k", "hidden_size", "activation", "cell"];
 
 /** Its name or, without one, its description. @param {RunSummary} run @param {Task[]} tasks */
 export function labelOf(run, tasks) {
@@ -42,7 +42,9 @@ export function describeRoot(config, tasks) {
     has(words) ? t(words) : (known?.title ?? task.name),
     `k = ${schedule.k}`,
     `m = ${m}`,
-    t(`config.f.${activation}`),
+    config.cell && config.cell !== "rnn"
+      ? t(`config.cell.${config.cell}`)
+      : t(`config.f.${activation}`),
     ...others.flatMap((path) => settingWords(path, getPath(config, path)) ?? []),
   ]
     .map((part) => part.replaceAll(" ", "\u00a0")) // a line breaks between parts, not within
@@ -59,7 +61,8 @@ function short(value) {
 function settingWords(path, value) {
   const control = CONTROLS.find((one) => one.path === path);
   if (!control) return null;
-  if (control.kind === "choice") return t(`config.${control.name}.${value}`);
+  if (control.kind === "choice" || control.kind === "pictures")
+    return t(`config.${control.name}.${value}`);
   const key = `runs.edit.${control.name}`;
   const special = `${key}.${value}`;
   if (has(special)) return t(special);

@@ -10,9 +10,15 @@ import { visibleFrame } from "./script.js";
 import { mountShelf } from "./shelf.js";
 import { TRACKS } from "./state.js";
 import { createTrack } from "./track.js";
+import { maskPart } from "./track-mask.js";
+import { sequencePart, weightPart } from "./track-weight.js";
 
 /** @typedef {import("./state.js").State} State
  * @typedef {import("./track.js").Track} Track */
+
+/** What single tracks have beside their figure.
+ * @type {Record<string, (state: State) => import("./track.js").Part>} */
+const PARTS = { series: sequencePart, outer: weightPart, flow: maskPart };
 
 const ONE_COLUMN = matchMedia("(width < 760px)");
 const LEAST_ZOOM = 0.85;
@@ -25,7 +31,8 @@ export function mountScore(element, state) {
   /** @type {Record<string, Track>} */
   const tracks = {};
   for (const name of TRACKS) {
-    tracks[name] = name === "graph" ? createGraph(state) : createTrack(name);
+    tracks[name] =
+      name === "graph" ? createGraph(state) : createTrack(name, state, PARTS[name]?.(state));
     body.append(tracks[name].element);
   }
   let width = body.clientWidth;
@@ -45,10 +52,11 @@ export function mountScore(element, state) {
       tracks[name].draw(seen.frame, seen.now, width);
     }
   });
-  const drawAll = () => {
-    for (const name of TRACKS) stale.add(name);
+  const drawAgain = (/** @type {string[]} */ names) => {
+    for (const name of names) stale.add(name);
     redraw.ask();
   };
+  const drawAll = () => drawAgain(TRACKS);
 
   let height = 0;
   const observer = new ResizeObserver(() => {
@@ -102,7 +110,17 @@ export function mountScore(element, state) {
       visible.value;
       state.theme.value;
       state.view.value;
+      state.sequence.value;
       drawAll();
+    }),
+    effect(() => {
+      state.weight.value;
+      drawAgain(["outer"]);
+    }),
+    effect(() => {
+      state.cut.value;
+      state.cutBy.value;
+      drawAgain(["flow"]);
     }),
     () => observer.disconnect(),
     redraw.cancel,

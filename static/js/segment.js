@@ -23,10 +23,10 @@ export function missing(due, every, has) {
  * @param {Connection} connection
  * @param {{has: (update: number) => boolean, keep: (raw: any) => {update: number},
  *   load: (update: number, signal: AbortSignal) => Promise<unknown>,
- *   onError: (error: unknown) => void}} recording
+ *   onError: (error: unknown) => void, extras: () => string}} recording
  */
-export function createSegment(connection, { has, keep, load, onError }) {
-  /** @type {{every: number, next: number, last: number, close: () => void} | null} */
+export function createSegment(connection, { has, keep, load, onError, extras }) {
+  /** @type {{every: number, next: number, last: number, extras: string, close: () => void} | null} */
   let stream = null;
 
   function close() {
@@ -37,7 +37,7 @@ export function createSegment(connection, { has, keep, load, onError }) {
   /** Whether the stream under way is still to bring an update.
    * @param {number} update @param {number} every */
   function brings(update, every) {
-    if (!stream || stream.every !== every) return false;
+    if (!stream || stream.every !== every || stream.extras !== extras()) return false;
     const { next, last } = stream;
     return update >= next && update <= last && (update - next) % every === 0;
   }
@@ -45,7 +45,8 @@ export function createSegment(connection, { has, keep, load, onError }) {
   /** @param {string} id @param {number} from @param {number} count @param {number} every */
   function open(id, from, count, every) {
     const last = from + (count - 1) * every;
-    const opened = { every, next: from, last, broken: false, close: () => {} };
+    const wanted = { from, count, every, extras: extras() };
+    const opened = { ...wanted, next: from, last, broken: false, close: () => {} };
     const ended = () => {
       if (stream === opened) stream = null;
     };
@@ -61,32 +62,28 @@ export function createSegment(connection, { has, keep, load, onError }) {
         })
         .finally(ended);
     };
-    opened.close = streamFrames(
-      id,
-      { from, count, every },
-      {
-        onOpen() {
-          opened.broken = false;
-          connection.found();
-        },
-        onFrame(raw) {
-          opened.next = keep(raw).update + every;
-        },
-        onDone: ended,
-        onBreak() {
-          opened.broken = true;
-          connection.lost().then(() => {
-            // Where the stream has not noticed yet that somebody is there, this is sooner.
-            if (opened.broken && stream === opened) mend();
-          });
-        },
-        onGivenUp: mend,
-        onError(error) {
-          ended();
-          onError(error);
-        },
+    opened.close = streamFrames(id, wanted, {
+      onOpen() {
+        opened.broken = false;
+        connection.found();
       },
-    );
+      onFrame(raw) {
+        opened.next = keep(raw).update + every;
+      },
+      onDone: ended,
+      onBreak() {
+        opened.broken = true;
+        connection.lost().then(() => {
+          // Where the stream has not noticed yet that somebody is there, this is sooner.
+          if (opened.broken && stream === opened) mend();
+        });
+      },
+      onGivenUp: mend,
+      onError(error) {
+        ended();
+        onError(error);
+      },
+    });
     stream = opened;
   }
 

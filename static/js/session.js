@@ -64,7 +64,8 @@ export function createSession(state, recording, connection) {
     abort = new AbortController();
     const { signal } = abort;
     state.busy.value = true;
-    const question = again(asked, () => openRun(ask, at.update, signal));
+    const extras = state.extras.peek();
+    const question = again(asked, () => openRun(ask, at.update, extras, signal));
     try {
       const { run, stretches, frame: raw } = await connection.reach(question, signal);
       if (signal.aborted) return false;

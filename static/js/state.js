@@ -12,8 +12,9 @@ import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
  * @typedef {{code: string, message: string, field?: string | null}} Problem
  * @typedef {{kind: "info" | "warning" | "error", message: string, retry?: () => void,
  *   undo?: () => void}} Notice one with `undo` stays until another run is opened
- * @typedef {{track: string, t: number, unit: number | null}} Selection
- * @typedef {Record<"W_x" | "W_h" | "b_h" | "W_y" | "b_y", NdArray>} Params
+ * @typedef {{track: string, t: number, unit: number | null, array?: string | null}} Selection array:
+ *   the one whose unit it is
+ * @typedef {Record<"W_x" | "W_h" | "b_h" | "W_y" | "b_y", NdArray> & Record<string, NdArray>} Params
  */
 
 /** What comes over the wire is typed from the server's OpenAPI schema; frames are decoded first.
@@ -29,8 +30,10 @@ import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
  * @typedef {Record<"hidden_mean" | "initial_hidden_mean" | "hidden_range" | "hidden_nan" |
  *   "hidden_infinite" | "hidden_norm" | "initial_hidden_norm" | "grad_hidden_range" |
  *   "grad_hidden_nan" | "grad_hidden_infinite" | "grad_initial_hidden_norm" | "delta_norm" |
+ *   "activation_slope" | "hidden_reverse_mean" | "grad_hidden_reverse_norm" |
  *   "norm_exponents" | "norm_decades" | "norm_zero" | "norm_nan" | "norm_infinite", NdArray>
- *   & {norm_decades_apart: number, grad_params_norm: Record<keyof Params, number>}} Summary
+ *   & {norm_decades_apart: number, grad_params_norm: Record<keyof Params, number>,
+ *   grad_params_largest: Record<keyof Params, number>}} Summary
  */
 
 /**
@@ -66,6 +69,11 @@ import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
  * @property {number} train_rmse
  * @property {number} held_out_rmse
  * @property {NdArray} predictions
+ * @property {NdArray} [hidden_reverse]
+ * @property {NdArray} [flow]
+ * @property {NdArray} [singular_values]
+ * @property {Record<string, NdArray>} [saturation]
+ * @property {Record<string, Record<"running" | "norm" | "largest" | "range", NdArray>>} [running_sums]
  */
 
 /** A Plotly figure as data, with "@array" and "$colour" names in it.
@@ -77,7 +85,12 @@ import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
 /** What is told of the losses: loss[i] belongs to update i + 1; those of updates 1 to `known` are told.
  * @typedef {{loss: Float64Array, known: number, evaluations: Evaluation[]}} Scalars */
 
-export const TRACKS = ["graph", "series", "hidden", "grad_hidden", "norms"];
+/** All tracks, in the order in which the shelf offers them. */
+export const TRACKS = [
+  ...["graph", "series", "hidden", "gates", "grad_hidden", "norms"],
+  ...["outer", "flow", "jacobian", "saturation"],
+];
+export const DEFAULT_TRACKS = ["graph", "series", "hidden", "grad_hidden", "norms"];
 
 /** @type {Record<string, Template>} */
 const NO_FIGURES = {};
@@ -89,9 +102,11 @@ export function createState() {
   const step = signal(0);
   const selection = signal(/** @type {Selection | null} */ (null));
   const [speed, replaying] = [signal(DEFAULT_SPEED), signal(false)];
+  const tracks = signal([...DEFAULT_TRACKS]);
   const shownNow = computed(() => (frame.value ? shown(frame.value.script, step.value) : null));
   const stretches = signal(/** @type {Stretch[]} */ ([]));
   const stretch = computed(() => stretchAt(stretches.value, frame.value?.update ?? 1));
+  const figures = computed(() => stretch.value?.figures ?? NO_FIGURES);
   return {
     run: signal(/** @type {Run | null} */ (null)),
     /** The run's lineage, its root first: a run without a parent has one stretch. */
@@ -99,7 +114,7 @@ export function createState() {
     /** What trained the update on screen; its settings and its figures. */
     stretch,
     config: computed(() => stretch.value?.run.config ?? null),
-    figures: computed(() => stretch.value?.figures ?? NO_FIGURES),
+    figures,
     /** Where an edited setting holds from: the run's start, or the update on screen (a fork). */
     applyFrom: signal(/** @type {"start" | "here"} */ ("start")),
     frame,
@@ -117,8 +132,25 @@ export function createState() {
     loop: signal(/** @type {import("./loop.js").Loop | null} */ (null)),
     /** Whether one update is being played slowly, at its end to stop. */
     replaying,
+    /** The step whose cell is open in the graph, and what is seen in it. */
+    opened: signal(/** @type {number | null} */ (null)),
+    inside: signal(/** @type {"gates" | "units"} */ ("gates")),
     view: signal(/** @type {"unrolled" | "compressed"} */ ("unrolled")),
-    tracks: signal([...TRACKS]),
+    /** Shown tracks, from top to bottom. */
+    tracks,
+    /** The costly fields that they need of a frame, separated by commas. */
+    extras: computed(() => {
+      const needs = tracks.value.flatMap((name) => needsOf(figures.value[name]));
+      return [...new Set(needs)].sort().join(",");
+    }),
+    /** The weight whose outer products are shown. */
+    weight: signal("W_h"),
+    /** The sequence of the batch that is shown, from 1. */
+    sequence: signal(1),
+    /** How many steps back truncation keeps; null: all. */
+    cut: signal(/** @type {number | null} */ (null)),
+    /** The schedule that it is shown for; null: the run's own. */
+    cutBy: signal(/** @type {string | null} */ (null)),
     notice: signal(/** @type {Notice | null} */ (null)),
     theme: signal(/** @type {"light" | "dark"} */ ("light")),
     scalars: signal(
@@ -144,6 +176,17 @@ export function createState() {
 /** @param {Stretch[]} stretches @param {number} update @returns {Stretch | null} */
 export function stretchAt(stretches, update) {
   return stretches.findLast(({ run }) => (run.fork?.update ?? 1) <= update) ?? null;
+}
+
+/** The fields that a track needs and that a frame does not hold unasked.
+ * @param {Template | undefined} template @returns {string[]} */
+export function needsOf(template) {
+  return /** @type {string[] | undefined} */ (template?.meta?.needs) ?? [];
+}
+
+/** Whether a frame holds all of these costly fields. @param {Frame} frame @param {string} extras */
+export function holds(frame, extras) {
+  return extras === "" || extras.split(",").every((name) => name in frame);
 }
 
 /** Put a frame on screen at one of its micro-steps (the last one: the whole update).

@@ -5,11 +5,13 @@ import { on } from "./dom.js";
 const SCALES = {
   light: {
     activation: ["#2166ac", "#7fb2d6", "#f7f6f3", "#f0a183", "#b2182b"],
+    gate: ["#f7f6f3", "#f0a183", "#b2182b"],
     gradient: ["#542788", "#a294c6", "#f7f6f3", "#f0b060", "#b35806"],
     norm: ["#f7f6f3", "#c9b9a0", "#8c6d46", "#4a3418"],
   },
   dark: {
     activation: ["#7cc0ff", "#2f6394", "#17191d", "#963d3c", "#ff8f80"],
+    gate: ["#17191d", "#963d3c", "#ff8f80"],
     gradient: ["#cdb0ff", "#6a4f9e", "#17191d", "#96591d", "#ffb861"],
     norm: ["#17191d", "#54452f", "#a98a5b", "#f0d9b0"],
   },

@@ -40,7 +40,10 @@ export function mountTooltip(state) {
         const { value: place } = state.selection;
         const [run, frame, now] = [state.run.value, state.frame.value, state.shown.value];
         tip.hidden = !place || !run || !frame || !now;
-        if (place && run && frame && now) fill(factsAt(run, visibleFrame(frame, now), place));
+        if (place && run && frame && now) {
+          const chosen = { weight: state.weight.value, b: state.sequence.value - 1 };
+          fill(factsAt(run, visibleFrame(frame, now), place, chosen));
+        }
       }),
       () => tip.remove(),
     ]),

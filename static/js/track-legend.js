@@ -12,13 +12,25 @@ export function subscript(symbol, index) {
   return symbol + String(index).replace(/\d/g, (digit) => SUBSCRIPT[Number(digit)]);
 }
 
-/** The colorscale as a bar between its extremes.
- * @param {HTMLElement} legend @param {{scale: import("./theme.js").Colorscale, limits: number[]}} meta */
-export function scaleLegend(legend, { scale, limits }) {
-  if (legend.childElementCount !== 3) {
-    legend.replaceChildren(h("span"), h("i", { class: "scale" }), h("span"));
+/** @typedef {{scale: import("./theme.js").Colorscale, limits: number[], symbol: string}} Scale */
+
+/** The colorscales as bars between their extremes.
+ * @param {HTMLElement} legend @param {Scale[]} scales */
+export function scaleLegends(legend, scales) {
+  if (legend.childElementCount !== scales.length) {
+    legend.replaceChildren(...scales.map(() => h("span", { class: "scale-legend" })));
   }
-  const [low, bar, high] = /** @type {HTMLElement[]} */ ([...legend.children]);
+  for (const [i, scale] of scales.entries()) {
+    scaleLegend(/** @type {HTMLElement} */ (legend.children[i]), scale);
+  }
+}
+
+/** @param {HTMLElement} legend @param {Scale} scale */
+function scaleLegend(legend, { scale, limits, symbol }) {
+  if (legend.childElementCount !== 4) {
+    legend.replaceChildren(h("b"), h("span"), h("i", { class: "scale" }), h("span"));
+  }
+  const [name, low, bar, high] = /** @type {HTMLElement[]} */ ([...legend.children]);
   const ground = cssGradient(scale);
   if (bar.dataset.ground !== ground) {
     bar.dataset.ground = ground;
@@ -27,6 +39,8 @@ export function scaleLegend(legend, { scale, limits }) {
   const plus = limits[0] < 0 ? "+" : "";
   const words = (/** @type {number} */ limit) =>
     formatNumber(limit, Number.isInteger(Math.log10(Math.abs(limit))) ? 1 : 2).replace("1 × ", "");
+  name.hidden = symbol === "";
+  setText(name, symbol);
   setText(low, words(limits[0]));
   setText(high, plus + words(limits[1]));
 }
@@ -46,17 +60,42 @@ export function key(legend, names) {
   );
 }
 
+/** What stands before the rows: units, by their arrays where there are several; or rows' own names.
+ * @param {{blocks?: {symbol: string, rows: number, top: number, height: number}[],
+ *   labels?: string[], rows?: number[]}} meta @param {any} layout @returns {HTMLElement[]} */
+export function gutterLabels({ blocks = [], labels = [], rows = [] }, { height, margin, yaxis }) {
+  const inner = height - margin.t - margin.b;
+  const [low, high] = yaxis.domain ?? [0, 1];
+  const named = labels.length > 0 ? labels : rows.map((tau) => subscript("L", tau));
+  const every = labelEvery((inner * (high - low)) / Math.max(named.length, 1), 11);
+  return [
+    ...blocks.flatMap(({ symbol, rows: m, top, height: share }) => {
+      const from = margin.t + top * inner;
+      const units = rowLabels(m, from, share * inner, blocks.length > 1);
+      if (blocks.length === 1) return units;
+      return [label(symbol, from + (share * inner) / 2, "symbol"), ...units];
+    }),
+    ...named
+      .map((name, i) => ({ name, y: margin.t + ((i + 0.5) / named.length) * inner * (high - low) }))
+      .filter((_, i) => (named.length - 1 - i) % every === 0)
+      .map(({ name, y }) => label(name, y, "row")),
+  ];
+}
+
+/** @param {string} text @param {number} y @param {string} [kind] */
+function label(text, y, kind) {
+  const element = h("span", { class: kind }, text);
+  element.style.top = `${y}px`;
+  return element;
+}
+
 /** Numbers of the rows of a heatmap, which are units; as many as have room.
- * @param {number} rows @param {number} height @returns {HTMLElement[]} */
-export function rowLabels(rows, height) {
-  const row = (height - 6) / Math.max(rows, 1);
-  const every = labelEvery(row, 9.5);
+ * @param {number} rows @param {number} top @param {number} height @param {boolean} short */
+function rowLabels(rows, top, height, short) {
+  const row = height / Math.max(rows, 1);
+  const every = labelEvery(row, short ? 13 : 9.5);
   const from = every < 5 ? 1 : 0;
   return Array.from({ length: rows }, (_, i) => i + 1)
     .filter((unit) => (unit - from) % every === 0)
-    .map((unit) => {
-      const label = h("span", {}, t("tracks.unit", { unit }));
-      label.style.top = `${3 + (unit - 0.5) * row}px`;
-      return label;
-    });
+    .map((unit) => label(short ? `${unit}` : t("tracks.unit", { unit }), top + (unit - 0.5) * row));
 }

@@ -4,8 +4,10 @@ import { bind } from "./bind.js";
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
 import { draw, erase } from "./plot.js";
+import { notMade } from "./script.js";
+import { holds, needsOf } from "./state.js";
 import { resolveColour } from "./theme.js";
-import { key, rowLabels, scaleLegend } from "./track-legend.js";
+import { gutterLabels, key, scaleLegends } from "./track-legend.js";
 
 /** @typedef {import("./state.js").Template} Template
  * @typedef {{data: object[], layout: any, meta?: any}} Figure a template whose layout is read
@@ -19,6 +21,16 @@ import { key, rowLabels, scaleLegend } from "./track-legend.js";
  * @property {(template: Template, zoom: number) => void} use a template, so many times as high
  * @property {(frame: VisibleFrame, now: Shown, width: number) => void} draw
  * @property {() => void} dispose */
+
+/** What a track may have beside its figure: elements in its title row and over its plot, another
+ * template than its first, the array that its hatching follows; `drawn` hears of every drawing.
+ * @typedef {object} Part
+ * @property {Node[]} [controls]
+ * @property {Node[]} [overlay]
+ * @property {(template: Figure) => Figure} [choose]
+ * @property {() => string} [array]
+ * @property {(bound: any, frame: VisibleFrame, now: Shown, axis: import("./axis.js").Axis) => void} [drawn]
+ * @property {() => void} [dispose] */
 
 /** The title row and the empty plot that every track has.
  * @param {string} name @param {...Node} extras for the end of the row */
@@ -46,34 +58,51 @@ export function zoomed(template, zoom) {
 }
 
 /** Columns that have not been computed yet are hatched, so that nobody takes them for zero.
- * @param {HTMLElement} blank @param {string} name @param {VisibleFrame} frame
+ * @param {HTMLElement} element @param {{first: number, last: number}} columns
  * @param {import("./axis.js").Axis} axis */
-function hatch(blank, name, { made }, axis) {
-  const back = name !== "hidden";
-  const first = back ? 0 : (made?.forward ?? axis.steps) + 1;
-  const last = back ? (made?.backward ?? 0) - 1 : axis.steps;
-  blank.hidden = first > last || (back && made?.backward === 1);
-  blank.style.left = `${middleOf(axis, first) - axis.column / 2}px`;
-  blank.style.width = `${(last - first + 1) * axis.column}px`;
+function hatch(element, { first, last }, axis) {
+  element.hidden = first > last;
+  element.style.left = `${middleOf(axis, first) - axis.column / 2}px`;
+  element.style.width = `${(last - first + 1) * axis.column}px`;
 }
 
-/** @param {string} name @returns {Track} */
-export function createTrack(name) {
-  const { element, plot, legend } = trackElement(name);
+/** The parts of a track that are hatched each for itself.
+ * @param {any} meta @returns {{array: string, phase: "forward" | "backward", top: number,
+ *   height: number, start: boolean}[]} */
+function hatched(meta) {
+  if (meta?.blocks) {
+    return meta.blocks.map((/** @type {any} */ block) => ({
+      ...block,
+      phase: phaseOf(block.array),
+      start: block.start !== null,
+    }));
+  }
+  if (!meta?.hatched) return [];
+  return [{ array: "", phase: meta.hatched, top: 0, height: 1, start: false }];
+}
+
+/** @param {string} array */
+const phaseOf = (array) => (array.startsWith("grad_") ? "backward" : "forward");
+
+/** @param {string} name @param {import("./state.js").State} state @param {Part} [part] what this
+ * track has beside its figure @returns {Track} */
+export function createTrack(name, state, part = {}) {
+  const { element, plot, legend } = trackElement(name, ...(part.controls ?? []));
   const figure = h("div", { class: "figure" });
   const gutter = h("div", { class: "track-gutter", "aria-hidden": "true" });
-  const blank = h("div", { class: "track-blank" });
-  plot.append(blank, figure, gutter);
+  const blanks = h("div");
+  const empty = h("p", { class: "track-empty", hidden: true }, t(`tracks.${name}.empty`));
+  plot.append(blanks, figure, gutter, empty, ...(part.overlay ?? []));
   /** @type {Figure | null} */
   let template = null;
   let labelled = "";
 
-  /** @param {any} meta @param {number} height */
-  function labels(meta, height) {
-    const wanted = `${meta.rows} ${height}`;
+  /** @param {any} meta @param {any} layout */
+  function labels(meta, layout) {
+    const wanted = JSON.stringify([meta.blocks, meta.labels, meta.rows, layout.height]);
     if (wanted === labelled) return;
     labelled = wanted;
-    gutter.replaceChildren(...rowLabels(meta.rows ?? 0, height));
+    gutter.replaceChildren(...gutterLabels(meta, layout));
   }
 
   return {
@@ -84,18 +113,43 @@ export function createTrack(name) {
       template = zoomed(next, zoom);
       const { height } = template.layout;
       plot.style.height = `${height}px`;
-      plot.classList.toggle("cells", next.meta?.rows !== undefined);
-      labels(next.meta ?? {}, height);
+      empty.hidden = !next.meta?.empty;
+      const parts = hatched(next.meta);
+      blanks.replaceChildren(...parts.map(() => h("div", { class: "track-blank" })));
+      for (const [i, { top, height: share }] of parts.entries()) {
+        const blank = /** @type {HTMLElement} */ (blanks.children[i]);
+        blank.style.top = `${3 + top * (height - 6)}px`;
+        blank.style.height = `${share * (height - 6)}px`;
+      }
+      labels(next.meta ?? {}, template.layout);
     },
-    draw(frame, _now, width) {
+    draw(frame, now, width) {
       if (!template) return;
-      hatch(blank, name, frame, timeAxis(template.layout.margin, width, frame.hidden.shape[0]));
-      const bound = bind(template, frame, resolveColour);
+      const wanting = !holds(frame, needsOf(template).join(","));
+      plot.classList.toggle("waiting", wanting);
+      if (wanting) return;
+      const [steps, batch] = frame.hidden.shape;
+      const chosen = part.choose?.(template) ?? template;
+      const axis = timeAxis(chosen.layout.margin, width, steps);
+      const reverse = (/** @type {string} */ array) =>
+        (array || part.array?.() || "").endsWith("_reverse");
+      for (const [i, { array, phase, start }] of hatched(template.meta).entries()) {
+        const columns = notMade(phase, reverse(array), frame.made, steps, start);
+        hatch(/** @type {HTMLElement} */ (blanks.children[i]), columns, axis);
+      }
+      const at = {
+        b: Math.min(state.sequence.peek(), batch) - 1,
+        s: Math.min((reverse("") ? frame.made?.reverse : frame.made)?.backward ?? 1, steps) - 1,
+        k: Math.min(state.cut.peek() ?? steps, steps) - 1,
+      };
+      const bound = bind(chosen, frame, resolveColour, at);
       draw(figure, bound, width);
-      if (bound.meta?.scale) scaleLegend(legend, bound.meta);
+      if (bound.meta?.scales) scaleLegends(legend, bound.meta.scales);
       else if (bound.meta?.legend) key(legend, bound.meta.legend);
+      part.drawn?.(bound, frame, now, axis);
     },
     dispose() {
+      part.dispose?.();
       erase(figure);
       element.remove();
     },

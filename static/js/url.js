@@ -1,6 +1,6 @@
 // The address holds what is on screen: one table says how, for parsing and for writing.
 import { DEFAULT_SPEED, SPEEDS, speedIndex } from "./speeds.js";
-import { TRACKS } from "./state.js";
+import { DEFAULT_TRACKS, TRACKS } from "./state.js";
 
 /** @typedef {string | number | boolean | string[] | number[] | null} Value
  * @typedef {Record<string, Value>} Values by key of the table
@@ -57,22 +57,33 @@ const range = (text) => {
   return from >= 1 && from <= to && to <= 20000 ? [from, to] : undefined;
 };
 
+/** A parameter of a network, of either direction. @type {Row["parse"]} */
+const weight = (text) => (/^(W_[xhy]|b_[hny])(_reverse)?$/.test(text) ? text : undefined);
+
 /** @type {Row["parse"]} */
 const word = (text) => (/^\w+$/.test(text) ? text : undefined);
 
 /** @type {Row["parse"]} */
 const runId = (text) => (/^[0-9a-f]{16}$/.test(text) ? text : undefined);
 
+const TYPES = ["one_to_one", "one_to_many", "many_to_one", "many_to_many", "encoder_decoder"];
+const INITIALIZERS = ["uniform", "xavier", "orthogonal", "identity"];
+
 /** @type {readonly Row[]} */
 export const TABLE = Object.freeze([
   { key: "run", parse: runId, fallback: null },
   { key: "task", path: "task.name", parse: word, fallback: DEFAULT_TASK },
+  { key: "cell", path: "cell", parse: oneOf("rnn", "gru", "lstm") },
+  { key: "bi", path: "bidirectional", parse: yesNo, write: writeYesNo },
   { key: "k", path: "schedule.k", parse: integer(1, 60) },
   { key: "m", path: "hidden_size", parse: integer(1, 64) },
   { key: "f", path: "activation", parse: oneOf("tanh", "sigmoid", "relu") },
-  { key: "type", path: "sequence_type", parse: oneOf("many_to_one", "many_to_many") },
-  { key: "out", path: "output_activation", parse: oneOf("identity", "tanh", "sigmoid") },
+  { key: "type", path: "sequence_type", parse: oneOf(...TYPES) },
+  { key: "feedback", path: "feedback", parse: oneOf("none", "teacher", "free") },
+  { key: "out", path: "output_activation", parse: oneOf("identity", "tanh", "sigmoid", "relu") },
+  { key: "schedule", path: "schedule.name", parse: oneOf("sliding_window", "chunks") },
   { key: "carry", path: "schedule.carry_state", parse: yesNo, write: writeYesNo },
+  { key: "loss", path: "loss", parse: oneOf("mse") },
   { key: "opt", path: "optimizer.name", parse: oneOf("sgd", "momentum", "rmsprop", "adam") },
   { key: "rate", path: "optimizer.learning_rate", parse: real(0, 1000) },
   {
@@ -81,16 +92,26 @@ export const TABLE = Object.freeze([
     parse: clip,
     write: (v) => (v === null ? "off" : `${v}`),
   },
+  { key: "batch", path: "batch_size", parse: integer(1, 64) },
+  { key: "init", path: "initializer.name", parse: oneOf(...INITIALIZERS) },
   { key: "gain", path: "initializer.gain", parse: real(0, Number.MAX_VALUE, true) },
+  { key: "forget", path: "initializer.forget_bias", parse: real(-100, 100, true) },
+  { key: "zbias", path: "initializer.update_bias", parse: real(-100, 100, true) },
   { key: "seed", path: "seed", parse: integer(0, 2 ** 32 - 1) },
   { key: "updates", path: "updates", parse: integer(1, 20000) },
   { key: "update", parse: integer(1, 20000), fallback: 1 },
   { key: "step", parse: integer(0, 1000), fallback: null },
   { key: "from", parse: oneOf("start", "here"), fallback: "start" },
   { key: "view", parse: oneOf("unrolled", "compressed"), fallback: "unrolled" },
-  { key: "tracks", parse: listOf(...TRACKS), fallback: TRACKS },
+  { key: "tracks", parse: listOf(...TRACKS), fallback: DEFAULT_TRACKS },
+  { key: "weight", parse: weight, fallback: "W_h" },
+  { key: "b", parse: integer(1, 64), fallback: 1 },
+  { key: "cut", parse: integer(1, 60), fallback: null },
+  { key: "cutby", parse: oneOf("sliding_window", "chunks"), fallback: null },
   { key: "speed", parse: speed, write: (v) => SPEEDS[v].id, fallback: DEFAULT_SPEED },
   { key: "loop", parse: range, write: (v) => v.join("-"), fallback: null },
+  { key: "open", parse: integer(1, 60), fallback: null },
+  { key: "inside", parse: oneOf("gates", "units"), fallback: "gates" },
   { key: "lang", parse: oneOf("en", "zh-Hans"), fallback: null },
   { key: "theme", parse: oneOf("light", "dark"), fallback: null },
   { key: "hide", parse: listOf("header", "config", "side", "player"), fallback: null },

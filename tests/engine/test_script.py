@@ -52,3 +52,24 @@ def test_each_micro_step_belongs_to_a_phase() -> None:
 
 def test_the_pseudocode_is_nested() -> None:
     assert [line.indent for line in pseudocode(True)] == [0, 1, 2, 2, 2, 2, 2, 2, 2]
+
+
+def test_the_reversed_direction_comes_from_the_end_and_goes_back_to_it() -> None:
+    steps = [(step.line, step.t) for step in script(has_output("many_to_one", 2), False, True)]
+    assert steps == [
+        ("for", None),
+        ("start", None),
+        ("forward", 1),
+        ("forward", 2),
+        ("forward_reverse", 2),
+        ("forward_reverse", 1),
+        ("error", 2),
+        ("backward", 2),
+        ("backward", 1),
+        ("backward_reverse", 1),
+        ("backward_reverse", 2),
+        ("sum", None),
+        ("update", None),
+    ]
+    lines = [line.line for line in pseudocode(False, True)]
+    assert lines == ["repeat", *dict.fromkeys(line for line, _ in steps)]

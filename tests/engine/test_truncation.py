@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.engine.analysis import truncation
+from app.engine.analysis import truncation, truncations
 from app.engine.arrays import Array, Params
 from app.engine.model import Model
 from app.engine.trace import Trace
@@ -137,3 +137,16 @@ def test_a_loss_that_nobody_asks_for_is_truncated_to_nothing() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert np.isnan(truncation(problem.trace(), 2, "chunks").cosine)
+
+
+@pytest.mark.parametrize("cell", ALL_CELLS)
+@pytest.mark.parametrize("schedule", ["sliding_window", "chunks"])
+def test_all_truncations_at_once_are_each_of_them(cell: str, schedule: str) -> None:
+    trace = problem_of(cell).trace()
+    found = truncations(trace)[schedule]
+    for k in range(1, trace.steps + 1):
+        one = truncation(trace, k, schedule)
+        assert found.cosine[k - 1] == pytest.approx(one.cosine, rel=1e-9)
+        assert found.norm_ratio[k - 1] == pytest.approx(one.norm_ratio, rel=1e-9)
+        np.testing.assert_allclose(found.kept_by_lag[k - 1], one.kept_by_lag, rtol=1e-9)
+    assert found.cosine[-1] == pytest.approx(1.0, rel=1e-12)

@@ -14,7 +14,8 @@ from app.figures.bind import reference
 from .conftest import make_frame, make_run
 
 SIZES = [(T, m) for T in (1, 12, 60) for m in (1, 8, 64)]
-ON_TIME_AXIS = ["graph", "series", "hidden", "grad_hidden", "norms"]
+ON_TIME_AXIS = ["graph", "series", "hidden", "gates", "grad_hidden"]
+ON_TIME_AXIS += ["norms", "outer", "flow", "jacobian", "saturation"]
 
 
 def bound(track: str, T: int = 12, m: int = 8, **run: str) -> tuple[go.Figure, dict[str, Any]]:
@@ -31,7 +32,7 @@ def trace(figure: go.Figure, name: str) -> Any:
 
 
 def test_the_tracks_are_in_the_order_of_the_page() -> None:
-    assert list(TRACKS) == [*ON_TIME_AXIS, "forecast"]
+    assert [*ON_TIME_AXIS, "forecast", "activation"] == list(TRACKS)
 
 
 @pytest.mark.parametrize("sequence_type", ["many_to_one", "many_to_many"])

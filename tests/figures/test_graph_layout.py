@@ -1,8 +1,14 @@
 """Both layouts of the graph have the same nodes and edges, point for point."""
 
+from typing import Any
+
 import pytest
 
 from app.figures import graph, graph_layout
+from app.figures.cell import cell_meta, equations
+from app.runs.config import parse_config
+from app.runs.experiment import Experiment
+from app.runs.lineage import Stretch
 
 from .conftest import make_run
 
@@ -48,3 +54,44 @@ def test_gradients_flow_against_the_state() -> None:
 def test_nodes_shrink_so_that_columns_stay_apart() -> None:
     assert graph.node_size(1) == graph.node_size(12) == 36
     assert graph.node_size(60) == pytest.approx(9.5)
+
+
+@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
+@pytest.mark.parametrize("T", [2, 12, 60])
+def test_two_directions_have_as_many_points_in_both_layouts(T: int, cell: str) -> None:
+    run = make(T, cell=cell, bidirectional=True, sequence_type="encoder_decoder")
+    paths = graph_layout.edges(run) | graph_layout.flow(run)
+    for layouts in paths.values():
+        unrolled, compressed = layouts["unrolled"], layouts["compressed"]
+        assert [len(path) for path in unrolled] == [len(path) for path in compressed]
+    back = paths["W_h_reverse"]["unrolled"]
+    assert [path[-1][0] for path in back] == [*range(1, T + 1)]
+    assert max(point[0] for path in back for point in path) == T + 0.5
+    assert ("lane_cell_state_reverse" in paths) == (cell == "lstm")
+    assert graph_layout.columns(run)["h_reverse"] == [*range(1, T + 1)]
+
+
+@pytest.mark.parametrize(("feedback", "row"), [("free", "y"), ("teacher", "p")])
+def test_what_is_fed_back_leads_from_the_step_before_to_x(feedback: str, row: str) -> None:
+    run = make(4, sequence_type="encoder_decoder", feedback=feedback)
+    (path,) = graph_layout.edges(run)["feedback"]["unrolled"]
+    assert path[0][:2] == [3, graph_layout.ROWS[row]]
+    assert path[-1][:2] == [4, 0]
+    assert graph_layout.columns(run)["x"] == [1, 2, 4]
+
+
+@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
+def test_the_inside_of_a_cell_is_its_graph(cell: str) -> None:
+    run = make(3, cell=cell)
+    meta, graph_of = cell_meta(run), run.model.new_cell().graph
+    place = {node["name"]: node["at"] for node in meta["nodes"]}
+    assert len({tuple(at) for at in place.values()}) == len(place)
+    assert len(meta["wires"]) == len(graph_of.edges)
+    assert all(place[wire["from"]][0] < place[wire["to"]][0] for wire in meta["wires"])
+    assert {node.name for node in graph_of.nodes} <= set(place)
+    assert len(equations(run)) == {"rnn": 2, "gru": 5, "lstm": 7}[cell]
+
+
+def make(steps: int, **config: Any) -> Experiment:
+    given = {"task": {"name": "sunspots"}, "schedule": {"k": steps}, **config}
+    return Experiment(Stretch(parse_config(given)))

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { differences, getPath, rebase, withPath } from "../../static/js/config.js";
+import { isShown, settled, whyOff } from "../../static/js/config-rules.js";
 import { CONTROLS, fromSlider, readNumber, toSlider } from "../../static/js/controls.js";
 
 const sunspots = {
@@ -50,4 +51,45 @@ test("a log slider gives two digits and finds its way back", () => {
   assert.equal(fromSlider(control("rate"), -1.3), 0.05);
   assert.ok(Math.abs(toSlider(control("rate"), 0.05) + 1.30103) < 1e-5);
   assert.equal(fromSlider(control("k"), 12), 12);
+});
+
+const whole = {
+  ...sunspots,
+  cell: "rnn",
+  bidirectional: false,
+  feedback: "none",
+  sequence_type: "many_to_one",
+  schedule: { name: "sliding_window", k: 12, carry_state: true },
+  batch_size: 1,
+  detached: [],
+};
+
+test("what cannot stay beside an edit is as it is by default", () => {
+  const usual = whole;
+  const one = settled(withPath(whole, "sequence_type", "one_to_one"), "sequence_type", usual);
+  assert.deepEqual(one.schedule, { name: "sliding_window", k: 1, carry_state: false });
+  const many = settled(withPath(one, "sequence_type", "many_to_many"), "sequence_type", usual);
+  assert.equal(many.schedule.k, 12);
+  const fed = { ...many, sequence_type: "encoder_decoder", feedback: "free" };
+  assert.equal(settled({ ...fed, bidirectional: true }, "bidirectional", usual).feedback, "none");
+  assert.equal(
+    settled({ ...fed, sequence_type: "many_to_one" }, "sequence_type", usual).feedback,
+    "none",
+  );
+  assert.equal(settled(fed, "hidden_size", usual), fed);
+  const cut = { ...many, detached: [3, 9] };
+  assert.deepEqual(settled(withPath(cut, "schedule.k", 5), "schedule.k", usual).detached, [3]);
+});
+
+test("controls are hidden where they say nothing, and off where they cannot be", () => {
+  assert.deepEqual(
+    ["f", "forget", "zbias", "feedback", "m"].map((name) => isShown(name, whole)),
+    [true, false, false, false, true],
+  );
+  assert.equal(isShown("forget", { ...whole, cell: "lstm" }), true);
+  assert.equal(whyOff("carry", { ...whole, sequence_type: "one_to_many" }), "carryType");
+  assert.equal(whyOff("carry", { ...whole, batch_size: 2 }), "carryBatch");
+  assert.equal(whyOff("batch", whole), "batchCarry");
+  assert.equal(whyOff("k", { ...whole, sequence_type: "one_to_one" }), "oneStep");
+  assert.equal(whyOff("m", whole), null);
 });

@@ -5,7 +5,8 @@ import { take } from "../../static/js/arrays.js";
 import { columnAt, labelEvery, middleOf, timeAxis } from "../../static/js/axis.js";
 import { exact, factsAt } from "../../static/js/facts.js";
 import { setStrings } from "../../static/js/i18n.js";
-import { liveValues, pseudocodeWords } from "../../static/js/pseudocode-values.js";
+import { liveValues } from "../../static/js/pseudocode-values.js";
+import { pseudocodeWords } from "../../static/js/pseudocode-words.js";
 import { shown, visibleFrame } from "../../static/js/script.js";
 import { subscript } from "../../static/js/track-legend.js";
 
@@ -15,7 +16,11 @@ const micro = (line, phase, t = null) => ({ line, phase, t });
 const run = {
   steps: 2,
   config: {
+    cell: "rnn",
     activation: "tanh",
+    bidirectional: false,
+    feedback: "none",
+    batch_size: 1,
     output_activation: "identity",
     sequence_type: "many_to_one",
     schedule: { carry_state: false },
@@ -95,7 +100,7 @@ before(() =>
       "tooltip.norm": "norm",
       "tooltip.delta": "delta",
       "pseudocode.live.repeat": "{update}, {epoch}",
-      "pseudocode.forward": "$h_j = {f}(x)$, $y_{j} = {y}$",
+      "pseudocode.forward": "{step}",
       "pseudocode.error": "{outputs}: e_{j}",
       "pseudocode.lastStep": "last",
       "pseudocode.everyStep": "every",
@@ -147,6 +152,8 @@ test("the live values of each line", () => {
     sum: "‖∂L/∂W‖ = 3.00 → 1.00",
     update: "η = 0.05",
     carry: "",
+    forward_reverse: "",
+    backward_reverse: "",
   });
   const early = liveValues(run, at(2), shown(frame.script, 2));
   assert.deepEqual(
@@ -157,7 +164,7 @@ test("the live values of each line", () => {
 
 test("the words of the pseudocode follow the config", () => {
   const words = pseudocodeWords(run.config);
-  assert.equal(words.forward, "$h_j = \\tanh(x)$, $y_k = W_y h_k + b_y$");
+  assert.equal(words.forward, "$h_j = \\tanh(W_x x_j + W_h h_{j-1} + b_h)$, $y_k = W_y h_k + b_y$");
   assert.equal(words.error, "last: e_k");
   const many = pseudocodeWords({
     ...run.config,
@@ -165,7 +172,10 @@ test("the words of the pseudocode follow the config", () => {
     output_activation: "sigmoid",
     optimizer: { clip_norm: 2 },
   });
-  assert.equal(many.forward, "$h_j = \\tanh(x)$, $y_j = \\sigma(W_y h_j + b_y)$");
+  assert.equal(
+    many.forward,
+    "$h_j = \\tanh(W_x x_j + W_h h_{j-1} + b_h)$, $y_j = \\sigma(W_y h_j + b_y)$",
+  );
   assert.deepEqual([many.error, many.sum], ["every: e_j", "clip 2"]);
 });
 

@@ -147,7 +147,8 @@ test("backward: gradients come from the right", () => {
   assert.deepEqual(list(seen.errors), [1, 2, 3]);
   assert.deepEqual(list(seen.grad_initial_hidden), [NaN, NaN]);
   assert.deepEqual(list(seen.grad_params.b_y), [NaN]);
-  assert.deepEqual(seen.made, { forward: 3, backward: 2 });
+  const reached = { forward: 3, backward: 2 };
+  assert.deepEqual(seen.made, { ...reached, reverse: reached });
 });
 
 test("summed, not yet updated", () => {
@@ -156,4 +157,43 @@ test("summed, not yet updated", () => {
   assert.deepEqual([seen.grad_norm, seen.train_rmse], [2, NaN]);
   assert.deepEqual(list(seen.grad_params.b_y), [1]);
   assert.deepEqual(list(seen.new_params.b_y), [NaN]);
+});
+
+/** Both directions over T steps. */
+function bothWays(T) {
+  const steps = script(T, [T]);
+  const error = steps.findIndex(({ line }) => line === "error");
+  const sum = steps.findIndex(({ line }) => line === "sum");
+  const times = Array.from({ length: T }, (_, i) => i + 1);
+  const micro = (phase) => (t) => ({ line: `${phase}_reverse`, phase, t });
+  return [
+    ...steps.slice(0, error),
+    ...times.toReversed().map(micro("forward")),
+    ...steps.slice(error, sum),
+    ...times.map(micro("backward")),
+    ...steps.slice(sum),
+  ];
+}
+
+test("two directions: the reversed one comes from the end, and goes back to it", () => {
+  const whole = { ...frame(3, 1, [3]), script: bothWays(3) };
+  whole.hidden_reverse = array(3, 1, 1);
+  whole.grad_hidden_reverse = array(3, 1, 1);
+  const at = (line, t) => {
+    const step = whole.script.findIndex((one) => one.line === line && one.t === t);
+    return visibleFrame(whole, shown(whole.script, step));
+  };
+  const ahead = at("forward", 3);
+  assert.deepEqual(list(ahead.hidden), [1, 2, 3]);
+  assert.deepEqual(list(ahead.hidden_reverse), [NaN, NaN, NaN]);
+  assert.deepEqual(list(ahead.outputs), [NaN, NaN, NaN]);
+  const back = at("forward_reverse", 2);
+  assert.deepEqual(list(back.hidden_reverse), [NaN, 2, 3]);
+  assert.deepEqual(list(back.outputs), [NaN, 2, 3]);
+  const first = at("backward", 1);
+  assert.deepEqual(list(first.grad_hidden), [1, 2, 3]);
+  assert.deepEqual(list(first.grad_hidden_reverse), [NaN, NaN, NaN]);
+  const second = at("backward_reverse", 2);
+  assert.deepEqual(list(second.grad_hidden_reverse), [1, 2, NaN]);
+  assert.deepEqual(second.made.reverse, { forward: 3, backward: 2 });
 });

@@ -18,7 +18,7 @@ from app.runs.checkpoints import dump, load
 from app.runs.config import parse_config
 from app.runs.experiment import Experiment
 from app.runs.frame_cache import FrameCache
-from app.runs.frames import FIELDS, encode
+from app.runs.frames import default_fields, encode
 from app.runs.lineage import Stretch
 from app.runs.store import pieces
 from app.runs.worker import SCALARS, Encoding, Event, compute_block
@@ -41,7 +41,7 @@ def events_of(config: Any, update: int, encoding: Encoding) -> list[Event]:
 
 def test_a_frame_adds_up() -> None:
     frame = decoded(CONFIG, 7)
-    assert set(frame) == set(FIELDS)
+    assert set(frame) == set(default_fields(Experiment(Stretch(CONFIG)).model))
     assert (frame["update"], frame["epoch"], frame["window_start"]) == (7, 1, 6)
     hidden, params = np.array(frame["hidden"]), frame["params"]
     outputs = hidden @ np.array(params["W_y"]).T + params["b_y"]

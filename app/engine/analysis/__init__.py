@@ -15,13 +15,14 @@ from .jacobians import (
     vanishing_bound,
 )
 from .saturation import horizon, saturation
-from .truncation import Truncation, truncation
+from .truncation import Truncation, Truncations, truncation, truncations
 
 __all__ = [
     "Bound",
     "Flow",
     "GradientCheck",
     "Truncation",
+    "Truncations",
     "flow",
     "flow_vectors",
     "grad_inputs",
@@ -33,5 +34,6 @@ __all__ = [
     "saturation",
     "singular_values",
     "truncation",
+    "truncations",
     "vanishing_bound",
 ]

@@ -21,7 +21,7 @@ class Flow(NamedTuple):
 def flow(trace: Trace) -> Array:
     """‖∂L_τ/∂h_t‖ over batch and units, for every loss τ and state t: (T, T)."""
     norms = np.zeros((trace.steps, trace.steps))
-    for t, hidden, _ in _carried_back(trace):
+    for t, hidden, _ in carried_back(trace):
         norms[t:, t] = norm(hidden.reshape(len(hidden), -1))
     return norms
 
@@ -33,12 +33,12 @@ def flow_vectors(trace: Trace) -> Flow:
     result = Flow(
         np.zeros((steps, *trace["hidden"].shape)), np.zeros((steps, *trace["delta"].shape))
     )
-    for t, hidden, delta in _carried_back(trace):
+    for t, hidden, delta in carried_back(trace):
         result.hidden[t:, t], result.delta[t:, t] = hidden, delta
     return result
 
 
-def _carried_back(trace: Trace) -> Iterator[tuple[int, Array, Array]]:
+def carried_back(trace: Trace) -> Iterator[tuple[int, Array, Array]]:
     """For t from the last step to the first: ∂L_τ/∂h_t and ∂L_τ/∂a_t for all τ ≥ t.
 
     The losses of all steps are carried back together: a stack holds them side by side. What is

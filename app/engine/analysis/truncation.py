@@ -1,4 +1,4 @@
-"""What truncating BPTT to k steps keeps of the gradient, in total and by lag.
+"""What truncating BPTT to k steps keeps of the gradient, in total and by lag: one k, or all.
 
 Of a bidirectional model, in the forward direction.
 """
@@ -6,12 +6,15 @@ Of a bidirectional model, in the forward direction.
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from ..arrays import Array, Mask, Params, norm
 from ..checks import one_of, whole
 from ..trace import Trace
 from ..weight_gradients import factors, over_time
-from .flow import flow_vectors
+from .flow import carried_back, flow_vectors
+
+SCHEDULES = ("sliding_window", "chunks")
 
 
 class Truncation(NamedTuple):
@@ -37,7 +40,7 @@ def truncation(trace: Trace, k: int, schedule: str) -> Truncation:
     `sliding_window`: a loss reaches back over k steps. `chunks`: only within its chunk 1 … k,
     k + 1 … 2k, and so on. Raises ValueError for another schedule or k below 1.
     """
-    one_of("schedule", schedule, ("sliding_window", "chunks"))
+    one_of("schedule", schedule, SCHEDULES)
     whole("k", k, 1)
     tau, t = np.indices((trace.steps, trace.steps))
     kept: Mask = (tau - t < k) if schedule == "sliding_window" else (tau // k == t // k)
@@ -54,6 +57,74 @@ def truncation(trace: Trace, k: int, schedule: str) -> Truncation:
         kept_by_lag=norms[:, 1],
         cosine_by_lag=np.array([_cosine(*pair) for pair in by_lag]),
     )
+
+
+class Truncations(NamedTuple):
+    """The same for every k from 1 to T, at index k - 1: see Truncation."""
+
+    cosine: Array  # (T,)
+    norm_ratio: Array  # (T,)
+    kept_by_lag: Array  # (T, T): [k - 1, lag]
+
+
+@np.errstate(all="ignore")
+def truncations(trace: Trace) -> dict[str, Truncations]:
+    """What each schedule keeps with k = 1 … T, at the cost of one flow.
+
+    The terms of one lag are one gradient. A sliding window keeps the lags below k whole, so its
+    gradients are running sums over the lag; chunks keep those of a lag that lie within a chunk.
+    """
+    steps, lags = trace.steps, _by_lag(trace)
+    rows = np.arange(steps)
+    full = _flat(_cell_gradient(trace, trace["delta"]))
+    whole = np.stack([_term(trace, delta, rows[: len(delta)]) for delta in lags])
+    norms = norm(whole)
+    window = _Kept(full, steps)
+    for k, gradient in enumerate(np.cumsum(whole, axis=0), 1):
+        window.put(k, gradient, np.where(rows < k, norms, 0.0))
+    chunks = _Kept(full, steps)
+    for k in range(1, steps + 1):
+        parts = [
+            _term(trace, lags[lag], np.flatnonzero(rows[: steps - lag] % k + lag < k))
+            for lag in range(k)
+        ]
+        by_lag = np.zeros(steps)
+        by_lag[:k] = norm(np.stack(parts))
+        chunks.put(k, np.sum(parts, axis=0), by_lag)
+    return {"sliding_window": window.result, "chunks": chunks.result}
+
+
+class _Kept:
+    """Collects for each k what is kept of a full gradient."""
+
+    def __init__(self, full: Array, steps: int) -> None:
+        self._full = full
+        self.result = Truncations(np.empty(steps), np.empty(steps), np.empty((steps, steps)))
+
+    def put(self, k: int, gradient: Array, by_lag: Array) -> None:
+        result, full = self.result, self._full
+        result.cosine[k - 1] = _cosine(full, gradient)
+        result.norm_ratio[k - 1] = norm(gradient) / norm(full)
+        result.kept_by_lag[k - 1] = by_lag
+
+
+def _by_lag(trace: Trace) -> list[Array]:
+    """For each lag, ∂L_τ/∂a_t of t = τ - lag for all t that have such a τ: (T - lag, B, G·m)."""
+    steps, delta = trace.steps, trace["delta"]
+    lags = [np.empty((steps - lag, *delta.shape[1:])) for lag in range(steps)]
+    for t, _, carried in carried_back(trace):
+        for lag, part in enumerate(carried):
+            lags[lag][t] = part
+    return lags
+
+
+def _term(trace: Trace, delta: Array, rows: npt.NDArray[np.intp]) -> Array:
+    """The gradient's terms from δ (…, B, G·m) at these of its steps, as one vector."""
+    cell, delta = trace.model.new_cell(), delta[rows]
+    recurrent = cell.recurrent_delta(delta, tuple(made[rows] for made in trace.made()))
+    before = trace.states()[0][:-1][rows]
+    found = factors(cell, delta, recurrent, trace["inputs"][rows], before)
+    return _flat({name: over_time(*pair) for name, pair in found.items()})
 
 
 def _lag(trace: Trace, delta: Array, kept: Mask, lag: int) -> tuple[Array, Array]:

@@ -1,0 +1,112 @@
+"""The inside of one cell, from its CellGraph: where its values and wires lie, and its equations.
+
+Values stand in columns from what the step is given to what it hands on, a column for each wire of
+the longest way. Positions are in units of a node, from the upper left.
+"""
+
+from typing import Any
+
+from ..engine.cells import CellGraph
+from ..runs.experiment import Experiment
+
+SYMBOLS = {
+    "inputs": "x",
+    "hidden": "h",
+    "cell_state": "c",
+    "cell_output": "tanh c",
+    "recurrent_n": "W_h h + b",
+}
+SIGNS = {"sigmoid": "σ", "tanh": "tanh", "relu": "relu"}
+PREVIOUS = "previous_"
+
+GATE = r"{f}\left(W_{{x{i}}} x_t + W_{{h{i}}} h_{{t-1}} + b_{i}\right)"
+EQUATIONS = {
+    "gru": [
+        "r_t = " + GATE.format(f=r"\sigma", i="r"),
+        "z_t = " + GATE.format(f=r"\sigma", i="z"),
+        r"n_t = \tanh\left(W_{xn} x_t + b_{hn} + r_t \odot (W_{hn} h_{t-1} + b_n)\right)",
+        r"h_t = (1 - z_t) \odot n_t + z_t \odot h_{t-1}",
+    ],
+    "lstm": [
+        *(f"{i}_t = " + GATE.format(f=r"\sigma", i=i) for i in "if"),
+        "g_t = " + GATE.format(f=r"\tanh", i="g"),
+        "o_t = " + GATE.format(f=r"\sigma", i="o"),
+        r"c_t = f_t \odot c_{t-1} + i_t \odot g_t",
+        r"h_t = o_t \odot \tanh c_t",
+    ],
+}
+FUNCTIONS = {"tanh": r"\tanh", "sigmoid": r"\sigma", "relu": r"\mathrm{relu}", "identity": ""}
+
+
+def equations(run: Experiment) -> list[str]:
+    """What a step computes, in KaTeX."""
+    config = run.config
+    vanilla = rf"h_t = {FUNCTIONS[config.activation]}\left(W_x x_t + W_h h_{{t-1}} + b_h\right)"
+    states = r"[h_t;\, h_t^{\leftarrow}]" if config.bidirectional else "h_t"
+    inner, out = f"W_y {states} + b_y", FUNCTIONS[config.output_activation]
+    answer = rf"y_t = {out}\left({inner}\right)" if out else f"y_t = {inner}"
+    return [*EQUATIONS.get(config.cell, [vanilla]), answer]
+
+
+def cell_meta(run: Experiment) -> dict[str, Any]:
+    """Nodes and wires with their places; `previous` marks what comes from the step before."""
+    cell = run.model.new_cell()
+    columns = _columns(cell.graph)
+    size = max(len(names) for names in columns)
+    places = {
+        name: [float(x), round(y * size / len(names) + (size / len(names) - 1) / 2, 4)]
+        for x, names in enumerate(columns)
+        for y, name in enumerate(names)
+    }
+    by_name = {node.name: node for node in cell.graph.nodes}
+    nodes = []
+    for name, at in places.items():
+        plain = name.removeprefix(PREVIOUS)
+        node = by_name[plain]
+        activation = run.config.activation if node.activation == "activation" else node.activation
+        nodes.append(
+            {
+                "name": name,
+                "array": plain,
+                "previous": name != plain,
+                "symbol": SYMBOLS.get(plain, plain),
+                "sign": SIGNS.get(activation or "", ""),
+                "at": at,
+            }
+        )
+    wires = [
+        {"from": _source(edge.source, edge.delay), "to": edge.target, "weight": edge.weight}
+        for edge in cell.graph.edges
+    ]
+    gates = ["hidden"] if cell.gates == ("a",) else list(cell.gates)
+    return {
+        "columns": len(columns),
+        "rows": size,
+        "nodes": nodes,
+        "wires": wires,
+        "blocks": [{"array": gate, "symbol": SYMBOLS.get(gate, gate)} for gate in gates],
+        "states": list(cell.state),
+    }
+
+
+def _source(name: str, delay: int) -> str:
+    return PREVIOUS + name if delay else name
+
+
+def _columns(graph: CellGraph) -> list[list[str]]:
+    """Names by column: each stands one further than the last of those it is made of."""
+    depth = {_source(edge.source, edge.delay): 0 for edge in graph.edges if edge.delay}
+    depth["inputs"] = 0
+    while any(node.name not in depth for node in graph.nodes):
+        for node in graph.nodes:
+            sources = [_source(e.source, e.delay) for e in graph.edges if e.target == node.name]
+            if node.name not in depth and all(source in depth for source in sources):
+                depth[node.name] = 1 + max(depth[source] for source in sources)
+    last = depth["hidden"]
+    columns: list[list[str]] = [[] for _ in range(last + 1)]
+    for name in sorted(depth, key=lambda name: (not name.endswith("cell_state"), name == "inputs")):
+        columns[depth[name]].append(name)
+    order = [node.name for node in graph.nodes]
+    for names in columns[1:]:
+        names.sort(key=order.index)
+    return columns

@@ -1,0 +1,85 @@
+"""The terms δ_t h_{t-1}ᵀ of a weight's gradient, a tile each, and the sum that they grow to.
+
+Column 0, where nothing is multiplied yet, holds the running sum: BPTT comes from the right and
+ends there. One template for each parameter is in `meta.weights`; the figure is that of W_h.
+"""
+
+from ..engine.bidirectional import SUFFIX
+from ..runs.experiment import Experiment
+from .base import Template, Trace, layout, scatter
+
+HEIGHT = 116
+WIDE, NARROW = 0.84, 0.24  # of a column: a matrix, a vector
+LOW = 0.2  # of the height: a single row
+
+
+def figure(run: Experiment) -> Template:
+    """Signed, one scale for all tiles and the sum; its extremes are those of the whole update."""
+    weights = {name: _weight(run, name, shape) for name, shape in run.model.param_shapes().items()}
+    return {
+        **weights["W_h"],
+        "meta": {
+            "weights": weights,
+            "needs": ["itemised", "running_sums"],
+            "hatched": "backward",
+            "scales": [_scale("W_h")],
+        },
+    }
+
+
+def _scale(name: str) -> Template:
+    limits = [f"@running_sums.{name}.range[{i}]" for i in (0, 1)]
+    return {"scale": "$gradient", "limits": limits, "symbol": ""}
+
+
+def _weight(run: Experiment, name: str, shape: tuple[int, ...]) -> Template:
+    step = "r" if name.endswith(SUFFIX) else "s"
+    tiles = [_tile(f"tile {t}", f"@itemised.{name}[{t - 1}]", name, shape, t) for t in run.times]
+    total = _tile("sum", f"@running_sums.{name}.running[{step}]", name, shape, 0)
+    axis = {"visible": False, "range": [1.02, -0.02]}
+    return {
+        "data": [*tiles, total, _signs(run)],
+        "layout": layout(run.k, HEIGHT, axis, (4, 4)),
+        "meta": {
+            "scales": [_scale(name)],
+            "norm": f"@running_sums.{name}.norm[{step}]",
+            "largest": f"@running_sums.{name}.largest[{step}]",
+            "gradient_norm": f"@summary.grad_params_norm.{name}",
+            "gradient_largest": f"@summary.grad_params_largest.{name}",
+        },
+    }
+
+
+def _tile(name: str, array: str, weight: str, shape: tuple[int, ...], t: int) -> Trace:
+    """A matrix as it is written, a vector as a column, in the middle of column t."""
+    rows, columns = shape if len(shape) == 2 else (shape[0], 1)
+    width = NARROW if columns == 1 else WIDE
+    height = LOW if rows == 1 else 1.0
+    return {
+        "type": "heatmap",
+        "name": name,
+        "z": array if len(shape) == 2 else [array],
+        "transpose": len(shape) == 1,
+        "x0": t - width / 2 + width / columns / 2,
+        "dx": width / columns,
+        "y0": 0.5 - height / 2 + height / rows / 2,
+        "dy": height / rows,
+        "colorscale": "$gradient",
+        "zmin": f"@running_sums.{weight}.range[0]",
+        "zmax": f"@running_sums.{weight}.range[1]",
+        "hoverinfo": "skip",
+        "showscale": False,
+    }
+
+
+def _signs(run: Experiment) -> Trace:
+    """Between the tiles: the sum = one + the next + …, where there is room."""
+    between = [t - 0.5 for t in run.times] if run.k <= 24 else []
+    return scatter(
+        name="signs",
+        mode="text",
+        x=between,
+        y=[0.5] * len(between),
+        text=["=", *["+"] * (run.k - 1)][: len(between)],
+        textfont={"size": 15, "color": "$ink"},
+    )

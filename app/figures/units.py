@@ -1,0 +1,96 @@
+"""Heatmaps of arrays (T, B, m), blocks of m rows one under the other, each on its own y axis."""
+
+from typing import NamedTuple
+
+from ..engine.bidirectional import SUFFIX
+from ..runs.experiment import Experiment
+from .base import Template, Trace, heatmap, layout, marks
+
+ONE, SEVERAL = 98, (0, 98, 62, 50, 44)  # a block's height in pixels, by their number
+GAP = 5.0  # pixels between blocks
+
+
+class Block(NamedTuple):
+    """An array, how its rows are called, and its colours; `start` is its array of column 0."""
+
+    array: str
+    symbol: str
+    scale: str
+    limits: tuple[float | str, float | str]
+    start: str | None = None
+
+
+def directions(run: Experiment) -> tuple[str, ...]:
+    """The suffixes of the arrays of each direction."""
+    return ("", SUFFIX) if run.model.bidirectional else ("",)
+
+
+def arrow(run: Experiment, symbol: str, suffix: str) -> str:
+    """A symbol, with an arrow that says which direction it belongs to, if there are two."""
+    if not run.model.bidirectional:
+        return symbol
+    return f"{symbol}←" if suffix else f"{symbol}→"
+
+
+def blocks(run: Experiment, shown: list[Block]) -> Template:
+    """A row is a unit, a column a timestep."""
+    m = run.model.hidden_size
+    each = SEVERAL[min(len(shown), len(SEVERAL) - 1)]
+    height = 6 + round(len(shown) * (each - 6) + (len(shown) - 1) * GAP)
+    inner = height - 6
+    figure: Template = {"data": [], "layout": layout(run.k, height, {}), "meta": {}}
+    told = []
+    for i, block in enumerate(shown):
+        top = i * (each - 6 + GAP) / inner
+        share = (each - 6) / inner
+        axis = "y" if i == 0 else f"y{i + 1}"
+        figure["layout"][axis.replace("y", "yaxis")] = {
+            "visible": False,
+            "fixedrange": True,
+            "range": [m + 0.5, 0.5],
+            "domain": [max(0.0, 1 - top - share), 1 - top],
+        }
+        figure["data"] += _block(run, block, axis)
+        told.append(
+            {
+                "array": block.array,
+                "start": block.start,
+                "symbol": block.symbol,
+                "rows": m,
+                "top": top,
+                "height": share,
+            }
+        )
+    figure["meta"] = {"blocks": told, "scales": _scales(shown)}
+    return figure
+
+
+def _block(run: Experiment, block: Block, axis: str) -> list[Trace]:
+    gap = 1 if run.model.hidden_size <= 16 else 0
+    low, high = block.limits
+    look = {"colorscale": block.scale, "zmin": low, "zmax": high, "yaxis": axis}
+    name, start = block.array, block.start
+    cells = [heatmap(name=name, z=f"@{name}[:,b]", x0=1, xgap=1, ygap=gap, **look)]
+    if start:
+        cells.append(heatmap(name=start, z=[f"@{start}[b]"], x0=0, xgap=1, ygap=gap, **look))
+    return [
+        *cells,
+        marks(f"{name}_nan", "NaN", yaxis=axis),
+        marks(f"{name}_infinite", "∞", yaxis=axis),
+    ]
+
+
+def _scales(shown: list[Block]) -> list[Template]:
+    """Each scale once, with the rows that it is for where there are several."""
+    scales: list[Template] = []
+    for block in shown:
+        same = [s for s in scales if (s["scale"], s["limits"]) == (block.scale, list(block.limits))]
+        if same:
+            same[0]["symbol"] += f" {block.symbol}"
+        else:
+            scales.append(
+                {"scale": block.scale, "limits": list(block.limits), "symbol": block.symbol}
+            )
+    if len(scales) == 1:
+        scales[0]["symbol"] = ""
+    return scales

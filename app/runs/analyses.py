@@ -1,0 +1,70 @@
+"""The costly fields of a frame, computed only for who asks for them by name.
+
+Each is read off the Trace by the engine's analysis; beside them stand the few numbers (running
+sums, logarithms, the extremes of scales) that their figures need, for the page has no arithmetic.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ..engine.analysis import flow, itemised, saturation, singular_values, truncations
+from ..engine.arrays import Array
+from ..engine.bidirectional import SUFFIX
+from ..engine.trace import Trace
+from .summary import decades, exponents, largest, marks, norm_of
+
+SMALLEST = 1e-4  # singular value that the axis reaches down to
+
+
+def _sums(trace: Trace) -> dict[str, dict[str, Array]]:
+    """By parameter: its gradient as it grows while BPTT goes back, and what says how far it is.
+
+    `running[t]` holds the terms of t … T, those of the reversed direction, which goes back to the
+    other end, of 1 … t; so `running[0]`, there `running[-1]`, is the gradient. (T, *shape); `norm`
+    and `largest` (the entry of the largest magnitude) are of these sums, (T,); `range` is a
+    scale for terms and sums, (2,).
+    """
+    result = {}
+    for name, terms in itemised(trace).items():
+        back = slice(None, None, 1 if name.endswith(SUFFIX) else -1)
+        running = np.cumsum(terms[back], axis=0)[back]
+        finite = np.abs(np.concatenate([terms, running]))
+        limit = float(finite[np.isfinite(finite)].max(initial=0.0)) or 1.0
+        result[name] = {
+            "running": running,
+            "norm": np.array([norm_of(sum_) for sum_ in running]),
+            "largest": np.array([largest(sum_) for sum_ in running]),
+            "range": np.array([-limit, limit]),
+        }
+    return result
+
+
+def _truncations(trace: Trace) -> dict[str, Any]:
+    """By schedule; `full_by_lag` and the decades of its axis are those of both."""
+    found = {name: one._asdict() for name, one in truncations(trace).items()}
+    full = found["sliding_window"]["kept_by_lag"][-1]
+    return {**found, "full_by_lag": full, "decades": np.array(decades(full))}
+
+
+def _singular_axis(trace: Trace) -> dict[str, Array]:
+    """The decades of the axis, from SMALLEST on; NaN where a Jacobian is not finite is marked."""
+    values = singular_values(trace)
+    low, high = decades(np.append(np.maximum(values, SMALLEST), 1.0))
+    return {
+        "decades": np.array([low, high]),
+        "nan": marks(np.asarray(np.isnan(values).any(-1)), 1.0),
+    }
+
+
+ANALYSES: dict[str, Callable[[Trace], Any]] = {
+    "itemised": itemised,
+    "running_sums": _sums,
+    "flow": flow,
+    "flow_exponents": lambda trace: exponents(flow(trace)),
+    "truncations": _truncations,
+    "singular_values": singular_values,
+    "singular_axis": _singular_axis,
+    "saturation": saturation,
+}

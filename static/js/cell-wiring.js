@@ -1,0 +1,141 @@
+// The wiring of a cell, from its graph, and the values of all its units in a table.
+import { rowAt } from "./arrays.js";
+import { h, svg } from "./dom.js";
+import { short } from "./graph-nodes.js";
+import { formatNumber, t } from "./i18n.js";
+import { colourAt, inkOn } from "./paint.js";
+import { resolveColour } from "./theme.js";
+import { subscript } from "./track-legend.js";
+
+/** @typedef {import("./script.js").VisibleFrame} VisibleFrame
+ * @typedef {import("./cell-layout.js").CellMeta} CellMeta
+ * @typedef {import("./cell-layout.js").CellNode} CellNode */
+
+const [WIDE, HIGH, BOX, TALL, SIDE] = [112, 48, 76, 34, 44];
+const CELLS = 16; // units that a node has room for
+
+/** The values of a node at a step; null where the frame has none.
+ * @param {CellNode} node @param {VisibleFrame} frame @param {number} at @param {number} b */
+export function valuesOf({ array, previous }, frame, at, b) {
+  const arrays = /** @type {any} */ (frame);
+  if (!previous) return arrays[array] ? rowAt(arrays[array], at, b) : null;
+  if (at > 1) return rowAt(arrays[array], at - 1, b);
+  const { shape, data } = arrays[`initial_${array}`];
+  return data.subarray(b * shape[1], (b + 1) * shape[1]);
+}
+
+/** A symbol with its step. @param {CellNode} node @param {number} at */
+export function nameOf({ symbol, previous }, at) {
+  const time = previous ? at - 1 : at;
+  return symbol.length > 1 ? symbol : subscript(symbol, time);
+}
+
+/** @param {number} value */
+export const colourOf = (value) =>
+  Number.isFinite(value)
+    ? colourAt(/** @type {any} */ (resolveColour("activation")), (value + 1) / 2)
+    : String(resolveColour("paper"));
+
+/** @param {CellMeta} meta @param {VisibleFrame} frame @param {number} at @param {number} b */
+export function drawWiring(meta, frame, at, b) {
+  const place = new Map(
+    meta.nodes.map(({ name, at: [column, row] }) => [
+      name,
+      [SIDE + column * WIDE, TALL + row * HIGH],
+    ]),
+  );
+  const wires = meta.wires.map(({ from, to, weight }) => {
+    const [x, y] = place.get(from) ?? [0, 0];
+    const [toX, toY] = place.get(to) ?? [0, 0];
+    const [start, end] = [x + BOX / 2, toX - BOX / 2 - 5];
+    const bend = (end - start) / 2;
+    return svg("path", {
+      class: `wire ${weight ?? "plain"}`,
+      "marker-end": `url(#head-${weight ?? "plain"})`,
+      d: `M${start} ${y}C${start + bend} ${y} ${end - bend} ${toY} ${end} ${toY}`,
+    });
+  });
+  const nodes = meta.nodes.map((node) => {
+    const [x, y] = place.get(node.name) ?? [0, 0];
+    return svg(
+      "g",
+      { transform: `translate(${x - BOX / 2} ${y - TALL / 2})`, class: "value" },
+      svg("rect", { width: BOX, height: TALL, rx: node.previous ? 3 : 8 }),
+      svg("text", { x: 8, y: 15 }, nameOf(node, at)),
+      svg("text", { x: BOX - 8, y: 15, class: "sign" }, node.sign),
+      ...strip(valuesOf(node, frame, at, b)),
+    );
+  });
+  const heads = ["W_x", "W_h", "plain"].map((name) =>
+    svg(
+      "marker",
+      {
+        ...{ id: `head-${name}`, class: `head ${name}`, viewBox: "0 0 8 8", refX: 6, refY: 4 },
+        ...{ markerWidth: 5, markerHeight: 5, orient: "auto" },
+      },
+      svg("path", { d: "M0 0L8 4L0 8Z" }),
+    ),
+  );
+  const [width, height] = [2 * SIDE + (meta.columns - 1) * WIDE, TALL * 2 + (meta.rows - 1) * HIGH];
+  const picture = svg(
+    "svg",
+    { viewBox: `0 0 ${width} ${height}`, class: "wiring", role: "img" },
+    svg("defs", {}, ...heads),
+    ...wires,
+    ...nodes,
+  );
+  picture.setAttribute("aria-label", t("graph.wiring"));
+  return picture;
+}
+
+/** A small square for each unit, as many as have room. @param {ArrayLike<number> | null} values */
+function strip(values) {
+  const units = Array.from(values ?? []).slice(0, CELLS);
+  const size = Math.min(12, (BOX - 12) / Math.max(1, units.length));
+  return units.map((value, i) => {
+    const rect = svg("rect", { x: 6 + i * size, y: 20, width: size - 0.6, height: 9 });
+    rect.setAttribute("fill", colourOf(value));
+    rect.setAttribute("class", "unit");
+    return rect;
+  });
+}
+
+/** Every value of the step, a row for each node. @param {CellMeta} meta @param {VisibleFrame} frame
+ * @param {number} at @param {number} b */
+export function valueTable(meta, frame, at, b) {
+  const rows = meta.nodes.map((node) => ({ node, values: valuesOf(node, frame, at, b) }));
+  const most = Math.max(...rows.map(({ values }) => values?.length ?? 0));
+  const units = Array.from({ length: most }, (_, i) => h("th", { scope: "col" }, String(i + 1)));
+  const body = rows.map(({ node, values }) =>
+    h(
+      "tr",
+      { "data-array": node.name },
+      h(
+        "th",
+        { scope: "row" },
+        nameOf(node, at),
+        node.sign ? h("small", {}, ` ${node.sign}`) : null,
+      ),
+      ...Array.from(values ?? [], cell),
+    ),
+  );
+  const head = h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("graph.unit")), ...units));
+  const table = h("table", { class: "cell-values" }, head, h("tbody", {}, ...body));
+  const frameOf = h("div", { class: "cell-scroll", tabindex: "0", role: "region" }, table);
+  frameOf.setAttribute("aria-label", t("graph.values"));
+  return frameOf;
+}
+
+/** @param {number} value */
+function cell(value) {
+  const fill = colourOf(value);
+  const made = !Number.isNaN(value);
+  const element = h(
+    "td",
+    { title: formatNumber(value), "data-value": value },
+    made ? short(value) : "–",
+  );
+  element.style.background = fill;
+  element.style.color = inkOn(fill);
+  return element;
+}

@@ -1,0 +1,59 @@
+// What goes together in a config: the page mends by itself what is plain, the server refuses the rest.
+import { getPath, withPath } from "./config.js";
+
+/** @import { RunConfig } from "./state.js" */
+
+/** Types whose steps may read what the step before has put out. */
+const WRITING = ["one_to_many", "encoder_decoder"];
+/** Types whose windows may begin with the state of the one before. */
+const CARRYING = ["many_to_one", "many_to_many"];
+
+/** Whether a control says something for this config, by its name; the others are hidden.
+ * @type {Record<string, (config: RunConfig) => boolean>} */
+const SHOWN = {
+  f: ({ cell }) => cell === "rnn",
+  forget: ({ cell }) => cell === "lstm",
+  zbias: ({ cell }) => cell === "gru",
+  feedback: ({ sequence_type: type }) => WRITING.includes(type),
+};
+
+/** @param {string} name @param {RunConfig} config */
+export const isShown = (name, config) => SHOWN[name]?.(config) ?? true;
+
+/** Why a control cannot be used, as the name of a sentence; null: it can.
+ * @param {string} name @param {RunConfig} config @returns {string | null} */
+export function whyOff(name, config) {
+  const { sequence_type: type, batch_size: batch, bidirectional, schedule } = config;
+  if (name === "k" && type === "one_to_one") return "oneStep";
+  if (name === "carry" && !CARRYING.includes(type)) return "carryType";
+  if (name === "carry" && batch > 1) return "carryBatch";
+  if (name === "batch" && schedule.carry_state) return "batchCarry";
+  if (name === "feedback" && bidirectional) return "readsAhead";
+  return null;
+}
+
+/** The config after an edit, with what cannot stay beside it as it is by default.
+ * @param {RunConfig} edited @param {string} path what was edited
+ * @param {RunConfig | null} usual the task's defaults @returns {RunConfig} */
+export function settled(edited, path, usual) {
+  /** @type {[boolean, string, unknown][]} */
+  const rules = [
+    [edited.sequence_type === "one_to_one", "schedule.k", 1],
+    [leaves(edited, path), "schedule.k", usual?.schedule.k ?? 12],
+    [!CARRYING.includes(edited.sequence_type), "schedule.carry_state", false],
+    [edited.bidirectional || !WRITING.includes(edited.sequence_type), "feedback", "none"],
+  ];
+  const config = rules.reduce(
+    (last, [holds, at, value]) =>
+      holds && at !== path && getPath(last, at) !== value ? withPath(last, at, value) : last,
+    edited,
+  );
+  const reachable = config.detached?.filter((t) => t <= config.schedule.k) ?? [];
+  return reachable.length < (config.detached?.length ?? 0)
+    ? { ...config, detached: reachable }
+    : config;
+}
+
+/** Whether a single step is left over from one_to_one. @param {RunConfig} edited @param {string} path */
+const leaves = ({ sequence_type: type, schedule }, path) =>
+  path === "sequence_type" && type !== "one_to_one" && schedule.k === 1;
