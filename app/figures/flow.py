@@ -33,8 +33,8 @@ def figure(run: Experiment) -> Template:
             "yaxis2": number_axis(
                 type="log",
                 fixedrange=True,
-                range=["@truncations.decades[0]", "@truncations.decades[1]"],
-                nticks=3,
+                range=["@truncations.range[0]", "@truncations.range[1]"],
+                dtick="@truncations.apart",
                 exponentformat="power",
                 domain=[0, LAGS / inner],
             ),

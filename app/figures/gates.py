@@ -10,7 +10,11 @@ def figure(run: Experiment) -> Template:
     cell = run.model.new_cell()
     gates = [node for node in cell.graph.nodes if node.name in cell.gates]
     if not gates:
-        return {"data": [], "layout": layout(run.k, 34, {}), "meta": {"empty": "none"}}
+        return {
+            "data": [],
+            "layout": layout(run.k, 34, {"visible": False}),
+            "meta": {"empty": "none"},
+        }
     shown = []
     for suffix in directions(run):
         for gate in gates:

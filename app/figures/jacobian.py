@@ -19,8 +19,8 @@ def figure(run: Experiment) -> Template:
             104,
             number_axis(
                 type="log",
-                range=["@singular_axis.decades[0]", "@singular_axis.decades[1]"],
-                nticks=4,
+                range=["@singular_axis.range[0]", "@singular_axis.range[1]"],
+                dtick="@singular_axis.apart",
                 exponentformat="power",
             ),
             (8, 6),

@@ -8,7 +8,7 @@ from ..engine.bidirectional import SUFFIX
 from ..runs.experiment import Experiment
 from .base import Template, Trace, layout, scatter
 
-HEIGHT = 116
+HEIGHT = 132
 WIDE, NARROW = 0.84, 0.24  # of a column: a matrix, a vector
 LOW = 0.2  # of the height: a single row
 
@@ -22,6 +22,7 @@ def figure(run: Experiment) -> Template:
             "weights": weights,
             "needs": ["itemised", "running_sums"],
             "hatched": "backward",
+            "foot": 24,
             "scales": [_scale("W_h")],
         },
     }
@@ -39,7 +40,7 @@ def _weight(run: Experiment, name: str, shape: tuple[int, ...]) -> Template:
     axis = {"visible": False, "range": [1.02, -0.02]}
     return {
         "data": [*tiles, total, _signs(run)],
-        "layout": layout(run.k, HEIGHT, axis, (4, 4)),
+        "layout": layout(run.k, HEIGHT, axis, (4, 24)),
         "meta": {
             "scales": [_scale(name)],
             "norm": f"@running_sums.{name}.norm[{step}]",

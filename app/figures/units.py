@@ -84,13 +84,12 @@ def _scales(shown: list[Block]) -> list[Template]:
     """Each scale once, with the rows that it is for where there are several."""
     scales: list[Template] = []
     for block in shown:
+        symbol = block.symbol.rstrip("→←")
         same = [s for s in scales if (s["scale"], s["limits"]) == (block.scale, list(block.limits))]
-        if same:
-            same[0]["symbol"] += f" {block.symbol}"
-        else:
-            scales.append(
-                {"scale": block.scale, "limits": list(block.limits), "symbol": block.symbol}
-            )
+        if not same:
+            scales.append({"scale": block.scale, "limits": list(block.limits), "symbol": symbol})
+        elif symbol not in same[0]["symbol"].split():
+            same[0]["symbol"] += f" {symbol}"
     if len(scales) == 1:
         scales[0]["symbol"] = ""
     return scales

@@ -16,6 +16,7 @@ from ..engine.trace import Trace
 from .summary import decades, exponents, largest, marks, norm_of
 
 SMALLEST = 1e-4  # singular value that the axis reaches down to
+ROOM = 0.2  # of a decade
 
 
 def _sums(trace: Trace) -> dict[str, dict[str, Array]]:
@@ -42,19 +43,27 @@ def _sums(trace: Trace) -> dict[str, dict[str, Array]]:
 
 
 def _truncations(trace: Trace) -> dict[str, Any]:
-    """By schedule; `full_by_lag` and the decades of its axis are those of both."""
+    """By schedule; `full_by_lag` is that of both, as are `range` and `apart` of its log axis."""
     found = {name: one._asdict() for name, one in truncations(trace).items()}
     full = found["sliding_window"]["kept_by_lag"][-1]
-    return {**found, "full_by_lag": full, "decades": np.array(decades(full))}
+    return {**found, "full_by_lag": full, **_axis(full)}
 
 
 def _singular_axis(trace: Trace) -> dict[str, Array]:
-    """The decades of the axis, from SMALLEST on; NaN where a Jacobian is not finite is marked."""
+    """The axis, from SMALLEST on; NaN where a Jacobian is not finite is marked."""
     values = singular_values(trace)
-    low, high = decades(np.append(np.maximum(values, SMALLEST), 1.0))
     return {
-        "decades": np.array([low, high]),
+        **_axis(np.append(np.maximum(values, SMALLEST), 1.0)),
         "nan": marks(np.asarray(np.isnan(values).any(-1)), 1.0),
+    }
+
+
+def _axis(values: Array) -> dict[str, Any]:
+    """A log axis for these values, with room beyond its outermost decades, and its ticks."""
+    low, high = decades(values)
+    return {
+        "range": np.array([low - ROOM, high + ROOM]),
+        "apart": float(np.ceil((high - low) / 3)),
     }
 
 

@@ -40,7 +40,8 @@ export function weightPart(state) {
   ];
 
   return {
-    controls: [select, readout],
+    controls: [select],
+    overlay: [readout],
     array: () => state.weight.peek(),
     choose(template) {
       const chosen = name(template);

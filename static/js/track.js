@@ -119,7 +119,7 @@ export function createTrack(name, state, part = {}) {
       for (const [i, { top, height: share }] of parts.entries()) {
         const blank = /** @type {HTMLElement} */ (blanks.children[i]);
         blank.style.top = `${3 + top * (height - 6)}px`;
-        blank.style.height = `${share * (height - 6)}px`;
+        blank.style.height = `${share * (height - 6 - Number(next.meta?.foot ?? 0))}px`;
       }
       labels(next.meta ?? {}, template.layout);
     },
