@@ -4,6 +4,8 @@ from ..runs.experiment import Experiment
 from .base import Template, layout
 from .units import Block, arrow, blocks, directions
 
+HEIGHT = 46  # of a gate, in pixels
+
 
 def figure(run: Experiment) -> Template:
     """0 … 1 for σ, −1 … 1 for tanh; a number has one colour in both. The vanilla cell has none."""
@@ -20,4 +22,4 @@ def figure(run: Experiment) -> Template:
         for gate in gates:
             look = ("$gate", (0, 1)) if gate.activation == "sigmoid" else ("$activation", (-1, 1))
             shown.append(Block(gate.name + suffix, arrow(run, gate.name, suffix), *look))
-    return blocks(run, shown)
+    return blocks(run, shown, HEIGHT)

@@ -12,7 +12,10 @@ def figure(run: Experiment) -> Template:
             _one(run),
             *(_all(t, size) for t in run.times),
             _largest(run),
-            marks("nan", "NaN", group="singular_axis"),
+            *(
+                marks(name, text, group="singular_axis", textposition="top center")
+                for name, text in (("nan", "NaN"), ("infinite", "∞"), ("below", "≈ 0"))
+            ),
         ],
         "layout": layout(
             run.k,

@@ -25,7 +25,7 @@ def _sums(trace: Trace) -> dict[str, dict[str, Array]]:
     `running[t]` holds the terms of t … T, those of the reversed direction, which goes back to the
     other end, of 1 … t; so `running[0]`, there `running[-1]`, is the gradient. (T, *shape); `norm`
     and `largest` (the entry of the largest magnitude) are of these sums, (T,); `range` is a
-    scale for terms and sums, (2,).
+    scale for terms and sums, (2,); marks are of terms that are not finite.
     """
     result = {}
     for name, terms in itemised(trace).items():
@@ -38,8 +38,24 @@ def _sums(trace: Trace) -> dict[str, dict[str, Array]]:
             "norm": np.array([norm_of(sum_) for sum_ in running]),
             "largest": np.array([largest(sum_) for sum_ in running]),
             "range": np.array([-limit, limit]),
+            **_not_finite(terms.reshape(len(terms), 1, -1), 0.5),
         }
     return result
+
+
+def _not_finite(values: Array, height: float) -> dict[str, Array]:
+    """Marks where an entry is NaN, and where one is infinite and none is NaN; of (T, B, n)."""
+    nan = np.asarray(np.isnan(values).any(-1))
+    infinite = np.asarray(np.isinf(values).any(-1) & ~nan)
+    return {"nan": marks(nan, height), "infinite": marks(infinite, height)}
+
+
+def _flow_marks(trace: Trace) -> dict[str, Array]:
+    """On the last row, where a state gets no gradient of any loss, or one that is not finite."""
+    norms, height = flow(trace), float(trace.has_output.sum())
+    reached = np.arange(trace.steps) <= np.flatnonzero(trace.has_output).max(initial=-1)
+    zero = (norms == 0).all(0) & reached
+    return {"zero": marks(zero[:, None], height), **_not_finite(norms.T[:, None], height)}
 
 
 def _truncations(trace: Trace) -> dict[str, Any]:
@@ -50,12 +66,12 @@ def _truncations(trace: Trace) -> dict[str, Any]:
 
 
 def _singular_axis(trace: Trace) -> dict[str, Array]:
-    """The axis, from SMALLEST on; NaN where a Jacobian is not finite is marked."""
+    """The axis, from SMALLEST on; marks where a Jacobian is not finite or all lies below."""
     values = singular_values(trace)
-    return {
-        **_axis(np.append(np.maximum(values, SMALLEST), 1.0)),
-        "nan": marks(np.asarray(np.isnan(values).any(-1)), 1.0),
-    }
+    axis = _axis(np.append(np.maximum(values, SMALLEST), 1.0))
+    foot = 10.0 ** float(axis["range"][0] + ROOM)
+    below = np.asarray(values[..., 0] < SMALLEST)
+    return {**axis, **_not_finite(values, 1.0), "below": marks(below, foot)}
 
 
 def _axis(values: Array) -> dict[str, Any]:
@@ -72,6 +88,7 @@ ANALYSES: dict[str, Callable[[Trace], Any]] = {
     "running_sums": _sums,
     "flow": flow,
     "flow_exponents": lambda trace: exponents(flow(trace)),
+    "flow_marks": _flow_marks,
     "truncations": _truncations,
     "singular_values": singular_values,
     "singular_axis": _singular_axis,

@@ -104,7 +104,7 @@ export function maskPart(state) {
     choose(template) {
       const { data, meta } = template;
       const kept = meta.schedules[schedule()];
-      return { ...template, data: [...data.slice(0, 2), kept] };
+      return { ...template, data: [...data.slice(0, -1), kept] };
     },
     drawn({ layout, meta }, { made }, _now, axis) {
       const inner = layout.height - layout.margin.t - layout.margin.b;
