@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import closing
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -35,7 +36,7 @@ def stream(url: str, after: str | None = None) -> Iterator[tuple[str, str]]:
                     yield key, line[6:].strip()
                 if not line.strip():
                     key = ""
-    except (ConnectionError, OSError):
+    except (HTTPException, OSError):
         return
 
 

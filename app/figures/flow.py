@@ -20,7 +20,7 @@ def figure(run: Experiment) -> Template:
     return {
         "data": [
             _cells(rows),
-            *(marks(name, text, group="flow_marks") for name, text in OFF_AXIS),
+            *(marks(name, text, group="flow_marks", sequence="0") for name, text in OFF_AXIS),
             _full(run),
             figures[run.config.schedule.name],
         ],

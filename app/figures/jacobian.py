@@ -13,7 +13,7 @@ def figure(run: Experiment) -> Template:
             *(_all(t, size) for t in run.times),
             _largest(run),
             *(
-                marks(name, text, group="singular_axis", textposition="top center")
+                marks(name, text, group="singular_axis", textposition="bottom center")
                 for name, text in (("nan", "NaN"), ("infinite", "∞"), ("below", "≈ 0"))
             ),
         ],

@@ -39,7 +39,9 @@ def _weight(run: Experiment, name: str, shape: tuple[int, ...]) -> Template:
     tiles = [_tile(f"tile {t}", f"@itemised.{name}[{t - 1}]", name, shape, t) for t in run.times]
     total = _tile("sum", f"@running_sums.{name}.running[{step}]", name, shape, 0)
     not_finite = [
-        marks(mark, text, group=f"running_sums.{name}") for mark, text in OFF_AXIS if mark != "zero"
+        marks(mark, text, group=f"running_sums.{name}", sequence="0")
+        for mark, text in OFF_AXIS
+        if mark != "zero"
     ]
     axis = {"visible": False, "range": [1.02, -0.02]}
     return {

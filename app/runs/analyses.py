@@ -83,6 +83,14 @@ def _axis(values: Array) -> dict[str, Any]:
     }
 
 
+def _saturation(trace: Trace) -> dict[str, Array]:
+    """NaN where a unit is NaN, which is neither saturated nor not."""
+    return {
+        name: np.where(np.isnan(trace[name]).any(-1), np.nan, share)
+        for name, share in saturation(trace).items()
+    }
+
+
 ANALYSES: dict[str, Callable[[Trace], Any]] = {
     "itemised": itemised,
     "running_sums": _sums,
@@ -92,5 +100,5 @@ ANALYSES: dict[str, Callable[[Trace], Any]] = {
     "truncations": _truncations,
     "singular_values": singular_values,
     "singular_axis": _singular_axis,
-    "saturation": saturation,
+    "saturation": _saturation,
 }
