@@ -207,7 +207,7 @@ def test_dragging_the_mask_truncates_without_a_request(visitor: Visitor) -> None
     chunks = frame["truncations"]["chunks"]
     assert visitor.trace("flow", "kept lags")["y"] == chunks["kept_by_lag"][1]
     assert visitor.update() == 30
-    assert asked == []
+    assert not any("/frames/30" in url for url in asked)
     visitor.wait(lambda: "cut=2&cutby=chunks" in visitor.page.url)
 
 
