@@ -67,13 +67,18 @@ def heatmap(**settings: Any) -> Trace:
     }
 
 
-def marks(name: str, text: str, group: str = "summary", **settings: Any) -> Trace:
-    """A text wherever an array of a group of the frame has a height and not NaN."""
+def marks(
+    name: str, text: str, group: str = "summary", sequence: str = "b", **settings: Any
+) -> Trace:
+    """A text wherever an array of a group of the frame has a height and not NaN.
+
+    What is of all sequences together has only sequence 0.
+    """
     return scatter(
         name=name,
         mode="text",
         dx=1,
-        y=f"@{group}.{name}[:,b]",
+        y=f"@{group}.{name}[:,{sequence}]",
         text=text,
         textfont={"color": "$ink", "size": 13},
         **{"x0": 1, **settings},

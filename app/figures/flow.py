@@ -1,8 +1,8 @@
 """∂L_τ/∂h_t: a row is a loss, a column the state that it flows back to; below, the same by lag."""
 
 from ..runs.experiment import Experiment
-from .base import Template, layout, number_axis
-from .norms import DECADES
+from .base import Template, layout, marks, number_axis
+from .norms import DECADES, OFF_AXIS
 
 ROW, LAGS, GAP = 13, 62, 10  # heights in pixels
 
@@ -18,7 +18,12 @@ def figure(run: Experiment) -> Template:
     inner = height - 8
     figures = {name: _kept(run, name) for name in ("sliding_window", "chunks")}
     return {
-        "data": [_cells(rows), _full(run), figures[run.config.schedule.name]],
+        "data": [
+            _cells(rows),
+            *(marks(name, text, group="flow_marks", sequence="0") for name, text in OFF_AXIS),
+            _full(run),
+            figures[run.config.schedule.name],
+        ],
         "layout": {
             **layout(
                 run.k,
@@ -33,15 +38,15 @@ def figure(run: Experiment) -> Template:
             "yaxis2": number_axis(
                 type="log",
                 fixedrange=True,
-                range=["@truncations.decades[0]", "@truncations.decades[1]"],
-                nticks=3,
+                range=["@truncations.range[0]", "@truncations.range[1]"],
+                dtick="@truncations.apart",
                 exponentformat="power",
                 domain=[0, LAGS / inner],
             ),
             "barmode": "overlay",
         },
         "meta": {
-            "needs": ["flow_exponents", "truncations"],
+            "needs": ["flow", "flow_exponents", "flow_marks", "truncations"],
             "hatched": "backward",
             "schedules": figures,
             "rows": rows,

@@ -4,16 +4,22 @@ from ..runs.experiment import Experiment
 from .base import Template, layout
 from .units import Block, arrow, blocks, directions
 
+HEIGHT = 46  # of a gate, in pixels
+
 
 def figure(run: Experiment) -> Template:
     """0 … 1 for σ, −1 … 1 for tanh; a number has one colour in both. The vanilla cell has none."""
     cell = run.model.new_cell()
     gates = [node for node in cell.graph.nodes if node.name in cell.gates]
     if not gates:
-        return {"data": [], "layout": layout(run.k, 34, {}), "meta": {"empty": "none"}}
+        return {
+            "data": [],
+            "layout": layout(run.k, 34, {"visible": False}),
+            "meta": {"empty": "none"},
+        }
     shown = []
     for suffix in directions(run):
         for gate in gates:
             look = ("$gate", (0, 1)) if gate.activation == "sigmoid" else ("$activation", (-1, 1))
             shown.append(Block(gate.name + suffix, arrow(run, gate.name, suffix), *look))
-    return blocks(run, shown)
+    return blocks(run, shown, HEIGHT)

@@ -18,6 +18,6 @@ def _block(run: Experiment, state: str, suffix: str) -> Block:
     relu = run.model.cell == "rnn" and run.model.activation == "relu"
     limits: tuple[float | str, float | str] = (-1, 1)
     if state == "cell_state" or relu:
-        limits = (f"@summary.{name}_range[0]", f"@summary.{name}_range[1]")
+        limits = (f"@summary.{state}_range[0]", f"@summary.{state}_range[1]")
     start = None if suffix else f"initial_{name}"
     return Block(name, arrow(run, SYMBOLS[state], suffix), "$activation", limits, start)

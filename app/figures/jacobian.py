@@ -12,15 +12,18 @@ def figure(run: Experiment) -> Template:
             _one(run),
             *(_all(t, size) for t in run.times),
             _largest(run),
-            marks("nan", "NaN", group="singular_axis"),
+            *(
+                marks(name, text, group="singular_axis", textposition="bottom center")
+                for name, text in (("nan", "NaN"), ("infinite", "∞"), ("below", "≈ 0"))
+            ),
         ],
         "layout": layout(
             run.k,
             104,
             number_axis(
                 type="log",
-                range=["@singular_axis.decades[0]", "@singular_axis.decades[1]"],
-                nticks=4,
+                range=["@singular_axis.range[0]", "@singular_axis.range[1]"],
+                dtick="@singular_axis.apart",
                 exponentformat="power",
             ),
             (8, 6),

@@ -6,9 +6,10 @@ ends there. One template for each parameter is in `meta.weights`; the figure is 
 
 from ..engine.bidirectional import SUFFIX
 from ..runs.experiment import Experiment
-from .base import Template, Trace, layout, scatter
+from .base import Template, Trace, layout, marks, scatter
+from .norms import OFF_AXIS
 
-HEIGHT = 116
+HEIGHT = 138
 WIDE, NARROW = 0.84, 0.24  # of a column: a matrix, a vector
 LOW = 0.2  # of the height: a single row
 
@@ -22,6 +23,7 @@ def figure(run: Experiment) -> Template:
             "weights": weights,
             "needs": ["itemised", "running_sums"],
             "hatched": "backward",
+            "foot": 30,
             "scales": [_scale("W_h")],
         },
     }
@@ -36,10 +38,15 @@ def _weight(run: Experiment, name: str, shape: tuple[int, ...]) -> Template:
     step = "r" if name.endswith(SUFFIX) else "s"
     tiles = [_tile(f"tile {t}", f"@itemised.{name}[{t - 1}]", name, shape, t) for t in run.times]
     total = _tile("sum", f"@running_sums.{name}.running[{step}]", name, shape, 0)
+    not_finite = [
+        marks(mark, text, group=f"running_sums.{name}", sequence="0")
+        for mark, text in OFF_AXIS
+        if mark != "zero"
+    ]
     axis = {"visible": False, "range": [1.02, -0.02]}
     return {
-        "data": [*tiles, total, _signs(run)],
-        "layout": layout(run.k, HEIGHT, axis, (4, 4)),
+        "data": [*tiles, total, _signs(run), *not_finite],
+        "layout": layout(run.k, HEIGHT, axis, (4, 30)),
         "meta": {
             "scales": [_scale(name)],
             "norm": f"@running_sums.{name}.norm[{step}]",

@@ -6,7 +6,7 @@ from ..engine.bidirectional import SUFFIX
 from ..runs.experiment import Experiment
 from .base import Template, Trace, heatmap, layout, marks
 
-ONE, SEVERAL = 98, (0, 98, 62, 50, 44)  # a block's height in pixels, by their number
+HEIGHTS = (98, 54, 40, 34)  # of a block in pixels, where there are 1, 2, 3, more
 GAP = 5.0  # pixels between blocks
 
 
@@ -32,10 +32,10 @@ def arrow(run: Experiment, symbol: str, suffix: str) -> str:
     return f"{symbol}←" if suffix else f"{symbol}→"
 
 
-def blocks(run: Experiment, shown: list[Block]) -> Template:
-    """A row is a unit, a column a timestep."""
+def blocks(run: Experiment, shown: list[Block], each: int = 0) -> Template:
+    """A row is a unit, a column a timestep; a block is `each` pixels high."""
     m = run.model.hidden_size
-    each = SEVERAL[min(len(shown), len(SEVERAL) - 1)]
+    each = each or HEIGHTS[min(len(shown), len(HEIGHTS)) - 1]
     height = 6 + round(len(shown) * (each - 6) + (len(shown) - 1) * GAP)
     inner = height - 6
     figure: Template = {"data": [], "layout": layout(run.k, height, {}), "meta": {}}
@@ -84,13 +84,12 @@ def _scales(shown: list[Block]) -> list[Template]:
     """Each scale once, with the rows that it is for where there are several."""
     scales: list[Template] = []
     for block in shown:
+        symbol = block.symbol.rstrip("→←")
         same = [s for s in scales if (s["scale"], s["limits"]) == (block.scale, list(block.limits))]
-        if same:
-            same[0]["symbol"] += f" {block.symbol}"
-        else:
-            scales.append(
-                {"scale": block.scale, "limits": list(block.limits), "symbol": block.symbol}
-            )
+        if not same:
+            scales.append({"scale": block.scale, "limits": list(block.limits), "symbol": symbol})
+        elif symbol not in same[0]["symbol"].split():
+            same[0]["symbol"] += f" {symbol}"
     if len(scales) == 1:
         scales[0]["symbol"] = ""
     return scales

@@ -5,6 +5,7 @@ sums, logarithms, the extremes of scales) that their figures need, for the page 
 """
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,18 +17,41 @@ from ..engine.trace import Trace
 from .summary import decades, exponents, largest, marks, norm_of
 
 SMALLEST = 1e-4  # singular value that the axis reaches down to
+ROOM = 0.2  # of a decade
 
 
-def _sums(trace: Trace) -> dict[str, dict[str, Array]]:
+class Reading:
+    """A trace, and what several fields read off it, read once."""
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+
+    @cached_property
+    def itemised(self) -> dict[str, Array]:
+        """By parameter, the terms of its gradient, (T, *shape)."""
+        return itemised(self.trace)
+
+    @cached_property
+    def flow(self) -> Array:
+        """‖∂L_τ/∂h_t‖ at [τ, t], (T, T)."""
+        return flow(self.trace)
+
+    @cached_property
+    def singular_values(self) -> Array:
+        """Of each step's Jacobian, (T, B, S)."""
+        return singular_values(self.trace)
+
+
+def _sums(reading: Reading) -> dict[str, dict[str, Array]]:
     """By parameter: its gradient as it grows while BPTT goes back, and what says how far it is.
 
     `running[t]` holds the terms of t … T, those of the reversed direction, which goes back to the
     other end, of 1 … t; so `running[0]`, there `running[-1]`, is the gradient. (T, *shape); `norm`
     and `largest` (the entry of the largest magnitude) are of these sums, (T,); `range` is a
-    scale for terms and sums, (2,).
+    scale for terms and sums, (2,); marks are of terms that are not finite.
     """
     result = {}
-    for name, terms in itemised(trace).items():
+    for name, terms in reading.itemised.items():
         back = slice(None, None, 1 if name.endswith(SUFFIX) else -1)
         running = np.cumsum(terms[back], axis=0)[back]
         finite = np.abs(np.concatenate([terms, running]))
@@ -37,34 +61,69 @@ def _sums(trace: Trace) -> dict[str, dict[str, Array]]:
             "norm": np.array([norm_of(sum_) for sum_ in running]),
             "largest": np.array([largest(sum_) for sum_ in running]),
             "range": np.array([-limit, limit]),
+            **_not_finite(terms.reshape(len(terms), 1, -1), 0.5),
         }
     return result
 
 
-def _truncations(trace: Trace) -> dict[str, Any]:
-    """By schedule; `full_by_lag` and the decades of its axis are those of both."""
-    found = {name: one._asdict() for name, one in truncations(trace).items()}
+def _not_finite(values: Array, height: float) -> dict[str, Array]:
+    """Marks where an entry is NaN, and where one is infinite and none is NaN; of (T, B, n)."""
+    nan = np.asarray(np.isnan(values).any(-1))
+    infinite = np.asarray(np.isinf(values).any(-1) & ~nan)
+    return {"nan": marks(nan, height), "infinite": marks(infinite, height)}
+
+
+def _flow_marks(reading: Reading) -> dict[str, Array]:
+    """On the last row, where a state gets no gradient of any loss, or one that is not finite."""
+    trace, norms = reading.trace, reading.flow
+    height = float(trace.has_output.sum())
+    reached = np.arange(trace.steps) <= np.flatnonzero(trace.has_output).max(initial=-1)
+    zero = (norms == 0).all(0) & reached
+    return {"zero": marks(zero[:, None], height), **_not_finite(norms.T[:, None], height)}
+
+
+def _truncations(reading: Reading) -> dict[str, Any]:
+    """By schedule; `full_by_lag` is that of both, as are `range` and `apart` of its log axis."""
+    found = {name: one._asdict() for name, one in truncations(reading.trace).items()}
     full = found["sliding_window"]["kept_by_lag"][-1]
-    return {**found, "full_by_lag": full, "decades": np.array(decades(full))}
+    return {**found, "full_by_lag": full, **_axis(full)}
 
 
-def _singular_axis(trace: Trace) -> dict[str, Array]:
-    """The decades of the axis, from SMALLEST on; NaN where a Jacobian is not finite is marked."""
-    values = singular_values(trace)
-    low, high = decades(np.append(np.maximum(values, SMALLEST), 1.0))
+def _singular_axis(reading: Reading) -> dict[str, Array]:
+    """The axis, from SMALLEST on; marks where a Jacobian is not finite or all lies below."""
+    values = reading.singular_values
+    axis = _axis(np.append(np.maximum(values, SMALLEST), 1.0))
+    foot = 10.0 ** float(axis["range"][0] + ROOM)
+    below = np.asarray(values[..., 0] < SMALLEST)
+    return {**axis, **_not_finite(values, 1.0), "below": marks(below, foot)}
+
+
+def _axis(values: Array) -> dict[str, Any]:
+    """A log axis for these values, with room beyond its outermost decades, and its ticks."""
+    low, high = decades(values)
     return {
-        "decades": np.array([low, high]),
-        "nan": marks(np.asarray(np.isnan(values).any(-1)), 1.0),
+        "range": np.array([low - ROOM, high + ROOM]),
+        "apart": float(np.ceil((high - low) / 3)),
     }
 
 
-ANALYSES: dict[str, Callable[[Trace], Any]] = {
-    "itemised": itemised,
+def _saturation(reading: Reading) -> dict[str, Array]:
+    """NaN where a unit is NaN, which is neither saturated nor not."""
+    trace = reading.trace
+    return {
+        name: np.where(np.isnan(trace[name]).any(-1), np.nan, share)
+        for name, share in saturation(trace).items()
+    }
+
+
+ANALYSES: dict[str, Callable[[Reading], Any]] = {
+    "itemised": lambda reading: reading.itemised,
     "running_sums": _sums,
-    "flow": flow,
-    "flow_exponents": lambda trace: exponents(flow(trace)),
+    "flow": lambda reading: reading.flow,
+    "flow_exponents": lambda reading: exponents(reading.flow),
+    "flow_marks": _flow_marks,
     "truncations": _truncations,
-    "singular_values": singular_values,
+    "singular_values": lambda reading: reading.singular_values,
     "singular_axis": _singular_axis,
-    "saturation": saturation,
+    "saturation": _saturation,
 }

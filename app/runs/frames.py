@@ -14,7 +14,7 @@ from ..engine.arrays import norm
 from ..engine.bidirectional import SUFFIX
 from ..engine.model import Model
 from ..engine.train import Update
-from .analyses import ANALYSES
+from .analyses import ANALYSES, Reading
 from .experiment import Evaluation, Experiment
 from .summary import summary
 
@@ -35,6 +35,11 @@ class _Source:
     def evaluation(self) -> Evaluation:
         """Of the network as it is after the update."""
         return self.experiment.evaluate(self.update.state.params)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Of what is costly, each thing once."""
+        return Reading(self.trace)
 
     @property
     def first_nonfinite(self) -> dict[str, Any] | None:
@@ -80,7 +85,7 @@ def _array(name: str) -> Field:
 
 
 def _analysis(name: str) -> Field:
-    return lambda source: ANALYSES[name](source.trace)
+    return lambda source: ANALYSES[name](source.reading)
 
 
 @lru_cache(maxsize=64)

@@ -31,16 +31,19 @@ def summary(trace: Trace) -> dict[str, Any]:
             f"initial_{name}_mean": initial.mean(-1),
             f"{name}_norm": norm(trace[name]),
             f"initial_{name}_norm": norm(initial),
-            f"{name}_range": _symmetric(trace[name], initial),
         }
     for name in grads:
-        initial = trace[_initial(name)]
-        result |= {
-            f"{_initial(name)}_norm": norm(initial),
-            f"{name}_range": _symmetric(trace[name], initial),
-        }
+        result[f"{_initial(name)}_norm"] = norm(trace[_initial(name)])
         if name != "grad_hidden":  # that is a field of its own
             result[f"{name}_norm"] = norm(trace[name])
+    for name in cell.state:  # one scale for both directions
+        both = [f"{name}{suffix}" for suffix in suffixes]
+        result |= {
+            f"{name}_range": _symmetric(*(trace[n] for s in both for n in (s, f"initial_{s}"))),
+            f"grad_{name}_range": _symmetric(
+                *(trace[n] for s in both for n in (f"grad_{s}", f"grad_initial_{s}"))
+            ),
+        }
     result["grad_range"] = _symmetric(*(trace[n] for g in grads for n in (g, _initial(g))))
     for name in (*states, *gates, *grads):
         result |= _not_finite(name, trace[name])

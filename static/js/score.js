@@ -21,7 +21,7 @@ import { sequencePart, weightPart } from "./track-weight.js";
 const PARTS = { series: sequencePart, outer: weightPart, flow: maskPart };
 
 const ONE_COLUMN = matchMedia("(width < 760px)");
-const LEAST_ZOOM = 0.85;
+const LEAST_ZOOM = 0.8;
 const MOST_ZOOM = 1.6;
 
 /** @param {HTMLElement} element @param {State} state @returns {() => void} */

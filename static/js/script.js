@@ -65,12 +65,12 @@ const WHEN = {
     "forward",
     "activation_slope preactivation hidden cell_state cell_output recurrent_n gates i f g o r z n",
   ),
-  ...made("forward", "singular_values singular_axis.nan saturation"),
+  ...made("forward", "singular_values singular_axis saturation"),
   ...made("outputs", "outputs logits"),
   ...made("error", "errors loss_per_step"),
   ...made("backward", "grad_hidden grad_cell_state grad_hidden_norm delta grad_logits"),
-  ...made("backward", "immediate_grad_logits itemised running norm largest"),
-  ...made("backward", "norm_exponents norm_zero norm_nan norm_infinite"),
+  ...made("backward", "immediate_grad_logits itemised running_sums"),
+  ...made("backward", "norm_exponents norm_zero norm_nan norm_infinite flow_marks"),
   ...made("columns", "flow flow_exponents"),
   ...made("end", "grad_initial_hidden grad_initial_cell_state truncations"),
   ...made("sum", "grad_params grad_norm clipped_grad_norm"),
@@ -85,7 +85,7 @@ function made(when, names) {
 /** What the summary tells of an array. */
 const TOLD = /_(mean|norm|nan|infinite)$/;
 /** Scales stay as they are while an update is stepped through. */
-const SCALE = /^(range|decades)$/;
+const SCALE = /^(range|apart)$/;
 
 /** @param {string} name @param {string[]} groups that it lies in @returns {When} */
 function whenOf(name, groups) {
@@ -96,8 +96,7 @@ function whenOf(name, groups) {
     if (inner) return inner.startsWith("grad_params") ? "sum" : "always";
     return WHEN[plain] ?? WHEN[plain.replace(TOLD, "")] ?? "always";
   }
-  if (group === "singular_axis") return WHEN[`${group}.${name}`] ?? "always";
-  if (group === "running_sums") return WHEN[name] ?? "always";
+  if (group === "running_sums") return "backward";
   return (group ? WHEN[group] : WHEN[plain]) ?? "always";
 }
 

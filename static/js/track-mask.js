@@ -21,7 +21,7 @@ export function maskPart(state) {
     ),
   );
   const amount = h("span", { class: "amount" });
-  const readout = h("output", { class: "track-readout" });
+  const readout = h("output", { class: "track-readout", "aria-live": "off" });
   const dropped = svg("path", { class: "mask-dropped" });
   const edge = svg("path", { class: "mask-edge" });
   const picture = svg("svg", { class: "mask", "aria-hidden": "true" }, dropped, edge);
@@ -104,21 +104,18 @@ export function maskPart(state) {
     choose(template) {
       const { data, meta } = template;
       const kept = meta.schedules[schedule()];
-      return { ...template, data: [...data.slice(0, 2), kept] };
+      return { ...template, data: [...data.slice(0, -1), kept] };
     },
-    drawn({ layout, meta }, _frame, _now, axis) {
+    drawn({ layout, meta }, { made }, _now, axis) {
       const inner = layout.height - layout.margin.t - layout.margin.b;
       const matrix = inner * (layout.yaxis.domain[1] - layout.yaxis.domain[0]);
       place = { axis, rows: meta.rows, top: layout.margin.t, row: matrix / meta.rows.length };
       outline(layout);
       const kind = schedule();
-      setText(
-        readout,
-        t("tracks.flow.kept", {
-          cosine: formatNumber(meta[`cosine_${kind}`], 4),
-          ratio: formatNumber(meta[`norm_ratio_${kind}`], 4),
-        }),
-      );
+      const words = (/** @type {number} */ value) =>
+        (made?.backward ?? 1) > 1 ? "–" : formatNumber(value, 4);
+      const [cosine, ratio] = [meta[`cosine_${kind}`], meta[`norm_ratio_${kind}`]].map(words);
+      setText(readout, t("tracks.flow.kept", { cosine, ratio }));
     },
     dispose() {
       for (const stop of stops) stop();

@@ -17,7 +17,7 @@ export function weightPart(state) {
   const select = h("select", { class: "track-choice", "aria-label": t("tracks.weight") });
   const sum = h("span", { class: "sum" });
   const gradient = h("span", { class: "gradient" });
-  const readout = h("output", { class: "track-readout" }, sum, gradient);
+  const readout = h("output", { class: "track-readout", "aria-live": "off" }, sum, gradient);
   let offered = "";
 
   /** @param {string[]} names */
@@ -40,7 +40,8 @@ export function weightPart(state) {
   ];
 
   return {
-    controls: [select, readout],
+    controls: [select],
+    foot: [readout],
     array: () => state.weight.peek(),
     choose(template) {
       const chosen = name(template);

@@ -27,6 +27,7 @@ import { gutterLabels, key, scaleLegends } from "./track-legend.js";
  * @typedef {object} Part
  * @property {Node[]} [controls]
  * @property {Node[]} [overlay]
+ * @property {Node[]} [foot] text at the foot of the track, which a picture cannot hold
  * @property {(template: Figure) => Figure} [choose]
  * @property {() => string} [array]
  * @property {(bound: any, frame: VisibleFrame, now: Shown, axis: import("./axis.js").Axis) => void} [drawn]
@@ -93,6 +94,7 @@ export function createTrack(name, state, part = {}) {
   const blanks = h("div");
   const empty = h("p", { class: "track-empty", hidden: true }, t(`tracks.${name}.empty`));
   plot.append(blanks, figure, gutter, empty, ...(part.overlay ?? []));
+  element.append(...(part.foot ?? []));
   /** @type {Figure | null} */
   let template = null;
   let labelled = "";
@@ -119,7 +121,7 @@ export function createTrack(name, state, part = {}) {
       for (const [i, { top, height: share }] of parts.entries()) {
         const blank = /** @type {HTMLElement} */ (blanks.children[i]);
         blank.style.top = `${3 + top * (height - 6)}px`;
-        blank.style.height = `${share * (height - 6)}px`;
+        blank.style.height = `${share * (height - 6 - Number(next.meta?.foot ?? 0))}px`;
       }
       labels(next.meta ?? {}, template.layout);
     },

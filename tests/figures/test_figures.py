@@ -1,15 +1,17 @@
 """Every bound figure is one that Plotly takes, and holds the numbers of the frame."""
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from app.figures import TRACKS, bind, figures
+from app.figures import TRACKS, bind, figures, needs
 from app.figures.base import MARGIN_LEFT, MARGIN_RIGHT
-from app.figures.bind import reference
+from app.figures.bind import Places, reference
+from app.runs.analyses import ANALYSES
 
 from .conftest import make_frame, make_run
 
@@ -18,7 +20,7 @@ ON_TIME_AXIS = ["graph", "series", "hidden", "gates", "grad_hidden"]
 ON_TIME_AXIS += ["norms", "outer", "flow", "jacobian", "saturation"]
 
 
-def bound(track: str, T: int = 12, m: int = 8, **run: str) -> tuple[go.Figure, dict[str, Any]]:
+def bound(track: str, T: int = 12, m: int = 8, **run: Any) -> tuple[go.Figure, dict[str, Any]]:
     """The Plotly figure of a track, and the frame that is in it."""
     info = make_run(T, m, **run)
     frame = make_frame(info)
@@ -148,3 +150,116 @@ def test_an_unknown_array_or_colour_is_refused() -> None:
         reference("@hidden[", frame)
     with pytest.raises(KeyError, match="no colour"):
         bind({"colour": "$nothing"}, frame)
+
+
+CELLS = [(cell, two) for cell in ("rnn", "gru", "lstm") for two in (False, True)]
+
+
+@pytest.mark.parametrize(("cell", "two"), CELLS)
+@pytest.mark.parametrize("sequence_type", ["one_to_many", "many_to_many", "encoder_decoder"])
+def test_every_track_binds_for_every_cell(cell: str, two: bool, sequence_type: str) -> None:
+    run = make_run(4, 3, sequence_type, cell=cell, bidirectional=two, batch_size=2)
+    frame = make_frame(run)
+    for name, template in figures(run).items():
+        for b in (0, 1):
+            plain = bind(template, frame, Places(b=b, s=2, k=1))
+            assert "@" not in json.dumps(plain["data"]), name
+            go.Figure({"data": plain["data"], "layout": plain["layout"]})
+    for weight in figures(run)["outer"]["meta"]["weights"].values():
+        plain = bind(weight, frame)
+        go.Figure({"data": plain["data"], "layout": plain["layout"]})
+
+
+@pytest.mark.parametrize(("cell", "two"), CELLS)
+def test_states_gates_and_their_gradients_have_a_block_each(cell: str, two: bool) -> None:
+    run = make_run(5, 3, "many_to_many", cell=cell, bidirectional=two)
+    for track in ("hidden", "grad_hidden", "gates"):
+        figure, frame = bound(
+            track, 5, 3, sequence_type="many_to_many", cell=cell, bidirectional=two
+        )
+        blocks = TRACKS[track](run)["meta"].get("blocks", [])
+        for block in blocks:
+            cells = trace(figure, block["array"])
+            np.testing.assert_array_equal(np.array(cells.z), frame[block["array"]][:, 0])
+        ends = [(block["top"], block["top"] + block["height"]) for block in blocks]
+        assert all(one[1] < other[0] for one, other in pairwise(ends))
+        assert (
+            len(blocks)
+            == {
+                "hidden": (2 if cell == "lstm" else 1) * (1 + two),
+                "grad_hidden": (2 if cell == "lstm" else 1) * (1 + two),
+                "gates": {"rnn": 0, "gru": 3, "lstm": 4}[cell] * (1 + two),
+            }[track]
+        )
+
+
+def test_steps_without_input_or_output_have_no_mark() -> None:
+    figure, frame = bound("series", 6, 2, sequence_type="encoder_decoder")
+    assert (trace(figure, "x").x0, len(trace(figure, "x").y)) == (1, 3)
+    assert (trace(figure, "y").x0, len(trace(figure, "y").y)) == (4, 3)
+    np.testing.assert_array_equal(trace(figure, "p").y, frame["targets"][3:, 0, 0])
+    figure, _ = bound("series", 6, 2, sequence_type="one_to_many")
+    assert len(trace(figure, "x").y) == 1
+
+
+@pytest.mark.parametrize("weight", ["W_x", "W_h", "b_h", "W_y", "b_y", "W_h_reverse"])
+def test_tiles_are_the_terms_and_the_sum_is_the_gradient(weight: str) -> None:
+    run = make_run(5, 3, "many_to_many", cell="lstm", bidirectional=True)
+    frame = make_frame(run)
+    template = TRACKS["outer"](run)["meta"]["weights"][weight]
+    figure = bind(template, frame)
+    tiles = {one["name"]: one for one in figure["data"]}
+    for t in range(1, 6):
+        tile, term = tiles[f"tile {t}"], frame["itemised"][weight][t - 1]
+        np.testing.assert_array_equal(np.ravel(tile["z"]), np.ravel(term))
+        columns = term.shape[1] if term.ndim == 2 else 1
+        assert tile["x0"] + tile["dx"] * (columns - 1) / 2 == pytest.approx(t)
+    gradient = np.ravel(frame["grad_params"][weight])
+    np.testing.assert_allclose(np.ravel(tiles["sum"]["z"]), gradient, rtol=1e-9, atol=1e-13)
+    numbers = figure["meta"]
+    assert numbers["norm"] == pytest.approx(numbers["gradient_norm"], rel=1e-9)
+    assert numbers["largest"] == pytest.approx(numbers["gradient_largest"], rel=1e-9)
+    part = np.ravel(
+        {one["name"]: one for one in bind(template, frame, Places(s=2))["data"]}["sum"]["z"]
+    )
+    terms = frame["itemised"][weight][slice(0, 3) if "reverse" in weight else slice(2, 5)]
+    np.testing.assert_allclose(part, np.ravel(terms.sum(0)), rtol=1e-9, atol=1e-13)
+
+
+def test_flow_has_a_row_for_each_loss_and_bars_by_lag() -> None:
+    run = make_run(6, 3, "encoder_decoder")
+    frame = make_frame(run)
+    figure = bind(TRACKS["flow"](run), frame, Places(k=1))
+    cells, *_, full, kept = figure["data"]
+    np.testing.assert_array_equal(cells["z"], frame["flow_exponents"][3:])
+    np.testing.assert_array_equal(full["y"], frame["truncations"]["full_by_lag"])
+    assert (full["x0"], full["dx"]) == (6, -1)
+    assert kept["y"][:2] == full["y"][:2]
+    assert not any(kept["y"][2:])
+    assert figure["meta"]["cosine_chunks"] == frame["truncations"]["chunks"]["cosine"][1]
+
+
+def test_singular_values_are_marks_in_their_columns() -> None:
+    figure, frame = bound("jacobian", 5, 3, cell="lstm")
+    np.testing.assert_array_equal(trace(figure, "sigma 4").y, frame["singular_values"][3, 0])
+    np.testing.assert_array_equal(trace(figure, "sigma_max").y, frame["singular_values"][:, 0, 0])
+    assert trace(figure, "one").y == (1, 1)
+
+
+def test_saturation_has_a_row_for_each_gate() -> None:
+    figure, frame = bound("saturation", 5, 3, cell="gru")
+    shares = [frame["saturation"][gate][:, 0] for gate in ("r", "z", "n")]
+    np.testing.assert_array_equal(figure.data[0].z, shares)
+
+
+def test_each_sequence_of_a_batch_can_be_shown() -> None:
+    run = make_run(5, 3, "many_to_many", batch_size=3)
+    frame = make_frame(run)
+    shown = bind(TRACKS["hidden"](run), frame, Places(b=2))["data"][0]["z"]
+    np.testing.assert_array_equal(shown, frame["hidden"][:, 2])
+
+
+def test_what_a_track_needs_is_not_in_a_frame_unasked() -> None:
+    run = make_run(2, 2)
+    for name, template in figures(run).items():
+        assert set(needs(template)) <= set(ANALYSES), name
