@@ -15,9 +15,10 @@ import numpy as np
 import orjson
 
 from ..engine.arrays import Array
+from ..engine.train import Update
 from .config import RunConfig
 from .database import MEMORY, Database, Row
-from .experiment import experiment, shift_of
+from .experiment import Experiment, experiment, shift_of
 from .forks import Edits, Fork, check_values, forked_config
 from .frame_cache import FrameCache
 from .keeper import Keeper
@@ -29,6 +30,7 @@ from .worker import (
     Block,
     Encoding,
     Event,
+    compute_at,
     compute_block,
     compute_frame,
 )
@@ -165,6 +167,12 @@ class Store:
         number = block_of(update)
         checkpoint = await self._state_before(run, number)
         return await self._compute(compute_frame, run.stretches(number), checkpoint, update)
+
+    async def at(self, run: Recording, update: int, work: Callable[[Experiment, Update], T]) -> T:
+        """What `work` makes of one update, in a worker."""
+        number = block_of(update)
+        checkpoint = await self._state_before(run, number)
+        return await self._compute(compute_at, run.stretches(number), checkpoint, update, work)
 
     async def scalars(self, run: Recording, first: int, last: int) -> Scalars:
         """SCALARS of the updates first … last."""

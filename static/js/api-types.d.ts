@@ -178,6 +178,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{run_id}/inspect/{update}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Inspect
+         * @description A number's formula, the same with numbers, its result, and what it depends on.
+         */
+        get: operations["inspect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/check/{update}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check Gradient
+         * @description A gradient beside its finite difference.
+         */
+        get: operations["check_gradient"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -233,6 +273,44 @@ export interface components {
             train_rmse: number;
             /** Held Out Rmse */
             held_out_rmse: number;
+        };
+        /**
+         * Checkable
+         * @description What /check is asked for.
+         */
+        Checkable: {
+            /** Name */
+            name: string;
+            /** Index */
+            index: number[];
+        };
+        /**
+         * Checked
+         * @description BPTT's gradient beside a finite difference, which may itself be off by `uncertainty`.
+         */
+        Checked: {
+            /** Analytic */
+            analytic: number | string;
+            /** Numeric */
+            numeric: number | string;
+            /** Relative Error */
+            relative_error: number | string;
+            /** Uncertainty */
+            uncertainty: number | string;
+        };
+        /**
+         * Dependency
+         * @description An entry of an array in time or, with `index` (from 0), of a parameter.
+         */
+        Dependency: {
+            /** Name */
+            name: string;
+            /** T */
+            t: number | null;
+            /** Unit */
+            unit: number | null;
+            /** Index */
+            index: number[] | null;
         };
         /**
          * Edits
@@ -295,6 +373,100 @@ export interface components {
             edits: components["schemas"]["Edits"];
             /** Name */
             name?: string | null;
+        };
+        /**
+         * FormulaPart
+         * @description A summand. `cut`: a detached step stops it, so that it counts as 0.
+         */
+        FormulaPart: {
+            /** Label */
+            label: string;
+            /** Formula */
+            formula: string;
+            /** Result */
+            result: number | string;
+            /** Cut */
+            cut: boolean;
+        };
+        /**
+         * InitializerConfig
+         * @description How the parameters begin; each gate's block of W_h for itself.
+         */
+        InitializerConfig: {
+            /**
+             * Name
+             * @default uniform
+             * @enum {string}
+             */
+            name: "uniform" | "xavier" | "orthogonal" | "identity";
+            /**
+             * Gain
+             * @default 1
+             */
+            gain: number;
+            /**
+             * Forget Bias
+             * @description Added to the LSTM's b_f.
+             * @default 1
+             */
+            forget_bias: number;
+            /**
+             * Update Bias
+             * @description Added to the GRU's b_z.
+             * @default 0
+             */
+            update_bias: number;
+        };
+        /**
+         * InspectedParameter
+         * @description The entry itself, and all entries beside it; `shades` are these over the largest.
+         */
+        InspectedParameter: {
+            /** Name */
+            name: string;
+            /** Index */
+            index: number[];
+            /** Symbol */
+            symbol: string;
+            /** Value */
+            value: number | string;
+            /**
+             * After
+             * @description After the update
+             */
+            after: number | string;
+            /** Values */
+            values: (number | string)[][];
+            /** Shades */
+            shades: (number | string)[][];
+        };
+        /**
+         * Inspection
+         * @description A number: formulas are TeX; non-finite numbers are "NaN", "Infinity", "-Infinity".
+         */
+        Inspection: {
+            /** What */
+            what: string;
+            /** T */
+            t: number | null;
+            /** Unit */
+            unit: number | null;
+            /** Gate */
+            gate: string | null;
+            /** Symbol */
+            symbol: string;
+            /** Formula */
+            formula: string;
+            /** Substituted */
+            substituted: string;
+            /** Result */
+            result: number | string;
+            /** Parts */
+            parts: components["schemas"]["FormulaPart"][];
+            /** Depends */
+            depends: components["schemas"]["Dependency"][];
+            parameter: components["schemas"]["InspectedParameter"] | null;
+            check: components["schemas"]["Checkable"] | null;
         };
         /**
          * OptimizerConfig
@@ -429,9 +601,14 @@ export interface components {
             /**
              * Cell
              * @default rnn
-             * @constant
+             * @enum {string}
              */
-            cell: "rnn";
+            cell: "rnn" | "gru" | "lstm";
+            /**
+             * Bidirectional
+             * @default false
+             */
+            bidirectional: boolean;
             /**
              * Activation
              * @default tanh
@@ -448,13 +625,20 @@ export interface components {
              * @default many_to_one
              * @enum {string}
              */
-            sequence_type: "many_to_one" | "many_to_many";
+            sequence_type: "one_to_one" | "one_to_many" | "many_to_one" | "many_to_many" | "encoder_decoder";
+            /**
+             * Feedback
+             * @description What a step without input reads: 0, the target or the output before.
+             * @default none
+             * @enum {string}
+             */
+            feedback: "none" | "teacher" | "free";
             /**
              * Output Activation
              * @default identity
              * @enum {string}
              */
-            output_activation: "identity" | "tanh" | "sigmoid";
+            output_activation: "identity" | "tanh" | "sigmoid" | "relu";
             /**
              * @default {
              *       "name": "sliding_window",
@@ -462,7 +646,7 @@ export interface components {
              *       "carry_state": false
              *     }
              */
-            schedule: components["schemas"]["SlidingWindowConfig"];
+            schedule: components["schemas"]["ScheduleConfig"];
             /**
              * Loss
              * @default mse
@@ -479,10 +663,18 @@ export interface components {
             /**
              * @default {
              *       "name": "uniform",
-             *       "gain": 1
+             *       "gain": 1,
+             *       "forget_bias": 1,
+             *       "update_bias": 0
              *     }
              */
-            initializer: components["schemas"]["UniformConfig"];
+            initializer: components["schemas"]["InitializerConfig"];
+            /**
+             * Batch Size
+             * @description Windows in one update.
+             * @default 1
+             */
+            batch_size: number;
             /**
              * Detached
              * @description Steps t whose gradient does not reach the state before, t from 1.
@@ -552,26 +744,16 @@ export interface components {
             last_update: number;
         };
         /**
-         * ScheduleEdit
-         * @description The settings of the schedule that change.
+         * ScheduleConfig
+         * @description Which k steps an update sees: a window that slides by one step, or the next k steps.
          */
-        ScheduleEdit: {
-            /** K */
-            k?: number | null;
-            /** Carry State */
-            carry_state?: boolean | null;
-        };
-        /**
-         * SlidingWindowConfig
-         * @description BPTT with a window that slides by one step an update.
-         */
-        SlidingWindowConfig: {
+        ScheduleConfig: {
             /**
              * Name
              * @default sliding_window
-             * @constant
+             * @enum {string}
              */
-            name: "sliding_window";
+            name: "sliding_window" | "chunks";
             /**
              * K
              * @description Number of unrolled steps.
@@ -584,6 +766,16 @@ export interface components {
              * @default false
              */
             carry_state: boolean;
+        };
+        /**
+         * ScheduleEdit
+         * @description The settings of the schedule that change.
+         */
+        ScheduleEdit: {
+            /** K */
+            k?: number | null;
+            /** Carry State */
+            carry_state?: boolean | null;
         };
         /**
          * StepEdit
@@ -784,23 +976,6 @@ export interface components {
             expected?: {
                 [key: string]: unknown;
             } | null;
-        };
-        /**
-         * UniformConfig
-         * @description Parameters from U(-gain/√m, gain/√m).
-         */
-        UniformConfig: {
-            /**
-             * Name
-             * @default uniform
-             * @constant
-             */
-            name: "uniform";
-            /**
-             * Gain
-             * @default 1
-             */
-            gain: number;
         };
     };
     responses: never;
@@ -1182,6 +1357,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inspect: {
+        parameters: {
+            query: {
+                /** @description An array of the trace, `loss` or `parameter` */
+                what: string;
+                /** @description From 1; 0: the initial state */
+                t?: number;
+                /** @description From 1; with a gate, of that gate */
+                unit?: number;
+                gate?: string | null;
+                /** @description Of a parameter */
+                name?: string | null;
+                /** @description Of a parameter, from 0: 0,1 */
+                index?: string;
+                /** @description Which sequence of the batch, from 1 */
+                b?: number;
+            };
+            header?: never;
+            path: {
+                update: number;
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_gradient: {
+        parameters: {
+            query: {
+                /** @description A parameter, inputs, delta, grad_hidden, … */
+                name: string;
+                /** @description Of the array, from 0: 0,1 */
+                index: string;
+            };
+            header?: never;
+            path: {
+                update: number;
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
                 };
             };
             /** @description Client Error */
