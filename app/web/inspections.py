@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from ..runs.frames import encode
 from ..runs.inspect.check import check
 from ..runs.inspect.question import Question, answer
+from ..runs.inspect.so_far import so_far
 from .abandon import unless_abandoned
 from .asked import RecordingDep, StoreDep, check_update
 from .errors import out_of_range
@@ -126,3 +127,13 @@ async def check_gradient(
     work = store.at(recording, update, partial(check, name=name, index=get_index(index)))
     found = await unless_abandoned(request, work)
     return Response(encode(found._asdict()), media_type="application/json")
+
+
+@router.get("/so_far/{update}", operation_id="get_so_far", response_model=dict[str, list[Number]])
+async def get_so_far(
+    recording: RecordingDep, update: int, store: StoreDep, request: Request
+) -> Response:
+    """The norm of each parameter's gradient once BPTT has walked back to step t, t = 1 … T."""
+    check_update(recording, "update", update)
+    found = await unless_abandoned(request, store.at(recording, update, so_far))
+    return Response(encode(found), media_type="application/json")

@@ -21,7 +21,7 @@ export const FUNCTIONS = {
 export function pseudocodeWords(config) {
   const f = FUNCTIONS[config.activation];
   const out = FUNCTIONS[config.output_activation];
-  const many = config.sequence_type === "many_to_many";
+  const many = !["many_to_one", "one_to_one"].includes(config.sequence_type);
   const affine = `W_y h_${many ? "j" : "k"} + b_y`;
   const y = out ? `${out}(${affine})` : affine;
   const words = {
@@ -42,11 +42,14 @@ export function pseudocodeWords(config) {
     "carry",
   ];
   const keys = names.map((name) => {
+    if (name === "for" && config.schedule.name === "chunks") return [name, "pseudocode.forChunks"];
     if (name === "start" && config.schedule.carry_state) return [name, "pseudocode.startCarried"];
     if (name === "sum" && config.optimizer.clip_norm !== null)
       return [name, "pseudocode.sumClipped"];
     if (name === "update" && config.optimizer.name !== "sgd")
       return [name, "pseudocode.updateWith"];
+    if (config.cell !== "rnn" && (name === "forward" || name === "backward"))
+      return [name, `pseudocode.${name}.${config.cell}`];
     return [name, `pseudocode.${name}`];
   });
   const clip = config.optimizer.clip_norm ?? 0;

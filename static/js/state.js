@@ -2,7 +2,7 @@
 // Created once in main.js and handed to every mount(element, state) -> dispose.
 import { batch, computed, signal } from "../vendor/signals-core.mjs";
 import { shown } from "./script.js";
-import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
+import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
 
 /**
  * @typedef {{shape: number[], data: Float64Array}} NdArray row-major, time first
@@ -13,6 +13,10 @@ import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
  * @typedef {{kind: "info" | "warning" | "error", message: string, retry?: () => void,
  *   undo?: () => void}} Notice one with `undo` stays until another run is opened
  * @typedef {{track: string, t: number, unit: number | null}} Selection
+ * @typedef {{what: string, t: number, unit: number, gate?: string | null, name?: string,
+ *   index?: number[]}} Question which number is inspected: t and unit from 1, index from 0
+ * @typedef {{id: number, question: Question, pinned: boolean}} Inspected
+ * @typedef {{line: string, kind: "visit" | "end"}} Until
  * @typedef {Record<"W_x" | "W_h" | "b_h" | "W_y" | "b_y", NdArray>} Params
  */
 
@@ -22,6 +26,7 @@ import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
  * @typedef {Wire["Run"]} Run
  * @typedef {Wire["RunSummary"]} RunSummary
  * @typedef {Wire["TaskWithDefaults"]} Task
+ * @typedef {Wire["Dependency"]} Dependency
  */
 
 /**
@@ -60,6 +65,7 @@ import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
  * @property {number} grad_norm
  * @property {number} clipped_grad_norm
  * @property {number} learning_rate
+ * @property {boolean[]} detached
  * @property {Nonfinite | null} first_nonfinite
  * @property {Summary} summary
  * @property {MicroStep[]} script
@@ -89,6 +95,7 @@ export function createState() {
   const step = signal(0);
   const selection = signal(/** @type {Selection | null} */ (null));
   const [speed, replaying] = [signal(DEFAULT_SPEED), signal(false)];
+  const until = signal(/** @type {Until | null} */ (null));
   const shownNow = computed(() => (frame.value ? shown(frame.value.script, step.value) : null));
   const stretches = signal(/** @type {Stretch[]} */ ([]));
   const stretch = computed(() => stretchAt(stretches.value, frame.value?.update ?? 1));
@@ -112,11 +119,22 @@ export function createState() {
     /** Place in the list of speeds. */
     speed,
     /** The speed in use. */
-    pace: computed(() => (replaying.value ? SLOW : SPEEDS[speed.value])),
+    pace: computed(() => {
+      if (until.value) return LINES;
+      return replaying.value ? SLOW : SPEEDS[speed.value];
+    }),
     /** The range that playing repeats. */
     loop: signal(/** @type {import("./loop.js").Loop | null} */ (null)),
     /** Whether one update is being played slowly, at its end to stop. */
     replaying,
+    /** Where playing line by line is to stop. */
+    until,
+    /** The lines of the pseudocode at which playing stops. */
+    breakpoints: signal(/** @type {ReadonlySet<string>} */ (new Set())),
+    /** What the inspector shows; the last one that is not pinned is replaced by the next. */
+    inspected: signal(/** @type {Inspected[]} */ ([])),
+    /** What the inspected number is computed from, marked in all tracks. */
+    dependencies: signal(/** @type {Dependency[]} */ ([])),
     view: signal(/** @type {"unrolled" | "compressed"} */ ("unrolled")),
     tracks: signal([...TRACKS]),
     notice: signal(/** @type {Notice | null} */ (null)),

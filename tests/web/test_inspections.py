@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
@@ -73,3 +74,15 @@ def test_refusals(client: TestClient, run: dict[str, Any], path: str, field: str
     answer = client.get(f"/api/runs/{run['id']}/{path}")
     assert answer.status_code == 422
     assert answer.json()["error"]["field"] == field
+
+
+def test_gradients_grow_to_the_whole(client: TestClient, run: dict[str, Any]) -> None:
+    grown = client.get(f"/api/runs/{run['id']}/so_far/3").json()
+    frame = client.get(f"/api/runs/{run['id']}/frames/3").json()
+    norms = frame["summary"]["grad_params_norm"]
+    assert grown.keys() == norms.keys()
+    for name, steps in grown.items():
+        assert len(steps) == 12
+        assert steps[0] == pytest.approx(norms[name])
+    terms = np.outer(frame["delta"][11][0], frame["hidden"][10][0])
+    assert grown["W_h"][11] == pytest.approx(np.linalg.norm(terms))
