@@ -1,7 +1,7 @@
 // Which number a panel shows, as fields: the quantity, its step, its unit; or a parameter's entry.
 import { h, setAttribute } from "./dom.js";
 import { t } from "./i18n.js";
-import { gatesOf, quantities, stateLike, unitsOf } from "./inspect-place.js";
+import { gatesOf, quantities, stateLike, turnedTo, unitsOf } from "./inspect-place.js";
 
 /** @typedef {import("./state.js").Question} Question
  * @typedef {import("./state.js").Run} Run
@@ -13,10 +13,12 @@ export function createFields(ask) {
   let now = { what: "hidden", t: 1, unit: 1 };
   /** @type {Frame | null} */
   let frame = null;
+  /** @type {Run | null} */
+  let run = null;
 
   const what = select("what", (name) => {
     if (name === "parameter") ask({ ...now, what: name, gate: null, ...entry("W_h") });
-    else ask({ what: name, t: stateLike(name) ? now.t : Math.max(1, now.t), unit: now.unit });
+    else if (run) ask(turnedTo(run, now, name));
   });
   const name = select("name", (chosen) => ask({ ...now, ...entry(chosen) }));
   const gate = select("gate", (chosen) => ask({ ...now, gate: chosen }));
@@ -37,8 +39,9 @@ export function createFields(ask) {
 
   return {
     element: h("div", { class: "inspect-fields" }, ...all.map(({ element }) => element)),
-    /** @param {Question} question @param {Run} run @param {Frame} of */
-    show(question, run, of) {
+    /** @param {Question} question @param {Run} ofRun @param {Frame} of */
+    show(question, ofRun, of) {
+      run = ofRun;
       now = question;
       frame = of;
       const parameter = question.what === "parameter";

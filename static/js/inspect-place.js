@@ -94,6 +94,17 @@ function ofGraph(frame, { kind, name, t }, at) {
   return { what, t, unit: what === "hidden" ? at.unit : 1 };
 }
 
+/** Another quantity at the same place, as near as it has one. @param {Run} run
+ * @param {Question} question @param {string} what @returns {Question} */
+export function turnedTo(run, { t, unit }, what) {
+  const [first, last] = [stateLike(what) ? 0 : 1, run.steps];
+  return {
+    what,
+    t: Math.max(first, Math.min(t, last)),
+    unit: Math.min(unit, unitsOf(run.config, what)),
+  };
+}
+
 let latest = 0;
 
 /** The panels with one more question: in place of the one that is not pinned, first of all.
@@ -111,5 +122,5 @@ export const changed = (panels, id, changes) =>
 export function digits(value) {
   if (value === "Infinity") return "∞";
   if (value === "-Infinity") return "−∞";
-  return String(value).replace("-", "−");
+  return String(value).replaceAll("-", "−");
 }

@@ -25,7 +25,7 @@ const DRAWN = {
   cell_state: { tracks: ["cell_state"] },
   grad_hidden: { tracks: ["grad_hidden", "norms"], node: "h" },
   grad_cell_state: { tracks: ["grad_cell_state"] },
-  delta: { tracks: ["grad_hidden", "norms"], node: "h" },
+  delta: { tracks: ["grad_hidden"], node: "h" },
 };
 const GATE = { tracks: ["gates"] };
 const CUT_IN = ["grad_hidden", "norms"];

@@ -48,7 +48,7 @@ export function pseudocodeWords(config) {
       return [name, "pseudocode.sumClipped"];
     if (name === "update" && config.optimizer.name !== "sgd")
       return [name, "pseudocode.updateWith"];
-    if (config.cell !== "rnn" && (name === "forward" || name === "backward"))
+    if (["lstm", "gru"].includes(config.cell) && (name === "forward" || name === "backward"))
       return [name, `pseudocode.${name}.${config.cell}`];
     return [name, `pseudocode.${name}`];
   });

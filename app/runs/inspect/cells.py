@@ -42,9 +42,9 @@ def hidden(look: Look, t: int, unit: int) -> Formula:
     """h_t of any cell."""
     symbol, value = look.symbol("hidden", t, unit), look.value("hidden", t, unit)
     if look.gates == ("a",):
-        a = look.read("preactivation", t, unit)
+        inside = preactivation(look, t, look.row(unit))
         around = FUNCTIONS[look.trace.model.activation]
-        return Formula(symbol, (Part("preactivation", a.symbol, ((a,),)),), value, around)
+        return Formula(symbol, inside.parts, value, around)
     if "o" in look.gates:
         parts: tuple[Part, ...] = (
             _product("gated", look.read("o", t, unit), _tanh_c(look, t, unit)),
