@@ -35,10 +35,13 @@ export function createPanel(state, id, fork) {
   const close = button("close", "close", () => {
     state.inspected.value = state.inspected.peek().filter((one) => one.id !== id);
   });
-  const [formula, numbers] = [h("p", { class: "formula" }), h("p", { class: "formula numbers" })];
+  const [formula, numbers] = [
+    h("p", { class: "formula" }),
+    h("p", { class: "formula numbers", tabindex: 0 }),
+  ];
   const [result, parts, problem] = [
     h("output"),
-    h("dl", { class: "parts" }),
+    h("dl", { class: "parts", tabindex: 0 }),
     h("p", { class: "problem" }),
   ];
   const check = h(

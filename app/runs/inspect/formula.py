@@ -55,10 +55,13 @@ class Formula(NamedTuple):
     parts: tuple[Part, ...]
     result: float
     around: str = ""
+    short: str = ""  # what is written in place of many parts
 
     @property
     def formula(self) -> str:
         """With symbols, as TeX."""
+        if self.short:
+            return f"{self.symbol} = {self.short}"
         parts = [rf"\cancel{{{part.symbol}}}" if part.cut else part.symbol for part in self.parts]
         return f"{self.symbol} = {_around(self.around, _plus(parts) or '0')}"
 

@@ -107,7 +107,11 @@ def parameter(look: Look, name: str, index: tuple[int, ...]) -> Formula:
         one = Factor(_times(*factors), number(value), value, _places(factors))
         # With more sequences, the digits of one would not multiply to the term.
         parts.append(Part(f"t{t}", one.symbol, ((*factors,) if look.batch == 1 else (one,),)))
-    return Formula(derivative("L", weight_symbol(name, index)), tuple(parts), result)
+    general = _times(*_factors(side, plain, 1, index))
+    for step, words in (("0", "t-1"), ("1", "t"), ("2", "t+1")):
+        general = general.replace(f"_{{{step}}}", f"_{{{words}}}")
+    symbol = derivative("L", weight_symbol(name, index))
+    return Formula(symbol, tuple(parts), result, short=rf"\sum_t {general}")
 
 
 def _factors(look: Look, name: str, t: int, index: tuple[int, ...]) -> list[Factor]:
