@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 
 from ..engine.arrays import Array
+from ..engine.train import Update
 from .config import RunConfig
 from .database import MEMORY, Database
 from .experiment import Experiment, shift_of
@@ -25,6 +26,7 @@ from .worker import (
     Block,
     Encoding,
     Event,
+    compute_at,
     compute_block,
     compute_events,
     compute_frame,
@@ -174,6 +176,12 @@ class Store:
         number = block_of(update)
         checkpoint = await self._state_before(run, number)
         return await self.compute(compute_frame, run.stretches(number), checkpoint, update, fields)
+
+    async def at(self, run: Recording, update: int, work: Callable[[Experiment, Update], T]) -> T:
+        """What `work` makes of one update, in a worker."""
+        number = block_of(update)
+        checkpoint = await self._state_before(run, number)
+        return await self.compute(compute_at, run.stretches(number), checkpoint, update, work)
 
     async def scalars(self, run: Recording, first: int, last: int) -> Scalars:
         """SCALARS of the updates first … last."""

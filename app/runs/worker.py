@@ -1,8 +1,9 @@
 """What worker processes compute of a run: a block of updates from the state before it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from .experiment import Experiment, experiment, taken_over
 from .frames import encode, frame, micro_frames
 from .lineage import BLOCK, Stretch
 
+T = TypeVar("T")
 EVALUATE_EVERY = 50
 # Of every update; the last two of those that are evaluated, else NaN.
 SCALARS = (
@@ -85,6 +87,20 @@ def compute_events(
     }
 
 
+def compute_at(
+    stretches: tuple[Stretch, ...],
+    checkpoint: bytes | None,
+    update: int,
+    work: Callable[[Experiment, Update], T],
+) -> T:
+    """What `work` makes of one update."""
+    state = experiment(stretches[0]).start() if checkpoint is None else load(checkpoint)
+    for run, last in _updates(stretches, state, update):
+        if last.state.update == update:
+            return work(run, last)
+    raise ValueError(f"the run has no update {update}")
+
+
 def compute_frame(
     stretches: tuple[Stretch, ...],
     checkpoint: bytes | None,
@@ -92,11 +108,7 @@ def compute_frame(
     fields: tuple[str, ...] | None = None,
 ) -> dict[str, Any]:
     """One frame with NumPy arrays, for what is drawn of it here and not in the page."""
-    state = experiment(stretches[0]).start() if checkpoint is None else load(checkpoint)
-    for run, last in _updates(stretches, state, update):
-        if last.state.update == update:
-            return frame(run, last, fields)
-    raise ValueError(f"the run has no update {update}")
+    return compute_at(stretches, checkpoint, update, partial(frame, fields=fields))
 
 
 def _updates(

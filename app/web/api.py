@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from ..runs.config import RunConfig
 from ..runs.trace import TraceRequest, compute_trace
 from ..tasks import TASKS
-from . import recordings, runs, wire
+from . import inspections, recordings, runs, wire
 from .abandon import unless_abandoned
 from .asked import StoreDep
 from .errors import Problem
@@ -13,6 +13,7 @@ from .errors import Problem
 router = APIRouter(prefix="/api", responses={"4XX": {"model": Problem}})
 router.include_router(runs.router)
 router.include_router(recordings.router)
+router.include_router(inspections.router)
 
 
 @router.get("/tasks", operation_id="list_tasks")

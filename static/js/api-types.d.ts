@@ -178,6 +178,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{run_id}/inspect/{update}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Inspect
+         * @description A number's formula, the same with numbers, its result, and what it depends on.
+         */
+        get: operations["inspect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/check/{update}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check Gradient
+         * @description A gradient beside its finite difference.
+         */
+        get: operations["check_gradient"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/so_far/{update}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get So Far
+         * @description The norm of each parameter's gradient once BPTT has walked back to step t, t = 1 … T.
+         */
+        get: operations["get_so_far"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -233,6 +293,44 @@ export interface components {
             train_rmse: number;
             /** Held Out Rmse */
             held_out_rmse: number;
+        };
+        /**
+         * Checkable
+         * @description What /check is asked for.
+         */
+        Checkable: {
+            /** Name */
+            name: string;
+            /** Index */
+            index: number[];
+        };
+        /**
+         * Checked
+         * @description BPTT's gradient beside a finite difference, which may itself be off by `uncertainty`.
+         */
+        Checked: {
+            /** Analytic */
+            analytic: number | string;
+            /** Numeric */
+            numeric: number | string;
+            /** Relative Error */
+            relative_error: number | string;
+            /** Uncertainty */
+            uncertainty: number | string;
+        };
+        /**
+         * Dependency
+         * @description An entry of an array in time or, with `index` (from 0), of a parameter.
+         */
+        Dependency: {
+            /** Name */
+            name: string;
+            /** T */
+            t: number | null;
+            /** Unit */
+            unit: number | null;
+            /** Index */
+            index: number[] | null;
         };
         /**
          * Edits
@@ -297,6 +395,20 @@ export interface components {
             name?: string | null;
         };
         /**
+         * FormulaPart
+         * @description A summand. `cut`: a detached step stops it, so that it counts as 0.
+         */
+        FormulaPart: {
+            /** Label */
+            label: string;
+            /** Formula */
+            formula: string;
+            /** Result */
+            result: number | string;
+            /** Cut */
+            cut: boolean;
+        };
+        /**
          * InitializerConfig
          * @description How the parameters begin; each gate's block of W_h for itself.
          */
@@ -324,6 +436,57 @@ export interface components {
              * @default 0
              */
             update_bias: number;
+        };
+        /**
+         * InspectedParameter
+         * @description The entry itself, and all entries beside it; `shades` are these over the largest.
+         */
+        InspectedParameter: {
+            /** Name */
+            name: string;
+            /** Index */
+            index: number[];
+            /** Symbol */
+            symbol: string;
+            /** Value */
+            value: number | string;
+            /**
+             * After
+             * @description After the update
+             */
+            after: number | string;
+            /** Values */
+            values: (number | string)[][];
+            /** Shades */
+            shades: (number | string)[][];
+        };
+        /**
+         * Inspection
+         * @description A number: formulas are TeX; non-finite numbers are "NaN", "Infinity", "-Infinity".
+         */
+        Inspection: {
+            /** What */
+            what: string;
+            /** T */
+            t: number | null;
+            /** Unit */
+            unit: number | null;
+            /** Gate */
+            gate: string | null;
+            /** Symbol */
+            symbol: string;
+            /** Formula */
+            formula: string;
+            /** Substituted */
+            substituted: string;
+            /** Result */
+            result: number | string;
+            /** Parts */
+            parts: components["schemas"]["FormulaPart"][];
+            /** Depends */
+            depends: components["schemas"]["Dependency"][];
+            parameter: components["schemas"]["InspectedParameter"] | null;
+            check: components["schemas"]["Checkable"] | null;
         };
         /**
          * OptimizerConfig
@@ -1214,6 +1377,123 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inspect: {
+        parameters: {
+            query: {
+                /** @description An array of the trace, `loss` or `parameter` */
+                what: string;
+                /** @description From 1; 0: the initial state */
+                t?: number;
+                /** @description From 1; with a gate, of that gate */
+                unit?: number;
+                gate?: string | null;
+                /** @description Of a parameter */
+                name?: string | null;
+                /** @description Of a parameter, from 0: 0,1 */
+                index?: string;
+                /** @description Which sequence of the batch, from 1 */
+                b?: number;
+            };
+            header?: never;
+            path: {
+                update: number;
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_gradient: {
+        parameters: {
+            query: {
+                /** @description A parameter, inputs, delta, grad_hidden, … */
+                name: string;
+                /** @description Of the array, from 0: 0,1 */
+                index: string;
+            };
+            header?: never;
+            path: {
+                update: number;
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_so_far: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                update: number;
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: (number | string)[];
+                    };
                 };
             };
             /** @description Client Error */

@@ -149,3 +149,24 @@ export function streamFrames(id, { from, count, every, extras }, to) {
   });
   return close;
 }
+
+/** @param {string} id @param {number} update @param {import("./state.js").Question} question
+ * @param {AbortSignal} [signal] @returns {Promise<import("./state.js").Wire["Inspection"]>} */
+export function getInspection(id, update, question, signal) {
+  const { index, ...rest } = question;
+  const entries = Object.entries({ ...rest, index: index?.join(",") });
+  const given = entries.filter(([, value]) => value !== undefined && value !== null);
+  const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return request(`/api/runs/${id}/inspect/${update}?${query}`, { signal });
+}
+
+/** @param {string} id @param {number} update @param {{name: string, index: number[]}} gradient
+ * @returns {Promise<import("./state.js").Wire["Checked"]>} */
+export const getCheck = (id, update, { name, index }) =>
+  request(`/api/runs/${id}/check/${update}?name=${name}&index=${index.join(",")}`);
+
+/** The norm of each parameter's gradient once BPTT is back at step t, t = 1 … T.
+ * @param {string} id @param {number} update @param {AbortSignal} signal
+ * @returns {Promise<Record<string, (number | string)[]>>} */
+export const getSoFar = (id, update, signal) =>
+  request(`/api/runs/${id}/so_far/${update}`, { signal });

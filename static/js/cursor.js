@@ -2,7 +2,9 @@
 import { effect } from "../vendor/signals-core.mjs";
 import { columnAt, middleOf } from "./axis.js";
 import { disposeAll, h, on } from "./dom.js";
+import { pickAt } from "./graph-pick.js";
 import { mountTooltip } from "./tooltip.js";
+import { inspectAt } from "./track-keys.js";
 
 /** @typedef {import("./state.js").State} State
  * @typedef {import("./track.js").Track} Track */
@@ -64,10 +66,23 @@ export function mountCursor(body, state, axis, tracks) {
   function seek(event) {
     left = body.getBoundingClientRect().left;
     const place = pointed(event);
+    if (place) inspectAt(state, place, pickedIn(place, event));
     const step = place ? stepAt(state, place) : -1;
     if (step < 0) return;
     state.playing.value = false;
     state.step.value = step;
+  }
+
+  /** Which node or edge of the graph. @param {import("./state.js").Selection} place
+   * @param {PointerEvent} event */
+  function pickedIn({ track, t }, event) {
+    const template = /** @type {any} */ (state.figures.peek().graph);
+    if (track !== "graph" || !template) return null;
+    const { left: x, top: y, width, height } = tracks.graph.plot.getBoundingClientRect();
+    const share = state.view.peek() === "unrolled" ? 1 : 0;
+    const pixel = /** @type {[number, number]} */ ([event.clientX - x, event.clientY - y]);
+    const now = state.shown.peek()?.t ?? state.stretch.peek()?.run.steps ?? t;
+    return pickAt(template, { width, height }, share, pixel, now);
   }
 
   return {

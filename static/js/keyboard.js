@@ -89,6 +89,8 @@ function createDialog() {
     [["R"], "keys.replay"],
     [["[", "]"], "keys.loop"],
     [["\\"], "keys.loop.toggle"],
+    [["Ctrl Z"], "keys.undo"],
+    [["Tab", "↑", "↓", "Enter"], "keys.inspect"],
     [["V"], "keys.view"],
     [["D"], "keys.theme"],
     [["?"], "keys.help"],

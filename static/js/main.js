@@ -10,6 +10,7 @@ import { bad, opened, tasks, values } from "./first.js";
 import { mountForecast } from "./forecast.js";
 import { mountHeader } from "./header.js";
 import { readStrings, t } from "./i18n.js";
+import { mountInspector } from "./inspector.js";
 import { startKeyboard } from "./keyboard.js";
 import { createLooper } from "./looper.js";
 import { mountNotice } from "./notice.js";
@@ -78,7 +79,8 @@ async function start() {
       : session.open(byConfig(config), position(state)),
   );
   mountPlayerBar(find("#player"), state, player, looper);
-  mountPseudocode(find("#pseudocode"), state);
+  mountPseudocode(find("#pseudocode"), state, player);
+  mountInspector(find("#inspector"), state, session);
   startAddress(state, fixed, (earlier) => {
     showValues(state, earlier);
     return session.open(byAddress(earlier), positionOf(earlier));

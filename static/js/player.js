@@ -7,6 +7,7 @@ import { createSeeker } from "./seek.js";
 import { LOW_WATER, SEGMENT } from "./segment.js";
 import { interval, SPEEDS, stride } from "./speeds.js";
 import { showFrame } from "./state.js";
+import { nextBreak, stopsAt } from "./stops.js";
 
 /** @import { Position } from "./pace.js"
  * @import { Recording } from "./recording.js"
@@ -62,29 +63,44 @@ export function createPlayer(state, recording, onError) {
     const frame = state.frame.peek();
     if (!frame) return false;
     if (speed().granularity === "timestep") return advanceStep(frame);
+    if (breaksHere(frame, state.step.peek())) return true;
     const loop = state.loop.peek();
     const due = upcoming(frame.update, stride(speed()), last(), loop, strides);
     if (due.length === 0) showFrame(state, frame); // the run's last update, whole
     for (const update of untilEnd(due, loop).reverse()) {
       const next = recording.get(update);
       if (next) {
-        showFrame(state, next);
+        if (!breaksHere(next, -1)) showFrame(state, next);
         return true;
       }
     }
     return false;
   }
 
+  /** Stop at the next breakpoint of an update, if there is one after a step.
+   * @param {import("./state.js").Frame} frame @param {number} step */
+  function breaksHere(frame, step) {
+    const stop = nextBreak(frame.script, step, state.breakpoints.peek());
+    if (stop < 0) return false;
+    showFrame(state, frame, stop);
+    state.playing.value = false;
+    return true;
+  }
+
   /** @param {import("./state.js").Frame} frame */
   function advanceStep(frame) {
     const step = state.step.peek() + 1;
-    if (step < frame.script.length) {
-      showFrame(state, frame, step);
-      return true;
+    const within = step < frame.script.length;
+    const next = within
+      ? frame
+      : recording.get(following(frame.update, 1, last(), state.loop.peek()));
+    if (!next) return false;
+    const at = within ? step : 0;
+    showFrame(state, next, at);
+    if (stopsAt(next.script, at, state.until.peek(), state.breakpoints.peek())) {
+      state.playing.value = false;
     }
-    const next = recording.get(following(frame.update, 1, last(), state.loop.peek()));
-    if (next) showFrame(state, next, 0);
-    return next !== null;
+    return true;
   }
 
   /** The loop that runs while playing. */
@@ -113,6 +129,7 @@ export function createPlayer(state, recording, onError) {
 
   const stopReplay = () => {
     state.replaying.value = false;
+    state.until.value = null;
   };
 
   const stops = [
@@ -173,6 +190,15 @@ export function createPlayer(state, recording, onError) {
       go({ update: position().update, step: 0 });
       batch(() => {
         state.replaying.value = true;
+        state.playing.value = true;
+      });
+    },
+    /** Play line by line until a line is visited, or until the present one has ended.
+     * @param {import("./state.js").Until} until */
+    playUntil(until) {
+      batch(() => {
+        state.replaying.value = false;
+        state.until.value = until;
         state.playing.value = true;
       });
     },

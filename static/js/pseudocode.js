@@ -1,21 +1,41 @@
 // The pseudocode of training, the line that is being carried out, and the values it works on.
 import { effect, untracked } from "../vendor/signals-core.mjs";
-import { disposeAll, h, setText } from "./dom.js";
+import { disposeAll, h, setAttribute, setText } from "./dom.js";
 import { t } from "./i18n.js";
+import { icon } from "./icons.js";
 import { withMath } from "./math.js";
 import { liveValues } from "./pseudocode-values.js";
 import { pseudocodeWords } from "./pseudocode-words.js";
 import { visibleFrame } from "./script.js";
+import { lineGoesOn } from "./stops.js";
 import { mountWatch } from "./watch.js";
 
 /** @typedef {import("./state.js").State} State
- * @typedef {{name: string, button: HTMLElement, live: HTMLElement}} Line */
+ * @typedef {import("./player.js").Player} Player
+ * @typedef {{name: string, element: HTMLElement, button: HTMLElement, live: HTMLElement,
+ *   stop: HTMLElement}} Line */
 
-/** @param {HTMLElement} element @param {State} state @returns {() => void} */
-export function mountPseudocode(element, state) {
+/** @param {HTMLElement} element @param {State} state @param {Pick<Player, "playUntil">} player
+ * @returns {() => void} */
+export function mountPseudocode(element, state, player) {
   const list = h("ol", { class: "pseudocode" });
   const watch = h("div", { class: "watch" });
-  element.append(h("h2", {}, t("pseudocode.title")), list, watch);
+  const runOn = h(
+    "button",
+    {
+      type: "button",
+      class: "quiet run-on",
+      title: t("pseudocode.runOn"),
+      "aria-label": t("pseudocode.runOn"),
+      onclick: () => {
+        const line = state.shown.peek()?.line;
+        if (line) player.playUntil({ line, kind: "end" });
+      },
+    },
+    icon("lineEnd"),
+  );
+  const head = h("div", { class: "side-head" }, h("h2", {}, t("pseudocode.title")), runOn);
+  element.append(head, list, watch);
   /** @type {Line[]} */
   let lines = [];
   let written = "";
@@ -27,21 +47,45 @@ export function mountPseudocode(element, state) {
     const wanted = JSON.stringify([run.pseudocode, words]);
     if (wanted === written) return;
     written = wanted;
-    lines = run.pseudocode.map(({ line, indent }) => lineOf(line, indent, words[line] ?? line));
-    list.replaceChildren(...lines.map(({ button }) => h("li", {}, button)));
+    lines = run.pseudocode.map(({ line, indent }, i) =>
+      lineOf(line, indent, words[line] ?? line, i + 1),
+    );
+    list.replaceChildren(...lines.map((line) => line.element));
   }
 
-  /** @param {string} name @param {number} indent @param {string} text @returns {Line} */
-  function lineOf(name, indent, text) {
+  /** @param {string} name @param {number} indent @param {string} text @param {number} number
+   * @returns {Line} */
+  function lineOf(name, indent, text, number) {
     const live = h("span", { class: "live" });
     const button = h(
       "button",
-      { type: "button", class: "code-line", "data-line": name, onclick: () => jump(state, name) },
+      {
+        type: "button",
+        class: "code-line",
+        "data-line": name,
+        title: t("pseudocode.playTo"),
+        onclick: () => player.playUntil({ line: name === "repeat" ? "for" : name, kind: "visit" }),
+      },
       h("span", { class: "line-text" }, ...withMath(text)),
       live,
     );
     button.style.setProperty("--indent", String(indent));
-    return { name, button, live };
+    const stop = h("button", {
+      type: "button",
+      class: "breakpoint",
+      "data-break": name,
+      title: t("pseudocode.breakpoint", { number }),
+      "aria-label": t("pseudocode.breakpoint", { number }),
+      onclick: () => toggle(state, name),
+      hidden: name === "repeat",
+    });
+    return { name, element: h("li", {}, stop, button), button, live, stop };
+  }
+
+  function markBreaks() {
+    const { value: breakpoints } = state.breakpoints;
+    for (const { name, stop } of lines)
+      setAttribute(stop, "aria-pressed", `${breakpoints.has(name)}`);
   }
 
   function mark() {
@@ -55,44 +99,40 @@ export function mountPseudocode(element, state) {
       const current = name === now.line && !hurried;
       const marked = button.getAttribute("aria-current") === "step";
       if (current !== marked) {
-        if (current) button.setAttribute("aria-current", "step");
-        else button.removeAttribute("aria-current");
+        setAttribute(button, "aria-current", current ? "step" : null);
         if (current) intoView(element, button);
       }
       setText(live, values[name] ?? "");
     }
+    runOn.disabled = hurried || !lineGoesOn(frame.script, state.step.value);
   }
 
   return disposeAll([
     effect(() => {
       write();
       untracked(mark);
+      untracked(markBreaks);
     }),
     effect(mark),
+    effect(markBreaks),
     mountWatch(watch, state),
     () => element.replaceChildren(),
   ]);
+}
+
+/** @param {State} state @param {string} line */
+function toggle(state, line) {
+  const next = new Set(state.breakpoints.peek());
+  if (!next.delete(line)) next.add(line);
+  state.breakpoints.value = next;
 }
 
 /** Scroll the panel, and only the panel. @param {HTMLElement} element @param {HTMLElement} line */
 function intoView(element, line) {
   const panel = element.closest("aside");
   if (!panel || panel.scrollHeight <= panel.clientHeight) return;
+  if (panel.contains(document.activeElement) && !element.contains(document.activeElement)) return;
   const [outer, inner] = [panel.getBoundingClientRect(), line.getBoundingClientRect()];
   if (inner.top < outer.top) panel.scrollTop += inner.top - outer.top - 8;
   else if (inner.bottom > outer.bottom) panel.scrollTop += inner.bottom - outer.bottom + 8;
-}
-
-/** To the next micro-step that carries out a line, or the first one of the update.
- * @param {State} state @param {string} name */
-function jump(state, name) {
-  const script = state.frame.peek()?.script ?? [];
-  const wanted = name === "repeat" ? "for" : name;
-  const now = state.step.peek();
-  const is = (/** @type {{line: string}} */ step) => step.line === wanted;
-  const next = script.findIndex((step, i) => i > now && is(step));
-  const target = next >= 0 ? next : script.findIndex(is);
-  if (target < 0) return;
-  state.playing.value = false;
-  state.step.value = target;
 }

@@ -4,12 +4,14 @@ import { timeAxis } from "./axis.js";
 import { mountCursor } from "./cursor.js";
 import { disposeAll, h } from "./dom.js";
 import { createGraph } from "./graph.js";
+import { mountMarks } from "./marks.js";
 import { coalesced } from "./redraw.js";
 import { mountRuler } from "./ruler.js";
 import { visibleFrame } from "./script.js";
 import { mountShelf } from "./shelf.js";
 import { TRACKS } from "./state.js";
 import { createTrack } from "./track.js";
+import { mountTrackKeys } from "./track-keys.js";
 import { maskPart } from "./track-mask.js";
 import { sequencePart, weightPart } from "./track-weight.js";
 
@@ -90,10 +92,13 @@ export function mountScore(element, state) {
   };
   const ruler = mountRuler(body, state, axis);
   const cursor = mountCursor(body, state, axis, tracks);
+  const marks = mountMarks(state, axis, tracks);
+  const stopKeys = mountTrackKeys(body, state, tracks);
   const stopShelf = mountShelf(body, state, tracks);
   const place = () => {
     ruler.place();
     cursor.place();
+    marks.place();
   };
 
   return disposeAll([
@@ -127,6 +132,8 @@ export function mountScore(element, state) {
     stopShelf,
     ruler.dispose,
     cursor.dispose,
+    marks.dispose,
+    stopKeys,
     ...Object.values(tracks).map((track) => track.dispose),
     () => body.remove(),
   ]);

@@ -4,11 +4,13 @@ import { ApiError, getTasks, isAbort } from "./api.js";
 import { CONTROLS } from "./controls.js";
 import { decodeFrame } from "./decode.js";
 import { byLineage, forkedBy, forkOf } from "./forks.js";
-import { formatCount, t } from "./i18n.js";
+import { formatCount, formatNumber, t } from "./i18n.js";
 import { byId, openRun } from "./open.js";
 import { WHOLE } from "./pace.js";
 import { labelOf, noticeWords } from "./run-words.js";
+import { normsAt } from "./script.js";
 import { showFrame } from "./state.js";
+import { valueForkOf } from "./whatif.js";
 
 /** @import { Connection } from "./connection.js"
  * @import { Ask, Opened } from "./open.js"
@@ -50,10 +52,27 @@ function again(asked, ask) {
   };
 }
 
+/** What an edit has changed at once. @param {import("./whatif.js").Edits} edits
+ * @param {import("./state.js").Frame} before @param {import("./state.js").Frame} after */
+function editedWords({ detached }, before, after) {
+  const cut = detached?.find((time) => !before.detached[time - 1]) ?? null;
+  const numbers = (/** @type {number} */ a, /** @type {number} */ b) => ({
+    before: formatNumber(a),
+    after: formatNumber(b),
+  });
+  if (cut === null) return t("inspect.edited", numbers(before.loss, after.loss));
+  const norm = (/** @type {typeof before} */ frame) => normsAt(frame, cut - 1).gradient;
+  const words = { from: cut - 1, to: cut, ...numbers(norm(before), norm(after)) };
+  return t("inspect.cut.done", words);
+}
+
 /** @param {State} state @param {Recording} recording @param {Connection} connection */
 export function createSession(state, recording, connection) {
   let abort = new AbortController();
   let warned = "";
+  /** The runs that were left by an edit, and what they were left for.
+   * @type {{run: string, before: string}[]} */
+  const trail = [];
 
   /** Open a run at a position. False: it was refused or did not work.
    * @param {Ask} ask @param {Position} at
@@ -144,6 +163,30 @@ export function createSession(state, recording, connection) {
       const told = state.notice.peek();
       const message = [told?.message, forked].filter(Boolean).join(" ");
       state.notice.value = { kind: "info", ...told, message, undo };
+    },
+    /** Have the update on screen made with other values: a weight, an input, a target, a cut.
+     * @param {import("./whatif.js").Edits} edits */
+    async edit(edits) {
+      const [before, frame] = [state.run.peek(), state.frame.peek()];
+      const at = position(state);
+      const fork = valueForkOf(state.stretches.peek(), at.update, edits);
+      if (!before || !frame || !fork || !(await open(forkedBy(fork), at))) return;
+      const [run, now] = [state.run.peek(), state.frame.peek()];
+      if (!run || !now || run.id === before.id) return;
+      trail.push({ run: run.id, before: before.id });
+      state.notice.value = {
+        kind: "info",
+        message: editedWords(edits, frame, now),
+        undo: () => this.undo(),
+      };
+    },
+    /** Back to the run that the last edit left, or to the one that this is a fork of. */
+    undo() {
+      const run = state.run.peek();
+      const last = trail.findLastIndex((step) => step.run === run?.id);
+      const [step] = last >= 0 ? trail.splice(last) : [];
+      const to = step?.before ?? run?.fork?.parent;
+      if (to) return open(byId(to), position(state));
     },
     /** The first run: what the address says, or, where that is refused, the default.
      * @param {Ask} ask @param {Position} at @param {Ask} fallback @param {Promise<Opened>} asked */

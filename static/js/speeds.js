@@ -34,6 +34,9 @@ export const DEFAULT_SPEED = speedIndex("8x");
 /** At which one update is replayed. */
 export const SLOW = SPEEDS[0];
 
+/** At which the pseudocode is played to a line. */
+export const LINES = SPEEDS[1];
+
 /** Updates (or micro-steps) from one drawing to the next. @param {Speed} speed */
 export function stride(speed) {
   return speed.granularity === "timestep" ? 1 : Math.max(1, Math.ceil(speed.rate / MAX_DRAWS));

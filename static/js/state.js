@@ -2,7 +2,7 @@
 // Created once in main.js and handed to every mount(element, state) -> dispose.
 import { batch, computed, signal } from "../vendor/signals-core.mjs";
 import { shown } from "./script.js";
-import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
+import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
 
 /**
  * @typedef {{shape: number[], data: Float64Array}} NdArray row-major, time first
@@ -14,6 +14,10 @@ import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
  *   undo?: () => void}} Notice one with `undo` stays until another run is opened
  * @typedef {{track: string, t: number, unit: number | null, array?: string | null}} Selection array:
  *   the one whose unit it is
+ * @typedef {{what: string, t: number, unit: number, gate?: string | null, name?: string,
+ *   index?: number[]}} Question which number is inspected: t and unit from 1, index from 0
+ * @typedef {{id: number, question: Question, pinned: boolean}} Inspected
+ * @typedef {{line: string, kind: "visit" | "end"}} Until
  * @typedef {Record<"W_x" | "W_h" | "b_h" | "W_y" | "b_y", NdArray> & Record<string, NdArray>} Params
  */
 
@@ -23,6 +27,7 @@ import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
  * @typedef {Wire["Run"]} Run
  * @typedef {Wire["RunSummary"]} RunSummary
  * @typedef {Wire["TaskWithDefaults"]} Task
+ * @typedef {Wire["Dependency"]} Dependency
  */
 
 /**
@@ -63,6 +68,7 @@ import { DEFAULT_SPEED, SLOW, SPEEDS } from "./speeds.js";
  * @property {number} grad_norm
  * @property {number} clipped_grad_norm
  * @property {number} learning_rate
+ * @property {boolean[]} detached
  * @property {Nonfinite | null} first_nonfinite
  * @property {Summary} summary
  * @property {MicroStep[]} script
@@ -103,6 +109,7 @@ export function createState() {
   const selection = signal(/** @type {Selection | null} */ (null));
   const [speed, replaying] = [signal(DEFAULT_SPEED), signal(false)];
   const tracks = signal([...DEFAULT_TRACKS]);
+  const until = signal(/** @type {Until | null} */ (null));
   const shownNow = computed(() => (frame.value ? shown(frame.value.script, step.value) : null));
   const stretches = signal(/** @type {Stretch[]} */ ([]));
   const stretch = computed(() => stretchAt(stretches.value, frame.value?.update ?? 1));
@@ -127,7 +134,10 @@ export function createState() {
     /** Place in the list of speeds. */
     speed,
     /** The speed in use. */
-    pace: computed(() => (replaying.value ? SLOW : SPEEDS[speed.value])),
+    pace: computed(() => {
+      if (until.value) return LINES;
+      return replaying.value ? SLOW : SPEEDS[speed.value];
+    }),
     /** The range that playing repeats. */
     loop: signal(/** @type {import("./loop.js").Loop | null} */ (null)),
     /** Whether one update is being played slowly, at its end to stop. */
@@ -135,6 +145,14 @@ export function createState() {
     /** The step whose cell is open in the graph, and what is seen in it. */
     opened: signal(/** @type {number | null} */ (null)),
     inside: signal(/** @type {"gates" | "units"} */ ("gates")),
+    /** Where playing line by line is to stop. */
+    until,
+    /** The lines of the pseudocode at which playing stops. */
+    breakpoints: signal(/** @type {ReadonlySet<string>} */ (new Set())),
+    /** What the inspector shows; the last one that is not pinned is replaced by the next. */
+    inspected: signal(/** @type {Inspected[]} */ ([])),
+    /** What the inspected number is computed from, marked in all tracks. */
+    dependencies: signal(/** @type {Dependency[]} */ ([])),
     view: signal(/** @type {"unrolled" | "compressed"} */ ("unrolled")),
     /** Shown tracks, from top to bottom. */
     tracks,

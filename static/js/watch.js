@@ -1,98 +1,91 @@
-// The values of the moment, under the pseudocode: of the column under the cursor, else the last one.
-import { effect } from "../vendor/signals-core.mjs";
-import { h, setText } from "./dom.js";
-import { formatNumber, t } from "./i18n.js";
-import { normsAt, visibleFrame } from "./script.js";
-import { subscript } from "./track-legend.js";
+// Every variable in scope, under the pseudocode: of the column under the cursor, else the last one.
+import { effect, signal } from "../vendor/signals-core.mjs";
+import { getSoFar } from "./api.js";
+import { disposeAll, h, setAttribute, setText } from "./dom.js";
+import { t } from "./i18n.js";
+import { visibleFrame } from "./script.js";
+import { watched } from "./watch-values.js";
 
 /** @typedef {import("./state.js").State} State
- * @typedef {import("./state.js").Frame} Frame */
-
-const PARAMS = /** @type {const} */ (["W_x", "W_h", "b_h", "W_y", "b_y"]);
-const NONE = "–";
+ * @typedef {{element: HTMLElement, name: HTMLElement, value: HTMLElement}} Row */
 
 /** @param {HTMLElement} element @param {State} state @returns {() => void} */
 export function mountWatch(element, state) {
-  const terms = Array.from({ length: 6 }, () => h("dt"));
-  const values = Array.from({ length: 6 }, () => h("dd"));
-  const pairs = terms.map((term, i) => h("div", {}, term, values[i]));
-  const gradients = gradientTable();
-  element.append(
-    h("h3", {}, t("pseudocode.watch")),
-    h("dl", { class: "watch-values" }, ...pairs),
-    gradients.table,
-  );
-  return effect(() => {
-    const [frame, now] = [state.frame.value, state.shown.value];
-    if (!frame || !now) return;
-    const seen = visibleFrame(frame, now);
-    const T = frame.hidden.shape[0];
-    const j = state.cursor.value ?? T;
-    const made = (/** @type {boolean} */ there, /** @type {number} */ value) =>
-      there ? formatNumber(value) : NONE;
-    const forward = j <= now.forward || now.whole;
-    const backward = Math.max(j, 1) >= now.backward || now.whole;
-    const output = j > 0 && frame.has_output[j - 1] && (now.whole || now.error.has(j));
-    const norms = normsAt(seen, j);
-    /** @type {[string, string][]} */
-    const rows = [
-      ["j", String(j)],
-      [`‖${subscript("h", j)}‖`, made(forward, norms.hidden)],
-      [subscript("e", j), made(output, j > 0 ? seen.errors.data[j - 1] : 0)],
-      ["L", made(now.whole || !Number.isNaN(seen.loss), seen.loss)],
-      [`‖∂L/∂${subscript("h", j)}‖`, made(backward, norms.gradient)],
-      [`‖${subscript("δ", j)}‖`, made(backward && j > 0, norms.delta)],
-    ];
-    for (const [i, [term, value]] of rows.entries()) {
-      setText(terms[i], term);
-      setText(values[i], value);
+  const list = h("dl", { class: "watch-values" });
+  element.append(h("h3", {}, t("pseudocode.watch")), list);
+  /** @type {Map<string, Row>} */
+  const rows = new Map();
+  const grown = createGrown(state);
+  let moment = "";
+
+  /** @param {string} key @returns {Row} */
+  function rowOf(key) {
+    const known = rows.get(key);
+    if (known) return known;
+    const [name, value] = [h("dt"), h("dd")];
+    const row = { element: h("div", { "data-watch": key }, name, value), name, value };
+    rows.set(key, row);
+    return row;
+  }
+
+  const write = () => {
+    const [run, frame, now] = [state.stretch.value?.run, state.frame.value, state.shown.value];
+    if (!run || !frame || !now) return;
+    const hurried = state.playing.value && state.pace.value.granularity === "update";
+    const values = watched(run, visibleFrame(frame, now), now, state.cursor.value, grown.at(frame));
+    const next = `${run.id} ${frame.update} ${state.step.value}`;
+    const moved = next !== moment;
+    moment = next;
+    const wanted = values.map(({ key }) => rowOf(key));
+    if (wanted.some((row, i) => list.children[i] !== row.element)) {
+      list.replaceChildren(...wanted.map((row) => row.element));
     }
-    gradients.write(frame, now.whole || now.phase === "update");
-  });
+    for (const [i, { name, value }] of values.entries()) {
+      const row = wanted[i];
+      const changed = row.value.textContent !== value;
+      setText(row.name, name);
+      setText(row.value, value);
+      if (moved || changed) {
+        setAttribute(row.element, "data-changed", moved && changed && !hurried);
+      }
+    }
+  };
+
+  return disposeAll([effect(write), grown.dispose]);
 }
 
-/** The norm of each weight's gradient, before and after clipping. */
-function gradientTable() {
-  const before = [...PARAMS, "all"].map(() => h("td"));
-  const after = [...PARAMS, "all"].map(() => h("td"));
-  const clipped = h(
-    "tr",
-    { hidden: true },
-    h("th", { scope: "row" }, t("pseudocode.clipped")),
-    ...after,
+/** The norms of the gradients on their way back, asked for only while the update is walked through.
+ * @param {State} state */
+function createGrown(state) {
+  let abort = new AbortController();
+  let asked = "";
+  const known = signal(
+    /** @type {{key: string, norms: Record<string, (number | string)[]>} | null} */ (null),
   );
-  const heading = (/** @type {string} */ name) => {
-    const [letter, index] = name.split("_");
-    const words =
-      name === "all" ? [t("pseudocode.all")] : [h("i", {}, letter), h("sub", {}, index)];
-    return h("th", { scope: "col", "data-weight": name }, ...words);
-  };
-  const table = h(
-    "table",
-    { class: "watch-gradients" },
-    h("thead", {}, h("tr", {}, h("td"), ...PARAMS.map(heading), heading("all"))),
-    h("tbody", {}, h("tr", {}, h("th", { scope: "row" }, "‖∂L/∂·‖"), ...before), clipped),
-  );
+  const key = (/** @type {import("./state.js").Frame} */ frame) =>
+    `${state.run.value?.id} ${frame.update}`;
+
+  const dispose = effect(() => {
+    const [run, frame, now] = [state.run.value, state.frame.value, state.shown.value];
+    if (!run || !frame || now?.phase !== "backward" || asked === key(frame)) return;
+    asked = key(frame);
+    abort.abort();
+    abort = new AbortController();
+    getSoFar(run.id, frame.update, abort.signal)
+      .then((norms) => {
+        known.value = { key: asked, norms };
+      })
+      .catch(() => {
+        asked = ""; // A courtesy: the whole gradient is told at its line anyway.
+      });
+  });
+
   return {
-    table,
-    /** @param {Frame} frame @param {boolean} summed */
-    write(frame, summed) {
-      const norms = PARAMS.map((name) => frame.summary.grad_params_norm[name]);
-      const factor = frame.grad_norm > 0 ? frame.clipped_grad_norm / frame.grad_norm : 1;
-      const all = [...norms, frame.grad_norm];
-      clipped.hidden = !summed || factor === 1 || Number.isNaN(factor);
-      for (const [i, value] of all.entries()) {
-        setText(before[i], summed ? compact(value) : NONE);
-        setText(after[i], compact(value * factor));
-      }
+    /** @param {import("./state.js").Frame} frame */
+    at: (frame) => (known.value?.key === key(frame) ? known.value.norms : null),
+    dispose: () => {
+      dispose();
+      abort.abort();
     },
   };
-}
-
-/** In as little room as a table of seven columns has. @param {number} value */
-function compact(value) {
-  const size = Math.abs(value);
-  if (!Number.isFinite(value) || size === 0) return formatNumber(value);
-  if (size >= 0.001 && size < 1000) return value.toPrecision(2);
-  return value.toExponential(0).replace("e+", "e").replace("-", "−");
 }

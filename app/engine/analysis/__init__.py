@@ -5,7 +5,7 @@ The state of a cell is h, for the LSTM (h, c). All of this looks at the forward 
 """
 
 from .flow import Flow, flow, flow_vectors
-from .gradient_check import GradientCheck, grad_inputs, gradient_check
+from .gradient_check import GradientCheck, against_difference, grad_inputs, gradient_check
 from .itemised import itemised
 from .jacobians import (
     Bound,
@@ -23,6 +23,7 @@ __all__ = [
     "GradientCheck",
     "Truncation",
     "Truncations",
+    "against_difference",
     "flow",
     "flow_vectors",
     "grad_inputs",

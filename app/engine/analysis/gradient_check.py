@@ -1,6 +1,6 @@
 """A gradient beside its finite difference: the check that needs no trust."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -55,11 +55,18 @@ def gradient_check(
         moved[name][index] += step
         return moved.loss()
 
+    return against_difference(loss, float(gradients[name][index]), epsilon)
+
+
+@np.errstate(all="ignore")
+def against_difference(
+    loss: Callable[[float], float], analytic: float, epsilon: float = 1e-5
+) -> GradientCheck:
+    """A derivative beside the difference of `loss`, which says it for a step to either side."""
     near = (loss(epsilon) - loss(-epsilon)) / (2 * epsilon)
     far = (loss(2 * epsilon) - loss(-2 * epsilon)) / (4 * epsilon)
     numeric = (4 * near - far) / 3
-    uncertainty = abs(near - far) + np.finfo(np.float64).eps * abs(trace.loss) / epsilon
-    analytic = float(gradients[name][index])
+    uncertainty = abs(near - far) + np.finfo(np.float64).eps * abs(loss(0.0)) / epsilon
     scale = max(abs(analytic), abs(numeric))
     error = abs(analytic - numeric) / scale if scale else 0.0
     return GradientCheck(analytic, numeric, error, float(uncertainty))

@@ -1,0 +1,125 @@
+"""Reading numbers of a trace by name, step and unit, in one sequence and one direction of time."""
+
+from typing import NamedTuple
+
+from ...engine.arrays import Array
+from ...engine.bidirectional import SUFFIX
+from ...engine.trace import Trace
+from .formula import Factor, Place, derivative, number
+
+SYMBOLS = {
+    "inputs": "x",
+    "targets": "p",
+    "outputs": "y",
+    "errors": "e",
+    "logits": "z^y",
+    "hidden": "h",
+    "cell_state": "c",
+    "preactivation": "a",
+    "delta": r"\delta",
+    "recurrent_n": "u",
+}
+FUNCTIONS = {"tanh": r"\tanh", "sigmoid": r"\sigma", "relu": r"\mathrm{relu}", "identity": ""}
+
+
+class Row(NamedTuple):
+    """Row i of a gate's block in arrays of G·m rows."""
+
+    gate: str
+    unit: int
+    row: int
+
+
+class Look:
+    """One sequence `b` (from 1) of a trace; `suffix` is the direction's."""
+
+    def __init__(self, trace: Trace, b: int = 1, suffix: str = "") -> None:
+        self.trace, self.b, self.suffix = trace, b, suffix
+        self.cell = trace.model.new_cell()
+        self.gates: tuple[str, ...] = self.cell.gates
+        self.m = trace.model.hidden_size
+        self.batch = trace["inputs"].shape[1]
+        self.last, self.first = (1, trace.steps) if suffix else (trace.steps, 1)
+
+    def before(self, t: int) -> int:
+        """The step whose state step t reads."""
+        return t + 1 if self.suffix else t - 1
+
+    def after(self, t: int) -> int | None:
+        """The step that reads the state after t; None after the last."""
+        following = t - 1 if self.suffix else t + 1
+        return following if 1 <= following <= self.trace.steps else None
+
+    def cut(self, t: int, after: int) -> bool:
+        """Whether no gradient goes from one to the other of two steps beside each other."""
+        edge = max(t, after) - 1
+        return edge < self.trace.steps and bool(self.trace.detached[edge])
+
+    def row(self, unit: int, gate: str | None = None) -> Row:
+        """A unit's row in a gate's block."""
+        name = gate or self.gates[0]
+        return Row(name, unit, self.gates.index(name) * self.m + unit)
+
+    def rows(self) -> list[Row]:
+        """All rows, gate after gate."""
+        return [self.row(i, gate) for gate in self.gates for i in range(1, self.m + 1)]
+
+    def steps_array(self, name: str) -> Array:
+        """The direction's own array, or the one that both share."""
+        own = name + self.suffix
+        return self.trace[own if own in self.trace.arrays else name]
+
+    def value(self, name: str, t: int, unit: int) -> float:
+        """An entry; where a step begins that has none before, of the initial state."""
+        if 1 <= t <= self.trace.steps:
+            return float(self.steps_array(name)[t - 1, self.b - 1, unit - 1])
+        kind = name.removeprefix("grad_")
+        grad = "grad_" if name != kind else ""
+        return float(self.trace[f"{grad}initial_{kind}{self.suffix}"][self.b - 1, unit - 1])
+
+    def symbol(self, name: str, t: int, unit: int) -> str:
+        """As TeX: h_3[2]; the reversed direction's with an arrow."""
+        if name.startswith("grad_"):
+            return derivative("L", self.symbol(name.removeprefix("grad_"), t, unit))
+        letter = SYMBOLS.get(name, name)
+        if name in ("preactivation", "delta") and len(self.gates) > 1:
+            gate, unit = self.gates[(unit - 1) // self.m], (unit - 1) % self.m + 1
+            letter += f"^{gate}"
+        if self.suffix and name + self.suffix in self.trace.arrays:
+            letter = rf"\overleftarrow{{{letter}}}"
+        return f"{letter}_{{{t}}}[{unit}]"
+
+    def read(self, name: str, t: int, unit: int) -> Factor:
+        """An entry as a factor."""
+        value = self.value(name, t, unit)
+        own = name + self.suffix
+        place = Place(own if own in self.trace.arrays else name, t, unit)
+        return Factor(self.symbol(name, t, unit), number(value), value, (place,))
+
+    def weight(self, name: str, *at: int) -> Factor:
+        """An entry of a parameter of this direction, of both directions'; `at` from 1."""
+        own = name + self.suffix
+        full = own if own in self.trace.params else name
+        index = tuple(i - 1 for i in at)
+        value = float(self.trace.params[full][index])
+        return Factor(
+            weight_symbol(full, index), number(value), value, (Place(full, None, None, index),)
+        )
+
+    def one_minus(self, factor: Factor, square: bool = False) -> Factor:
+        """1 - v, or 1 - v²."""
+        power = "^2" if square else ""
+        digits = f"({factor.digits})" if square and factor.digits[0] == "-" else factor.digits
+        digits = f"{digits}{power}" if square or factor.digits[0] != "-" else f"({digits})"
+        value = 1 - (factor.value**2 if square else factor.value)
+        return Factor(f"(1 - {factor.symbol}{power})", f"(1 - {digits})", value, factor.depends)
+
+
+def weight_symbol(name: str, index: tuple[int, ...]) -> str:
+    """W_h[2,5], counted from 1."""
+    plain = name.removesuffix(SUFFIX)
+    letter, _, below = plain.partition("_")
+    symbol = f"{letter}_{below}"
+    if plain != name:
+        symbol = rf"\overleftarrow{{{letter}}}_{below}"
+    return f"{symbol}[{','.join(str(i + 1) for i in index)}]"

@@ -1,0 +1,230 @@
+// One inspected number: its formula, the same with numbers, the result, a check, an edit, a cut.
+import { effect, signal } from "../vendor/signals-core.mjs";
+import { getCheck, getInspection, isAbort } from "./api.js";
+import { disposeAll, h, setText } from "./dom.js";
+import { t } from "./i18n.js";
+import { icon } from "./icons.js";
+import { createFields, nameOf } from "./inspect-fields.js";
+import { changed, digits } from "./inspect-place.js";
+import { renderMath } from "./math.js";
+import { createNumberEdit } from "./number-edit.js";
+import { createWeights } from "./weights.js";
+import { cutOf, editOf } from "./whatif.js";
+
+/** @import { Edits } from "./whatif.js"
+ * @import { Inspected, Question, State, Wire } from "./state.js"
+ * @typedef {Wire["Inspection"]} Inspection
+ * @typedef {ReturnType<typeof createPanel>} Panel */
+
+/** @param {State} state @param {number} id @param {(edits: Edits) => void} fork */
+export function createPanel(state, id, fork) {
+  const own = signal(/** @type {Question | null} */ (null));
+  const fields = createFields(ask);
+  const number = createNumberEdit((value) => {
+    const edits = own.peek() && editOf(/** @type {Question} */ (own.peek()), value);
+    if (edits) fork(edits);
+  });
+  const weights = createWeights(
+    (index) => ask({ .../** @type {Question} */ (own.peek()), index }),
+    number.focus,
+  );
+  const pin = button("pin", "pin", () => {
+    const panel = state.inspected.peek().find((one) => one.id === id);
+    change({ pinned: !panel?.pinned });
+  });
+  const close = button("close", "close", () => {
+    state.inspected.value = state.inspected.peek().filter((one) => one.id !== id);
+  });
+  const [formula, numbers] = [
+    h("p", { class: "formula" }),
+    h("p", { class: "formula numbers", tabindex: 0 }),
+  ];
+  const [result, parts, problem] = [
+    h("output"),
+    h("dl", { class: "parts", tabindex: 0 }),
+    h("p", { class: "problem" }),
+  ];
+  const check = h(
+    "button",
+    { type: "button", class: "check", onclick: runCheck },
+    t("inspect.check"),
+  );
+  const checked = h("p", { class: "checked", role: "status" });
+  const cut = h(
+    "button",
+    { type: "button", class: "cut", onclick: runCut },
+    icon("cut"),
+    h("span"),
+  );
+  const tools = h("div", { class: "tools" }, check, cut);
+  const body = h("div", { class: "inspect-body" }, formula, numbers, result, parts);
+  const element = h(
+    "article",
+    { class: "inspect", "data-id": id },
+    h("header", {}, fields.element, pin, close),
+    problem,
+    body,
+    weights.element,
+    number.element,
+    tools,
+    checked,
+  );
+  /** @type {Inspection | null} */
+  let found = null;
+  let abort = new AbortController();
+
+  /** @param {Partial<Inspected>} changes */
+  function change(changes) {
+    state.inspected.value = changed(state.inspected.peek(), id, changes);
+  }
+
+  /** @param {Question} question */
+  function ask(question) {
+    change({ question });
+  }
+
+  /** The step that the state edge of the question leads to. @param {Question} question */
+  function edgeOf({ what, t: time, name }) {
+    const steps = state.stretch.peek()?.run.steps ?? 0;
+    if (what === "parameter") return name === "W_h" && time >= 1 ? time : null;
+    if (/^(grad_)?(hidden|cell_state)$/.test(what)) return time < steps ? time + 1 : null;
+    return null;
+  }
+
+  function runCut() {
+    const question = own.peek();
+    const edge = question && edgeOf(question);
+    if (edge) fork(cutOf(state.config.peek()?.detached ?? [], edge));
+  }
+
+  async function runCheck() {
+    const [run, frame, gradient] = [state.run.peek(), state.frame.peek(), found?.check];
+    if (!run || !frame || !gradient) return;
+    const of = found;
+    setText(checked, t("inspect.checking"));
+    try {
+      const values = await getCheck(run.id, frame.update, gradient);
+      if (of === found) tell(values);
+    } catch (error) {
+      setText(checked, t("notice.failed", { message: String(error) }));
+    }
+  }
+
+  /** @param {Wire["Checked"]} values */
+  function tell({ analytic, numeric, relative_error, uncertainty }) {
+    const rows = { analytic, numeric, relative_error, uncertainty };
+    checked.replaceChildren(
+      h(
+        "dl",
+        { class: "parts" },
+        ...Object.entries(rows).map(([key, value]) =>
+          h(
+            "div",
+            { "data-check": key },
+            h("dt", {}, t(`inspect.check.${key}`)),
+            h("dd", {}, digits(value)),
+          ),
+        ),
+      ),
+    );
+  }
+
+  /** @param {Inspection} answer */
+  function write(answer) {
+    found = answer;
+    renderMath(formula, answer.formula);
+    renderMath(numbers, `= ${answer.substituted}`);
+    setText(result, `= ${digits(answer.result)}`);
+    const several = answer.parts.length > 1 || answer.parts.some((part) => part.cut);
+    parts.replaceChildren(...(several ? answer.parts.map(partRow) : []));
+    check.hidden = !answer.check;
+    checked.replaceChildren();
+    const { parameter } = answer;
+    weights.element.hidden = !parameter;
+    if (parameter) weights.show(parameter);
+    const given = parameter ? parameter.value : answer.result;
+    number.element.hidden = !editOf(/** @type {Question} */ (own.peek()), 0);
+    number.show(t("inspect.edit", { name: edited(answer) }), Number(given));
+    body.classList.toggle("total", answer.what.startsWith("grad_"));
+  }
+
+  const dispose = disposeAll([
+    effect(() => {
+      const panel = state.inspected.value.find((one) => one.id === id);
+      if (!panel) return;
+      own.value = panel.question;
+      pin.setAttribute("aria-pressed", String(panel.pinned));
+    }),
+    effect(() => {
+      const [question, run, frame] = [own.value, state.stretch.value?.run, state.frame.value];
+      if (!question || !run || !frame) return;
+      fields.show(question, run, frame);
+      element.setAttribute("aria-label", nameOf(question.what));
+      const edge = edgeOf(question);
+      cut.hidden = edge === null;
+      const isCut = run.config.detached.includes(edge ?? 0);
+      setText(
+        cut.children[1],
+        t(isCut ? "inspect.uncut" : "inspect.cut", { from: (edge ?? 1) - 1, to: edge ?? 1 }),
+      );
+    }),
+    effect(() => {
+      const [question, run, frame] = [own.value, state.run.value, state.frame.value];
+      const hurried = state.playing.value && state.pace.value.granularity === "update";
+      element.toggleAttribute("data-stale", true);
+      if (!question || !run || !frame || hurried) return;
+      abort.abort();
+      abort = new AbortController();
+      const { signal: until } = abort;
+      getInspection(run.id, frame.update, question, until)
+        .then((answer) => {
+          if (until.aborted) return;
+          setText(problem, "");
+          write(answer);
+          element.removeAttribute("data-stale");
+          if (state.inspected.peek()[0]?.id === id) state.dependencies.value = answer.depends;
+        })
+        .catch((error) => {
+          if (!isAbort(error)) setText(problem, error.message);
+        });
+    }),
+    () => abort.abort(),
+    () => element.remove(),
+  ]);
+
+  return {
+    element,
+    dispose,
+    /** Mark what this number is computed from. */
+    mark() {
+      if (found) state.dependencies.value = found.depends;
+    },
+    /** Have the keyboard here. */
+    focus: () => element.querySelector("select")?.focus({ preventScroll: true }),
+  };
+}
+
+/** @param {Inspection["parts"][number]} part */
+function partRow({ label, formula, result, cut }) {
+  const time = /^t(\d+)$/.exec(label)?.[1];
+  const words = time ? t("inspect.part.t", { t: time }) : t(`inspect.part.${label}`);
+  return h(
+    "div",
+    { "data-part": label, class: cut ? "cut-off" : null },
+    h("dt", {}, words, renderMath(h("span", { class: "math" }), formula)),
+    h("dd", {}, digits(result), cut ? h("small", {}, t("inspect.part.cut")) : null),
+  );
+}
+
+/** What an edit changes, in plain letters. @param {Inspection} answer */
+function edited({ parameter, what, t: time }) {
+  if (parameter) return `${parameter.name}[${parameter.index.map((i) => i + 1).join(", ")}]`;
+  return `${what === "inputs" ? "x" : "p"}_${time}`;
+}
+
+/** @param {string} name @param {string} picture @param {() => void} act */
+function button(name, picture, act) {
+  const words = t(`inspect.${name}`);
+  const attributes = { type: "button", class: `quiet ${name}`, title: words, "aria-label": words };
+  return h("button", { ...attributes, onclick: act }, icon(picture));
+}

@@ -1,0 +1,126 @@
+// From a place on screen to the number that is inspected there, and what can be asked about. Pure.
+
+/** @typedef {import("./state.js").Question} Question
+ * @typedef {import("./state.js").Run} Run
+ * @typedef {import("./state.js").RunConfig} RunConfig
+ * @typedef {import("./state.js").Frame} Frame
+ * @typedef {import("./state.js").Inspected} Inspected
+ * @typedef {import("./state.js").Selection} Selection
+ * @typedef {{kind: "node" | "edge", name: string, t: number}} Picked what of the graph is meant */
+
+/** @type {Record<string, string[]>} */
+const GATES = { rnn: [], lstm: ["i", "f", "g", "o"], gru: ["r", "z", "n"] };
+
+/** Arrays of which every step has an entry; the others are states and their gradients.
+ * @param {string} what */
+export const stateLike = (what) => /^(grad_)?(hidden|cell_state)/.test(what);
+
+/** What can be asked about, in the order of computing. @param {RunConfig} config */
+export function quantities({ cell, bidirectional }) {
+  const lstm = cell === "lstm";
+  const inside = [
+    "preactivation",
+    ...(cell === "gru" ? ["recurrent_n"] : []),
+    ...GATES[cell],
+    ...(lstm ? ["cell_state"] : []),
+    "hidden",
+  ];
+  const back = ["grad_hidden", ...(lstm ? ["grad_cell_state"] : []), "delta"];
+  const both = (/** @type {string[]} */ names) =>
+    bidirectional ? [...names, ...names.map((name) => `${name}_reverse`)] : names;
+  const outside = ["outputs", "errors", "loss_per_step", "loss", "grad_logits"];
+  return ["inputs", "targets", ...both(inside), ...outside, ...both(back), "parameter"];
+}
+
+/** The gates that an array is stacked of; empty where it has one row a unit.
+ * @param {RunConfig} config @param {string} what */
+export function gatesOf({ cell }, what) {
+  return /^(preactivation|delta)/.test(what) ? GATES[cell] : [];
+}
+
+/** How many units an array has. @param {RunConfig} config @param {string} what */
+export function unitsOf({ hidden_size: m }, what) {
+  const outside = [
+    "inputs",
+    "targets",
+    "outputs",
+    "errors",
+    "loss_per_step",
+    "loss",
+    "grad_logits",
+  ];
+  return outside.includes(what) ? 1 : m;
+}
+
+/** @type {Record<string, string>} */
+const OF_TRACK = {
+  hidden: "hidden",
+  grad_hidden: "grad_hidden",
+  norms: "grad_hidden",
+  flow: "grad_hidden",
+  outer: "parameter",
+  jacobian: "hidden",
+  saturation: "preactivation",
+  gates: "hidden",
+  cell_state: "cell_state",
+  grad_cell_state: "grad_cell_state",
+};
+
+/** What a place in a track shows. @param {Run} run @param {Frame} frame @param {Selection} place
+ * @param {Picked | null} [picked] in the graph @returns {Question | null} */
+export function questionAt(run, frame, { track, t, unit }, picked = null) {
+  const at = { t: Math.min(t, run.steps), unit: Math.min(unit ?? 1, run.config.hidden_size) };
+  if (picked) return ofGraph(frame, picked, at);
+  const kind = track === "graph" ? "hidden" : OF_TRACK[track];
+  if (kind === "parameter") return { what: kind, ...at, name: "W_h", index: [0, 0] };
+  if (kind) return { what: kind, ...at, t: stateLike(kind) ? at.t : Math.max(1, at.t) };
+  if (track !== "series" || t === 0) return null;
+  return { what: frame.has_output[t - 1] ? "outputs" : "inputs", t: at.t, unit: 1 };
+}
+
+/** @param {Frame} frame @param {Picked} picked @param {{t: number, unit: number}} at
+ * @returns {Question} */
+function ofGraph(frame, { kind, name, t }, at) {
+  if (kind === "edge" && frame.params[/** @type {"W_h"} */ (name)]) {
+    const { shape } = frame.params[/** @type {"W_h"} */ (name)];
+    return { what: "parameter", t, unit: at.unit, name, index: shape.map(() => 0) };
+  }
+  const outside = /** @type {Record<string, string>} */ ({
+    x: "inputs",
+    y: "outputs",
+    p: "targets",
+  });
+  const what = kind === "edge" ? "errors" : (outside[name] ?? "hidden");
+  return { what, t, unit: what === "hidden" ? at.unit : 1 };
+}
+
+/** Another quantity at the same place, as near as it has one. @param {Run} run
+ * @param {Question} question @param {string} what @returns {Question} */
+export function turnedTo(run, { t, unit }, what) {
+  const [first, last] = [stateLike(what) ? 0 : 1, run.steps];
+  return {
+    what,
+    t: Math.max(first, Math.min(t, last)),
+    unit: Math.min(unit, unitsOf(run.config, what)),
+  };
+}
+
+let latest = 0;
+
+/** The panels with one more question: in place of the one that is not pinned, first of all.
+ * @param {Inspected[]} panels @param {Question} question @returns {Inspected[]} */
+export function withQuestion(panels, question) {
+  latest += 1;
+  return [{ id: latest, question, pinned: false }, ...panels.filter(({ pinned }) => pinned)];
+}
+
+/** @param {Inspected[]} panels @param {number} id @param {Partial<Inspected>} changes */
+export const changed = (panels, id, changes) =>
+  panels.map((panel) => (panel.id === id ? { ...panel, ...changes } : panel));
+
+/** A number as the server writes it, with all its digits. @param {number | string} value */
+export function digits(value) {
+  if (value === "Infinity") return "∞";
+  if (value === "-Infinity") return "−∞";
+  return String(value).replaceAll("-", "−");
+}

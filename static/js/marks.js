@@ -1,0 +1,147 @@
+// What lies over the tracks besides the cursor: what an inspected number is computed from, and cuts.
+import { effect } from "../vendor/signals-core.mjs";
+import { middleOf } from "./axis.js";
+import { disposeAll, h } from "./dom.js";
+import { nodePlace } from "./graph-pick.js";
+import { t } from "./i18n.js";
+import { icon } from "./icons.js";
+import { coalesced } from "./redraw.js";
+
+/** @typedef {import("./state.js").State} State
+ * @typedef {import("./state.js").Dependency} Dependency
+ * @typedef {import("./track.js").Track} Track
+ * @typedef {import("./axis.js").Axis} Axis */
+
+/** Where each array is drawn: the track, and the kind of node in the graph.
+ * @type {Record<string, {tracks: string[], node?: string}>} */
+const DRAWN = {
+  inputs: { tracks: ["series"], node: "x" },
+  targets: { tracks: ["series"], node: "p" },
+  outputs: { tracks: ["series"], node: "y" },
+  errors: { tracks: ["series"], node: "y" },
+  grad_logits: { tracks: ["series"], node: "y" },
+  hidden: { tracks: ["hidden"], node: "h" },
+  preactivation: { tracks: ["hidden"], node: "h" },
+  cell_state: { tracks: ["cell_state"] },
+  grad_hidden: { tracks: ["grad_hidden", "norms"], node: "h" },
+  grad_cell_state: { tracks: ["grad_cell_state"] },
+  delta: { tracks: ["grad_hidden"], node: "h" },
+};
+const GATE = { tracks: ["gates"] };
+const CUT_IN = ["grad_hidden", "norms"];
+
+/** @param {State} state @param {() => Axis} axis @param {Record<string, Track>} tracks */
+export function mountMarks(state, axis, tracks) {
+  const layers = Object.fromEntries(
+    Object.entries(tracks).map(([name, { plot }]) => {
+      const layer = h("div", { class: "marks", "aria-hidden": "true" });
+      plot.append(layer);
+      return [name, layer];
+    }),
+  );
+
+  function draw() {
+    /** @type {Record<string, Map<string, HTMLElement>>} by place, so that none is marked twice */
+    const marks = Object.fromEntries(Object.keys(layers).map((name) => [name, new Map()]));
+    for (const place of state.dependencies.peek()) mark(marks, place);
+    for (const time of state.config.peek()?.detached ?? []) cut(marks, time);
+    for (const [name, layer] of Object.entries(layers))
+      layer.replaceChildren(...marks[name].values());
+  }
+
+  /** @param {Record<string, Map<string, HTMLElement>>} marks @param {Dependency} place */
+  function mark(marks, { name, t: time, unit }) {
+    if (time === null) return;
+    const { tracks: names, node } = DRAWN[name.replace("_reverse", "")] ?? GATE;
+    for (const track of names) if (tracks[track]) cell(marks, track, time, unit ?? 1);
+    const seen = node && state.view.peek() === "unrolled" ? nodeAt(node, time) : null;
+    if (!seen) return;
+    const { x, y, size } = seen;
+    const side = size + 8;
+    marks.graph.set(`${node}${time}`, box(x - side / 2, y - side / 2, side, side, "node"));
+  }
+
+  /** @param {Record<string, Map<string, HTMLElement>>} marks @param {string} track
+   * @param {number} time @param {number} unit */
+  function cell(marks, track, time, unit) {
+    const { column } = axis();
+    const { plot } = tracks[track];
+    const left = middleOf(axis(), time) - column / 2;
+    const rows = plot.classList.contains("cells") ? rowsOf(track) : 0;
+    if (rows === 0) {
+      marks[track].set(`${time}`, box(left, 2, column, plot.clientHeight - 4));
+      return;
+    }
+    const row = (plot.clientHeight - 6) / rows;
+    const at = (unit - 1) % rows;
+    marks[track].set(`${time} ${at}`, box(left, 3 + at * row, column, row));
+  }
+
+  /** @param {string} track */
+  const rowsOf = (track) => Number(state.figures.peek()[track]?.meta?.rows ?? 0);
+
+  /** @param {string} name @param {number} time */
+  function nodeAt(name, time) {
+    const template = /** @type {any} */ (state.figures.peek().graph);
+    const { clientWidth: width, clientHeight: height } = tracks.graph.plot;
+    return template && width > 0 ? nodePlace(template, { width, height }, name, time) : null;
+  }
+
+  /** Scissors on the edge from the state before. @param {Record<string, Map<string, HTMLElement>>} marks
+   * @param {number} time */
+  function cut(marks, time) {
+    const border = middleOf(axis(), time) - axis().column / 2;
+    for (const track of CUT_IN) {
+      if (tracks[track]) marks[track].set(`cut ${time}`, line(border));
+    }
+    const node = state.view.peek() === "unrolled" ? nodeAt("h", time) : null;
+    if (!node) return;
+    const scissors = h(
+      "span",
+      {
+        class: "scissors",
+        "data-cut": time,
+        title: t("inspect.cut.here", { from: time - 1, to: time }),
+      },
+      icon("cut"),
+    );
+    scissors.style.transform = `translate(${border}px, ${node.y}px) translate(-50%, -50%)`;
+    marks.graph.set(`cut ${time}`, scissors);
+  }
+
+  const redraw = coalesced(draw);
+  return {
+    place: redraw.ask,
+    dispose: disposeAll([
+      effect(() => {
+        state.dependencies.value;
+        state.figures.value;
+        state.config.value;
+        state.view.value;
+        state.tracks.value;
+        redraw.ask();
+      }),
+      redraw.cancel,
+      () => {
+        for (const layer of Object.values(layers)) layer.remove();
+      },
+    ]),
+  };
+}
+
+/** @param {number} left @param {number} top @param {number} width @param {number} height
+ * @param {string} [kind] */
+function box(left, top, width, height, kind = "cell") {
+  const element = h("span", { class: `dependency ${kind}` });
+  element.style.transform = `translate(${left}px, ${top}px)`;
+  element.style.width = `${width}px`;
+  element.style.height = `${height}px`;
+  return element;
+}
+
+/** @param {number} left */
+function line(left) {
+  const element = h("span", { class: "cut-line" });
+  element.style.transform = `translateX(${left}px)`;
+  return element;
+}

@@ -1,0 +1,69 @@
+// The variables of BPTT at a moment, by name and value. Pure.
+import { rowAt } from "./arrays.js";
+import { formatCount, formatNumber, t } from "./i18n.js";
+import { normsAt } from "./script.js";
+import { subscript } from "./track-legend.js";
+
+/** @typedef {import("./state.js").Run} Run
+ * @typedef {import("./script.js").VisibleFrame} VisibleFrame
+ * @typedef {import("./script.js").Shown} Shown
+ * @typedef {{key: string, name: string, value: string}} Variable */
+
+const NONE = "–";
+
+/** W_h_reverse → W_h, with an arrow. @param {string} name */
+export function weightName(name) {
+  const plain = name.replace("_reverse", "");
+  return plain === name ? plain : `${plain}←`;
+}
+
+/** @param {Run} run @param {VisibleFrame} frame @param {Shown} now
+ * @param {number | null} cursor the column, null: the last one
+ * @param {Record<string, (number | string)[]> | null} grown norms of the gradients back to step t
+ * @returns {Variable[]} */
+export function watched(run, frame, now, cursor, grown) {
+  const T = frame.hidden.shape[0];
+  const j = Math.min(cursor ?? T, T);
+  const made = (/** @type {boolean} */ there, /** @type {number} */ value) =>
+    there ? formatNumber(value) : NONE;
+  const forward = j <= now.forward || now.whole;
+  const backward = Math.max(j, 1) >= now.backward || now.whole;
+  const output = j > 0 && frame.has_output[j - 1] && (now.whole || now.error.has(j));
+  const norms = normsAt(frame, j);
+  const { labels } = run.task;
+  const window = [labels[frame.window_start], labels[frame.window_start + T - 1]].join("–");
+  const at = (/** @type {import("./state.js").NdArray} */ array) => rowAt(array, j)[0];
+  return [
+    { key: "t", name: "t", value: formatCount(frame.window_start) },
+    { key: "k", name: "k", value: String(T) },
+    { key: "window", name: t("pseudocode.window"), value: window },
+    { key: "j", name: "j", value: String(j) },
+    { key: "x", name: subscript("x", j), value: made(j > 0, j > 0 ? at(frame.inputs) : 0) },
+    { key: "h", name: `‖${subscript("h", j)}‖`, value: made(forward, norms.hidden) },
+    { key: "e", name: subscript("e", j), value: made(output, j > 0 ? at(frame.errors) : 0) },
+    { key: "L", name: "L", value: made(now.whole || !Number.isNaN(frame.loss), frame.loss) },
+    {
+      key: "grad_h",
+      name: `‖∂L/∂${subscript("h", j)}‖`,
+      value: made(backward, norms.gradient),
+    },
+    { key: "delta", name: `‖${subscript("δ", j)}‖`, value: made(backward && j > 0, norms.delta) },
+    ...gradients(frame, now, grown),
+  ];
+}
+
+/** The norm of each gradient, as far as it has been added up.
+ * @param {VisibleFrame} frame @param {Shown} now
+ * @param {Record<string, (number | string)[]> | null} grown @returns {Variable[]} */
+function gradients(frame, now, grown) {
+  const summed = now.whole || now.phase === "update";
+  const all = Object.entries(frame.summary.grad_params_norm).map(([name, whole]) => {
+    const part = now.phase === "backward" ? grown?.[name]?.[now.backward - 1] : undefined;
+    const value = summed ? formatNumber(whole) : part === undefined ? NONE : formatNumber(+part);
+    return { key: name, name: `‖∂L/∂${weightName(name)}‖`, value };
+  });
+  const { grad_norm: before, clipped_grad_norm: after } = frame;
+  const clipped = after === before || Number.isNaN(after) ? "" : ` → ${formatNumber(after)}`;
+  const total = summed ? formatNumber(before) + clipped : NONE;
+  return [...all, { key: "all", name: `‖∂L/∂${t("pseudocode.all")}‖`, value: total }];
+}

@@ -1,0 +1,140 @@
+// From a place on screen to a question, and from an edited number to a fork.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { nodePlace, pickAt } from "../../static/js/graph-pick.js";
+import {
+  digits,
+  gatesOf,
+  quantities,
+  questionAt,
+  withQuestion,
+} from "../../static/js/inspect-place.js";
+import { cutOf, editOf, valueForkOf } from "../../static/js/whatif.js";
+
+const config = { cell: "rnn", bidirectional: false, hidden_size: 8 };
+const run = { steps: 12, config };
+const frame = {
+  has_output: Array.from({ length: 12 }, (_, i) => i === 11),
+  params: { W_x: { shape: [8, 1] }, W_h: { shape: [8, 8] }, W_y: { shape: [1, 8] } },
+};
+const at = (track, t, unit = null, picked = null) =>
+  questionAt(run, frame, { track, t, unit }, picked);
+
+test("every track has its question", () => {
+  assert.deepEqual(at("hidden", 3, 5), { what: "hidden", t: 3, unit: 5 });
+  assert.deepEqual(at("grad_hidden", 0, 2), { what: "grad_hidden", t: 0, unit: 2 });
+  assert.deepEqual(at("norms", 7), { what: "grad_hidden", t: 7, unit: 1 });
+  assert.deepEqual(at("series", 3), { what: "inputs", t: 3, unit: 1 });
+  assert.deepEqual(at("series", 12), { what: "outputs", t: 12, unit: 1 });
+  assert.equal(at("series", 0), null);
+  assert.equal(at("nothing", 3), null);
+  assert.deepEqual(at("graph", 4), { what: "hidden", t: 4, unit: 1 });
+});
+
+test("nodes and edges of the graph have theirs", () => {
+  const edge = { kind: "edge", name: "W_h", t: 6 };
+  const asked = { what: "parameter", t: 6, unit: 1, name: "W_h", index: [0, 0] };
+  assert.deepEqual(at("graph", 5, null, edge), asked);
+  assert.equal(at("graph", 3, null, { kind: "node", name: "x", t: 3 }).what, "inputs");
+  assert.equal(at("graph", 12, null, { kind: "node", name: "p", t: 12 }).what, "targets");
+  assert.equal(at("graph", 12, null, { kind: "edge", name: "e", t: 12 }).what, "errors");
+});
+
+test("each cell has its own quantities", () => {
+  assert.ok(!quantities(config).includes("f"));
+  const lstm = { ...config, cell: "lstm", bidirectional: true };
+  for (const name of ["f", "cell_state", "grad_cell_state_reverse", "parameter"]) {
+    assert.ok(quantities(lstm).includes(name));
+  }
+  assert.deepEqual(gatesOf(lstm, "delta_reverse"), ["i", "f", "g", "o"]);
+  assert.deepEqual(gatesOf(lstm, "hidden"), []);
+});
+
+test("a new question takes the place of the one that is not pinned", () => {
+  const question = { what: "loss", t: 1, unit: 1 };
+  const one = withQuestion([], question);
+  const kept = one.map((panel) => ({ ...panel, pinned: true }));
+  assert.equal(withQuestion(one, question).length, 1);
+  assert.deepEqual(withQuestion(kept, question).slice(1), kept);
+  assert.deepEqual([digits(-1e-7), digits("Infinity"), digits("NaN")], ["−1e−7", "∞", "NaN"]);
+});
+
+const nodes = {
+  h: {
+    unrolled: [
+      [0, 1],
+      [1, 1],
+    ],
+    compressed: [
+      [0.5, 1],
+      [0.5, 1],
+    ],
+  },
+};
+const edges = {
+  W_h: {
+    unrolled: [
+      [
+        [0, 1],
+        [1, 1],
+      ],
+    ],
+    compressed: [
+      [
+        [0.5, 1],
+        [0.5, 1, 60, 40],
+      ],
+    ],
+  },
+};
+const template = {
+  layout: {
+    height: 100,
+    margin: { l: 50, r: 50, t: 0, b: 0 },
+    xaxis: { range: [-0.5, 1.5] },
+    yaxis: { range: [0, 2] },
+  },
+  meta: { columns: { h: [0, 1] }, nodes, edges, flow: {}, bins: 6, lowest_decade: -5 },
+};
+const size = { width: 300, height: 100 };
+
+test("what lies under a pixel of the graph", () => {
+  const pick = (x, y, share = 1) => pickAt(template, size, share, [x, y], 1);
+  assert.deepEqual(pick(100, 50), { kind: "node", name: "h", t: 0 });
+  assert.deepEqual(pick(200, 55), { kind: "node", name: "h", t: 1 });
+  assert.deepEqual(pick(150, 52), { kind: "edge", name: "W_h", t: 1 });
+  assert.equal(pick(150, 90), null);
+  assert.deepEqual(pick(150, 50, 0), { kind: "node", name: "h", t: 1 });
+  const { x, y } = nodePlace(template, size, "h", 1);
+  assert.deepEqual([x, y], [200, 50]);
+  assert.equal(nodePlace(template, size, "h", 9), null);
+});
+
+test("only what is given can be edited", () => {
+  const weight = { what: "parameter", t: 1, unit: 1, name: "W_h", index: [0, 1] };
+  assert.deepEqual(editOf(weight, 2), { params: [{ name: "W_h", index: [0, 1], value: 2 }] });
+  assert.deepEqual(editOf({ what: "targets", t: 12, unit: 1 }, 0.5), {
+    targets: [{ t: 12, index: 0, value: 0.5 }],
+  });
+  assert.equal(editOf({ what: "hidden", t: 1, unit: 1 }, 2), null);
+  assert.deepEqual(cutOf([], 4), { detached: [4] });
+  assert.deepEqual(cutOf([7], 4), { detached: [4, 7] });
+  assert.deepEqual(cutOf([4, 7], 4), { detached: [7] });
+});
+
+test("a second edit at the same update takes the first along", () => {
+  const root = { run: { id: "a", fork: null } };
+  const edit = (value, index = [0, 0]) => ({ params: [{ name: "W_h", index, value }] });
+  const first = valueForkOf([root], 40, edit(1));
+  assert.deepEqual(first.asked, { update: 40, edits: edit(1) });
+  const fork = { run: { id: "b", fork: { parent: "a", update: 40, edits: edit(1) } } };
+  assert.equal(valueForkOf([root, fork], 40, edit(2)).parent.id, "a");
+  assert.deepEqual(valueForkOf([root, fork], 40, edit(2)).asked.edits, edit(2));
+  const two = valueForkOf([root, fork], 40, edit(3, [1, 0])).asked.edits.params;
+  assert.deepEqual(two, [...edit(1).params, ...edit(3, [1, 0]).params]);
+  assert.equal(valueForkOf([root, fork], 41, edit(2)).parent.id, "b");
+  assert.deepEqual(valueForkOf([root, fork], 40, { detached: [3] }).asked.edits, {
+    ...edit(1),
+    detached: [3],
+  });
+});

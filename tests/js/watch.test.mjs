@@ -1,0 +1,59 @@
+// The variables of the watch, as far as they are there.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { watched, weightName } from "../../static/js/watch-values.js";
+
+const array = (...data) => ({ shape: [data.length, 1, 1], data: Float64Array.from(data) });
+const run = { task: { labels: [1700, 1701, 1702, 1703] } };
+const frame = {
+  window_start: 1,
+  loss: Number.NaN,
+  hidden: array(0.5, 0.25),
+  inputs: array(1, 2),
+  errors: array(0, 0.125),
+  has_output: [false, true],
+  grad_hidden_norm: array(0.1, 0.2),
+  grad_norm: 2,
+  clipped_grad_norm: 1,
+  summary: {
+    hidden_norm: array(0.5, 0.25),
+    initial_hidden_norm: array(0),
+    grad_initial_hidden_norm: array(0),
+    delta_norm: array(0.3, 0.4),
+    grad_params_norm: { W_h: 0.75 },
+  },
+};
+const moment = (changes) => ({
+  forward: 2,
+  error: new Set([2]),
+  backward: 3,
+  whole: false,
+  phase: "forward",
+  ...changes,
+});
+const told = (now, cursor = null, grown = null) =>
+  Object.fromEntries(watched(run, frame, now, cursor, grown).map(({ key, value }) => [key, value]));
+
+test("what has not been computed is not told", () => {
+  const values = told(moment({ forward: 1, error: new Set() }));
+  assert.deepEqual([values.t, values.k, values.window, values.j], ["1", "2", "1701–1702", "2"]);
+  assert.deepEqual([values.h, values.e, values.delta, values.W_h], ["–", "–", "–", "–"]);
+  assert.equal(told(moment({ forward: 1 }), 1).h, "0.500");
+});
+
+test("on the way back, the gradients so far", () => {
+  const back = moment({ phase: "backward", backward: 2 });
+  const values = told(back, 2, { W_h: [0.75, 0.5] });
+  assert.deepEqual(
+    [values.delta, values.e, values.W_h, values.all],
+    ["0.400", "0.125", "0.500", "–"],
+  );
+  assert.equal(told(back, 2).W_h, "–");
+  assert.equal(told(back, 1).grad_h, "–");
+});
+
+test("at the end all of it, and the clipping", () => {
+  const values = told(moment({ whole: true, phase: "update", backward: 1 }));
+  assert.deepEqual([values.W_h, values.all], ["0.750", "2.00 → 1.00"]);
+  assert.deepEqual([weightName("W_h"), weightName("W_h_reverse")], ["W_h", "W_h←"]);
+});
