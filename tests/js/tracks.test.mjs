@@ -104,11 +104,11 @@ test("after the last step back truncations are there, after the sum the gradient
 });
 
 test("columns that are not made yet", () => {
-  const made = { forward: 3, backward: 5 };
+  const made = { forward: 3, backward: 5, reverse: { forward: 3, backward: 5 } };
   assert.deepEqual(notMade("forward", false, made, 4, true), { first: 4, last: 4 });
   assert.deepEqual(notMade("forward", true, made, 4, false), { first: 1, last: 1 });
   assert.deepEqual(notMade("backward", false, made, 4, true), { first: 0, last: 4 });
-  const back = { forward: 4, backward: 2 };
+  const back = { forward: 4, backward: 2, reverse: { forward: 4, backward: 2 } };
   assert.deepEqual(notMade("backward", false, back, 4, false), { first: 1, last: 1 });
   assert.deepEqual(notMade("backward", true, back, 4, false), { first: 4, last: 4 });
   const { first, last } = notMade("backward", false, undefined, 4, true);

@@ -127,14 +127,18 @@ def test_what_is_not_finite_survives_the_wire() -> None:
 def test_micro_steps_of_two_directions_come_from_both_ends() -> None:
     run, update = first_update("lstm", True)
     made = frame(run, update)
+    order: dict[str, list[int]] = {}
     for part in micro_frames(run, update):
-        t = part["t"]
-        if part["line"] == "forward":
-            np.testing.assert_array_equal(part["cell_state"], made["cell_state"][t - 1])
-            np.testing.assert_array_equal(part["i_reverse"], made["i_reverse"][5 - t])
-            assert "outputs" not in part
-        if part["line"] == "backward":
-            np.testing.assert_array_equal(part["delta_reverse"], made["delta_reverse"][5 - t])
-            np.testing.assert_array_equal(part["grad_cell_state"], made["grad_cell_state"][t - 1])
-        if part["line"] == "error":
-            np.testing.assert_array_equal(part["outputs"], made["outputs"][t - 1])
+        line, t = part["line"], part["t"]
+        order.setdefault(line, []).append(t)
+        for name in {
+            "forward": ("cell_state", "i"),
+            "forward_reverse": ("cell_state_reverse", "i_reverse", "outputs"),
+            "backward": ("delta", "grad_cell_state"),
+            "backward_reverse": ("delta_reverse", "grad_cell_state_reverse"),
+        }.get(line, ()):
+            np.testing.assert_array_equal(part[name], made[name][t - 1])
+        assert ("outputs" in part) == (line == "forward_reverse")
+    there, back = [1, 2, 3, 4, 5], [5, 4, 3, 2, 1]
+    assert order["forward"] == order["backward_reverse"] == there
+    assert order["forward_reverse"] == order["backward"] == back
