@@ -61,7 +61,6 @@ def begin(plan: Plan, optimizer: Optimizer | None = None, **options: Any) -> Ite
         ),
         (lambda: Plan([BATCH], anything("chunks")), "schedule must be one that is made, such as"),
         (lambda: Plan([BATCH], anything(Chunks)), "schedule must be one that is made, such as"),
-        (lambda: Plan([BATCH], Chunks(4), shift=-1), "shift must be at least 0, but it is -1."),
         (lambda: Plan([BATCH], Chunks(4), shuffle_seed=-1), "shuffle_seed must be at least 0"),
         (lambda: Plan([BATCH], Chunks(4)).window(0), "update must be at least 1, but it is 0."),
         (lambda: SlidingWindow(0), "k must be at least 1, but it is 0."),
