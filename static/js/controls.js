@@ -85,6 +85,7 @@ export const GROUPS = [
       { name: "clip", path: "optimizer.clip_norm", kind: "number", min: 0, optional: true },
       { ...{ name: "batch", path: "batch_size", kind: "integer", symbol: "B" }, min: 1, max: 64 },
       { name: "updates", path: "updates", kind: "integer", min: 1, max: 20000 },
+      { name: "seed", path: "seed", kind: "integer", min: 0, max: 2 ** 32 - 1, dice: true },
     ],
   },
   {
@@ -101,7 +102,6 @@ export const GROUPS = [
       },
       { name: "forget", path: "initializer.forget_bias", kind: "number", min: -100, max: 100 },
       { name: "zbias", path: "initializer.update_bias", kind: "number", min: -100, max: 100 },
-      { name: "seed", path: "seed", kind: "integer", min: 0, max: 2 ** 32 - 1, dice: true },
     ],
   },
 ];
