@@ -47,7 +47,7 @@ FIELDS: dict[str, Callable[[_Source], Any]] = {
     "update": lambda s: s.update.state.update,
     "epoch": lambda s: s.update.window.epoch,
     "window_start": lambda s: s.update.window.start,
-    "loss": lambda s: s.trace.loss,
+    "loss": lambda s: s.update.loss,
     "has_input": lambda s: s.trace.has_input,
     "has_output": lambda s: s.trace.has_output,
     "inputs": _array("inputs"),
