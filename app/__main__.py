@@ -20,7 +20,7 @@ from . import __version__
 
 FIRST_PORT, LAST_PORT = 8000, 8099
 SEND_BUFFER = 2**16  # bytes
-STALLED = 10_000  # milliseconds
+STALLED = 12_000  # milliseconds
 MEMORY = ":memory:"
 
 

@@ -43,6 +43,7 @@ class Update(NamedTuple):
     """
 
     window: Window
+    loss: float
     trace: Trace
     step: Step
     state: TrainState
@@ -155,7 +156,7 @@ def _updates(
             _progress(state.progress, value, window),
             state.first_nonfinite or _nonfinite(number, trace, value, step),
         )
-        yield Update(window, trace, step, state)
+        yield Update(window, value, trace, step, state)
 
 
 class _Unrolls:

@@ -57,7 +57,7 @@ _BEFORE: dict[str, Field] = {
     "update": lambda s: s.update.state.update,
     "epoch": lambda s: s.update.window.epoch,
     "window_start": lambda s: s.experiment.windows.start(s.update.window),
-    "loss": lambda s: s.trace.loss,
+    "loss": lambda s: s.update.loss,
     "has_input": lambda s: s.trace.has_input,
     "has_output": lambda s: s.trace.has_output,
 }

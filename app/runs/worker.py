@@ -143,7 +143,7 @@ def _scalars(run: Experiment, update: Update) -> tuple[float, ...]:
     errors = (np.nan, np.nan)
     if state.update % EVALUATE_EVERY == 0:
         errors = run.evaluate(state.params)[:2]
-    return (update.trace.loss, step.grad_norm, step.clipped_grad_norm, np.nan, *errors)
+    return (update.loss, step.grad_norm, step.clipped_grad_norm, np.nan, *errors)
 
 
 def _norms(params: list[Params]) -> Array:

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
 from contextlib import aclosing
 from itertools import chain, islice
+from random import uniform
 from typing import NamedTuple
 
 import anyio
@@ -27,8 +28,8 @@ from ..runs.worker import Encoding, Event
 from ..runs.workers import WorkerDiedError
 from .errors import ApiError, problem_json, worker_died
 
-SEND_TIMEOUT = 10.0  # seconds
-AHEAD = 2  # pieces
+SEND_TIMEOUT = (5.0, 11.0)  # seconds; not all at once, for letting go takes a moment
+AHEAD = 1  # pieces
 PIECE = 4_000_000  # bytes, about, of frames held for one viewer at a time
 CHUNK = 65536  # bytes sent at a time, unless one event is larger
 EVENT_STREAM, JSON_LINES = "text/event-stream", "application/jsonl"
@@ -128,7 +129,7 @@ class EventStream(EventSourceResponse):
     """Lets go a viewer who does not read, without a word in the log."""
 
     def __init__(self, content: AsyncIterator[bytes]) -> None:
-        super().__init__(content, send_timeout=SEND_TIMEOUT)
+        super().__init__(content, send_timeout=uniform(*SEND_TIMEOUT))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -144,7 +145,7 @@ class JsonLines(StreamingResponse):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_in_time(message: Message) -> None:
-            with anyio.fail_after(SEND_TIMEOUT):
+            with anyio.fail_after(uniform(*SEND_TIMEOUT)):
                 await send(message)
 
         try:

@@ -95,7 +95,7 @@ def test_chunks_are_the_same_bytes_in_larger_pieces() -> None:
 @pytest.mark.parametrize("kind", ["events", "lines"])
 def test_who_does_not_read_is_let_go(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its frames are asked for no faster than they are taken."""
-    monkeypatch.setattr(stream, "SEND_TIMEOUT", 0.05)
+    monkeypatch.setattr(stream, "SEND_TIMEOUT", (0.05, 0.06))
     asked = []
 
     async def frames() -> AsyncGenerator[list[Event]]:
