@@ -3,6 +3,7 @@ import { effect } from "../vendor/signals-core.mjs";
 import { columnAt, middleOf } from "./axis.js";
 import { disposeAll, h, on } from "./dom.js";
 import { pickAt } from "./graph-pick.js";
+import { blocksOf } from "./inspect-place.js";
 import { mountTooltip } from "./tooltip.js";
 import { inspectAt } from "./track-keys.js";
 
@@ -42,8 +43,7 @@ export function mountCursor(body, state, axis, tracks) {
   function unitAt(track, y) {
     const { top, height } = track.plot.getBoundingClientRect();
     const share = (y - top - 3) / (height - 6);
-    const blocks = /** @type {any} */ (state.figures.peek()[track.name]?.meta)?.blocks ?? [];
-    for (const { array, rows, top: from, height: part } of blocks) {
+    for (const { array, rows, top: from, height: part } of blocksOf(state, track.name)) {
       const unit = Math.floor(((share - from) / part) * rows) + 1;
       if (unit >= 1 && unit <= rows) return { unit, array };
     }

@@ -52,6 +52,13 @@ export function unitsOf({ hidden_size: m }, what) {
   return outside.includes(what) ? 1 : m;
 }
 
+/** The arrays that a track draws as rows of units, from top to bottom.
+ * @param {import("./state.js").State} state @param {string} track
+ * @returns {{array: string, rows: number, top: number, height: number}[]} */
+export function blocksOf(state, track) {
+  return /** @type {any} */ (state.figures.peek()[track]?.meta)?.blocks ?? [];
+}
+
 /** @type {Record<string, string>} */
 const OF_TRACK = {
   hidden: "hidden",
@@ -62,16 +69,15 @@ const OF_TRACK = {
   jacobian: "hidden",
   saturation: "preactivation",
   gates: "hidden",
-  cell_state: "cell_state",
-  grad_cell_state: "grad_cell_state",
 };
 
 /** What a place in a track shows. @param {Run} run @param {Frame} frame @param {Selection} place
  * @param {Picked | null} [picked] in the graph @returns {Question | null} */
-export function questionAt(run, frame, { track, t, unit }, picked = null) {
+export function questionAt(run, frame, { track, t, unit, array }, picked = null) {
   const at = { t: Math.min(t, run.steps), unit: Math.min(unit ?? 1, run.config.hidden_size) };
   if (picked) return ofGraph(frame, picked, at);
-  const kind = track === "graph" ? "hidden" : OF_TRACK[track];
+  const drawn = array && quantities(run.config).includes(array) ? array : OF_TRACK[track];
+  const kind = track === "graph" ? "hidden" : drawn;
   if (kind === "parameter") return { what: kind, ...at, name: "W_h", index: [0, 0] };
   if (kind) return { what: kind, ...at, t: stateLike(kind) ? at.t : Math.max(1, at.t) };
   if (track !== "series" || t === 0) return null;

@@ -5,6 +5,7 @@ import { disposeAll, h } from "./dom.js";
 import { nodePlace } from "./graph-pick.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
+import { blocksOf } from "./inspect-place.js";
 import { coalesced } from "./redraw.js";
 
 /** @typedef {import("./state.js").State} State
@@ -13,7 +14,8 @@ import { coalesced } from "./redraw.js";
  * @typedef {import("./axis.js").Axis} Axis */
 
 /** Where each array is drawn: the track, and the kind of node in the graph.
- * @type {Record<string, {tracks: string[], node?: string}>} */
+ * `as`: the array in whose rows it is marked, if not its own.
+ * @type {Record<string, {tracks: string[], node?: string, as?: string}>} */
 const DRAWN = {
   inputs: { tracks: ["series"], node: "x" },
   targets: { tracks: ["series"], node: "p" },
@@ -21,12 +23,13 @@ const DRAWN = {
   errors: { tracks: ["series"], node: "y" },
   grad_logits: { tracks: ["series"], node: "y" },
   hidden: { tracks: ["hidden"], node: "h" },
-  preactivation: { tracks: ["hidden"], node: "h" },
-  cell_state: { tracks: ["cell_state"] },
+  preactivation: { tracks: ["hidden"], node: "h", as: "hidden" },
+  cell_state: { tracks: ["hidden"] },
   grad_hidden: { tracks: ["grad_hidden", "norms"], node: "h" },
-  grad_cell_state: { tracks: ["grad_cell_state"] },
-  delta: { tracks: ["grad_hidden"], node: "h" },
+  grad_cell_state: { tracks: ["grad_hidden"] },
+  delta: { tracks: ["grad_hidden"], node: "h", as: "grad_hidden" },
 };
+/** @type {(typeof DRAWN)[string]} */
 const GATE = { tracks: ["gates"] };
 const CUT_IN = ["grad_hidden", "norms"];
 
@@ -52,8 +55,10 @@ export function mountMarks(state, axis, tracks) {
   /** @param {Record<string, Map<string, HTMLElement>>} marks @param {Dependency} place */
   function mark(marks, { name, t: time, unit }) {
     if (time === null) return;
-    const { tracks: names, node } = DRAWN[name.replace("_reverse", "")] ?? GATE;
-    for (const track of names) if (tracks[track]) cell(marks, track, time, unit ?? 1);
+    const plain = name.replace("_reverse", "");
+    const { tracks: names, node, as = plain } = DRAWN[plain] ?? GATE;
+    const array = name.replace(plain, as);
+    for (const track of names) if (tracks[track]) cell(marks, track, time, unit ?? 1, array);
     const seen = node && state.view.peek() === "unrolled" ? nodeAt(node, time) : null;
     if (!seen) return;
     const { x, y, size } = seen;
@@ -62,23 +67,22 @@ export function mountMarks(state, axis, tracks) {
   }
 
   /** @param {Record<string, Map<string, HTMLElement>>} marks @param {string} track
-   * @param {number} time @param {number} unit */
-  function cell(marks, track, time, unit) {
+   * @param {number} time @param {number} unit @param {string} array */
+  function cell(marks, track, time, unit, array) {
     const { column } = axis();
     const { plot } = tracks[track];
     const left = middleOf(axis(), time) - column / 2;
-    const rows = plot.classList.contains("cells") ? rowsOf(track) : 0;
-    if (rows === 0) {
+    const block = blocksOf(state, track).find((one) => one.array === array);
+    if (!block) {
       marks[track].set(`${time}`, box(left, 2, column, plot.clientHeight - 4));
       return;
     }
-    const row = (plot.clientHeight - 6) / rows;
-    const at = (unit - 1) % rows;
-    marks[track].set(`${time} ${at}`, box(left, 3 + at * row, column, row));
+    const inner = plot.clientHeight - 6;
+    const row = (inner * block.height) / block.rows;
+    const at = (unit - 1) % block.rows;
+    const top = 3 + inner * block.top + at * row;
+    marks[track].set(`${array} ${time} ${at}`, box(left, top, column, row));
   }
-
-  /** @param {string} track */
-  const rowsOf = (track) => Number(state.figures.peek()[track]?.meta?.rows ?? 0);
 
   /** @param {string} name @param {number} time */
   function nodeAt(name, time) {

@@ -1,7 +1,7 @@
 // The tracks by keyboard: arrows move over the cells of the track that has the focus, Enter inspects.
 import { disposeAll, h, on, setAttribute, setText } from "./dom.js";
 import { t } from "./i18n.js";
-import { questionAt, withQuestion } from "./inspect-place.js";
+import { blocksOf, questionAt, withQuestion } from "./inspect-place.js";
 
 /** @typedef {import("./state.js").State} State
  * @typedef {import("./state.js").Selection} Selection
@@ -57,19 +57,28 @@ export function mountTrackKeys(body, state, tracks) {
     const { value: now } = state.selection;
     const rows = rowsOf(track);
     const time = now?.t ?? state.cursor.peek() ?? state.stretch.peek()?.run.steps ?? 1;
-    return { track, t: time, unit: rows > 0 ? Math.min(now?.unit ?? 1, rows) : null };
+    if (now?.track === track && now.unit !== null) return { ...now, t: time };
+    const [first] = rows;
+    return { track, t: time, unit: first?.unit ?? null, array: first?.array ?? null };
   }
 
-  /** @param {string} track */
-  const rowsOf = (track) => Number(state.figures.peek()[track]?.meta?.rows ?? 0);
+  /** Every row of a track, from top to bottom. @param {string} track */
+  function rowsOf(track) {
+    return blocksOf(state, track).flatMap(({ array, rows }) =>
+      Array.from({ length: rows }, (_, i) => ({ array, unit: i + 1 })),
+    );
+  }
 
   /** @param {Selection} place @param {[number, number]} by @returns {Selection} */
-  function moved({ track, t: time, unit }, [across, down]) {
+  function moved({ track, t: time, unit, array }, [across, down]) {
     const [steps, rows] = [state.stretch.peek()?.run.steps ?? 1, rowsOf(track)];
+    const at = rows.findIndex((row) => row.array === array && row.unit === unit) + down;
+    const row = rows[Math.max(0, Math.min(at, rows.length - 1))];
     return {
       track,
       t: Math.max(0, Math.min(time + across, steps)),
-      unit: unit === null ? null : Math.max(1, Math.min(unit + down, rows)),
+      unit: row?.unit ?? null,
+      array: row?.array ?? null,
     };
   }
 
