@@ -31,7 +31,7 @@ from .errors import ApiError, problem_json, worker_died
 SEND_TIMEOUT = (5.0, 11.0)  # seconds; not all at once, for letting go takes a moment
 AHEAD = 1  # pieces
 PIECE = 4_000_000  # bytes, about, of frames held for one viewer at a time
-CHUNK = 65536  # bytes sent at a time, unless one event is larger
+CHUNK = 32768  # bytes sent at a time, unless one event is larger
 EVENT_STREAM, JSON_LINES = "text/event-stream", "application/jsonl"
 log = logging.getLogger(__name__)
 
