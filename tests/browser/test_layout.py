@@ -34,7 +34,7 @@ COLUMNS = """() => {
                 const first = name.includes("initial_") ? 0 : 1;
                 const columns = transpose ? z.length : z[0].length;
                 keep(name, Array.from({ length: columns }, (_, i) => [first + i, at(x0 + i)]));
-            } else if (["series", "norms"].includes(track) && !beside(plot) && (y?.length ?? 0) === steps) {
+            } else if (/series|norms/.test(track) && !beside(plot) && y?.length === steps) {
                 const xs = Array.from(y, (_, i) => [i + 1, at(x ? x[i] : x0 + i * dx)]);
                 keep(name, xs);
             }
