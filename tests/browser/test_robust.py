@@ -108,7 +108,7 @@ def heap(session: CDPSession) -> float:
 
 def test_hours_of_play_take_no_more_memory(visitor: Visitor) -> None:
     visitor.page.add_init_script(f"({FAST})()")
-    visitor.open("?k=6&m=4&tracks=hidden&hide=side,config&speed=2x")
+    visitor.open("?k=2&m=2&tracks=hidden&hide=side,config&speed=2x")
     session = visitor.page.context.new_cdp_session(visitor.page)
     session.send("Performance.enable")
     visitor.page.keyboard.press("Space")
