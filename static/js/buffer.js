@@ -2,6 +2,9 @@
 
 /** @import { Frame, NdArray } from "./state.js" */
 
+/** A frame's objects take memory too, which its bytes do not tell: measured, 10 kB and more. */
+export const MOST_FRAMES = 600;
+
 /** Bytes that a frame's arrays take. @param {object} frame @returns {number} */
 export function frameBytes(frame) {
   let bytes = 0;
@@ -25,7 +28,7 @@ export function toRanges(updates, gap) {
   return ranges;
 }
 
-/** @param {number} budget bytes to keep at most
+/** @param {number} budget bytes to keep at most, and never more than MOST_FRAMES frames
  * @param {(frame: Frame) => boolean} [fits] whether a frame holds all that is wanted of one now */
 export function createBuffer(budget, fits = () => true) {
   /** @type {Map<number, Frame>} */
@@ -63,7 +66,7 @@ export function createBuffer(budget, fits = () => true) {
       frames.set(frame.update, frame);
       bytes += frameBytes(frame);
       for (const oldest of frames.keys()) {
-        if (bytes <= budget || frames.size === 1) break;
+        if ((bytes <= budget && frames.size <= MOST_FRAMES) || frames.size === 1) break;
         drop(oldest);
       }
     },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createBuffer, frameBytes, toRanges } from "../../static/js/buffer.js";
+import { createBuffer, frameBytes, MOST_FRAMES, toRanges } from "../../static/js/buffer.js";
 
 /** A frame that takes 8 · size bytes. */
 const frame = (update, size = 10) => ({
@@ -47,4 +47,11 @@ test("the same update twice counts once, and one frame always fits", () => {
   buffer.add(frame(8, 1000));
   assert.equal(buffer.size, 1);
   assert.equal(buffer.get(8)?.update, 8);
+});
+
+test("small frames are not kept without end", () => {
+  const buffer = createBuffer(2 ** 30);
+  for (let update = 1; update <= MOST_FRAMES + 5; update++) buffer.add(frame(update, 1));
+  assert.equal(buffer.size, MOST_FRAMES);
+  assert.deepEqual(buffer.ranges(1), [[6, MOST_FRAMES + 5]]);
 });
