@@ -8,6 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from .security import PAGE_HEADERS
+
 LANGUAGES = ("en", "zh-Hans")
 FIRST_MODULES = (
     "js/first.js",
@@ -102,6 +104,7 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
             sheets=_sheets(static),
         )
         headers = {"Content-Language": language, "Vary": "Accept-Language"}
-        return HTMLResponse(page, headers={**headers, "Cache-Control": "no-cache"})
+        headers |= {"Cache-Control": "no-cache", **PAGE_HEADERS}
+        return HTMLResponse(page, headers=headers)
 
     return router

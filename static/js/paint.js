@@ -38,7 +38,7 @@ function luminance(colour) {
 
 /** Black or white, whichever can be read better. @param {string} ground @returns {string} */
 export function inkOn(ground) {
-  return luminance(ground) > 0.179 ? "#101418" : "#ffffff";
+  return luminance(ground) > 0.179 ? "#000000" : "#ffffff";
 }
 
 /** A colorscale as CSS, from its lowest value on the left. @param {Colorscale} scale */

@@ -13,6 +13,7 @@ import { TRACKS } from "./state.js";
 import { createTrack } from "./track.js";
 import { mountTrackKeys } from "./track-keys.js";
 import { maskPart } from "./track-mask.js";
+import { mountTables } from "./track-table.js";
 import { sequencePart, weightPart } from "./track-weight.js";
 
 /** @typedef {import("./state.js").State} State
@@ -100,6 +101,7 @@ export function mountScore(element, state) {
     cursor.place();
     marks.place();
   };
+  const stopTables = mountTables(state, tracks, visible, place);
 
   return disposeAll([
     effect(() => {
@@ -130,6 +132,7 @@ export function mountScore(element, state) {
     () => observer.disconnect(),
     redraw.cancel,
     stopShelf,
+    stopTables,
     ruler.dispose,
     cursor.dispose,
     marks.dispose,

@@ -62,7 +62,8 @@ def visit(browser: Browser, url: str, query: str = "") -> Page:
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     page.add_init_script(WATCH)
     page.goto(f"{url}/{query}")
-    page.wait_for_function("window.first")
+    while not page.evaluate("window.first"):  # wait_for_function needs eval, which the page forbids
+        page.wait_for_timeout(20)
     page.wait_for_timeout(1000)
     return page
 

@@ -59,7 +59,7 @@ class Visitor:
 
     def settle(self) -> None:
         """Wait until nothing is fetched and what was fetched is drawn."""
-        self.page.wait_for_function("!document.documentElement.hasAttribute('data-busy')")
+        self.until("!document.documentElement.hasAttribute('data-busy')")
         self.page.evaluate(
             "new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))"
         )
@@ -138,6 +138,13 @@ class Visitor:
 
     def trace(self, track: str, name: str) -> dict[str, Any]:
         return next(trace for trace in self.plotted(track) if trace["name"] == name)
+
+    def until(self, expression: str, seconds: float = 30.0) -> None:
+        """Until it holds in the page; Playwright's own way needs the eval that the page forbids."""
+        end = time.monotonic() + seconds
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < end, f"waited in vain for {expression}"
+            self.page.wait_for_timeout(20)
 
     def wait(self, condition: Callable[[], bool], seconds: float = 20.0) -> None:
         """Until the condition holds."""

@@ -127,9 +127,9 @@ def test_a_hidden_tab_closes_its_stream(visitor: Visitor) -> None:
     )
     visitor.page.route("**/events?*", lambda route: None)
     visitor.open()
-    visitor.page.wait_for_function("window.sources?.length === 1")
+    visitor.until("window.sources?.length === 1")
     visitor.page.evaluate("window.hide(true)")
     assert visitor.page.evaluate("window.sources[0].readyState") == 2
     visitor.page.evaluate("window.hide(false)")
-    visitor.page.wait_for_function("window.sources.length === 2")
+    visitor.until("window.sources.length === 2")
     assert visitor.page.evaluate("window.sources[1].readyState") != 2

@@ -34,11 +34,11 @@ def test_what_is_typed_while_an_answer_is_under_way_stays(visitor: Visitor) -> N
     visitor.page.evaluate(HOLD_RUNS)
     seed = visitor.page.locator("#field-seed")
     seed.fill("1")
-    visitor.page.wait_for_function("!!window.go")
+    visitor.until("!!window.go")
     seed.evaluate(TYPE_AND_GO)
     visitor.wait(lambda: "seed=1" in visitor.page.url)
     assert seed.input_value() == "12"
-    visitor.page.wait_for_function("!!window.go")
+    visitor.until("!!window.go")
     visitor.page.evaluate("window.go()")
     visitor.wait(lambda: visitor.page.url.endswith("seed=12"))
     assert seed.input_value() == "12"

@@ -40,7 +40,7 @@ def open_network(visitor: Visitor, query: str, network: dict[str, Any]) -> str:
 
 def drawn(visitor: Visitor) -> None:
     """Wait until no shown track waits for its fields."""
-    visitor.page.wait_for_function(
+    visitor.until(
         """() => [...document.querySelectorAll('.track:not([hidden]) .track-plot')].every(
             plot => plot.querySelector('.js-plotly-plot') && !plot.matches('.waiting'))"""
     )

@@ -64,3 +64,13 @@ def test_theme_and_hidden_parts_come_from_the_address(client: TestClient) -> Non
     text = client.get("/", params={"theme": "dark", "hide": "side,config,<script>"}).text
     assert '<html lang="en" data-theme="dark" data-hide="config side">' in text
     assert "data-theme" not in client.get("/", params={"theme": "pink"}).text.split(">", 2)[1]
+
+
+def test_the_browser_is_told_to_run_only_files_of_this_server(client: TestClient) -> None:
+    for query in ("", "?lang=zh-Hans", "?theme=dark&hide=side"):
+        policy = client.get(f"/{query}").headers["content-security-policy"]
+        rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+        assert rules["script-src"] == rules["default-src"] == rules["connect-src"] == "'self'"
+        assert rules["style-src"] == "'self' 'unsafe-inline'"
+        assert rules["img-src"] == "'self' data: blob:"
+        assert (rules["base-uri"], rules["frame-ancestors"]) == ("'none'", "'self'")
