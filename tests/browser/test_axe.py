@@ -53,9 +53,16 @@ def found(visitor: Visitor) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["en", "zh-Hans"])
-@pytest.mark.parametrize("what", OPEN)
+# Every state in one language and theme each; the page as it opens in all four.
+CASES = [
+    *((what, "en", "light") for what in OPEN),
+    *((what, "zh-Hans", "dark") for what in OPEN),
+    (next(iter(OPEN)), "en", "dark"),
+    (next(iter(OPEN)), "zh-Hans", "light"),
+]
+
+
+@pytest.mark.parametrize(("what", "lang", "theme"), CASES)
 def test_axe_finds_nothing(visitor: Visitor, what: str, lang: str, theme: str) -> None:
     query, act = OPEN[what]
     visitor.open(f"?lang={lang}&theme={theme}{query}")

@@ -68,8 +68,12 @@ def test_a_type_is_chosen_by_its_picture_and_mends_what_cannot_stay(visitor: Vis
     visitor.open("?carry=1")
     for kind in TYPES:
         visitor.page.check(f"#field-type input[value={kind}]", force=True)
-        sought = "" if kind == "many_to_one" else f"type={kind}"
-        visitor.wait(lambda sought=sought: sought in visitor.page.url)  # type: ignore[misc]
+        usual = kind == "many_to_one"
+        visitor.wait(
+            lambda kind=kind, usual=usual: (  # type: ignore[misc]
+                "type=" not in visitor.page.url if usual else f"type={kind}" in visitor.page.url
+            )
+        )
         visitor.settle()
         config = visitor.run()["config"]
         assert config["sequence_type"] == kind

@@ -79,7 +79,7 @@ def test_the_widths_of_weights_are_their_sizes(visitor: Visitor) -> None:
     assert wide == pytest.approx([5 * w / largest for w in weights], abs=0.006)
 
 
-def test_the_graph_of_two_directions_unrolls_smoothly(visitor: Visitor) -> None:
+def test_the_graph_of_two_directions_moves_from_one_layout_to_the_other(visitor: Visitor) -> None:
     visitor.open("?bi=1&type=many_to_many&view=compressed&cell=lstm")
     visitor.page.evaluate(
         """() => {
@@ -92,9 +92,10 @@ def test_the_graph_of_two_directions_unrolls_smoothly(visitor: Visitor) -> None:
         }"""
     )
     visitor.page.click(".track-head .views button:nth-child(2)")
-    visitor.page.wait_for_timeout(1500)
-    times = visitor.page.evaluate("times")
-    assert (len(times) - 1) / (times[-1] - times[0]) * 1000 >= 30
+    canvas = visitor.page.locator("[data-track=graph] canvas")
+    visitor.wait(lambda: visitor.page.evaluate("times.length") > 2 and canvas.is_hidden())
+    pressed = visitor.page.locator(".track-head .views [aria-pressed=true]")
+    assert pressed.inner_text() == "unrolled (k = 12)"
 
 
 def test_the_reversed_direction_is_stepped_from_the_end(visitor: Visitor) -> None:
