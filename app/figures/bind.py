@@ -31,7 +31,10 @@ class Places(NamedTuple):
     k: int = -1
 
 
-def bind(template: Template, frame: Frame, at: Places = Places()) -> Template:  # noqa: B008
+FIRST = Places()
+
+
+def bind(template: Template, frame: Frame, at: Places = FIRST) -> Template:
     """A plain Plotly figure of `template` with the numbers of `frame`."""
     return {key: _bound(value, frame, at) for key, value in template.items()}
 
@@ -48,7 +51,7 @@ def _bound(value: Any, frame: Frame, at: Places) -> Any:
     return value
 
 
-def reference(text: str, frame: Frame, at: Places = Places()) -> Any:  # noqa: B008
+def reference(text: str, frame: Frame, at: Places = FIRST) -> Any:
     """What "@name[index]" stands for, as plain Python values."""
     match = _REFERENCE.fullmatch(text)
     if match is None:

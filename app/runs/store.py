@@ -22,6 +22,7 @@ from .rows import row_of, stretch_of
 from .sharing import Shared
 from .worker import (
     EVALUATE_EVERY,
+    PLAIN,
     SCALARS,
     Block,
     Encoding,
@@ -204,7 +205,7 @@ class Store:
         number: int,
         state: bytes | None,
         wanted: range = range(0),
-        encoding: Encoding = Encoding(),  # noqa: B008
+        encoding: Encoding = PLAIN,
     ) -> Block:
         """A block computed from the state that it begins with, and kept."""
         owner, stretches = run.owner(number).id, run.stretches(number)

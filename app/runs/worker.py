@@ -35,6 +35,9 @@ class Encoding(NamedTuple):
     micro: bool = False  # one event for each micro-step in place of one for the update
 
 
+PLAIN = Encoding()
+
+
 class Event(NamedTuple):
     """A frame, ready to be sent; `id` is the update, or update.microstep."""
 

@@ -54,12 +54,12 @@ def resize(visitor: Visitor, width: int, height: int = 900) -> None:
     """Until every plot has been drawn for its new width."""
     visitor.page.set_viewport_size({"width": width, "height": height})
     visitor.page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
-    visitor.page.wait_for_function(FITTED)
+    visitor.until(FITTED)
     drawn(visitor)
 
 
 @pytest.mark.parametrize(
-    "query", ["cell=lstm&k=12", "cell=gru&bi=1&type=many_to_many&k=5", "k=60&m=2"]
+    "query", ["k=12", "cell=lstm&k=12", "cell=gru&bi=1&type=many_to_many&k=5", "k=60&m=2"]
 )
 def test_a_step_is_one_column_in_every_track(visitor: Visitor, query: str) -> None:
     visitor.open(f"?{query}&tracks={ALL}&update=3")

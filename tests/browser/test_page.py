@@ -210,23 +210,6 @@ def test_the_network_is_judged_once_it_has_been_updated(visitor: Visitor) -> Non
     assert all("better" in verdict for verdict in verdicts)
 
 
-def test_columns_line_up_in_every_track(visitor: Visitor) -> None:
-    visitor.open()
-    for width in (1440, 1024, 390):
-        visitor.page.set_viewport_size({"width": width, "height": 900})
-        visitor.page.wait_for_timeout(400)
-        places = visitor.page.evaluate(
-            """() => [...document.querySelectorAll('[data-track] .js-plotly-plot')].map(plot => {
-                const { _offset, _length, range } = plot._fullLayout.xaxis;
-                const left = plot.getBoundingClientRect().left + _offset;
-                return [1, 6, 12].map(t => left + _length * (t - range[0]) / (range[1] - range[0]));
-            })"""
-        )
-        assert len(places) >= 5
-        for place in places:
-            assert place == pytest.approx(places[0], abs=1.0)
-
-
 @pytest.mark.parametrize(
     "query", ["?k=1", "?k=60&m=64", "?type=many_to_many&carry=1", "?task=sine"]
 )

@@ -228,21 +228,3 @@ def test_a_sequence_of_the_batch_is_chosen(visitor: Visitor) -> None:
 def test_a_network_without_gates_says_so(visitor: Visitor) -> None:
     visitor.open("?tracks=hidden,gates")
     assert "no gates" in visitor.text("[data-track=gates] .track-empty")
-
-
-@pytest.mark.parametrize("network", NETWORKS, ids=str)
-def test_columns_line_up_in_every_track(visitor: Visitor, network: dict[str, Any]) -> None:
-    open_network(visitor, f"?tracks={ALL}&update=3", network)
-    for width in (1440, 1024, 390):
-        visitor.page.set_viewport_size({"width": width, "height": 900})
-        visitor.page.wait_for_timeout(400)
-        places = visitor.page.evaluate(
-            """() => [...document.querySelectorAll('[data-track] .js-plotly-plot')].map(plot => {
-                const { _offset, _length, range } = plot._fullLayout.xaxis;
-                const left = plot.getBoundingClientRect().left + _offset;
-                return [1, 3, 6].map(t => left + _length * (t - range[0]) / (range[1] - range[0]));
-            })"""
-        )
-        assert len(places) >= 10
-        for place in places:
-            assert place == pytest.approx(places[0], abs=1.0)
