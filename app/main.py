@@ -9,8 +9,9 @@ from fastapi import FastAPI
 
 from . import __version__
 from .runs.database import MEMORY
-from .runs.executor import make_executor, warm
+from .runs.executor import make_executor
 from .runs.store import Store
+from .runs.worker import warm
 from .settings import static_dir, templates_dir
 from .web import api, errors
 from .web.pages import pages_router
@@ -23,7 +24,8 @@ def create_app(workers: int = min(4, os.cpu_count() or 1), data: str | Path = ME
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         executor = make_executor(workers)
-        executor.submit(warm)
+        for _ in range(workers):
+            executor.submit(warm)
         app.state.executor, app.state.store = executor, Store(executor, data, workers)
         yield
         app.state.store.close()

@@ -19,10 +19,6 @@ def make_executor(workers: int) -> Executor:
     return _Executor(workers)
 
 
-def warm() -> None:
-    """Does nothing; submitted once so that the first request finds a worker running."""
-
-
 class _Executor(Executor):
     """What was under way when a worker dies fails; what is submitted after that does not."""
 

@@ -22,7 +22,6 @@ from .rows import row_of, stretch_of
 from .sharing import Shared
 from .worker import (
     EVALUATE_EVERY,
-    PLAIN,
     SCALARS,
     Block,
     Encoding,
@@ -160,11 +159,9 @@ class Store:
     async def _made(
         self, run: Recording, number: int, wanted: range, encoding: Encoding
     ) -> dict[int, list[Event]]:
-        """The frames of some updates of a block; of one that is not known yet, with the block."""
+        """The frames of some updates of a block."""
         owner, stretches = run.owner(number).id, run.stretches(number)
         state = await self._state_before(run, number)
-        if not await self._keeper.ask(lambda database: database.scalars(owner, number)):
-            return (await self._block(run, number, state, wanted, encoding)).events
         return await self._events.get(
             (owner, wanted, encoding),
             lambda: self.compute(compute_events, stretches, state, wanted, encoding),
@@ -199,25 +196,18 @@ class Store:
             return known
         return (await self._block(run, number, await self._state_before(run, number))).scalars
 
-    async def _block(
-        self,
-        run: Recording,
-        number: int,
-        state: bytes | None,
-        wanted: range = range(0),
-        encoding: Encoding = PLAIN,
-    ) -> Block:
+    async def _block(self, run: Recording, number: int, state: bytes | None) -> Block:
         """A block computed from the state that it begins with, and kept."""
         owner, stretches = run.owner(number).id, run.stretches(number)
 
         async def work() -> Block:
-            block = await self.compute(compute_block, stretches, number, state, wanted, encoding)
+            block = await self.compute(compute_block, stretches, number, state)
             await self._keeper.ask(
                 lambda database: database.put(owner, number, block.scalars, block.checkpoint)
             )
             return block
 
-        return await self._blocks.get((owner, number, wanted, encoding), work)
+        return await self._blocks.get((owner, number), work)
 
     async def _state_before(self, run: Recording, number: int) -> bytes | None:
         """The state that a block begins with; None for the first. What lacks is computed."""

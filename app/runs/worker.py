@@ -35,9 +35,6 @@ class Encoding(NamedTuple):
     micro: bool = False  # one event for each micro-step in place of one for the update
 
 
-PLAIN = Encoding()
-
-
 class Event(NamedTuple):
     """A frame, ready to be sent; `id` is the update, or update.microstep."""
 
@@ -46,41 +43,33 @@ class Event(NamedTuple):
 
 
 class Block(NamedTuple):
-    """What came of computing a block.
-
-    SCALARS of its updates as (updates, 6) float64; the state at its end; the frames asked for.
-    """
+    """SCALARS of a block's updates as (updates, 6) float64, and the state at its end."""
 
     scalars: bytes
     checkpoint: bytes
-    events: dict[int, list[Event]]
 
 
-def compute_block(
-    stretches: tuple[Stretch, ...],
-    number: int,
-    checkpoint: bytes | None,
-    wanted: range,
-    encoding: Encoding,
-) -> Block:
+def warm() -> None:
+    """Does nothing, but a process that has done it is started and has imported all this."""
+
+
+def compute_block(stretches: tuple[Stretch, ...], number: int, checkpoint: bytes | None) -> Block:
     """Train through a block from the state before it (None: the run begins with it)."""
-    scalars, params, events = [], [], {}
+    scalars, params = [], []
     state = experiment(stretches[0]).start() if checkpoint is None else load(checkpoint)
     for run, update in _updates(stretches, state, (number + 1) * BLOCK):
         state = update.state
-        if state.update in wanted:
-            events[state.update] = _events(run, update, encoding)
         scalars.append(_scalars(run, update))
         params.append(state.params)
     values = np.array(scalars)
     values[:, SCALARS.index("param_norm")] = _norms(params)
-    return Block(values.tobytes(), dump(state), events)
+    return Block(values.tobytes(), dump(state))
 
 
 def compute_events(
     stretches: tuple[Stretch, ...], checkpoint: bytes | None, wanted: range, encoding: Encoding
 ) -> dict[int, list[Event]]:
-    """The frames of some updates of one block, of which everything else is known."""
+    """The encoded frames of some updates of one block."""
     state = experiment(stretches[0]).start() if checkpoint is None else load(checkpoint)
     updates = _updates(stretches, state, wanted[-1])
     return {

@@ -24,7 +24,7 @@ from .stream import (
     server_sent_events,
 )
 
-MAX_FRAMES = 500
+MAX_FRAMES = 5000
 FOREVER = "public, max-age=31536000, immutable"
 
 router = APIRouter()

@@ -21,7 +21,7 @@ from app.runs.frame_cache import FrameCache
 from app.runs.frames import default_fields, encode
 from app.runs.lineage import Stretch
 from app.runs.store import pieces
-from app.runs.worker import SCALARS, Encoding, Event, compute_block
+from app.runs.worker import SCALARS, Encoding, Event, compute_block, compute_events
 
 CONFIG = parse_config({"task": {"name": "sunspots"}, "hidden_size": 3, "schedule": {"k": 4}})
 CARRYING = parse_config(
@@ -36,7 +36,7 @@ def decoded(config: Any, update: int) -> dict[str, Any]:
 
 def events_of(config: Any, update: int, encoding: Encoding) -> list[Event]:
     wanted = range(update, update + 1)
-    return compute_block((Stretch(config),), 0, None, wanted, encoding).events[update]
+    return compute_events((Stretch(config),), None, wanted, encoding)[update]
 
 
 def test_a_frame_adds_up() -> None:
@@ -75,7 +75,7 @@ def test_blocks_one_after_the_other_are_one_training(config: Any) -> None:
     states = [update.state for update in islice(run.updates(run.start()), 250)]
     checkpoint, norms = None, []
     for number in range(3):
-        block = compute_block((Stretch(config),), number, checkpoint, range(0), Encoding())
+        block = compute_block((Stretch(config),), number, checkpoint)
         checkpoint = block.checkpoint
         values = np.frombuffer(block.scalars).reshape(-1, len(SCALARS))
         norms += values[:, SCALARS.index("param_norm")].tolist()

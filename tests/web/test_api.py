@@ -213,7 +213,7 @@ def test_a_bad_config_is_one_sentence_that_names_the_field(
         ("GET", "/api/runs/{id}/frames/one", 422, "out_of_range"),
         ("GET", "/api/runs/{id}/frames/1?fields=hiden", 422, "out_of_range"),
         ("GET", "/api/runs/{id}/frames/1?enc=xml", 422, "out_of_range"),
-        ("GET", "/api/runs/{id}/events?count=501", 422, "out_of_range"),
+        ("GET", "/api/runs/{id}/events?count=5001", 422, "out_of_range"),
         ("GET", "/api/runs/{id}/events?from=0", 422, "out_of_range"),
         ("GET", "/api/runs/{id}/scalars?from=9&to=8", 422, "out_of_range"),
         ("GET", "/api/runs/{id}/figures/nothing", 404, "unknown_track"),
