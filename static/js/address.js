@@ -30,6 +30,7 @@ function toValues(state, fixed) {
     cutby: state.cutBy.value,
     speed: state.speed.value,
     loop: state.loop.value,
+    big: state.big.value,
     ...fixed,
   };
 }
@@ -62,6 +63,7 @@ export function showValues(state, values) {
   state.cutBy.value = typeof values.cutby === "string" ? values.cutby : null;
   if (Array.isArray(tracks)) state.tracks.value = /** @type {string[]} */ (tracks);
   if (typeof speed === "number") state.speed.value = speed;
+  state.big.value = values.big === true;
   state.loop.value = /** @type {import("./loop.js").Loop | undefined} */ (loop) ?? null;
 }
 

@@ -51,8 +51,8 @@ export function mountForecast(element, state) {
   observer.observe(plot);
   return disposeAll([
     effect(() => {
-      const { run, frame, shown, figures, theme, playing } = state;
-      for (const signal of [figures, theme, playing]) signal.value;
+      const { run, frame, shown, figures, theme, big, playing } = state;
+      for (const signal of [figures, theme, big, playing]) signal.value;
       if (!run.value || !frame.value || !shown.value) return;
       table.write(run.value, frame.value, shown.value.updated);
       ask();

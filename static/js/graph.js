@@ -75,7 +75,8 @@ export function createGraph(state) {
     const { frame, now, width } = last;
     const place = placeOf(template.layout, width);
     signs.hidden = share === 1 && place.column < 50;
-    const still = `${width} ${share} ${document.documentElement.dataset.theme}`;
+    const { dataset, classList } = document.documentElement;
+    const still = `${width} ${share} ${dataset.theme} ${classList.contains("big")}`;
     if (still !== drawnEdges) {
       drawnEdges = still;
       draw(edges, { data: edgeTraces(template, place, share), layout: themed(template) }, width);

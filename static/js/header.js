@@ -34,9 +34,16 @@ export function mountHeader(element, state, actions) {
   });
   keys.append(icon("keys"));
   keys.addEventListener("click", actions.showKeys);
-  element.append(share, language, keys, theme);
+  const larger = t("header.big");
+  const big = h("button", { type: "button", class: "quiet big", title: larger }, icon("big"));
+  setAttribute(big, "aria-label", larger);
+  big.addEventListener("click", () => {
+    state.big.value = !state.big.value;
+  });
+  element.append(share, language, keys, big, theme);
 
   const stop = effect(() => {
+    setAttribute(big, "aria-pressed", String(state.big.value));
     const dark = state.theme.value === "dark";
     const label = t(dark ? "header.theme.light" : "header.theme.dark");
     theme.replaceChildren(icon(dark ? "sun" : "moon"));

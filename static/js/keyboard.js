@@ -54,6 +54,9 @@ export function startKeyboard(state, player, looper, toggleTheme) {
       state.view.value = state.view.value === "unrolled" ? "compressed" : "unrolled";
     },
     d: toggleTheme,
+    b: () => {
+      state.big.value = !state.big.value;
+    },
     "?": show,
   };
   const stop = on(document, "keydown", (/** @type {KeyboardEvent} */ event) => {
@@ -93,6 +96,7 @@ function createDialog() {
     [["Tab", "↑", "↓", "Enter"], "keys.inspect"],
     [["V"], "keys.view"],
     [["D"], "keys.theme"],
+    [["B"], "keys.big"],
     [["?"], "keys.help"],
   ];
   const list = h("dl");

@@ -2,6 +2,7 @@
 import { effect } from "../vendor/signals-core.mjs";
 import { showValues, startAddress, toAddress } from "./address.js";
 import { getTasks } from "./api.js";
+import { startBig } from "./big.js";
 import { mountConfigPanel } from "./config-panel.js";
 import { createConnection } from "./connection.js";
 import { find } from "./dom.js";
@@ -49,6 +50,7 @@ async function start() {
   const state = createState();
   showValues(state, values);
   const theme = startTheme(state, /** @type {"light" | "dark" | null} */ (values.theme ?? null));
+  startBig(state);
   const failed = (/** @type {unknown} */ error) => session.recover(error);
   const connection = createConnection(state, getTasks);
   const recording = createRecording(state, connection, failed);

@@ -24,7 +24,7 @@ import { sequencePart, weightPart } from "./track-weight.js";
 const PARTS = { series: sequencePart, outer: weightPart, flow: maskPart };
 
 const ONE_COLUMN = matchMedia("(width < 760px)");
-const LEAST_ZOOM = 0.8;
+const LEAST_ZOOM = { usual: 0.8, big: 0.56 };
 const MOST_ZOOM = 1.6;
 
 /** @param {HTMLElement} element @param {State} state @returns {() => void} */
@@ -82,7 +82,8 @@ export function mountScore(element, state) {
     const shelf = body.nextElementSibling?.clientHeight ?? 0;
     const free = height - shelf - (body.offsetHeight - drawn);
     const room = ONE_COLUMN.matches || wanted === 0 ? 1 : free / wanted;
-    const zoom = Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, room));
+    const least = state.big.peek() ? LEAST_ZOOM.big : LEAST_ZOOM.usual;
+    const zoom = Math.max(least, Math.min(MOST_ZOOM, room));
     for (const name of TRACKS) if (figures[name]) tracks[name].use(figures[name], zoom);
   }
 
@@ -106,6 +107,7 @@ export function mountScore(element, state) {
   return disposeAll([
     effect(() => {
       state.figures.value;
+      state.big.value;
       const names = state.tracks.value;
       for (const name of TRACKS) tracks[name].element.hidden = !names.includes(name);
       body.append(...names.map((name) => tracks[name].element));
@@ -116,6 +118,7 @@ export function mountScore(element, state) {
     effect(() => {
       visible.value;
       state.theme.value;
+      state.big.value;
       state.view.value;
       state.sequence.value;
       drawAll();

@@ -170,6 +170,8 @@ export function createState() {
     /** The schedule that it is shown for; null: the run's own. */
     cutBy: signal(/** @type {string | null} */ (null)),
     notice: signal(/** @type {Notice | null} */ (null)),
+    /** Whether type and lines are larger, for a projector. */
+    big: signal(false),
     theme: signal(/** @type {"light" | "dark"} */ ("light")),
     scalars: signal(
       /** @type {Scalars} */ ({ loss: new Float64Array(0), known: 0, evaluations: [] }),

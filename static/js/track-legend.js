@@ -1,6 +1,7 @@
 // What stands at the end of a track's title row, and the names of a heatmap's rows.
 
 import { labelEvery } from "./axis.js";
+import { typeScale } from "./big.js";
 import { h, setText } from "./dom.js";
 import { formatNumber, t } from "./i18n.js";
 import { cssGradient } from "./paint.js";
@@ -67,7 +68,7 @@ export function gutterLabels({ blocks = [], labels = [], rows = [] }, { height, 
   const inner = height - margin.t - margin.b;
   const [low, high] = yaxis.domain ?? [0, 1];
   const named = labels.length > 0 ? labels : rows.map((tau) => subscript("L", tau));
-  const every = labelEvery((inner * (high - low)) / Math.max(named.length, 1), 11);
+  const every = labelEvery((inner * (high - low)) / Math.max(named.length, 1), 11 * typeScale());
   return [
     ...blocks.flatMap(({ symbol, rows: m, top, height: share }) => {
       const from = margin.t + top * inner;
@@ -93,7 +94,7 @@ function label(text, y, kind) {
  * @param {number} rows @param {number} top @param {number} height @param {boolean} short */
 function rowLabels(rows, top, height, short) {
   const row = height / Math.max(rows, 1);
-  const every = labelEvery(row, short ? 13 : 9.5);
+  const every = labelEvery(row, (short ? 13 : 9.5) * typeScale());
   const from = every < 5 ? 1 : 0;
   return Array.from({ length: rows }, (_, i) => i + 1)
     .filter((unit) => (unit - from) % every === 0)

@@ -1,5 +1,6 @@
 // One track: a title row, and a figure made of its template and the visible frame.
 import { middleOf, timeAxis } from "./axis.js";
+import { isBig } from "./big.js";
 import { bind } from "./bind.js";
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
@@ -101,7 +102,7 @@ export function createTrack(name, state, part = {}) {
 
   /** @param {any} meta @param {any} layout */
   function labels(meta, layout) {
-    const wanted = JSON.stringify([meta.blocks, meta.labels, meta.rows, layout.height]);
+    const wanted = JSON.stringify([meta.blocks, meta.labels, meta.rows, layout.height, isBig()]);
     if (wanted === labelled) return;
     labelled = wanted;
     gutter.replaceChildren(...gutterLabels(meta, layout));

@@ -114,6 +114,7 @@ export const TABLE = Object.freeze([
   { key: "inside", parse: oneOf("gates", "units"), fallback: "gates" },
   { key: "lang", parse: oneOf("en", "zh-Hans"), fallback: null },
   { key: "theme", parse: oneOf("light", "dark"), fallback: null },
+  { key: "big", parse: yesNo, write: writeYesNo, fallback: false },
   { key: "hide", parse: listOf("header", "config", "side", "player"), fallback: null },
 ]);
 
