@@ -7,6 +7,8 @@ colour or colorscale of the theme. bind.py puts the values in.
 
 from typing import Any
 
+from ..runs.experiment import Experiment
+
 Template = dict[str, Any]
 Trace = dict[str, Any]
 
@@ -83,6 +85,11 @@ def marks(
         textfont={"color": "$ink", "size": 13},
         **{"x0": 1, **settings},
     )
+
+
+def forward_only(run: Experiment) -> str | None:
+    """The note in the caption of what the engine's analyses tell of one direction."""
+    return "forward" if run.model.bidirectional else None
 
 
 def scatter(**settings: Any) -> Trace:

@@ -14,7 +14,7 @@ SYMBOLS = {
     "hidden": "h",
     "cell_state": "c",
     "cell_output": "tanh c",
-    "recurrent_n": "W_h h + b",
+    "recurrent_n": "Wₕ h + b",
 }
 SIGNS = {"sigmoid": "σ", "tanh": "tanh", "relu": "relu"}
 PREVIOUS = "previous_"
@@ -49,7 +49,7 @@ def equations(run: Experiment) -> list[str]:
 
 
 def cell_meta(run: Experiment) -> dict[str, Any]:
-    """Nodes and wires with their places; `previous` marks what comes from the step before."""
+    """Nodes with their places, wires with their ways; `previous`: from the step before."""
     cell = run.model.new_cell()
     columns = _columns(cell.graph)
     size = max(len(names) for names in columns)
@@ -74,10 +74,11 @@ def cell_meta(run: Experiment) -> dict[str, Any]:
                 "at": at,
             }
         )
-    wires = [
-        {"from": _source(edge.source, edge.delay), "to": edge.target, "weight": edge.weight}
-        for edge in cell.graph.edges
-    ]
+    wires = []
+    for edge in cell.graph.edges:
+        source = _source(edge.source, edge.delay)
+        way = [places[source], *_between(source, edge.target, places, columns), places[edge.target]]
+        wires.append({"from": source, "to": edge.target, "weight": edge.weight, "way": way})
     gates = ["hidden"] if cell.gates == ("a",) else list(cell.gates)
     return {
         "columns": len(columns),
@@ -87,6 +88,20 @@ def cell_meta(run: Experiment) -> dict[str, Any]:
         "blocks": [{"array": gate, "symbol": SYMBOLS.get(gate, gate)} for gate in gates],
         "states": list(cell.state),
     }
+
+
+def _between(
+    source: str, target: str, places: dict[str, list[float]], columns: list[list[str]]
+) -> list[list[float]]:
+    """Where a wire passes the columns on its way: at the edge of a node, not behind it."""
+    (first, start), (last, end) = places[source], places[target]
+    points = []
+    for column in range(int(first) + 1, int(last)):
+        straight = start + (end - start) * (column - first) / (last - first)
+        rows = [places[name][1] for name in columns[column]]
+        free = sorted({row + half for row in rows for half in (-0.5, 0.5)}, reverse=True)
+        points.append([float(column), min(free, key=lambda row: abs(row - straight))])
+    return points
 
 
 def _source(name: str, delay: int) -> str:

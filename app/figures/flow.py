@@ -1,7 +1,7 @@
 """∂L_τ/∂h_t: a row is a loss, a column the state that it flows back to; below, the same by lag."""
 
 from ..runs.experiment import Experiment
-from .base import Template, layout, marks, number_axis
+from .base import Template, forward_only, layout, marks, number_axis
 from .norms import DECADES, OFF_AXIS
 
 ROW, LAGS, GAP = 13, 62, 10  # heights in pixels
@@ -47,6 +47,7 @@ def figure(run: Experiment) -> Template:
         },
         "meta": {
             "needs": ["flow", "flow_exponents", "flow_marks", "truncations"],
+            "note": forward_only(run),
             "hatched": "backward",
             "schedules": figures,
             "rows": rows,

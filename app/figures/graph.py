@@ -108,13 +108,18 @@ def _arrows(name: str, paths: list[place.Path], standoff: float) -> Trace:
 
 
 def _letter(name: str, paths: list[place.Path], word: list[str]) -> Trace:
-    """The weight's name at the middle of each of its edges: one weight, many places."""
-    middles = [place.in_data(path[0]) + place.in_data(path[-1]) for path in paths]
+    """The weight's name at the middle of each of its edges: one weight, many places.
+
+    Beside the reversed W_h the way from h to y passes: its name stands nearer to where it starts.
+    """
+    share = 0.3 if name == f"W_h{SUFFIX}" else 0.5
+    ends = [(place.in_data(path[0]), place.in_data(path[-1])) for path in paths]
+    middles = [[a + share * (c - a) for a, c in zip(*both, strict=True)] for both in ends]
     return scatter(
         name=f"{name} letters",
         mode="text",
-        x=[(a + c) / 2 for a, _, c, _ in middles],
-        y=[(b + d) / 2 for _, b, _, d in middles],
+        x=[x for x, _ in middles],
+        y=[y for _, y in middles],
         text=[f"{word[0]}<sub>{word[1]}</sub>{word[2]}"] * len(paths),
         textposition="top center" if name.startswith("W_h") else "middle right",
         textfont={"size": 12, "color": _hue(name), "style": "italic"},

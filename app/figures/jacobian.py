@@ -1,7 +1,7 @@
 """Singular values of ∂h_t/∂h_{t-1}: below 1 a step shrinks the gradient, above it lets it grow."""
 
 from ..runs.experiment import Experiment
-from .base import Template, layout, marks, number_axis, scatter
+from .base import Template, forward_only, layout, marks, number_axis, scatter
 
 
 def figure(run: Experiment) -> Template:
@@ -28,7 +28,11 @@ def figure(run: Experiment) -> Template:
             ),
             (8, 6),
         ),
-        "meta": {"needs": ["singular_values", "singular_axis"], "legend": ["sigma", "sigma_max"]},
+        "meta": {
+            "needs": ["singular_values", "singular_axis"],
+            "note": forward_only(run),
+            "legend": ["sigma", "sigma_max"],
+        },
     }
 
 

@@ -20,6 +20,7 @@ def figure(run: Experiment) -> Template:
         "data": [
             *(_stems(run, suffix) for suffix in directions(run)),
             *(_heads(run, suffix) for suffix in directions(run)),
+            *(_rings(run, suffix) for suffix in directions(run) if run.detached.any()),
             *(
                 marks(f"norm_{n}{suffix}", text, **{**_beside(run, suffix), **above})
                 for n, text in OFF_AXIS
@@ -35,17 +36,18 @@ def figure(run: Experiment) -> Template:
                 dtick="@summary.norm_decades_apart",
                 exponentformat="power",
             ),
-            (9, 7),
+            (9, 10),
         )
         | {"barmode": "overlay"},
         "meta": {
+            "note": "cut" if run.detached.any() else None,
             "scales": [
                 {
                     "scale": "$norm",
                     "limits": [10.0 ** DECADES[0], 10.0 ** DECADES[1]],
                     "symbol": "○ h→   □ h←" if run.model.bidirectional else "",
                 }
-            ]
+            ],
         },
     }
 
@@ -91,5 +93,23 @@ def _heads(run: Experiment, suffix: str) -> Template:
             "size": 11 if run.k <= 30 else 7,
             "symbol": "square" if suffix else "circle",
             "line": {"color": "$ink", "width": 1},
+        },
+    )
+
+
+def _rings(run: Experiment, suffix: str) -> Template:
+    """What a step would get if no edge were cut."""
+    return scatter(
+        name=f"uncut{suffix}",
+        mode="markers",
+        **_beside(run, suffix),
+        dx=1,
+        y=f"@summary.norm_uncut{suffix}[:,b]",
+        cliponaxis=False,
+        marker={
+            "symbol": "square-open" if suffix else "circle-open",
+            "size": 11 if run.k <= 30 else 7,
+            "color": "$accent",
+            "line": {"width": 2},
         },
     )

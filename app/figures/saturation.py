@@ -1,7 +1,7 @@
 """Saturated units, whose f′ is nearly 0: what cannot pass a gradient, by gate and step."""
 
 from ..runs.experiment import Experiment
-from .base import Template, layout
+from .base import Template, forward_only, layout
 
 ROW = 20
 
@@ -33,6 +33,7 @@ def figure(run: Experiment) -> Template:
         "layout": layout(run.k, height, axis),
         "meta": {
             "needs": ["saturation"],
+            "note": forward_only(run),
             "hatched": "forward",
             "labels": symbols,
             "names": names,

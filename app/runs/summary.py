@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ..engine.analysis import uncut
 from ..engine.arrays import Array, Mask, norm
 from ..engine.bidirectional import SUFFIX
 from ..engine.trace import Trace
@@ -75,11 +76,13 @@ def _not_finite(name: str, array: Array) -> dict[str, Array]:
 def _norms(trace: Trace, suffixes: tuple[str, ...]) -> dict[str, Any]:
     """What the axis of the norms of ∂L/∂h_t needs, one axis for both directions."""
     norms = {suffix: norm(trace[f"grad_hidden{suffix}"]) for suffix in suffixes}
-    low, high = decades(np.stack(list(norms.values())))
+    lost = _lost(trace, norms)
+    low, high = decades(np.stack([*norms.values(), *lost.values()]))
     head = 10.0 ** (high - HEAD * (high - low))
     result: dict[str, Any] = {
         "norm_decades": np.array([low, high]),
         "norm_decades_apart": float(np.ceil((high - low) / 4)),
+        **{f"norm_uncut{suffix}": values for suffix, values in lost.items()},
     }
     for suffix, values in norms.items():
         result |= {
@@ -89,6 +92,20 @@ def _norms(trace: Trace, suffixes: tuple[str, ...]) -> dict[str, Any]:
             f"norm_infinite{suffix}": marks(np.isinf(values), head),
         }
     return result
+
+
+def _lost(trace: Trace, norms: dict[str, Array]) -> dict[str, Array]:
+    """By direction, the norms as they are with no edge cut; NaN where that is no difference."""
+    if not trace.detached.any():
+        return {}
+    whole = uncut(trace)
+    found = {suffix: norm(whole[f"grad_hidden{suffix}"]) for suffix in norms}
+    return {
+        suffix: np.where(
+            np.isclose(found[suffix], values, rtol=1e-9, atol=0), np.nan, found[suffix]
+        )
+        for suffix, values in norms.items()
+    }
 
 
 def _parameters(trace: Trace) -> dict[str, dict[str, float]]:

@@ -2,7 +2,7 @@
 
 /** @typedef {{name: string, array: string, previous: boolean, symbol: string, sign: string,
  *   at: [number, number]}} CellNode
- * @typedef {{from: string, to: string, weight: string | null}} Wire
+ * @typedef {{from: string, to: string, weight: string | null, way: number[][]}} Wire
  * @typedef {{columns: number, rows: number, nodes: CellNode[], wires: Wire[],
  *   blocks: {array: string, symbol: string}[], states: string[]}} CellMeta */
 export {};

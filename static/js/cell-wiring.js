@@ -36,27 +36,35 @@ export const colourOf = (value) =>
     ? colourAt(/** @type {any} */ (resolveColour("activation")), (value + 1) / 2)
     : String(resolveColour("paper"));
 
+/** @param {number[]} place in columns and rows */
+const pixels = ([column, row]) => [SIDE + column * WIDE, TALL + row * HIGH];
+
+/** From the right side of one node to the left side of another, level wherever it passes a column.
+ * @param {number[][]} way */
+function wirePath(way) {
+  const points = way.map(([x, y], i) => [
+    x + (i === 0 ? BOX / 2 : i === way.length - 1 ? -BOX / 2 - 5 : 0),
+    y,
+  ]);
+  const bends = points.slice(1).map(([x, y], i) => {
+    const [fromX, fromY] = points[i];
+    const middle = (fromX + x) / 2;
+    return `C${middle} ${fromY} ${middle} ${y} ${x} ${y}`;
+  });
+  return `M${points[0].join(" ")}${bends.join("")}`;
+}
+
 /** @param {CellMeta} meta @param {VisibleFrame} frame @param {number} at @param {number} b */
 export function drawWiring(meta, frame, at, b) {
-  const place = new Map(
-    meta.nodes.map(({ name, at: [column, row] }) => [
-      name,
-      [SIDE + column * WIDE, TALL + row * HIGH],
-    ]),
-  );
-  const wires = meta.wires.map(({ from, to, weight }) => {
-    const [x, y] = place.get(from) ?? [0, 0];
-    const [toX, toY] = place.get(to) ?? [0, 0];
-    const [start, end] = [x + BOX / 2, toX - BOX / 2 - 5];
-    const bend = (end - start) / 2;
-    return svg("path", {
+  const wires = meta.wires.map(({ way, weight }) =>
+    svg("path", {
       class: `wire ${weight ?? "plain"}`,
       "marker-end": `url(#head-${weight ?? "plain"})`,
-      d: `M${start} ${y}C${start + bend} ${y} ${end - bend} ${toY} ${end} ${toY}`,
-    });
-  });
+      d: wirePath(way.map(pixels)),
+    }),
+  );
   const nodes = meta.nodes.map((node) => {
-    const [x, y] = place.get(node.name) ?? [0, 0];
+    const [x, y] = pixels(node.at);
     return svg(
       "g",
       { transform: `translate(${x - BOX / 2} ${y - TALL / 2})`, class: "value" },

@@ -70,7 +70,7 @@ const WHEN = {
   ...made("error", "errors loss_per_step"),
   ...made("backward", "grad_hidden grad_cell_state grad_hidden_norm delta grad_logits"),
   ...made("backward", "immediate_grad_logits itemised running_sums"),
-  ...made("backward", "norm_exponents norm_zero norm_nan norm_infinite flow_marks"),
+  ...made("backward", "norm_exponents norm_uncut norm_zero norm_nan norm_infinite flow_marks"),
   ...made("columns", "flow flow_exponents"),
   ...made("end", "grad_initial_hidden grad_initial_cell_state truncations"),
   ...made("sum", "grad_params grad_norm clipped_grad_norm"),

@@ -2,7 +2,7 @@
 import { middleOf, timeAxis } from "./axis.js";
 import { isBig } from "./big.js";
 import { bind } from "./bind.js";
-import { h } from "./dom.js";
+import { h, setText } from "./dom.js";
 import { t } from "./i18n.js";
 import { draw, erase } from "./plot.js";
 import { notMade } from "./script.js";
@@ -39,8 +39,8 @@ import { gutterLabels, key, scaleLegends } from "./track-legend.js";
 export function trackElement(name, ...extras) {
   const legend = h("div", { class: "track-legend" });
   const plot = h("div", { class: "track-plot", role: "img" });
-  const caption = h("p", { class: "track-caption", title: t(`tracks.${name}.caption`) });
-  caption.textContent = t(`tracks.${name}.caption`);
+  const caption = h("p", { class: "track-caption" });
+  explain(caption, name);
   const title = h("h2", { id: `track-${name}` }, t(`tracks.${name}.title`));
   const head = h("div", { class: "track-head" }, title, caption, ...extras, legend);
   const element = h(
@@ -50,7 +50,15 @@ export function trackElement(name, ...extras) {
     plot,
   );
   plot.setAttribute("aria-label", t(`tracks.${name}.summary`));
-  return { element, plot, legend };
+  return { element, plot, legend, caption };
+}
+
+/** A sentence on the track, and one on what is special in this run.
+ * @param {HTMLElement} caption @param {string} name @param {string | null} [note] */
+export function explain(caption, name, note) {
+  const words = [t(`tracks.${name}.caption`), ...(note ? [t(`tracks.note.${note}`)] : [])];
+  setText(caption, words.join(" "));
+  caption.title = words.join(" ");
 }
 
 /** @param {Template} template @param {number} zoom @returns {Figure} */
@@ -89,7 +97,7 @@ const phaseOf = (array) => (array.startsWith("grad_") ? "backward" : "forward");
 /** @param {string} name @param {import("./state.js").State} state @param {Part} [part] what this
  * track has beside its figure @returns {Track} */
 export function createTrack(name, state, part = {}) {
-  const { element, plot, legend } = trackElement(name, ...(part.controls ?? []));
+  const { element, plot, legend, caption } = trackElement(name, ...(part.controls ?? []));
   const figure = h("div", { class: "figure" });
   const gutter = h("div", { class: "track-gutter", "aria-hidden": "true" });
   const blanks = h("div");
@@ -117,6 +125,7 @@ export function createTrack(name, state, part = {}) {
       const { height } = template.layout;
       plot.style.height = `${height}px`;
       empty.hidden = !next.meta?.empty;
+      explain(caption, name, /** @type {any} */ (next.meta)?.note);
       const parts = hatched(next.meta);
       blanks.replaceChildren(...parts.map(() => h("div", { class: "track-blank" })));
       for (const [i, { top, height: share }] of parts.entries()) {

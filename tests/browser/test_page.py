@@ -236,6 +236,33 @@ def test_the_graph_folds_and_unfolds(visitor: Visitor) -> None:
     visitor.wait(lambda: places() == unrolled)
 
 
+def test_the_big_mode_has_larger_type_and_thicker_lines(visitor: Visitor) -> None:
+    def looks() -> tuple[float, float]:
+        return tuple(
+            visitor.page.evaluate(
+                """[parseFloat(getComputedStyle(document.documentElement).fontSize),
+                document.querySelector('[data-track=series] .js-plotly-plot').data
+                    .find(({ name }) => name === 'x').line.width]"""
+            )
+        )
+
+    visitor.open()
+    size, line = looks()
+    visitor.press("b")
+    assert looks() == pytest.approx((1.3 * size, 1.5 * line))
+    assert "big=1" in visitor.page.url
+    visitor.page.set_viewport_size({"width": 1440, "height": 900})
+    for track in ("graph", "hidden", "grad_hidden", "norms"):
+        box = visitor.page.locator(f"[data-track={track}] .track-plot").bounding_box()
+        player = visitor.page.locator("#player").bounding_box()
+        assert box and player
+        assert box["y"] + box["height"] <= player["y"]
+    visitor.open("?big=1")
+    assert looks() == pytest.approx((1.3 * size, 1.5 * line))
+    visitor.page.locator("button.big").click()
+    assert looks() == pytest.approx((size, line))
+
+
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_languages_and_themes(visitor: Visitor, language: str, theme: str) -> None:

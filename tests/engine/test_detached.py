@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.engine.analysis import flow, flow_vectors, gradient_check
+from app.engine.analysis import flow, flow_vectors, gradient_check, uncut
 from app.engine.model import Model
 from app.engine.trace import Trace
 from app.engine.unroll import Unroll
@@ -64,3 +64,14 @@ def test_no_loss_flows_over_the_cut(cell: str) -> None:
 def test_values_cannot_check_a_gradient_that_was_stopped() -> None:
     with pytest.raises(ValueError, match="detached"):
         gradient_check(detached_trace(problem_of("rnn")), "W_h", (0, 0))
+
+
+@pytest.mark.parametrize("bidirectional", [False, True])
+@pytest.mark.parametrize("cell", ALL_CELLS)
+def test_without_the_cut_it_is_what_it_was(cell: str, bidirectional: bool) -> None:
+    problem = Problem(Model(2, 3, 2, cell, bidirectional=bidirectional), STEPS)
+    whole = problem.trace().copy()
+    again = uncut(detached_trace(problem))
+    assert not again.detached.any()
+    for name, array in whole.arrays.items():
+        np.testing.assert_allclose(again[name], array, rtol=1e-12, atol=1e-15, err_msg=name)

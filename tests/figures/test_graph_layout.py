@@ -89,6 +89,10 @@ def test_the_inside_of_a_cell_is_its_graph(cell: str) -> None:
     assert len(meta["wires"]) == len(graph_of.edges)
     assert all(place[wire["from"]][0] < place[wire["to"]][0] for wire in meta["wires"])
     assert {node.name for node in graph_of.nodes} <= set(place)
+    for wire in meta["wires"]:
+        assert [wire["way"][0], wire["way"][-1]] == [place[wire["from"]], place[wire["to"]]]
+        for column, row in wire["way"][1:-1]:  # beside the nodes that it passes
+            assert min(abs(row - r) for c, r in place.values() if c == column) == 0.5
     assert len(equations(run)) == {"rnn": 2, "gru": 5, "lstm": 7}[cell]
 
 

@@ -23,7 +23,7 @@ const defaults = fromConfig(DEFAULTS);
 test("every key of the table is written once", () => {
   const keys = TABLE.map((row) => row.key);
   assert.equal(new Set(keys).size, keys.length);
-  assert.equal(keys.length, 39);
+  assert.equal(keys.length, 40);
 });
 
 test("a page at its defaults has a bare address", () => {
@@ -46,6 +46,7 @@ test("what differs is written, and read back as it was", () => {
     loop: [100, 200],
     lang: "zh-Hans",
     theme: "dark",
+    big: true,
     hide: ["config", "side"],
   };
   const search = serialise(values, defaults);

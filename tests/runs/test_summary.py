@@ -66,3 +66,16 @@ def test_parameters_have_norms_of_their_gradients() -> None:
     trace = trace_with()
     for name, norm in summary(trace)["grad_params_norm"].items():
         assert norm == pytest.approx(np.linalg.norm(trace.grad_params[name]), rel=1e-14)
+
+
+def test_a_cut_leaves_the_norms_that_there_would_be_without_it() -> None:
+    config = {"task": {"name": "sine"}, "hidden_size": 2, "schedule": {"k": 4}}
+    whole, cut = (Experiment(Stretch(parse_config(config | {"detached": d}))) for d in ([], [3]))
+    expected = summary(next(whole.updates(whole.start())).trace)
+    found = summary(next(cut.updates(cut.start())).trace)
+    assert "norm_uncut" not in expected
+    before = 10 ** expected["norm_exponents"][:2, 0]
+    np.testing.assert_allclose(found["norm_uncut"][:2, 0], before, rtol=1e-12)
+    assert column(found["norm_uncut"])[2:] == [None, None]
+    assert column(found["norm_zero"])[:2] == [10 ** found["norm_decades"][0]] * 2
+    assert found["norm_decades"].tolist() == expected["norm_decades"].tolist()

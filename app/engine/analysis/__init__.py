@@ -5,7 +5,7 @@ The state of a cell is h, for the LSTM (h, c). All of this looks at the forward 
 """
 
 from .flow import Flow, flow, flow_vectors
-from .gradient_check import GradientCheck, against_difference, grad_inputs, gradient_check
+from .gradient_check import GradientCheck, against_difference, grad_inputs, gradient_check, uncut
 from .itemised import itemised
 from .jacobians import (
     Bound,
@@ -36,5 +36,6 @@ __all__ = [
     "singular_values",
     "truncation",
     "truncations",
+    "uncut",
     "vanishing_bound",
 ]

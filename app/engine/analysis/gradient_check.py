@@ -72,6 +72,11 @@ def against_difference(
     return GradientCheck(analytic, numeric, error, float(uncertainty))
 
 
+def uncut(trace: Trace) -> Trace:
+    """The same pass as it is with every edge whole: nothing is `detached`."""
+    return _Setting(trace).trace()
+
+
 def _within(index: tuple[int, ...], shape: tuple[int, ...]) -> bool:
     """Whether `index` is a tuple of whole numbers, one for each axis and none beyond its end."""
     return (
@@ -121,6 +126,10 @@ class _Setting:
         return self._params[name]
 
     def loss(self) -> float:
+        return self.trace().loss
+
+    def trace(self) -> Trace:
+        """Of the pass run again, with no edge cut."""
         trace = self._trace
         steps, batch, _ = self._inputs.shape
         # Only what a free run has fed itself is made anew; all else is there as it was read.
@@ -128,4 +137,4 @@ class _Setting:
         unroll = Unroll(trace.model, steps, batch, "free" if free else "none")
         read = ~trace.fed if free else None
         unroll.forward(self._params, self._inputs, read, self._initial, has_output=trace.has_output)
-        return unroll.backward(trace["targets"], trace.has_output, trace.loss_name).loss
+        return unroll.backward(trace["targets"], trace.has_output, trace.loss_name)
