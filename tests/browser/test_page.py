@@ -255,7 +255,8 @@ def test_the_big_mode_has_larger_type_and_thicker_lines(visitor: Visitor) -> Non
     for track in ("graph", "hidden", "grad_hidden", "norms"):
         box = visitor.page.locator(f"[data-track={track}] .track-plot").bounding_box()
         player = visitor.page.locator("#player").bounding_box()
-        assert box and player
+        assert box is not None
+        assert player is not None
         assert box["y"] + box["height"] <= player["y"]
     visitor.open("?big=1")
     assert looks() == pytest.approx((1.3 * size, 1.5 * line))
