@@ -1,6 +1,6 @@
 // What a tooltip says of a place in a track: every number as it is, and in the data's own unit.
 import { rowAt } from "./arrays.js";
-import { formatNumber, t } from "./i18n.js";
+import { exact, formatNumber, t } from "./i18n.js";
 import { normsAt } from "./script.js";
 import { subscript } from "./track-legend.js";
 
@@ -10,13 +10,6 @@ import { subscript } from "./track-legend.js";
  * @typedef {{title: string, rows: Row[]}} Facts */
 
 const MOST_UNITS = 16;
-
-/** A number with all its digits; the empty sign for one that is not there yet.
- * @param {number} value @param {boolean} [made] */
-export function exact(value, made = true) {
-  if (!made) return "–";
-  return Number.isFinite(value) ? String(value).replace("-", "−") : formatNumber(value);
-}
 
 /** What is chosen on the page: a parameter, and the sequence of the batch, from 0.
  * @typedef {{weight: string, b: number}} Chosen */

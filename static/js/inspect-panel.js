@@ -2,10 +2,10 @@
 import { effect, signal } from "../vendor/signals-core.mjs";
 import { getCheck, getInspection, isAbort } from "./api.js";
 import { disposeAll, h, setText } from "./dom.js";
-import { t } from "./i18n.js";
+import { exact, t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { createFields, nameOf } from "./inspect-fields.js";
-import { changed, digits } from "./inspect-place.js";
+import { changed } from "./inspect-place.js";
 import { renderMath } from "./math.js";
 import { createNumberEdit } from "./number-edit.js";
 import { createWeights } from "./weights.js";
@@ -122,7 +122,7 @@ export function createPanel(state, id, fork) {
             "div",
             { "data-check": key },
             h("dt", {}, t(`inspect.check.${key}`)),
-            h("dd", {}, digits(value)),
+            h("dd", {}, exact(value)),
           ),
         ),
       ),
@@ -134,7 +134,7 @@ export function createPanel(state, id, fork) {
     found = answer;
     renderMath(formula, answer.formula);
     renderMath(numbers, `= ${answer.substituted}`);
-    setText(result, `= ${digits(answer.result)}`);
+    setText(result, `= ${exact(answer.result)}`);
     const several = answer.parts.length > 1 || answer.parts.some((part) => part.cut);
     parts.replaceChildren(...(several ? answer.parts.map(partRow) : []));
     check.hidden = !answer.check;
@@ -212,7 +212,7 @@ function partRow({ label, formula, result, cut }) {
     "div",
     { "data-part": label, class: cut ? "cut-off" : null },
     h("dt", {}, words, renderMath(h("span", { class: "math" }), formula)),
-    h("dd", {}, digits(result), cut ? h("small", {}, t("inspect.part.cut")) : null),
+    h("dd", {}, exact(result), cut ? h("small", {}, t("inspect.part.cut")) : null),
   );
 }
 
