@@ -65,16 +65,6 @@ export function hideColumns(array, hidden) {
   return { shape: array.shape, data };
 }
 
-/** @template {string} K @template A, B
- * @param {Record<K, A>} record @param {(value: A) => B} change @returns {Record<K, B>} */
-export function valuesOf(record, change) {
-  const entries = Object.entries(record).map(([key, value]) => [
-    key,
-    change(/** @type {A} */ (value)),
-  ]);
-  return /** @type {Record<K, B>} */ (Object.fromEntries(entries));
-}
-
 /** Row t of an array (T, B, n), t from 1. @param {NdArray} array @param {number} t @param {number} [b] */
 export function rowAt({ shape, data }, t, b = 0) {
   const size = shape[2] ?? 1;

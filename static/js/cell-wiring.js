@@ -25,7 +25,7 @@ export function valuesOf({ array, previous }, frame, at, b) {
 }
 
 /** A symbol with its step. @param {CellNode} node @param {number} at */
-export function nameOf({ symbol, previous }, at) {
+function nameOf({ symbol, previous }, at) {
   const time = previous ? at - 1 : at;
   return symbol.length > 1 ? symbol : subscript(symbol, time);
 }

@@ -73,7 +73,7 @@ export function ringWidth({ ringed, current }, size) {
 export const markOf = (kind) => (kind === "h_reverse" ? "←" : "");
 
 /** @param {Node} node @param {number} diameter */
-export function words({ kind, letter: sign, t, value, made }, diameter) {
+function words({ kind, letter: sign, t, value, made }, diameter) {
   const size = Math.round(Math.max(11, diameter * 0.37));
   const letter = `<span style="font-size:${size}px"><i>${sign}</i><sub>${t}${markOf(kind)}</sub></span>`;
   if (!made || kind === "p" || diameter < ROOM_FOR_VALUE * SHARE_OF_SIZE[kind]) return letter;

@@ -55,7 +55,7 @@ export function trackElement(name, ...extras) {
 
 /** A sentence on the track, and one on what is special in this run.
  * @param {HTMLElement} caption @param {string} name @param {string | null} [note] */
-export function explain(caption, name, note) {
+function explain(caption, name, note) {
   const words = [t(`tracks.${name}.caption`), ...(note ? [t(`tracks.note.${note}`)] : [])];
   setText(caption, words.join(" "));
   caption.title = words.join(" ");
