@@ -1,6 +1,7 @@
 // What a tooltip says of a place in a track: every number as it is, and in the data's own unit.
 import { rowAt } from "./arrays.js";
 import { exact, formatNumber, t } from "./i18n.js";
+import { isReverse, plainName } from "./names.js";
 import { normsAt } from "./script.js";
 import { subscript } from "./track-legend.js";
 
@@ -95,8 +96,8 @@ const SYMBOLS = {
 
 /** @param {string} array */
 function symbolOf(array) {
-  const plain = array.replace("_reverse", "");
-  return `${SYMBOLS[plain] ?? plain}${plain === array ? "" : "←"}`;
+  const plain = plainName(array);
+  return `${SYMBOLS[plain] ?? plain}${isReverse(array) ? "←" : ""}`;
 }
 
 /** An array of a frame at t; at t = 0 the one that holds what it begins with.
@@ -107,7 +108,7 @@ function unitsAt(frame, array, time, b) {
     ? array.replace("grad_", "grad_initial_")
     : `initial_${array}`;
   const found = /** @type {any} */ (frame)[time === 0 ? start : array];
-  if (!found || (time === 0 && array.endsWith("_reverse"))) return null;
+  if (!found || (time === 0 && isReverse(array))) return null;
   if (time > 0) return rowAt(found, time, b);
   const size = found.shape[1];
   return found.data.subarray(b * size, (b + 1) * size);
@@ -126,7 +127,7 @@ const units =
     const values = unitsAt(frame, array, time, b);
     if (!values) return [];
     const T = frame.hidden.shape[0];
-    const reverse = array.endsWith("_reverse");
+    const reverse = isReverse(array);
     const there = made(frame, reverse ? T + 1 - time : time, reverse);
     if (unit === null) return unitRows(symbolOf(array), values, there);
     const row = { name: subscript(symbolOf(array), unit), value: exact(values[unit - 1], there) };
@@ -170,7 +171,7 @@ const ROWS = {
     const sums = frame.running_sums?.[weight] ?? frame.running_sums?.W_h;
     if (!sums || time === 0) return [];
     const T = frame.hidden.shape[0];
-    const reverse = weight.endsWith("_reverse");
+    const reverse = isReverse(weight);
     const terms = reverse ? `1…${time}` : `${time}…${T}`;
     const made = backwardMade(frame, reverse ? T + 1 - time : time, reverse);
     return [
