@@ -1,5 +1,5 @@
 // What a tooltip says of a place in a track: every number as it is, and in the data's own unit.
-import { rowAt } from "./arrays.js";
+import { rowAt, unitsAt } from "./arrays.js";
 import { exact, formatNumber, t } from "./i18n.js";
 import { isReverse, plainName } from "./names.js";
 import { normsAt } from "./script.js";
@@ -98,20 +98,6 @@ const SYMBOLS = {
 function symbolOf(array) {
   const plain = plainName(array);
   return `${SYMBOLS[plain] ?? plain}${isReverse(array) ? "←" : ""}`;
-}
-
-/** An array of a frame at t; at t = 0 the one that holds what it begins with.
- * @param {VisibleFrame} frame @param {string} array @param {number} time @param {number} b
- * @returns {Float64Array | null} */
-function unitsAt(frame, array, time, b) {
-  const start = array.startsWith("grad_")
-    ? array.replace("grad_", "grad_initial_")
-    : `initial_${array}`;
-  const found = /** @type {any} */ (frame)[time === 0 ? start : array];
-  if (!found || (time === 0 && isReverse(array))) return null;
-  if (time > 0) return rowAt(found, time, b);
-  const size = found.shape[1];
-  return found.data.subarray(b * size, (b + 1) * size);
 }
 
 /** A unit of an array, or all of them; and beside a unit another array's, of which it is made.
