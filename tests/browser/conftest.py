@@ -7,11 +7,15 @@ from typing import Any
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from app.figures import TRACKS
 
 from ..server import serve
 from .chromium import find
 
+# What the page shows on its time axis.
+ALL = ",".join(name for name in TRACKS if name not in ("forecast", "activation"))
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
@@ -29,6 +33,14 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=find(), args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="package")
+def profile(chromium: Browser) -> Iterator[BrowserContext]:
+    """Fetches and compiles the libraries once: the page keeps nothing in its browser but these."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
+    yield context
+    context.close()
 
 
 class Visitor:
@@ -155,11 +167,10 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(chromium: Browser, server: str) -> Iterator[Visitor]:
+def visitor(profile: BrowserContext, server: str) -> Iterator[Visitor]:
     """Fails the test if the page complained."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
-    visitor = Visitor(context.new_page(), server)
+    visitor = Visitor(profile.new_page(), server)
     yield visitor
-    context.close()
+    visitor.page.close()
     visitor.api.close()
     assert visitor.complaints == []

@@ -33,18 +33,6 @@ def test_steps_without_input_or_output_have_none(
     assert [round(t, 6) for t in nodes["y"]["x"]] == y
 
 
-@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
-def test_two_directions_are_two_rows_with_the_frames_numbers(visitor: Visitor, cell: str) -> None:
-    visitor.open(f"?bi=1&type=many_to_many&k=5&cell={cell}")
-    frame, nodes = visitor.frame(1), visitor.page.evaluate(NODES)
-    back = [mean[0] for mean in frame["summary"]["hidden_reverse_mean"]]
-    assert nodes["h_reverse"]["values"] == pytest.approx(back)
-    assert nodes["h"]["values"][1:] == pytest.approx(
-        [m[0] for m in frame["summary"]["hidden_mean"]]
-    )
-    assert nodes["y"]["values"] == pytest.approx([row[0][0] for row in frame["outputs"]])
-
-
 @pytest.mark.parametrize(
     ("cell", "gates"), [("lstm", "i f g o cell_state hidden"), ("gru", "r z n hidden")]
 )

@@ -2,8 +2,8 @@
 
 import pytest
 
-from .conftest import Visitor
-from .test_tracks import ALL, drawn
+from .conftest import ALL, Visitor
+from .test_tracks import drawn
 
 pytestmark = pytest.mark.browser
 

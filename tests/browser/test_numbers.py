@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from .conftest import Visitor
+from .conftest import ALL, Visitor
 from .test_inspect import choose, of_run, plain, result, run_id, settled
-from .test_tracks import ALL, drawn
+from .test_tracks import drawn
 
 pytestmark = pytest.mark.browser
 
@@ -14,7 +14,7 @@ Json = dict[str, Any]
 NETWORKS: list[Json] = [
     {"cell": "rnn"},
     {"cell": "lstm"},
-    {"cell": "gru"},
+    {"cell": "gru", "bidirectional": True},
     {"cell": "lstm", "bidirectional": True},
 ]
 GATES = {"rnn": "", "gru": "rzn", "lstm": "ifgo"}

@@ -1,5 +1,6 @@
 """The run menu: it shows what the server keeps, and what is done there happens."""
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -148,9 +149,10 @@ def test_back_to_a_run_that_was_deleted(visitor: Visitor) -> None:
 
 def test_more_runs_are_shown_on_demand(visitor: Visitor) -> None:
     root = make(visitor, seed=117)
-    oldest = fork(visitor, root, 1, edits={"optimizer": {"learning_rate": 0.2}})
-    for update in range(2, 130):
-        fork(visitor, root, update, edits={"optimizer": {"learning_rate": 0.2}})
+    make_fork = partial(fork, visitor, root, edits={"optimizer": {"learning_rate": 0.2}})
+    oldest = make_fork(1)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(make_fork, range(2, 130)))
     visitor.open("?seed=117")
     open_menu(visitor)
     visitor.wait(lambda: visitor.page.locator("#runs-menu .run-row").count() == 101)

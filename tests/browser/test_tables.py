@@ -5,11 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from .conftest import Visitor
+from .conftest import ALL, Visitor
 
 pytestmark = pytest.mark.browser
-
-ALL = "graph,series,hidden,gates,grad_hidden,norms,outer,flow,jacobian,saturation"
 
 
 def open_table(visitor: Visitor, track: str) -> None:

@@ -1,4 +1,4 @@
-"""Every track shows the server's numbers, for cells with gates and for two directions."""
+"""The tracks of costly fields, and what is chosen in tracks: a weight, a sequence, a truncation."""
 
 import json
 import re
@@ -11,8 +11,7 @@ from .conftest import Visitor
 
 pytestmark = pytest.mark.browser
 
-ALL = "graph,series,hidden,gates,grad_hidden,norms,outer,flow,jacobian,saturation"
-COSTLY = "itemised,running_sums,flow,flow_exponents,truncations,singular_values,saturation"
+COSTLY = "running_sums,truncations,singular_values,saturation"
 NETWORKS: list[dict[str, Any]] = [
     {"cell": "rnn"},
     {"cell": "lstm"},
@@ -53,49 +52,16 @@ def frame_of(visitor: Visitor, run: str, update: int) -> dict[str, Any]:
     return frame
 
 
-def plain(value: Any) -> Any:
-    """As `plotted` gives it: NaN as None."""
-    if isinstance(value, list):
-        return [plain(item) for item in value]
-    return None if value == "NaN" else value
-
-
-def compare(visitor: Visitor, frame: dict[str, Any], network: dict[str, Any]) -> None:
-    two, cell = network.get("bidirectional", False), network["cell"]
-    suffixes = ("", "_reverse") if two else ("",)
-    states = ["hidden", "cell_state"] if cell == "lstm" else ["hidden"]
-    gates: str = {"rnn": "", "gru": "rzn", "lstm": "ifgo"}[cell]
-    for suffix in suffixes:
-        for track, names in (
-            ("hidden", states),
-            ("grad_hidden", [f"grad_{name}" for name in states]),
-            ("gates", list(gates)),
-        ):
-            for name in names:
-                expected = [step[0] for step in frame[name + suffix]]
-                assert visitor.trace(track, name + suffix)["z"] == expected
-        norms = frame["summary"].get(f"grad_hidden{suffix}_norm", frame["grad_hidden_norm"])
-        shown = visitor.trace("norms", f"norm{suffix}")["y"]
-        assert shown == [row[0] for row in norms]
-    for t, term in enumerate(frame["itemised"]["W_h"], 1):
-        assert visitor.trace("outer", f"tile {t}")["z"] == term
-    assert visitor.trace("outer", "sum")["z"] == frame["running_sums"]["W_h"]["running"][0]
-    assert visitor.trace("flow", "flow")["z"] == plain(frame["flow_exponents"])
+@pytest.mark.parametrize("network", NETWORKS, ids=str)
+def test_costly_tracks_show_the_servers_numbers(visitor: Visitor, network: dict[str, Any]) -> None:
+    run = open_network(visitor, "?tracks=flow,jacobian,saturation&update=40", network)
+    frame = frame_of(visitor, run, 40)
     kept = frame["truncations"]["sliding_window"]["kept_by_lag"][-1]
     assert visitor.trace("flow", "kept lags")["y"] == kept
     for t, values in enumerate(frame["singular_values"], 1):
         assert visitor.trace("jacobian", f"sigma {t}")["y"] == values[0]
     shares = [[row[0] for row in rows] for rows in frame["saturation"].values()]
     assert visitor.trace("saturation", "saturation")["z"] == shares
-
-
-@pytest.mark.parametrize("network", NETWORKS, ids=str)
-def test_all_tracks_show_the_servers_numbers(visitor: Visitor, network: dict[str, Any]) -> None:
-    run = open_network(visitor, f"?tracks={ALL}&update=40", network)
-    compare(visitor, frame_of(visitor, run, 40), network)
-    visitor.press("Shift+ArrowRight")
-    drawn(visitor)
-    compare(visitor, frame_of(visitor, run, 41), network)
 
 
 def numbers(text: str) -> list[str]:
