@@ -1,9 +1,10 @@
 // A run as a recording: frames at hand, the next segment fetched ahead, the losses of all updates.
-import { ApiError, getFrame, getScalars, isAbort } from "./api.js";
+import { ApiError, getFrame, isAbort } from "./api.js";
 import { createBuffer } from "./buffer.js";
 import { decodeFrame } from "./decode.js";
 import { on } from "./dom.js";
 import { byLineage } from "./forks.js";
+import { readLosses } from "./losses.js";
 import { createSegment } from "./segment.js";
 import { holds } from "./state.js";
 
@@ -11,8 +12,6 @@ import { holds } from "./state.js";
  * @import { Frame, Run, State } from "./state.js" */
 
 const BUDGET = 64 * 2 ** 20;
-/** Small enough that the percentage of a seek moves. */
-const SCALARS_CHUNK = 200;
 const PAUSE = 50;
 
 /** @typedef {ReturnType<typeof createRecording>} Recording */
@@ -80,28 +79,6 @@ export function createRecording(state, connection, onError) {
     extras: () => state.extras.peek(),
   });
 
-  /** The losses, a bounded piece at a time so that frames are never kept waiting for long.
-   * @param {Run} of @param {AbortSignal} signal */
-  async function readScalars(of, signal) {
-    const loss = new Float64Array(of.last_update).fill(Number.NaN);
-    /** @type {import("./state.js").Evaluation[]} */
-    let evaluations = [];
-    for (let from = 1; from <= of.last_update; from += SCALARS_CHUNK) {
-      const to = Math.min(of.last_update, from + SCALARS_CHUNK - 1);
-      const piece = await reach(() => getScalars(of.id, from, to, signal), signal);
-      if (signal.aborted) return;
-      loss.set(piece.loss.map(Number), from - 1);
-      evaluations = evaluations.concat(
-        piece.evaluations.map(({ update, train_rmse, held_out_rmse }) => ({
-          update: Number(update),
-          train_rmse: Number(train_rmse),
-          held_out_rmse: Number(held_out_rmse),
-        })),
-      );
-      state.scalars.value = { loss, known: to, evaluations };
-    }
-  }
-
   const stopListening = on(document, "visibilitychange", () => {
     if (document.hidden) segment.close();
   });
@@ -118,7 +95,7 @@ export function createRecording(state, connection, onError) {
       buffer.add(first);
       state.buffered.value = buffer.ranges(gap);
       state.scalars.value = { loss: new Float64Array(next.last_update), known: 0, evaluations: [] };
-      readScalars(next, abort.signal).catch((error) => {
+      readLosses(next, state, reach, abort.signal).catch((error) => {
         if (!isAbort(error)) onError(error);
       });
     },

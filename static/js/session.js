@@ -1,12 +1,12 @@
 // From a question to a run on screen. What is refused leaves the last good run where it is.
 import { batch } from "../vendor/signals-core.mjs";
-import { ApiError, getTasks, isAbort } from "./api.js";
-import { CONTROLS } from "./controls.js";
+import { ApiError, getTasks } from "./api.js";
 import { decodeFrame } from "./decode.js";
 import { byLineage, forkedBy, forkOf } from "./forks.js";
 import { formatCount, formatNumber, t } from "./i18n.js";
 import { byId, openRun } from "./open.js";
 import { WHOLE } from "./pace.js";
+import { refuse, report } from "./refusals.js";
 import { labelOf, noticeWords } from "./run-words.js";
 import { normsAt } from "./script.js";
 import { showFrame } from "./state.js";
@@ -17,20 +17,6 @@ import { valueForkOf } from "./whatif.js";
  * @import { Position } from "./pace.js"
  * @import { Recording } from "./recording.js"
  * @import { RunConfig, State } from "./state.js" */
-
-/** Say what went wrong, in a sentence a reader can act on.
- * @param {State} state @param {unknown} error @param {() => void} [retry] */
-export function report(state, error, retry) {
-  if (isAbort(error)) return;
-  state.playing.value = false;
-  if (error instanceof ApiError && error.offline) {
-    state.notice.value = { kind: "error", message: t("notice.offline"), retry };
-    return;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  state.notice.value = { kind: "error", message: t("notice.failed", { message }), retry };
-  if (!(error instanceof ApiError)) console.error(error);
-}
 
 /** Where the page is now, to be kept over a change of the run. @param {State} state @returns {Position} */
 export function position(state) {
@@ -101,7 +87,7 @@ export function createSession(state, recording, connection) {
       });
       return true;
     } catch (error) {
-      if (!signal.aborted) refuse(error, ask, at);
+      if (!signal.aborted) refuse(state, error, () => open(ask, at));
       return false;
     } finally {
       if (abort.signal === signal) state.busy.value = false;
@@ -115,24 +101,6 @@ export function createSession(state, recording, connection) {
     const told = state.notice.peek();
     const message = [told?.message, noticeWords(sentence)].filter(Boolean).join(" ");
     state.notice.value = { ...told, kind: "warning", message };
-  }
-
-  /** @param {unknown} error @param {Ask} ask @param {Position} at */
-  function refuse(error, ask, at) {
-    if (!(error instanceof ApiError) || !error.refused) {
-      report(state, error, () => open(ask, at));
-      return;
-    }
-    // A fork is refused by the same names as a config, with "edits." before them.
-    const field = error.field?.replace(/^edits\./, "");
-    const sentence = error.message.replace(/^edits\./, "");
-    if (state.run.peek() && CONTROLS.some(({ path }) => path === field)) {
-      state.problem.value = { ...error.problem, field, message: sentence };
-      return;
-    }
-    const unknown = error.code === "unknown_run";
-    const message = unknown ? t("runs.unknown") : t("notice.refused", { message: sentence });
-    state.notice.value = { kind: "warning", message };
   }
 
   /** Something about the run on screen failed. A server that was started anew does not know the run
