@@ -7,9 +7,10 @@ import { paint } from "./graph-canvas.js";
 import { nodeTraces } from "./graph-discs.js";
 import { edgeTraces } from "./graph-edges.js";
 import { flowTraces } from "./graph-flow.js";
-import { nodeSize, nodesAt, placeOf } from "./graph-layout.js";
+import { placeOf } from "./graph-layout.js";
 import { move, stillPreferred } from "./graph-move.js";
 import { nodesOf } from "./graph-nodes.js";
+import { pickAt } from "./graph-pick.js";
 import { drawnNodes, repaint } from "./graph-repaint.js";
 import { t } from "./i18n.js";
 import { renderMath } from "./math.js";
@@ -150,15 +151,11 @@ export function createGraph(state) {
   /** A click on a state picks it for the open cell; two open it. @param {MouseEvent} event */
   function pickCell(event) {
     if (!template || !last || (event.type === "click" && state.opened.peek() === null)) return;
-    const place = placeOf(template.layout, last.width);
-    const box = plot.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const near = nodesAt(place, template.meta.nodes.h, share).findIndex(
-      ([nodeX, nodeY]) => Math.hypot(nodeX - x, nodeY - y) <= nodeSize(place, share) / 2,
-    );
-    if (near < 0) return;
-    const at = share === 0 ? (state.cursor.peek() ?? last.frame.hidden.shape[0]) : near;
-    state.opened.value = Math.max(1, at);
+    const { left, top } = plot.getBoundingClientRect();
+    const size = { width: last.width, height: template.layout.height };
+    const now = state.cursor.peek() ?? last.frame.hidden.shape[0];
+    const found = pickAt(template, size, share, [event.clientX - left, event.clientY - top], now);
+    if (found?.kind === "node" && found.name === "h") state.opened.value = Math.max(1, found.t);
   }
   const stopPicking = on(plot, "click", pickCell);
   const stopOpening = on(plot, "dblclick", pickCell);

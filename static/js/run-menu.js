@@ -125,15 +125,6 @@ export function mountRunMenu(element, state, connection, open) {
       input.setSelectionRange(fresh ? 0 : draft.length, draft.length);
   }
 
-  /** Under its button, wholly on screen. */
-  function place() {
-    const { bottom, right } = button.getBoundingClientRect();
-    const left = Math.min(right, innerWidth - 8) - menu.offsetWidth;
-    menu.style.left = `${Math.max(8, left)}px`;
-    menu.style.top = `${bottom + 6}px`;
-    menu.style.maxHeight = `${innerHeight - bottom - 14}px`;
-  }
-
   /** Keys in the menu are the menu's own. @param {KeyboardEvent} event */
   function press(event) {
     event.stopPropagation();
@@ -148,10 +139,7 @@ export function mountRunMenu(element, state, connection, open) {
     }
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!by) return;
-    const rows = /** @type {HTMLElement[]} */ ([...body.querySelectorAll(".run-open")]);
-    const row = document.activeElement?.closest(".run-row");
-    const next = rows.findIndex((one) => one.closest(".run-row") === row) + by;
-    rows[Math.max(0, Math.min(next, rows.length - 1))]?.focus();
+    focusRow(body, by);
     event.preventDefault();
   }
 
@@ -175,10 +163,28 @@ export function mountRunMenu(element, state, connection, open) {
         shown.value = isOpen;
       });
       if (!isOpen) return;
-      place();
+      place(menu, button);
       list.refresh();
     }),
-    on(globalThis, "resize", () => shown.peek() && place()),
+    on(globalThis, "resize", () => shown.peek() && place(menu, button)),
     () => element.replaceChildren(),
   ]);
+}
+
+/** Wholly on screen. @param {HTMLElement} menu @param {HTMLElement} button that it lies under */
+function place(menu, button) {
+  const { bottom, right } = button.getBoundingClientRect();
+  const left = Math.min(right, innerWidth - 8) - menu.offsetWidth;
+  menu.style.left = `${Math.max(8, left)}px`;
+  menu.style.top = `${bottom + 6}px`;
+  menu.style.maxHeight = `${innerHeight - bottom - 14}px`;
+}
+
+/** The run so many rows below the one that has the focus. @param {HTMLElement} body
+ * @param {number} by */
+function focusRow(body, by) {
+  const rows = /** @type {HTMLElement[]} */ ([...body.querySelectorAll(".run-open")]);
+  const row = document.activeElement?.closest(".run-row");
+  const next = rows.findIndex((one) => one.closest(".run-row") === row) + by;
+  rows[Math.max(0, Math.min(next, rows.length - 1))]?.focus();
 }
