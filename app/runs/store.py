@@ -96,13 +96,16 @@ class Store:
     async def fork(self, parent: Recording, update: int, edits: Edits) -> Recording:
         """The run that is another one up to `update` and goes its own way from there.
 
-        Raises InputError for edits that do not fit.
+        With edits that change nothing it is that other one. Raises InputError for edits that do
+        not fit.
         """
         parent = parent.at(update)
         if parent.parent and parent.fork and update == parent.stretch.first:
             edits = joined(parent.fork.edits, edits)
             parent = parent.parent.at(update)
         config = forked_config(parent.config, edits)
+        if config == parent.config and not (edits.params or edits.inputs or edits.targets):
+            return parent
         shift = shift_of(parent.stretch, update, config)
         plain = Experiment(Stretch(config, update, shift=shift))
         check_values(edits, plain.model.param_shapes(), plain.plan.window(update).batch)

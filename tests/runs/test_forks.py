@@ -262,6 +262,19 @@ def test_equal_edits_are_one_fork(threads: CountingExecutor) -> None:
     using(threads, act)
 
 
+def test_a_fork_that_changes_nothing_is_the_run_itself(threads: CountingExecutor) -> None:
+    async def act(store: Store) -> None:
+        run = await store.add(CONFIG)
+        rate = run.config.optimizer.learning_rate
+        for nothing in (edits(optimizer={"learning_rate": rate}), edits(detached=[])):
+            assert (await store.fork(run, 20, nothing)).id == run.id
+        cut = await store.fork(run, 20, edits(detached=[4]))
+        assert (await store.fork(cut, 20, edits(detached=[]))).id == run.id
+        assert (await store.fork(cut, 30, edits(detached=[]))).id != run.id
+
+    using(threads, act)
+
+
 def test_a_state_can_stop_being_carried(threads: CountingExecutor) -> None:
     """False is a change, too."""
 
