@@ -42,7 +42,7 @@ class Reading:
         return singular_values(self.trace)
 
 
-def _sums(reading: Reading) -> dict[str, dict[str, Array]]:
+def running_sums(reading: Reading) -> dict[str, dict[str, Array]]:
     """By parameter: its gradient as it grows while BPTT goes back, and what says how far it is.
 
     `running[t]` holds the terms of t … T, those of the reversed direction, which goes back to the
@@ -118,7 +118,7 @@ def _saturation(reading: Reading) -> dict[str, Array]:
 
 ANALYSES: dict[str, Callable[[Reading], Any]] = {
     "itemised": lambda reading: reading.itemised,
-    "running_sums": _sums,
+    "running_sums": running_sums,
     "flow": lambda reading: reading.flow,
     "flow_exponents": lambda reading: exponents(reading.flow),
     "flow_marks": _flow_marks,
