@@ -10,16 +10,25 @@ import numpy as np
 from pydantic import (
     Field,
     SerializerFunctionWrapHandler,
-    field_validator,
     model_serializer,
     model_validator,
 )
 
 from ..engine.arrays import Array, Mask, Params
 from ..engine.batches import Batch
-from .config import MAX_K, Finite, InputError, Part, RunConfig, Whole, digest, merged, parse_config
+from .config import (
+    Finite,
+    InputError,
+    Part,
+    RunConfig,
+    Step,
+    Steps,
+    Whole,
+    digest,
+    merged,
+    parse_config,
+)
 
-Step = Annotated[int, Field(strict=True, ge=1, le=MAX_K)]
 Index = Annotated[int, Field(strict=True, ge=0)]
 
 
@@ -69,7 +78,7 @@ class Edits(Edit):
 
     optimizer: OptimizerEdit | None = None
     schedule: ScheduleEdit | None = None
-    detached: tuple[Step, ...] | None = None
+    detached: Steps | None = None
     params: tuple[ParamEdit, ...] = ()
     inputs: tuple[StepEdit, ...] = ()
     targets: tuple[StepEdit, ...] = ()
@@ -80,11 +89,6 @@ class Edits(Edit):
             names = ", ".join(type(self).model_fields)
             raise InputError("edits", f"edits must hold at least one of {names}.")
         return self
-
-    @field_validator("detached")
-    @classmethod
-    def _each_step_once_in_order(cls, steps: tuple[int, ...] | None) -> tuple[int, ...] | None:
-        return None if steps is None else tuple(sorted(set(steps)))
 
 
 class Fork(Part):
