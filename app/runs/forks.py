@@ -3,7 +3,7 @@
 The edits of values hold for the fork's first update alone, those of settings from it on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 import numpy as np
@@ -117,10 +117,20 @@ def forked_config(parent: RunConfig, edits: Edits) -> RunConfig:
 
 
 def joined(first: Edits, second: Edits) -> Edits:
-    """Both, the second one's after the first one's."""
+    """Both, the second one's after the first one's; of two edits of one entry, the later."""
     one, two = first.model_dump(), second.model_dump()
-    values = {n: one.get(n, ()) + two.get(n, ()) for n in ("params", "inputs", "targets")}
+    names = ("params", "inputs", "targets")
+    values = {n: _last_of_each((*one.get(n, ()), *two.get(n, ()))) for n in names}
     return Edits.model_validate(merged(one, two) | values)
+
+
+def _last_of_each(edits: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    kept: dict[Any, dict[str, Any]] = {}
+    for edit in edits:
+        entry = tuple(edit.get(key) for key in ("name", "t", "index"))
+        kept.pop(entry, None)  # for its place is after those in between: one may be of them all
+        kept[entry] = edit
+    return tuple(kept.values())
 
 
 def check_values(edits: Edits, params: Mapping[str, tuple[int, ...]], window: Batch) -> None:
