@@ -14,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from ..engine.arrays import Array, Mask, Params
+from ..engine.arrays import Array, Mask, Params, lies_within
 from ..engine.batches import Batch
 from .config import (
     Finite,
@@ -166,8 +166,7 @@ def _check_param(field: str, edit: ParamEdit, shape: tuple[int, ...]) -> None:
             message = f"{field}.value must be of shape {shape}, or index must name one entry."
             raise InputError(f"{field}.value", message)
         return
-    inside = len(edit.index) == len(shape) and all(map(int.__lt__, edit.index, shape))
-    if not inside:
+    if not lies_within(edit.index, shape):
         message = f"{field}.index must lie within the shape {shape} of {edit.name}, from 0."
         raise InputError(f"{field}.index", message)
     if not isinstance(edit.value, float):
