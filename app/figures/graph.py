@@ -8,11 +8,11 @@ colour is its value, for h_t the mean of its units. Of two directions each has i
 from ..engine.arrays import Mask
 from ..engine.bidirectional import SUFFIX
 from ..runs.experiment import Experiment
+from ..runs.inspect.look import SYMBOLS
 from . import graph_layout as place
 from .base import COLUMN_WIDTH, Template, Trace, layout, scatter
 from .cell import cell_meta, equations
 
-SYMBOLS = {"cell_state": "c"}  # of states that are handed on beside h
 BINS = 6  # of the gradient's norm, a power of ten each
 LOWEST_DECADE = -5  # everything below 10**-5 is in the first bin
 ABOVE, BOTTOM = 0.38, -0.42
@@ -53,8 +53,8 @@ def letters(run: Experiment) -> dict[str, list[str]]:
             continue  # one matrix over both states: it is named once
         if plain in ("W_x", "W_h", "W_y"):
             found[name] = ["W", plain[2], "" if plain == "W_y" else mark]
-        elif plain.removeprefix("lane_") in SYMBOLS:
-            found[name] = [SYMBOLS[plain.removeprefix("lane_")], "", mark]
+        elif plain == "lane_cell_state":  # the GRU's lane hands on h itself
+            found[name] = [SYMBOLS["cell_state"], "", mark]
     return {**found, "e": ["e", "", ""]}
 
 

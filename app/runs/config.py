@@ -25,7 +25,7 @@ FORMAT = 4  # of frames: to be raised when their numbers change, for they are ke
 Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Whole = Annotated[int, Field(strict=True)]
 CellName = Literal["rnn", "gru", "lstm"]
-Activation = Literal["tanh", "sigmoid", "relu"]
+ActivationName = Literal["tanh", "sigmoid", "relu"]
 SequenceType = Literal[
     "one_to_one", "one_to_many", "many_to_one", "many_to_many", "encoder_decoder"
 ]
@@ -99,7 +99,7 @@ class RunConfig(Part):
     task: TaskChoice
     cell: CellName = "rnn"
     bidirectional: bool = Field(False, strict=True)
-    activation: Activation = "tanh"
+    activation: ActivationName = "tanh"
     hidden_size: Whole = Field(8, ge=1, le=64)
     sequence_type: SequenceType = "many_to_one"
     feedback: Feedback = Field(

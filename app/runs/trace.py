@@ -13,7 +13,7 @@ from ..engine.initializers import Initializer
 from ..engine.losses import check_pair
 from ..engine.model import Model
 from ..engine.unroll import Unroll
-from .config import Activation, CellName, Feedback, Finite, InputError, SequenceType
+from .config import ActivationName, CellName, Feedback, Finite, InputError, SequenceType
 from .frames import encode
 
 MAX_STEPS = 200
@@ -29,7 +29,7 @@ class TraceModel(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     cell: CellName = "rnn"
-    activation: Activation = "tanh"
+    activation: ActivationName = "tanh"
     input_size: int = Field(ge=1, le=256)
     hidden_size: int = Field(ge=1, le=256)
     output_size: int = Field(ge=1, le=256)
