@@ -81,6 +81,9 @@ def _norms(trace: Trace, suffixes: tuple[str, ...]) -> dict[str, Any]:
     for suffix, values in norms.items():
         result |= {
             f"norm_exponents{suffix}": exponents(values),
+            f"initial_norm_exponents{suffix}": exponents(
+                norm(trace[f"grad_initial_hidden{suffix}"])
+            ),
             f"norm_zero{suffix}": marks(values == 0, 10.0**low),
             f"norm_nan{suffix}": marks(np.isnan(values), head),
             f"norm_infinite{suffix}": marks(np.isinf(values), head),

@@ -94,7 +94,7 @@ const template = {
     xaxis: { range: [-0.5, 1.5] },
     yaxis: { range: [0, 2] },
   },
-  meta: { columns: { h: [0, 1] }, nodes, edges, flow: {}, bins: 6, lowest_decade: -5 },
+  meta: { columns: { h: [0, 1] }, nodes, edges, flow: {}, column_width: 60 },
 };
 const size = { width: 300, height: 100 };
 
