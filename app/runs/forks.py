@@ -3,23 +3,32 @@
 The edits of values hold for the fork's first update alone, those of settings from it on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 import numpy as np
 from pydantic import (
     Field,
     SerializerFunctionWrapHandler,
-    field_validator,
     model_serializer,
     model_validator,
 )
 
-from ..engine.arrays import Array, Mask, Params
+from ..engine.arrays import Array, Mask, Params, lies_within
 from ..engine.batches import Batch
-from .config import MAX_K, Finite, InputError, Part, RunConfig, Whole, digest, merged, parse_config
+from .config import (
+    Finite,
+    InputError,
+    Part,
+    RunConfig,
+    Step,
+    Steps,
+    Whole,
+    digest,
+    merged,
+    parse_config,
+)
 
-Step = Annotated[int, Field(strict=True, ge=1, le=MAX_K)]
 Index = Annotated[int, Field(strict=True, ge=0)]
 
 
@@ -69,7 +78,7 @@ class Edits(Edit):
 
     optimizer: OptimizerEdit | None = None
     schedule: ScheduleEdit | None = None
-    detached: tuple[Step, ...] | None = None
+    detached: Steps | None = None
     params: tuple[ParamEdit, ...] = ()
     inputs: tuple[StepEdit, ...] = ()
     targets: tuple[StepEdit, ...] = ()
@@ -80,11 +89,6 @@ class Edits(Edit):
             names = ", ".join(type(self).model_fields)
             raise InputError("edits", f"edits must hold at least one of {names}.")
         return self
-
-    @field_validator("detached")
-    @classmethod
-    def _each_step_once_in_order(cls, steps: tuple[int, ...] | None) -> tuple[int, ...] | None:
-        return None if steps is None else tuple(sorted(set(steps)))
 
 
 class Fork(Part):
@@ -113,10 +117,20 @@ def forked_config(parent: RunConfig, edits: Edits) -> RunConfig:
 
 
 def joined(first: Edits, second: Edits) -> Edits:
-    """Both, the second one's after the first one's."""
+    """Both, the second one's after the first one's; of two edits of one entry, the later."""
     one, two = first.model_dump(), second.model_dump()
-    values = {n: one.get(n, ()) + two.get(n, ()) for n in ("params", "inputs", "targets")}
+    names = ("params", "inputs", "targets")
+    values = {n: _last_of_each((*one.get(n, ()), *two.get(n, ()))) for n in names}
     return Edits.model_validate(merged(one, two) | values)
+
+
+def _last_of_each(edits: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    kept: dict[Any, dict[str, Any]] = {}
+    for edit in edits:
+        entry = tuple(edit.get(key) for key in ("name", "t", "index"))
+        kept.pop(entry, None)  # for its place is after those in between: one may be of them all
+        kept[entry] = edit
+    return tuple(kept.values())
 
 
 def check_values(edits: Edits, params: Mapping[str, tuple[int, ...]], window: Batch) -> None:
@@ -152,8 +166,7 @@ def _check_param(field: str, edit: ParamEdit, shape: tuple[int, ...]) -> None:
             message = f"{field}.value must be of shape {shape}, or index must name one entry."
             raise InputError(f"{field}.value", message)
         return
-    inside = len(edit.index) == len(shape) and all(map(int.__lt__, edit.index, shape))
-    if not inside:
+    if not lies_within(edit.index, shape):
         message = f"{field}.index must lie within the shape {shape} of {edit.name}, from 0."
         raise InputError(f"{field}.index", message)
     if not isinstance(edit.value, float):

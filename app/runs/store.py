@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -16,6 +17,7 @@ from .database import MEMORY, Database
 from .experiment import Experiment, shift_of
 from .forks import Edits, Fork, check_values, forked_config, joined
 from .frame_cache import FrameCache
+from .frames import frame
 from .keeper import Keeper
 from .lineage import BLOCK, Recording, Stretch, block_of
 from .rows import row_of, stretch_of
@@ -29,7 +31,6 @@ from .worker import (
     compute_at,
     compute_block,
     compute_events,
-    compute_frame,
 )
 from .workers import Workers
 
@@ -174,9 +175,7 @@ class Store:
         self, run: Recording, update: int, fields: tuple[str, ...] | None = None
     ) -> dict[str, Any]:
         """One frame, with NumPy arrays."""
-        number = block_of(update)
-        checkpoint = await self._state_before(run, number)
-        return await self.compute(compute_frame, run.stretches(number), checkpoint, update, fields)
+        return await self.at(run, update, partial(frame, fields=fields))
 
     async def at(self, run: Recording, update: int, work: Callable[[Experiment, Update], T]) -> T:
         """What `work` makes of one update, in a worker."""

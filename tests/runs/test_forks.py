@@ -10,7 +10,7 @@ import pytest
 from app.engine.train import TrainState
 from app.runs.config import InputError, RunConfig, parse_config
 from app.runs.experiment import Experiment
-from app.runs.forks import Edits
+from app.runs.forks import Edits, joined
 from app.runs.lineage import Recording, Stretch, block_of
 from app.runs.store import HasForksError, Store
 from app.runs.worker import Encoding
@@ -174,6 +174,18 @@ def test_a_fork_of_a_fork_of_a_fork(threads: CountingExecutor) -> None:
         assert await raw(store, three, 105) == await raw(store, run, 105)
 
     using(threads, act)
+
+
+def test_of_edits_of_one_entry_the_last_counts_and_stands_last() -> None:
+    def entry(value: float, index: list[int] | None = None) -> dict[str, Any]:
+        return {"name": "b_h", "index": index, "value": value if index else [value] * 4}
+
+    first = edits(params=[entry(1, [0]), entry(2)], inputs=[{"t": 3, "value": 1}], detached=[2])
+    second = edits(params=[entry(3, [0])], inputs=[{"t": 4, "value": 2}, {"t": 3, "value": 5}])
+    both = joined(first, second)
+    assert both.params == edits(params=[entry(2), entry(3, [0])]).params
+    assert [(edit.t, edit.value) for edit in both.inputs] == [(4, 2), (3, 5)]
+    assert (both.targets, both.detached) == ((), (2,))
 
 
 def test_a_fork_before_the_parents_own_beginning_is_the_grandparents(

@@ -51,6 +51,9 @@ def test_the_log_axis_holds_all_norms_and_marks_the_others() -> None:
     np.testing.assert_allclose(
         found["norm_exponents"][:, 0], [np.nan, np.log10(5e-5), np.nan, np.log10(0.2)]
     )
+    np.testing.assert_allclose(
+        10 ** found["initial_norm_exponents"], found["grad_initial_hidden_norm"], rtol=1e-12
+    )
     assert column(found["norm_zero"]) == [1e-5, None, None, None]
     assert column(found["norm_infinite"]) == [None, None, 10**-1.5, None]
     assert column(found["norm_nan"]) == [None] * 4
