@@ -1,4 +1,5 @@
 // Arrays of a frame: {shape, data} in row-major order, read with NumPy's index notation.
+import { isReverse } from "./names.js";
 
 /** @typedef {import("./state.js").NdArray} NdArray
  * @typedef {number | [number | null, number | null]} Subscript an index, or a slice [start, stop] */
@@ -65,19 +66,22 @@ export function hideColumns(array, hidden) {
   return { shape: array.shape, data };
 }
 
-/** @template {string} K @template A, B
- * @param {Record<K, A>} record @param {(value: A) => B} change @returns {Record<K, B>} */
-export function valuesOf(record, change) {
-  const entries = Object.entries(record).map(([key, value]) => [
-    key,
-    change(/** @type {A} */ (value)),
-  ]);
-  return /** @type {Record<K, B>} */ (Object.fromEntries(entries));
-}
-
 /** Row t of an array (T, B, n), t from 1. @param {NdArray} array @param {number} t @param {number} [b] */
 export function rowAt({ shape, data }, t, b = 0) {
   const size = shape[2] ?? 1;
   const start = ((t - 1) * shape[1] + b) * size;
   return data.subarray(start, start + size);
+}
+
+/** Row t of a frame's array, at t = 0 of the one that holds what it begins with; null where there is
+ * none. @param {import("./script.js").VisibleFrame} frame @param {string} name @param {number} t
+ * @param {number} b @returns {Float64Array | null} */
+export function unitsAt(frame, name, t, b) {
+  const arrays = /** @type {Record<string, any>} */ (frame);
+  if (t > 0) return arrays[name] ? rowAt(arrays[name], t, b) : null;
+  const gradient = name.startsWith("grad_");
+  const start = arrays[gradient ? name.replace("grad_", "grad_initial_") : `initial_${name}`];
+  if (!start || isReverse(name)) return null;
+  const size = start.shape[1];
+  return start.data.subarray(b * size, (b + 1) * size);
 }

@@ -10,7 +10,7 @@ import { nested, take } from "./arrays.js";
  *   reversed direction), k the number of kept steps less 1 */
 
 /** @type {Readonly<Places>} */
-export const USUAL = Object.freeze({ b: 0, s: 0, k: -1 });
+const USUAL = Object.freeze({ b: 0, s: 0, k: -1 });
 
 const REFERENCE = /^@([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?:\[([^\]]*)\])?$/;
 

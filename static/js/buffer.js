@@ -76,11 +76,5 @@ export function createBuffer(budget, fits = () => true) {
     },
     /** @param {number} gap */
     ranges: (gap) => toRanges([...frames.keys()].filter(fitting), gap),
-    get size() {
-      return frames.size;
-    },
-    get bytes() {
-      return bytes;
-    },
   };
 }

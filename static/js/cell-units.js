@@ -1,5 +1,6 @@
 // The units of one step and the weights into them: width is the size of a weight, colour its sign.
-import { colourOf, valuesOf } from "./cell-wiring.js";
+import { rowAt, unitsAt } from "./arrays.js";
+import { colourOf } from "./cell-wiring.js";
 import { h, setText, svg } from "./dom.js";
 import { short } from "./graph-nodes.js";
 import { formatNumber, t } from "./i18n.js";
@@ -18,9 +19,10 @@ export function drawUnits(meta, frame, at, b, block) {
   const { W_x, W_h } = frame.params;
   const [d, m] = [W_x.shape[1], W_h.shape[1]];
   const { array, symbol } = meta.blocks[block];
-  const node = (/** @type {string} */ name, /** @type {boolean} */ previous) =>
-    valuesOf({ ...meta.nodes[0], array: name, previous }, frame, at, b) ?? new Float64Array(m);
-  const [inputs, before, made] = [node("inputs", false), node("hidden", true), node(array, false)];
+  const inputs = rowAt(frame.inputs, at, b);
+  const [before, made] = [unitsAt(frame, "hidden", at - 1, b), unitsAt(frame, array, at, b)].map(
+    (units) => units ?? new Float64Array(m),
+  );
   const height = Math.max(150, Math.min(560, (m + d) * 26)) + 2 * EDGE;
   const spread = (/** @type {number} */ i, /** @type {number} */ n) =>
     EDGE + ((i + 0.5) * (height - 2 * EDGE)) / n;

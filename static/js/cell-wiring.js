@@ -1,5 +1,5 @@
 // The wiring of a cell, from its graph, and the values of all its units in a table.
-import { rowAt } from "./arrays.js";
+import { unitsAt } from "./arrays.js";
 import { h, svg } from "./dom.js";
 import { short } from "./graph-nodes.js";
 import { formatNumber, t } from "./i18n.js";
@@ -14,21 +14,12 @@ import { subscript } from "./track-legend.js";
 const [WIDE, HIGH, BOX, TALL, SIDE] = [112, 48, 76, 34, 44];
 const CELLS = 16; // units that a node has room for
 
-/** The values of a node at a step; null where the frame has none.
- * @param {CellNode} node @param {VisibleFrame} frame @param {number} at @param {number} b */
-export function valuesOf({ array, previous }, frame, at, b) {
-  const arrays = /** @type {any} */ (frame);
-  if (!previous) return arrays[array] ? rowAt(arrays[array], at, b) : null;
-  if (at > 1) return rowAt(arrays[array], at - 1, b);
-  const { shape, data } = arrays[`initial_${array}`];
-  return data.subarray(b * shape[1], (b + 1) * shape[1]);
-}
+/** The step of a node's values in the cell of a step. @param {CellNode} node @param {number} at */
+const timeOf = ({ previous }, at) => (previous ? at - 1 : at);
 
 /** A symbol with its step. @param {CellNode} node @param {number} at */
-export function nameOf({ symbol, previous }, at) {
-  const time = previous ? at - 1 : at;
-  return symbol.length > 1 ? symbol : subscript(symbol, time);
-}
+const nameOf = (node, at) =>
+  node.symbol.length > 1 ? node.symbol : subscript(node.symbol, timeOf(node, at));
 
 /** @param {number} value */
 export const colourOf = (value) =>
@@ -71,7 +62,7 @@ export function drawWiring(meta, frame, at, b) {
       svg("rect", { width: BOX, height: TALL, rx: node.previous ? 3 : 8 }),
       svg("text", { x: 8, y: 15 }, nameOf(node, at)),
       svg("text", { x: BOX - 8, y: 15, class: "sign" }, node.sign),
-      ...strip(valuesOf(node, frame, at, b)),
+      ...strip(unitsAt(frame, node.array, timeOf(node, at), b)),
     );
   });
   const heads = ["W_x", "W_h", "plain"].map((name) =>
@@ -111,7 +102,10 @@ function strip(values) {
 /** Every value of the step, a row for each node. @param {CellMeta} meta @param {VisibleFrame} frame
  * @param {number} at @param {number} b */
 export function valueTable(meta, frame, at, b) {
-  const rows = meta.nodes.map((node) => ({ node, values: valuesOf(node, frame, at, b) }));
+  const rows = meta.nodes.map((node) => ({
+    node,
+    values: unitsAt(frame, node.array, timeOf(node, at), b),
+  }));
   const most = Math.max(...rows.map(({ values }) => values?.length ?? 0));
   const units = Array.from({ length: most }, (_, i) => h("th", { scope: "col" }, String(i + 1)));
   const body = rows.map(({ node, values }) =>

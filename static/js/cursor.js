@@ -4,6 +4,7 @@ import { columnAt, middleOf } from "./axis.js";
 import { disposeAll, h, on } from "./dom.js";
 import { pickAt } from "./graph-pick.js";
 import { blocksOf } from "./inspect-place.js";
+import { isReverse } from "./names.js";
 import { mountTooltip } from "./tooltip.js";
 import { inspectAt } from "./track-keys.js";
 
@@ -111,6 +112,6 @@ function stepAt(state, { track, t: time, array }) {
   if (time === 0) return script.findIndex(({ line }) => line === "start");
   const phase = BACKWARD.includes(track) ? "backward" : "forward";
   const T = state.run.peek()?.steps ?? 1;
-  const at = array?.endsWith("_reverse") ? T + 1 - time : time;
+  const at = isReverse(array ?? "") ? T + 1 - time : time;
   return script.findIndex((step) => step.phase === phase && step.t === at);
 }

@@ -2,17 +2,6 @@
 
 /** @typedef {import("./state.js").NdArray} NdArray */
 
-const TYPES = /** @type {const} */ ({
-  f8: Float64Array,
-  f4: Float32Array,
-  i4: Int32Array,
-  u4: Uint32Array,
-  i2: Int16Array,
-  u2: Uint16Array,
-  i1: Int8Array,
-  u1: Uint8Array,
-});
-
 /** JSON has no numbers for these. @type {Record<string, number>} */
 const NUMBERS = {
   NaN: Number.NaN,
@@ -39,16 +28,12 @@ export function decodeFrame(json) {
   return decode(json);
 }
 
-/** @param {{dtype: keyof typeof TYPES, bdata: string, shape?: string | number[]}} encoded
- * @returns {NdArray} */
-export function fromBase64({ dtype, bdata, shape }) {
+/** @param {{bdata: string, shape: string}} encoded float64 @returns {NdArray} */
+export function fromBase64({ bdata, shape }) {
   const text = atob(bdata);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  const typed = new TYPES[dtype](bytes.buffer);
-  const data = typed instanceof Float64Array ? typed : Float64Array.from(typed);
-  const axes = typeof shape === "string" ? shape.split(",") : (shape ?? [data.length]);
-  return { shape: axes.map(Number), data };
+  return { shape: shape.split(",").map(Number), data: new Float64Array(bytes.buffer) };
 }
 
 /** Nested lists of numbers as one array; null for a list of anything else (truth values, objects).

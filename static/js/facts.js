@@ -1,6 +1,7 @@
 // What a tooltip says of a place in a track: every number as it is, and in the data's own unit.
-import { rowAt } from "./arrays.js";
-import { formatNumber, t } from "./i18n.js";
+import { rowAt, unitsAt } from "./arrays.js";
+import { exact, formatNumber, t } from "./i18n.js";
+import { isReverse, plainName } from "./names.js";
 import { normsAt } from "./script.js";
 import { subscript } from "./track-legend.js";
 
@@ -10,13 +11,6 @@ import { subscript } from "./track-legend.js";
  * @typedef {{title: string, rows: Row[]}} Facts */
 
 const MOST_UNITS = 16;
-
-/** A number with all its digits; the empty sign for one that is not there yet.
- * @param {number} value @param {boolean} [made] */
-export function exact(value, made = true) {
-  if (!made) return "–";
-  return Number.isFinite(value) ? String(value).replace("-", "−") : formatNumber(value);
-}
 
 /** What is chosen on the page: a parameter, and the sequence of the batch, from 0.
  * @typedef {{weight: string, b: number}} Chosen */
@@ -102,22 +96,8 @@ const SYMBOLS = {
 
 /** @param {string} array */
 function symbolOf(array) {
-  const plain = array.replace("_reverse", "");
-  return `${SYMBOLS[plain] ?? plain}${plain === array ? "" : "←"}`;
-}
-
-/** An array of a frame at t; at t = 0 the one that holds what it begins with.
- * @param {VisibleFrame} frame @param {string} array @param {number} time @param {number} b
- * @returns {Float64Array | null} */
-function unitsAt(frame, array, time, b) {
-  const start = array.startsWith("grad_")
-    ? array.replace("grad_", "grad_initial_")
-    : `initial_${array}`;
-  const found = /** @type {any} */ (frame)[time === 0 ? start : array];
-  if (!found || (time === 0 && array.endsWith("_reverse"))) return null;
-  if (time > 0) return rowAt(found, time, b);
-  const size = found.shape[1];
-  return found.data.subarray(b * size, (b + 1) * size);
+  const plain = plainName(array);
+  return `${SYMBOLS[plain] ?? plain}${isReverse(array) ? "←" : ""}`;
 }
 
 /** A unit of an array, or all of them; and beside a unit another array's, of which it is made.
@@ -133,7 +113,7 @@ const units =
     const values = unitsAt(frame, array, time, b);
     if (!values) return [];
     const T = frame.hidden.shape[0];
-    const reverse = array.endsWith("_reverse");
+    const reverse = isReverse(array);
     const there = made(frame, reverse ? T + 1 - time : time, reverse);
     if (unit === null) return unitRows(symbolOf(array), values, there);
     const row = { name: subscript(symbolOf(array), unit), value: exact(values[unit - 1], there) };
@@ -177,7 +157,7 @@ const ROWS = {
     const sums = frame.running_sums?.[weight] ?? frame.running_sums?.W_h;
     if (!sums || time === 0) return [];
     const T = frame.hidden.shape[0];
-    const reverse = weight.endsWith("_reverse");
+    const reverse = isReverse(weight);
     const terms = reverse ? `1…${time}` : `${time}…${T}`;
     const made = backwardMade(frame, reverse ? T + 1 - time : time, reverse);
     return [

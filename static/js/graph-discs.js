@@ -73,7 +73,7 @@ export function ringWidth({ ringed, current }, size) {
 export const markOf = (kind) => (kind === "h_reverse" ? "←" : "");
 
 /** @param {Node} node @param {number} diameter @param {boolean} roomy whether its value fits, too */
-export function words({ kind, letter: sign, t, value, made }, diameter, roomy) {
+function words({ kind, letter: sign, t, value, made }, diameter, roomy) {
   const size = Math.round(Math.max(11, diameter * 0.37));
   const letter = `<span style="font-size:${size}px"><i>${sign}</i><sub>${t}${markOf(kind)}</sub></span>`;
   if (!made || kind === "p" || !roomy) return letter;

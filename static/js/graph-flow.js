@@ -2,6 +2,7 @@
 import { binOf, flatten, middle, nodeSize, pathsAt, toData, trimmed } from "./graph-layout.js";
 import { gradientsOf, normColour } from "./graph-nodes.js";
 import { headSize, lastLeg, lineGap, trace } from "./graph-parts.js";
+import { isReverse } from "./names.js";
 import { resolveColour } from "./theme.js";
 
 /** @typedef {import("./graph-layout.js").Place} Place
@@ -19,7 +20,7 @@ export function flowTraces(template, place, share, frame, now, b) {
   const size = nodeSize(place, share);
   const T = frame.hidden.shape[0];
   const arcs = (/** @type {string} */ name) => {
-    const reverse = name.endsWith("_reverse");
+    const reverse = isReverse(name);
     const gradients = gradientsOf(frame, meta.decades, b, reverse);
     const times = name.startsWith("state") ? meta.columns.h.slice(1) : meta.columns.y;
     const paths = pathsAt(place, meta.flow[name], share);

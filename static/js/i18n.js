@@ -85,3 +85,11 @@ export function formatNumber(value, digits = 3) {
   const decimals = size === 0 ? 0 : Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
   return value.toFixed(decimals).replace("-", "−");
 }
+
+/** A number with all its digits; the empty sign for one that is not there yet.
+ * @param {number | string} value a string: as the server writes what is not finite
+ * @param {boolean} [made] */
+export function exact(value, made = true) {
+  if (!made) return "–";
+  return String(value).replaceAll("-", "−").replace("Infinity", "∞");
+}

@@ -2,6 +2,7 @@
 import { h, setAttribute } from "./dom.js";
 import { t } from "./i18n.js";
 import { gatesOf, quantities, stateLike, turnedTo, unitsOf } from "./inspect-place.js";
+import { isReverse, plainName } from "./names.js";
 
 /** @typedef {import("./state.js").Question} Question
  * @typedef {import("./state.js").Run} Run
@@ -52,7 +53,7 @@ export function createFields(ask) {
       const gates = gatesOf(run.config, question.what);
       gate.options(gates.map((one) => [one, one]));
       gate.show(gates.length > 0 ? (question.gate ?? gates[0]) : null);
-      const reverse = question.what.endsWith("_reverse");
+      const reverse = isReverse(question.what);
       const least = stateLike(question.what) && !reverse ? 0 : 1;
       const beyond = stateLike(question.what) && reverse ? 1 : 0;
       const timeless = parameter || question.what === "loss";
@@ -69,10 +70,10 @@ export function createFields(ask) {
 
 /** A quantity's name in words. @param {string} what */
 export function nameOf(what) {
-  const plain = what.replace("_reverse", "");
+  const plain = plainName(what);
   const words =
     plain.length === 1 ? t("inspect.what.gate", { gate: plain }) : t(`inspect.what.${plain}`);
-  return plain === what ? words : t("inspect.reverse", { what: words });
+  return isReverse(what) ? t("inspect.reverse", { what: words }) : words;
 }
 
 /** @param {string} key @param {(value: string) => void} choose */

@@ -1,15 +1,17 @@
 // One inspected number: its formula, the same with numbers, the result, a check, an edit, a cut.
 import { effect, signal } from "../vendor/signals-core.mjs";
-import { getCheck, getInspection, isAbort } from "./api.js";
+import { getInspection, isAbort } from "./api.js";
 import { disposeAll, h, setText } from "./dom.js";
-import { t } from "./i18n.js";
+import { exact, t } from "./i18n.js";
 import { icon } from "./icons.js";
+import { createCheck } from "./inspect-check.js";
+import { createCut } from "./inspect-cut.js";
 import { createFields, nameOf } from "./inspect-fields.js";
-import { changed, digits } from "./inspect-place.js";
+import { changed } from "./inspect-place.js";
 import { renderMath } from "./math.js";
 import { createNumberEdit } from "./number-edit.js";
 import { createWeights } from "./weights.js";
-import { cutOf, editOf } from "./whatif.js";
+import { editOf } from "./whatif.js";
 
 /** @import { Edits } from "./whatif.js"
  * @import { Inspected, Question, State, Wire } from "./state.js"
@@ -44,19 +46,9 @@ export function createPanel(state, id, fork) {
     h("dl", { class: "parts", tabindex: 0 }),
     h("p", { class: "problem" }),
   ];
-  const check = h(
-    "button",
-    { type: "button", class: "check", onclick: runCheck },
-    t("inspect.check"),
-  );
-  const checked = h("p", { class: "checked", role: "status" });
-  const cut = h(
-    "button",
-    { type: "button", class: "cut", onclick: runCut },
-    icon("cut"),
-    h("span"),
-  );
-  const tools = h("div", { class: "tools" }, check, cut);
+  const check = createCheck(state);
+  const cut = createCut(state, own, fork);
+  const tools = h("div", { class: "tools" }, check.button, cut.button);
   const body = h("div", { class: "inspect-body" }, formula, numbers, result, parts);
   const element = h(
     "article",
@@ -67,7 +59,7 @@ export function createPanel(state, id, fork) {
     weights.element,
     number.element,
     tools,
-    checked,
+    check.found,
   );
   /** @type {Inspection | null} */
   let found = null;
@@ -83,62 +75,15 @@ export function createPanel(state, id, fork) {
     change({ question });
   }
 
-  /** The step that the state edge of the question leads to. @param {Question} question */
-  function edgeOf({ what, t: time, name }) {
-    const steps = state.stretch.peek()?.run.steps ?? 0;
-    if (what === "parameter") return name === "W_h" && time >= 1 ? time : null;
-    if (/^(grad_)?(hidden|cell_state)$/.test(what)) return time < steps ? time + 1 : null;
-    return null;
-  }
-
-  function runCut() {
-    const question = own.peek();
-    const edge = question && edgeOf(question);
-    if (edge) fork(cutOf(state.config.peek()?.detached ?? [], edge));
-  }
-
-  async function runCheck() {
-    const [run, frame, gradient] = [state.run.peek(), state.frame.peek(), found?.check];
-    if (!run || !frame || !gradient) return;
-    const of = found;
-    setText(checked, t("inspect.checking"));
-    try {
-      const values = await getCheck(run.id, frame.update, gradient);
-      if (of === found) tell(values);
-    } catch (error) {
-      setText(checked, t("notice.failed", { message: String(error) }));
-    }
-  }
-
-  /** @param {Wire["Checked"]} values */
-  function tell({ analytic, numeric, relative_error, uncertainty }) {
-    const rows = { analytic, numeric, relative_error, uncertainty };
-    checked.replaceChildren(
-      h(
-        "dl",
-        { class: "parts" },
-        ...Object.entries(rows).map(([key, value]) =>
-          h(
-            "div",
-            { "data-check": key },
-            h("dt", {}, t(`inspect.check.${key}`)),
-            h("dd", {}, digits(value)),
-          ),
-        ),
-      ),
-    );
-  }
-
   /** @param {Inspection} answer */
   function write(answer) {
     found = answer;
     renderMath(formula, answer.formula);
     renderMath(numbers, `= ${answer.substituted}`);
-    setText(result, `= ${digits(answer.result)}`);
+    setText(result, `= ${exact(answer.result)}`);
     const several = answer.parts.length > 1 || answer.parts.some((part) => part.cut);
     parts.replaceChildren(...(several ? answer.parts.map(partRow) : []));
-    check.hidden = !answer.check;
-    checked.replaceChildren();
+    check.offer(answer.check);
     const { parameter } = answer;
     weights.element.hidden = !parameter;
     if (parameter) weights.show(parameter);
@@ -160,13 +105,6 @@ export function createPanel(state, id, fork) {
       if (!question || !run || !frame) return;
       fields.show(question, run, frame);
       element.setAttribute("aria-label", nameOf(question.what));
-      const edge = edgeOf(question);
-      cut.hidden = edge === null;
-      const isCut = run.config.detached.includes(edge ?? 0);
-      setText(
-        cut.children[1],
-        t(isCut ? "inspect.uncut" : "inspect.cut", { from: (edge ?? 1) - 1, to: edge ?? 1 }),
-      );
     }),
     effect(() => {
       const [question, run, frame] = [own.value, state.run.value, state.frame.value];
@@ -188,6 +126,7 @@ export function createPanel(state, id, fork) {
           if (!isAbort(error)) setText(problem, error.message);
         });
     }),
+    cut.dispose,
     () => abort.abort(),
     () => element.remove(),
   ]);
@@ -212,7 +151,7 @@ function partRow({ label, formula, result, cut }) {
     "div",
     { "data-part": label, class: cut ? "cut-off" : null },
     h("dt", {}, words, renderMath(h("span", { class: "math" }), formula)),
-    h("dd", {}, digits(result), cut ? h("small", {}, t("inspect.part.cut")) : null),
+    h("dd", {}, exact(result), cut ? h("small", {}, t("inspect.part.cut")) : null),
   );
 }
 

@@ -123,10 +123,3 @@ export function withQuestion(panels, question) {
 /** @param {Inspected[]} panels @param {number} id @param {Partial<Inspected>} changes */
 export const changed = (panels, id, changes) =>
   panels.map((panel) => (panel.id === id ? { ...panel, ...changes } : panel));
-
-/** A number as the server writes it, with all its digits. @param {number | string} value */
-export function digits(value) {
-  if (value === "Infinity") return "∞";
-  if (value === "-Infinity") return "−∞";
-  return String(value).replaceAll("-", "−");
-}

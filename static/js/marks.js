@@ -6,6 +6,7 @@ import { nodePlace } from "./graph-pick.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { blocksOf } from "./inspect-place.js";
+import { plainName } from "./names.js";
 import { coalesced } from "./redraw.js";
 
 /** @typedef {import("./state.js").State} State
@@ -55,7 +56,7 @@ export function mountMarks(state, axis, tracks) {
   /** @param {Record<string, Map<string, HTMLElement>>} marks @param {Dependency} place */
   function mark(marks, { name, t: time, unit }) {
     if (time === null) return;
-    const plain = name.replace("_reverse", "");
+    const plain = plainName(name);
     const { tracks: names, node, as = plain } = DRAWN[plain] ?? GATE;
     const array = name.replace(plain, as);
     for (const track of names) if (tracks[track]) cell(marks, track, time, unit ?? 1, array);

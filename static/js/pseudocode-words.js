@@ -4,7 +4,7 @@ import { t } from "./i18n.js";
 /** @typedef {import("./state.js").RunConfig} RunConfig */
 
 /** Activations as formulas write them; the identity leaves no sign. @type {Record<string, string>} */
-export const FUNCTIONS = {
+const FUNCTIONS = {
   tanh: "\\tanh",
   sigmoid: "\\sigma",
   relu: "\\mathrm{relu}",
@@ -98,5 +98,5 @@ export function pseudocodeWords(config) {
 }
 
 /** Whether some steps read what the step before has put out. @param {RunConfig} config */
-export const fed = ({ feedback, sequence_type: type }) =>
+const fed = ({ feedback, sequence_type: type }) =>
   feedback !== "none" && (type === "one_to_many" || type === "encoder_decoder");

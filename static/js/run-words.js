@@ -31,7 +31,7 @@ export function describeFork({ update, edits }) {
 
 /** "Sunspots · k = 12 · m = 8 · tanh", then what else differs from the task's defaults.
  * @param {RunConfig} config @param {Task[]} tasks */
-export function describeRoot(config, tasks) {
+function describeRoot(config, tasks) {
   const { task, schedule, hidden_size: m, activation } = config;
   const known = tasks.find(({ name }) => name === task.name);
   const words = `config.task.${task.name}`;
@@ -72,7 +72,7 @@ function settingWords(path, value) {
 }
 
 /** One phrase for each edit. @param {Edits} edits @returns {string[]} */
-export function editWords(edits) {
+function editWords(edits) {
   const { detached, params, inputs, targets } = edits;
   /** @param {string} sign @param {{t: number, index: number, value: number}[]} [edited] */
   const steps = (sign, edited = []) =>

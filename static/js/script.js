@@ -1,7 +1,6 @@
 // What of an update is visible at one of its micro-steps. The script itself is the engine's.
 import { hideColumns, hideSteps } from "./arrays.js";
-
-const REVERSE = "_reverse";
+import { isReverse, plainName } from "./names.js";
 
 /** @typedef {import("./state.js").Frame} Frame
  * @typedef {import("./state.js").MicroStep} MicroStep
@@ -41,13 +40,13 @@ export function shown(script, step) {
   };
   for (const done of script.slice(0, last + 1)) {
     const at = done.t ?? 0;
-    if (done.line.endsWith(REVERSE)) now.reverse[direction(done)] = T + 1 - at;
+    if (isReverse(done.line)) now.reverse[direction(done)] = T + 1 - at;
     else if (done.phase === "error") now.error.add(at);
     else if (done.t !== null) now[direction(done)] = at;
     else if (done.line === "update") now.updated = true;
   }
   const { forward, backward } = now;
-  if (!script.some(({ line }) => line.endsWith(REVERSE))) now.reverse = { forward, backward };
+  if (!script.some(({ line }) => isReverse(line))) now.reverse = { forward, backward };
   return now;
 }
 
@@ -89,7 +88,7 @@ const SCALE = /^(range|apart)$/;
 
 /** @param {string} name @param {string[]} groups that it lies in @returns {When} */
 function whenOf(name, groups) {
-  const plain = name.replace(REVERSE, "");
+  const plain = plainName(name);
   if (SCALE.test(name)) return "always";
   const [group, inner] = groups;
   if (group === "summary") {
@@ -135,7 +134,7 @@ export function visibleFrame(frame, now) {
     if (!isArray(value) && typeof value !== "number") return value;
     const when = whenOf(name, groups);
     if (when === "always") return value;
-    const reverse = [name, ...groups].some((part) => part.includes(REVERSE));
+    const reverse = [name, ...groups].some(isReverse);
     const hides = (/** @type {number} */ t) => hidden[when](t, reverse);
     if (typeof value === "number") return hides(1) ? Number.NaN : value;
     return when === "columns" ? hideColumns(value, hides) : hideSteps(value, hides);

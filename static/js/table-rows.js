@@ -1,5 +1,5 @@
 // The numbers of a track as rows over the timesteps 0 … T, for its table.
-import { rowAt } from "./arrays.js";
+import { rowAt, unitsAt } from "./arrays.js";
 import { normsAt } from "./script.js";
 import { subscript } from "./track-legend.js";
 
@@ -35,12 +35,10 @@ function series(frame, _meta, { b }) {
 
 /** Every unit of every array that the track draws. @type {Says} */
 function units(frame, meta, { b }) {
-  const arrays = /** @type {Record<string, NdArray>} */ (/** @type {unknown} */ (frame));
-  return (meta.blocks ?? []).flatMap((/** @type {any} */ { array, start, symbol, rows }) =>
+  return (meta.blocks ?? []).flatMap((/** @type {any} */ { array, symbol, rows }) =>
     Array.from({ length: rows }, (_, i) => {
-      const first = start ? arrays[start].data[b * rows + i] : null;
-      const name = `${symbol} ${i + 1}`;
-      return row(frame, name, (t) => rowAt(arrays[array], t, b)[i], first);
+      const at = (/** @type {number} */ t) => unitsAt(frame, array, t, b)?.[i] ?? null;
+      return row(frame, `${symbol} ${i + 1}`, at, at(0));
     }),
   );
 }

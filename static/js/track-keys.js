@@ -25,7 +25,7 @@ export function inspectAt(state, place, picked) {
 
 /** @param {HTMLElement} body @param {State} state @param {Record<string, Track>} tracks */
 export function mountTrackKeys(body, state, tracks) {
-  const told = h("p", { class: "heard-only", role: "status" });
+  const told = h("p", { class: "sr-only", role: "status" });
   body.append(told);
   for (const { plot } of Object.values(tracks)) {
     setAttribute(plot, "tabindex", 0);

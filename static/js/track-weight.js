@@ -2,15 +2,10 @@
 import { effect } from "../vendor/signals-core.mjs";
 import { h, on, setText } from "./dom.js";
 import { formatNumber, t } from "./i18n.js";
+import { isReverse, weightName } from "./names.js";
 import { subscript } from "./track-legend.js";
 
 const DIGITS = 6;
-
-/** The name of a parameter as formulas write it: W_h_reverse → Wₕ←. @param {string} name */
-export function weightName(name) {
-  const [letter, index, reverse] = name.split("_");
-  return `${letter}_${index}${reverse ? " ←" : ""}`;
-}
 
 /** @param {import("./state.js").State} state @returns {import("./track.js").Part} */
 export function weightPart(state) {
@@ -53,7 +48,7 @@ export function weightPart(state) {
     drawn({ meta }, frame) {
       const T = frame.hidden.shape[0];
       const begun = (frame.made?.backward ?? 1) <= T;
-      const reverse = meta.weight.endsWith("_reverse");
+      const reverse = isReverse(meta.weight);
       const back = frame.made?.backward ?? 1;
       const [from, to] = reverse ? [1, T + 1 - back] : [back, T];
       const words = (/** @type {number} */ norm, /** @type {number} */ largest) =>

@@ -4,6 +4,7 @@ import { isBig } from "./big.js";
 import { bind } from "./bind.js";
 import { h, setText } from "./dom.js";
 import { t } from "./i18n.js";
+import { isReverse } from "./names.js";
 import { draw, erase } from "./plot.js";
 import { notMade } from "./script.js";
 import { holds, needsOf } from "./state.js";
@@ -55,7 +56,7 @@ export function trackElement(name, ...extras) {
 
 /** A sentence on the track, and one on what is special in this run.
  * @param {HTMLElement} caption @param {string} name @param {string | null} [note] */
-export function explain(caption, name, note) {
+function explain(caption, name, note) {
   const words = [t(`tracks.${name}.caption`), ...(note ? [t(`tracks.note.${note}`)] : [])];
   setText(caption, words.join(" "));
   caption.title = words.join(" ");
@@ -143,8 +144,7 @@ export function createTrack(name, state, part = {}) {
       const [steps, batch] = frame.hidden.shape;
       const chosen = part.choose?.(template) ?? template;
       const axis = timeAxis(chosen.layout.margin, width, steps);
-      const reverse = (/** @type {string} */ array) =>
-        (array || part.array?.() || "").endsWith("_reverse");
+      const reverse = (/** @type {string} */ array) => isReverse(array || part.array?.() || "");
       for (const [i, { array, phase, start }] of hatched(template.meta).entries()) {
         const columns = notMade(phase, reverse(array), frame.made, steps, start);
         hatch(/** @type {HTMLElement} */ (blanks.children[i]), columns, axis);

@@ -1,6 +1,7 @@
 // The variables of BPTT at a moment, by name and value. Pure.
 import { rowAt } from "./arrays.js";
 import { formatCount, formatNumber, t } from "./i18n.js";
+import { weightName } from "./names.js";
 import { normsAt } from "./script.js";
 import { subscript } from "./track-legend.js";
 
@@ -10,12 +11,6 @@ import { subscript } from "./track-legend.js";
  * @typedef {{key: string, name: string, value: string}} Variable */
 
 const NONE = "–";
-
-/** W_h_reverse → W_h, with an arrow. @param {string} name */
-export function weightName(name) {
-  const plain = name.replace("_reverse", "");
-  return plain === name ? plain : `${plain}←`;
-}
 
 /** @param {Run} run @param {VisibleFrame} frame @param {Shown} now
  * @param {number | null} cursor the column, null: the last one

@@ -36,22 +36,18 @@ test("the least recently used is forgotten first", () => {
     [1, 1],
     [3, 4],
   ]);
-  assert.equal(buffer.bytes, 240);
 });
 
 test("the same update twice counts once, and one frame always fits", () => {
-  const buffer = createBuffer(100);
-  buffer.add(frame(7));
-  buffer.add(frame(7));
-  assert.equal(buffer.bytes, 80);
-  buffer.add(frame(8, 1000));
-  assert.equal(buffer.size, 1);
-  assert.equal(buffer.get(8)?.update, 8);
+  const buffer = createBuffer(170);
+  for (const update of [7, 7, 8]) buffer.add(frame(update));
+  assert.deepEqual(buffer.ranges(1), [[7, 8]]);
+  buffer.add(frame(9, 1000));
+  assert.deepEqual(buffer.ranges(1), [[9, 9]]);
 });
 
 test("small frames are not kept without end", () => {
   const buffer = createBuffer(2 ** 30);
   for (let update = 1; update <= MOST_FRAMES + 5; update++) buffer.add(frame(update, 1));
-  assert.equal(buffer.size, MOST_FRAMES);
   assert.deepEqual(buffer.ranges(1), [[6, MOST_FRAMES + 5]]);
 });
