@@ -30,6 +30,7 @@ from .config import (
 )
 
 Index = Annotated[int, Field(strict=True, ge=0)]
+Sequence = Annotated[int, Field(strict=True, ge=1)]
 
 
 class Edit(Part):
@@ -70,6 +71,7 @@ class StepEdit(Part):
 
     t: Step
     index: Index = Field(0, description="Which of the step's features, from 0")
+    b: Sequence | None = Field(None, description="Which sequence of the batch, from 1; null: all")
     value: Finite
 
 
@@ -127,7 +129,7 @@ def joined(first: Edits, second: Edits) -> Edits:
 def _last_of_each(edits: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
     kept: dict[Any, dict[str, Any]] = {}
     for edit in edits:
-        entry = tuple(edit.get(key) for key in ("name", "t", "index"))
+        entry = tuple(edit.get(key) for key in ("name", "t", "index", "b"))
         kept.pop(entry, None)  # for its place is after those in between: one may be of them all
         kept[entry] = edit
     return tuple(kept.values())
@@ -147,13 +149,15 @@ def check_values(edits: Edits, params: Mapping[str, tuple[int, ...]], window: Ba
 
 
 def _check_step(field: str, step: StepEdit, array: Array, there: Mask) -> None:
-    steps, _, features = array.shape
+    steps, batch, features = array.shape
     if step.t > steps or not there[step.t - 1]:
         allowed = ", ".join(str(t + 1) for t in np.flatnonzero(there))
         message = f"{field}.t must be a step that has one: {allowed}."
         raise InputError(f"{field}.t", message)
     if step.index >= features:
         raise InputError(f"{field}.index", f"{field}.index must be from 0 to {features - 1}.")
+    if step.b is not None and step.b > batch:
+        raise InputError(f"{field}.b", f"{field}.b must be from 1 to {batch}.")
 
 
 def _check_param(field: str, edit: ParamEdit, shape: tuple[int, ...]) -> None:
@@ -183,9 +187,10 @@ def edited_params(params: Params, edits: Edits) -> Params:
 
 
 def edited_window(window: Batch, edits: Edits) -> Batch:
-    """The window with the edits, in every sequence of the batch."""
+    """The window with the edits."""
     arrays: dict[str, Any] = {"inputs": window.inputs.copy(), "targets": window.targets.copy()}
     for name, array in arrays.items():
         for edit in getattr(edits, name):
-            array[edit.t - 1, :, edit.index] = edit.value
+            sequences = slice(None) if edit.b is None else edit.b - 1
+            array[edit.t - 1, sequences, edit.index] = edit.value
     return window._replace(**arrays)

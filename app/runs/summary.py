@@ -72,6 +72,7 @@ def _norms(trace: Trace, suffixes: tuple[str, ...]) -> dict[str, Any]:
     norms = {suffix: norm(trace[f"grad_hidden{suffix}"]) for suffix in suffixes}
     lost = _lost(trace, norms)
     low, high = decades(np.stack([*norms.values(), *lost.values()]))
+    low -= bool(lost)  # where the norm is 0 now, below what it would be
     head = 10.0 ** (high - HEAD * (high - low))
     result: dict[str, Any] = {
         "norm_decades": np.array([low, high]),

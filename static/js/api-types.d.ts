@@ -812,6 +812,11 @@ export interface components {
              * @default 0
              */
             index: number;
+            /**
+             * B
+             * @description Which sequence of the batch, from 1; null: all
+             */
+            b?: number | null;
             /** Value */
             value: number;
         };

@@ -5,11 +5,12 @@
  * @typedef {Asked["edits"]} Edits */
 
 /** The edit that gives an inspected number another value; null: it is computed, not given.
- * @param {Question} question @param {number} value @returns {Edits | null} */
-export function editOf({ what, t, unit, name, index }, value) {
+ * @param {Question} question @param {number} value @param {number} b the sequence of the batch
+ * @returns {Edits | null} */
+export function editOf({ what, t, unit, name, index }, value, b) {
   if (what === "parameter" && name && index) return { params: [{ name, index, value }] };
   if (what !== "inputs" && what !== "targets") return null;
-  return { [what]: [{ t, index: unit - 1, value }] };
+  return { [what]: [{ t, index: unit - 1, b, value }] };
 }
 
 /** The steps that are cut off from the one before them, with one more or, if it was there, less.

@@ -105,11 +105,11 @@ test("what lies under a pixel of the graph", () => {
 
 test("only what is given can be edited", () => {
   const weight = { what: "parameter", t: 1, unit: 1, name: "W_h", index: [0, 1] };
-  assert.deepEqual(editOf(weight, 2), { params: [{ name: "W_h", index: [0, 1], value: 2 }] });
-  assert.deepEqual(editOf({ what: "targets", t: 12, unit: 1 }, 0.5), {
-    targets: [{ t: 12, index: 0, value: 0.5 }],
+  assert.deepEqual(editOf(weight, 2, 3), { params: [{ name: "W_h", index: [0, 1], value: 2 }] });
+  assert.deepEqual(editOf({ what: "targets", t: 12, unit: 1 }, 0.5, 3), {
+    targets: [{ t: 12, index: 0, b: 3, value: 0.5 }],
   });
-  assert.equal(editOf({ what: "hidden", t: 1, unit: 1 }, 2), null);
+  assert.equal(editOf({ what: "hidden", t: 1, unit: 1 }, 2, 1), null);
   assert.deepEqual(cutOf([], 4), { detached: [4] });
   assert.deepEqual(cutOf([7], 4), { detached: [4, 7] });
   assert.deepEqual(cutOf([4, 7], 4), { detached: [7] });

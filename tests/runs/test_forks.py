@@ -66,6 +66,23 @@ def test_an_edited_entry_changes_what_comes_from_there_and_nothing_before(
     using(threads, act)
 
 
+def test_an_input_is_edited_in_one_sequence_or_in_all(threads: CountingExecutor) -> None:
+    batch = CONFIG.model_copy(update={"batch_size": 3})
+
+    async def act(store: Store) -> None:
+        run = await store.add(batch)
+        before = (await frame(store, run, 20))["inputs"]
+        step = {"t": 2, "index": 0, "value": 0.5}
+        one = await store.fork(run, 20, edits(inputs=[step | {"b": 3}]))
+        everywhere = await store.fork(run, 20, edits(inputs=[step]))
+        assert (await frame(store, one, 20))["inputs"][1] == [*before[1][:2], [0.5]]
+        assert (await frame(store, everywhere, 20))["inputs"][1] == [[0.5]] * 3
+        with pytest.raises(InputError, match="edits.inputs.0.b must be from 1 to 3"):
+            await store.fork(run, 20, edits(inputs=[step | {"b": 4}]))
+
+    using(threads, act)
+
+
 def test_settings_change_from_the_fork_on(threads: CountingExecutor) -> None:
     async def act(store: Store) -> None:
         run = await store.add(CONFIG)
