@@ -9,8 +9,8 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(CURDIR)/$(TOOLS)/node_modules/.bin:$(PATH
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
 
-run: $(VENV)/.run ## start Unrolled and open it in the browser
-	@exec python -m app serve
+run: $(VENV)/.run ## start Unrolled and open it in the browser; ARGS="--port 9000" goes to it
+	@exec python -m app serve $(ARGS)
 
 test: $(VENV)/.test ## run every test, those in a browser too
 	python tests/browser/chromium.py

@@ -51,3 +51,13 @@ def global_norm(arrays: Params) -> float:
     if isfinite(squares):
         return sqrt(squares)
     return float(norm(np.concatenate([array.ravel() for array in arrays.values()])))
+
+
+def lies_within(index: tuple[int, ...], shape: tuple[int, ...]) -> bool:
+    """Whether `index` is a tuple of whole numbers, one for each axis and none beyond its end."""
+    return (
+        isinstance(index, tuple)
+        and len(index) == len(shape)
+        and all(isinstance(i, int | np.integer) for i in index)
+        and all(0 <= i < length for i, length in zip(index, shape, strict=True))
+    )

@@ -8,14 +8,9 @@ from typing import Any
 
 from ..engine.cells import CellGraph
 from ..runs.experiment import Experiment
+from ..runs.inspect.look import FUNCTIONS, SYMBOLS
 
-SYMBOLS = {
-    "inputs": "x",
-    "hidden": "h",
-    "cell_state": "c",
-    "cell_output": "tanh c",
-    "recurrent_n": "Wₕ h + b",
-}
+NAMES = {**SYMBOLS, "cell_output": "tanh c", "recurrent_n": "Wₕ h + b"}
 SIGNS = {"sigmoid": "σ", "tanh": "tanh", "relu": "relu"}
 PREVIOUS = "previous_"
 
@@ -35,7 +30,6 @@ EQUATIONS = {
         r"h_t = o_t \odot \tanh c_t",
     ],
 }
-FUNCTIONS = {"tanh": r"\tanh", "sigmoid": r"\sigma", "relu": r"\mathrm{relu}", "identity": ""}
 
 
 def equations(run: Experiment) -> list[str]:
@@ -69,7 +63,7 @@ def cell_meta(run: Experiment) -> dict[str, Any]:
                 "name": name,
                 "array": plain,
                 "previous": name != plain,
-                "symbol": SYMBOLS.get(plain, plain),
+                "symbol": NAMES.get(plain, plain),
                 "sign": SIGNS.get(activation or "", ""),
                 "at": at,
             }
@@ -85,8 +79,7 @@ def cell_meta(run: Experiment) -> dict[str, Any]:
         "rows": size,
         "nodes": nodes,
         "wires": wires,
-        "blocks": [{"array": gate, "symbol": SYMBOLS.get(gate, gate)} for gate in gates],
-        "states": list(cell.state),
+        "blocks": [{"array": gate, "symbol": NAMES.get(gate, gate)} for gate in gates],
     }
 
 

@@ -1,8 +1,8 @@
 """∂L_τ/∂h_t: a row is a loss, a column the state that it flows back to; below, the same by lag."""
 
 from ..runs.experiment import Experiment
-from .base import Template, forward_only, layout, marks, number_axis
-from .norms import DECADES, OFF_AXIS
+from .base import Template, Trace, forward_only, heatmap, layout, marks, number_axis
+from .norms import DECADES, OFF_AXIS, SCALE
 
 ROW, LAGS, GAP = 13, 62, 10  # heights in pixels
 
@@ -14,8 +14,6 @@ def figure(run: Experiment) -> Template:
     """
     rows = [t for t in run.times if run.has_output[t - 1]]
     matrix = max(26, round(ROW * len(rows) if len(rows) <= 20 else 260))
-    height = matrix + GAP + LAGS + 8
-    inner = height - 8
     figures = {name: _kept(run, name) for name in ("sliding_window", "chunks")}
     return {
         "data": [
@@ -24,27 +22,7 @@ def figure(run: Experiment) -> Template:
             _full(run),
             figures[run.config.schedule.name],
         ],
-        "layout": {
-            **layout(
-                run.k,
-                height,
-                {
-                    "visible": False,
-                    "range": [len(rows) + 0.5, 0.5],
-                    "domain": [1 - matrix / inner, 1],
-                },
-                (4, 4),
-            ),
-            "yaxis2": number_axis(
-                type="log",
-                fixedrange=True,
-                range=["@truncations.range[0]", "@truncations.range[1]"],
-                dtick="@truncations.apart",
-                exponentformat="power",
-                domain=[0, LAGS / inner],
-            ),
-            "barmode": "overlay",
-        },
+        "layout": _layout(run, len(rows), matrix),
         "meta": {
             "needs": ["flow", "flow_exponents", "flow_marks", "truncations"],
             "note": forward_only(run),
@@ -53,13 +31,7 @@ def figure(run: Experiment) -> Template:
             "rows": rows,
             "top": 4,
             "matrix": matrix,
-            "scales": [
-                {
-                    "scale": "$norm",
-                    "limits": [10.0 ** DECADES[0], 10.0 ** DECADES[1]],
-                    "symbol": "",
-                }
-            ],
+            "scales": [SCALE],
             **{
                 f"{number}_{name}": f"@truncations.{name}.{number}[k]"
                 for number in ("cosine", "norm_ratio")
@@ -69,35 +41,45 @@ def figure(run: Experiment) -> Template:
     }
 
 
-def _cells(rows: list[int]) -> Template:
-    return {
-        "type": "heatmap",
-        "name": "flow",
-        "z": [f"@flow_exponents[{tau - 1}]" for tau in rows],
-        "x0": 1,
-        "dx": 1,
-        "y0": 1,
-        "dy": 1,
-        "xgap": 1,
-        "ygap": 1,
-        "colorscale": "$norm",
-        "zmin": DECADES[0],
-        "zmax": DECADES[1],
-        "hoverinfo": "skip",
-        "showscale": False,
-    }
+def _layout(run: Experiment, rows: int, matrix: int) -> Template:
+    """The matrix above, `matrix` pixels high, and the bars on an axis of their own."""
+    inner = matrix + GAP + LAGS
+    above = {"visible": False, "range": [rows + 0.5, 0.5], "domain": [1 - matrix / inner, 1]}
+    bars = number_axis(
+        type="log",
+        fixedrange=True,
+        range=["@truncations.range[0]", "@truncations.range[1]"],
+        dtick="@truncations.apart",
+        exponentformat="power",
+        domain=[0, LAGS / inner],
+    )
+    return {**layout(run.k, inner + 8, above, (4, 4)), "yaxis2": bars, "barmode": "overlay"}
 
 
-def _full(run: Experiment) -> Template:
+def _cells(rows: list[int]) -> Trace:
+    return heatmap(
+        name="flow",
+        z=[f"@flow_exponents[{tau - 1}]" for tau in rows],
+        transpose=False,
+        x0=1,
+        xgap=1,
+        ygap=1,
+        colorscale="$norm",
+        zmin=DECADES[0],
+        zmax=DECADES[1],
+    )
+
+
+def _full(run: Experiment) -> Trace:
     return {**_bars(run, "all lags", "@truncations.full_by_lag"), "marker": {"color": "$line"}}
 
 
-def _kept(run: Experiment, schedule: str) -> Template:
+def _kept(run: Experiment, schedule: str) -> Trace:
     bars = _bars(run, "kept lags", f"@truncations.{schedule}.kept_by_lag[k]")
     return {**bars, "marker": {"color": "$accent"}}
 
 
-def _bars(run: Experiment, name: str, norms: str) -> Template:
+def _bars(run: Experiment, name: str, norms: str) -> Trace:
     return {
         "type": "bar",
         "name": name,

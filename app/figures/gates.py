@@ -15,7 +15,7 @@ def figure(run: Experiment) -> Template:
         return {
             "data": [],
             "layout": layout(run.k, 34, {"visible": False}),
-            "meta": {"empty": "none"},
+            "meta": {"empty": True},
         }
     shown = []
     for suffix in directions(run):

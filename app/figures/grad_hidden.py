@@ -1,8 +1,8 @@
 """∂L/∂h_t, through y_t and through every later step; of the LSTM ∂L/∂c_t, too."""
 
 from ..runs.experiment import Experiment
+from ..runs.inspect.look import SYMBOLS
 from .base import Template
-from .hidden import SYMBOLS
 from .units import Block, arrow, blocks, directions
 
 

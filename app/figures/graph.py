@@ -8,13 +8,14 @@ colour is its value, for h_t the mean of its units. Of two directions each has i
 from ..engine.arrays import Mask
 from ..engine.bidirectional import SUFFIX
 from ..runs.experiment import Experiment
+from ..runs.inspect.look import SYMBOLS
 from . import graph_layout as place
 from .base import COLUMN_WIDTH, Template, Trace, layout, scatter
 from .cell import cell_meta, equations
+from .norms import DECADES
 
-SYMBOLS = {"cell_state": "c"}  # of states that are handed on beside h
-BINS = 6  # of the gradient's norm, a power of ten each
-LOWEST_DECADE = -5  # everything below 10**-5 is in the first bin
+# What a node of each kind measures, by the size of a state.
+SHARES = {"x": 0.86, "h": 1.0, "h_reverse": 1.0, "y": 1.0, "p": 0.62}
 ABOVE, BOTTOM = 0.38, -0.42
 
 
@@ -31,8 +32,9 @@ def figure(run: Experiment) -> Template:
             "edges": place.edges(run),
             "letters": letters(run),
             "flow": place.flow(run),
-            "bins": BINS,
-            "lowest_decade": LOWEST_DECADE,
+            "decades": list(DECADES),
+            "shares": SHARES,
+            "column_width": COLUMN_WIDTH,
             "equations": equations(run),
             "cell": cell_meta(run),
         },
@@ -53,8 +55,8 @@ def letters(run: Experiment) -> dict[str, list[str]]:
             continue  # one matrix over both states: it is named once
         if plain in ("W_x", "W_h", "W_y"):
             found[name] = ["W", plain[2], "" if plain == "W_y" else mark]
-        elif plain.removeprefix("lane_") in SYMBOLS:
-            found[name] = [SYMBOLS[plain.removeprefix("lane_")], "", mark]
+        elif plain == "lane_cell_state":  # the GRU's lane hands on h itself
+            found[name] = [SYMBOLS["cell_state"], "", mark]
     return {**found, "e": ["e", "", ""]}
 
 
@@ -128,7 +130,7 @@ def _letter(name: str, paths: list[place.Path], word: list[str]) -> Trace:
 
 
 def _flow() -> list[Trace]:
-    """Empty until gradients flow: the page fills a trace for each bin of their norm."""
+    """Empty until gradients flow: the page fills a trace for each power of ten of their norm."""
     bins = [
         scatter(
             name=f"flow {i}",
@@ -137,7 +139,7 @@ def _flow() -> list[Trace]:
             y=[],
             line={"width": 3, "simplify": False, "shape": "spline"},
         )
-        for i in range(BINS)
+        for i in range(DECADES[1] - DECADES[0])
     ]
     heads = scatter(
         name="flow arrows",
@@ -161,11 +163,11 @@ def _nodes(run: Experiment) -> list[Trace]:
     start = "@summary.initial_hidden_mean"
     outputs, targets = (_picked(name, run.has_output) for name in ("outputs", "targets"))
     return [
-        _node("x", times["x"], _picked("inputs", read), size * 0.86, "square", heights["x"]),
+        _node("x", times["x"], _picked("inputs", read), size * SHARES["x"], "square", heights["x"]),
         _node("h_0", [0], start, size, "circle", heights["h"]),
         *states,
         _node("y", times["y"], outputs, size, "circle", heights["y"]),
-        _node("p", times["p"], targets, size * 0.64, "square", heights["p"]),
+        _node("p", times["p"], targets, size * SHARES["p"], "square", heights["p"]),
     ]
 
 

@@ -1,10 +1,9 @@
 """h_t, every unit of it, in both directions; of the LSTM c_t, too."""
 
 from ..runs.experiment import Experiment
+from ..runs.inspect.look import SYMBOLS
 from .base import Template
 from .units import Block, arrow, blocks, directions
-
-SYMBOLS = {"hidden": "h", "cell_state": "c"}
 
 
 def figure(run: Experiment) -> Template:

@@ -8,6 +8,7 @@ from .units import directions
 
 OFF_AXIS = (("zero", "0"), ("infinite", "∞"), ("nan", "NaN"))
 DECADES = (-6, 0)  # that the colour scale runs over, here and in the graph
+SCALE = {"scale": "$norm", "limits": [10.0**power for power in DECADES], "symbol": ""}
 
 
 def figure(run: Experiment) -> Template:
@@ -41,13 +42,7 @@ def figure(run: Experiment) -> Template:
         | {"barmode": "overlay"},
         "meta": {
             "note": "cut" if run.detached.any() else None,
-            "scales": [
-                {
-                    "scale": "$norm",
-                    "limits": [10.0 ** DECADES[0], 10.0 ** DECADES[1]],
-                    "symbol": "○ h→   □ h←" if run.model.bidirectional else "",
-                }
-            ],
+            "scales": [SCALE | ({"symbol": "○ h→   □ h←"} if run.model.bidirectional else {})],
         },
     }
 

@@ -6,7 +6,7 @@ ends there. One template for each parameter is in `meta.weights`; the figure is 
 
 from ..engine.bidirectional import SUFFIX
 from ..runs.experiment import Experiment
-from .base import Template, Trace, layout, marks, scatter
+from .base import Template, Trace, heatmap, layout, marks, scatter
 from .norms import OFF_AXIS
 
 HEIGHT = 138
@@ -62,21 +62,18 @@ def _tile(name: str, array: str, weight: str, shape: tuple[int, ...], t: int) ->
     rows, columns = shape if len(shape) == 2 else (shape[0], 1)
     width = NARROW if columns == 1 else WIDE
     height = LOW if rows == 1 else 1.0
-    return {
-        "type": "heatmap",
-        "name": name,
-        "z": array if len(shape) == 2 else [array],
-        "transpose": len(shape) == 1,
-        "x0": t - width / 2 + width / columns / 2,
-        "dx": width / columns,
-        "y0": 0.5 - height / 2 + height / rows / 2,
-        "dy": height / rows,
-        "colorscale": "$gradient",
-        "zmin": f"@running_sums.{weight}.range[0]",
-        "zmax": f"@running_sums.{weight}.range[1]",
-        "hoverinfo": "skip",
-        "showscale": False,
-    }
+    return heatmap(
+        name=name,
+        z=array if len(shape) == 2 else [array],
+        transpose=len(shape) == 1,
+        x0=t - width / 2 + width / columns / 2,
+        dx=width / columns,
+        y0=0.5 - height / 2 + height / rows / 2,
+        dy=height / rows,
+        colorscale="$gradient",
+        zmin=f"@running_sums.{weight}.range[0]",
+        zmax=f"@running_sums.{weight}.range[1]",
+    )
 
 
 def _signs(run: Experiment) -> Trace:

@@ -1,7 +1,7 @@
 """Saturated units, whose f′ is nearly 0: what cannot pass a gradient, by gate and step."""
 
 from ..runs.experiment import Experiment
-from .base import Template, forward_only, layout
+from .base import Template, forward_only, heatmap, layout
 
 ROW = 20
 
@@ -11,22 +11,17 @@ def figure(run: Experiment) -> Template:
     names = [node.name for node in run.model.new_cell().graph.nodes if node.activation]
     symbols = ["h" if name == "hidden" else name for name in names]
     height = 6 + max(36, ROW * len(names))
-    cells = {
-        "type": "heatmap",
-        "name": "saturation",
-        "z": [f"@saturation.{name}[:,b]" for name in names],
-        "x0": 1,
-        "dx": 1,
-        "y0": 1,
-        "dy": 1,
-        "xgap": 1,
-        "ygap": 2,
-        "colorscale": "$norm",
-        "zmin": 0,
-        "zmax": 1,
-        "hoverinfo": "skip",
-        "showscale": False,
-    }
+    cells = heatmap(
+        name="saturation",
+        z=[f"@saturation.{name}[:,b]" for name in names],
+        transpose=False,
+        x0=1,
+        xgap=1,
+        ygap=2,
+        colorscale="$norm",
+        zmin=0,
+        zmax=1,
+    )
     axis = {"visible": False, "range": [len(names) + 0.5, 0.5]}
     return {
         "data": [cells],

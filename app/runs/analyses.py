@@ -14,7 +14,7 @@ from ..engine.analysis import flow, itemised, saturation, singular_values, trunc
 from ..engine.arrays import Array
 from ..engine.bidirectional import SUFFIX
 from ..engine.trace import Trace
-from .summary import decades, exponents, largest, marks, norm_of
+from .summary import decades, exponents, largest, marks, norm_of, not_finite, symmetric
 
 SMALLEST = 1e-4  # singular value that the axis reaches down to
 ROOM = 0.2  # of a decade
@@ -42,7 +42,7 @@ class Reading:
         return singular_values(self.trace)
 
 
-def _sums(reading: Reading) -> dict[str, dict[str, Array]]:
+def running_sums(reading: Reading) -> dict[str, dict[str, Array]]:
     """By parameter: its gradient as it grows while BPTT goes back, and what says how far it is.
 
     `running[t]` holds the terms of t … T, those of the reversed direction, which goes back to the
@@ -54,23 +54,14 @@ def _sums(reading: Reading) -> dict[str, dict[str, Array]]:
     for name, terms in reading.itemised.items():
         back = slice(None, None, 1 if name.endswith(SUFFIX) else -1)
         running = np.cumsum(terms[back], axis=0)[back]
-        finite = np.abs(np.concatenate([terms, running]))
-        limit = float(finite[np.isfinite(finite)].max(initial=0.0)) or 1.0
         result[name] = {
             "running": running,
             "norm": np.array([norm_of(sum_) for sum_ in running]),
             "largest": np.array([largest(sum_) for sum_ in running]),
-            "range": np.array([-limit, limit]),
-            **_not_finite(terms.reshape(len(terms), 1, -1), 0.5),
+            "range": symmetric(terms, running),
+            **not_finite(terms.reshape(len(terms), 1, -1), 0.5),
         }
     return result
-
-
-def _not_finite(values: Array, height: float) -> dict[str, Array]:
-    """Marks where an entry is NaN, and where one is infinite and none is NaN; of (T, B, n)."""
-    nan = np.asarray(np.isnan(values).any(-1))
-    infinite = np.asarray(np.isinf(values).any(-1) & ~nan)
-    return {"nan": marks(nan, height), "infinite": marks(infinite, height)}
 
 
 def _flow_marks(reading: Reading) -> dict[str, Array]:
@@ -79,7 +70,7 @@ def _flow_marks(reading: Reading) -> dict[str, Array]:
     height = float(trace.has_output.sum())
     reached = np.arange(trace.steps) <= np.flatnonzero(trace.has_output).max(initial=-1)
     zero = (norms == 0).all(0) & reached
-    return {"zero": marks(zero[:, None], height), **_not_finite(norms.T[:, None], height)}
+    return {"zero": marks(zero[:, None], height), **not_finite(norms.T[:, None], height)}
 
 
 def _truncations(reading: Reading) -> dict[str, Any]:
@@ -95,7 +86,7 @@ def _singular_axis(reading: Reading) -> dict[str, Array]:
     axis = _axis(np.append(np.maximum(values, SMALLEST), 1.0))
     foot = 10.0 ** float(axis["range"][0] + ROOM)
     below = np.asarray(values[..., 0] < SMALLEST)
-    return {**axis, **_not_finite(values, 1.0), "below": marks(below, foot)}
+    return {**axis, **not_finite(values, 1.0), "below": marks(below, foot)}
 
 
 def _axis(values: Array) -> dict[str, Any]:
@@ -118,7 +109,7 @@ def _saturation(reading: Reading) -> dict[str, Array]:
 
 ANALYSES: dict[str, Callable[[Reading], Any]] = {
     "itemised": lambda reading: reading.itemised,
-    "running_sums": _sums,
+    "running_sums": running_sums,
     "flow": lambda reading: reading.flow,
     "flow_exponents": lambda reading: exponents(reading.flow),
     "flow_marks": _flow_marks,

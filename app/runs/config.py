@@ -9,11 +9,11 @@ from typing import Annotated, Any, Literal
 
 import orjson
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
     ValidationError,
-    field_validator,
     model_validator,
 )
 
@@ -21,9 +21,23 @@ from ..tasks import TASKS, get_task
 from .sentences import sentence
 
 MAX_K = 60
-FORMAT = 4  # of frames: to be raised when their numbers change, for they are kept for ever
+FORMAT = 5  # of frames: to be raised when their numbers change, for they are kept for ever
 Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Whole = Annotated[int, Field(strict=True)]
+CellName = Literal["rnn", "gru", "lstm"]
+ActivationName = Literal["tanh", "sigmoid", "relu"]
+SequenceType = Literal[
+    "one_to_one", "one_to_many", "many_to_one", "many_to_many", "encoder_decoder"
+]
+Feedback = Literal["none", "teacher", "free"]
+
+
+def _each_once_in_order(steps: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(set(steps)))
+
+
+Step = Annotated[int, Field(strict=True, ge=1, le=MAX_K)]
+Steps = Annotated[tuple[Step, ...], AfterValidator(_each_once_in_order)]
 
 
 class InputError(Exception):
@@ -83,14 +97,12 @@ class RunConfig(Part):
     """Only `task` is required; the rest has defaults that suit the task."""
 
     task: TaskChoice
-    cell: Literal["rnn", "gru", "lstm"] = "rnn"
+    cell: CellName = "rnn"
     bidirectional: bool = Field(False, strict=True)
-    activation: Literal["tanh", "sigmoid", "relu"] = "tanh"
+    activation: ActivationName = "tanh"
     hidden_size: Whole = Field(8, ge=1, le=64)
-    sequence_type: Literal[
-        "one_to_one", "one_to_many", "many_to_one", "many_to_many", "encoder_decoder"
-    ] = "many_to_one"
-    feedback: Literal["none", "teacher", "free"] = Field(
+    sequence_type: SequenceType = "many_to_one"
+    feedback: Feedback = Field(
         "none", description="What a step without input reads: 0, the target or the output before."
     )
     output_activation: Literal["identity", "tanh", "sigmoid", "relu"] = "identity"
@@ -99,7 +111,7 @@ class RunConfig(Part):
     optimizer: OptimizerConfig = OptimizerConfig()
     initializer: InitializerConfig = InitializerConfig()
     batch_size: Whole = Field(1, ge=1, le=64, description="Windows in one update.")
-    detached: tuple[Annotated[int, Field(strict=True, ge=1, le=MAX_K)], ...] = Field(
+    detached: Steps = Field(
         (), description="Steps t whose gradient does not reach the state before, t from 1."
     )
     seed: Whole = Field(0, ge=0, le=2**32 - 1)
@@ -148,11 +160,6 @@ class RunConfig(Part):
             if self.batch_size > 1:
                 raise InputError(field, f"{name} where batch_size is above 1.")
         return self
-
-    @field_validator("detached")
-    @classmethod
-    def _each_step_once_in_order(cls, steps: tuple[int, ...]) -> tuple[int, ...]:
-        return tuple(sorted(set(steps)))
 
     @property
     def id(self) -> str:

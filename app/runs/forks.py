@@ -3,24 +3,34 @@
 The edits of values hold for the fork's first update alone, those of settings from it on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 import numpy as np
 from pydantic import (
     Field,
     SerializerFunctionWrapHandler,
-    field_validator,
     model_serializer,
     model_validator,
 )
 
-from ..engine.arrays import Array, Mask, Params
+from ..engine.arrays import Array, Mask, Params, lies_within
 from ..engine.batches import Batch
-from .config import MAX_K, Finite, InputError, Part, RunConfig, Whole, digest, merged, parse_config
+from .config import (
+    Finite,
+    InputError,
+    Part,
+    RunConfig,
+    Step,
+    Steps,
+    Whole,
+    digest,
+    merged,
+    parse_config,
+)
 
-Step = Annotated[int, Field(strict=True, ge=1, le=MAX_K)]
 Index = Annotated[int, Field(strict=True, ge=0)]
+Sequence = Annotated[int, Field(strict=True, ge=1)]
 
 
 class Edit(Part):
@@ -61,6 +71,7 @@ class StepEdit(Part):
 
     t: Step
     index: Index = Field(0, description="Which of the step's features, from 0")
+    b: Sequence | None = Field(None, description="Which sequence of the batch, from 1; null: all")
     value: Finite
 
 
@@ -69,7 +80,7 @@ class Edits(Edit):
 
     optimizer: OptimizerEdit | None = None
     schedule: ScheduleEdit | None = None
-    detached: tuple[Step, ...] | None = None
+    detached: Steps | None = None
     params: tuple[ParamEdit, ...] = ()
     inputs: tuple[StepEdit, ...] = ()
     targets: tuple[StepEdit, ...] = ()
@@ -80,11 +91,6 @@ class Edits(Edit):
             names = ", ".join(type(self).model_fields)
             raise InputError("edits", f"edits must hold at least one of {names}.")
         return self
-
-    @field_validator("detached")
-    @classmethod
-    def _each_step_once_in_order(cls, steps: tuple[int, ...] | None) -> tuple[int, ...] | None:
-        return None if steps is None else tuple(sorted(set(steps)))
 
 
 class Fork(Part):
@@ -113,10 +119,20 @@ def forked_config(parent: RunConfig, edits: Edits) -> RunConfig:
 
 
 def joined(first: Edits, second: Edits) -> Edits:
-    """Both, the second one's after the first one's."""
+    """Both, the second one's after the first one's; of two edits of one entry, the later."""
     one, two = first.model_dump(), second.model_dump()
-    values = {n: one.get(n, ()) + two.get(n, ()) for n in ("params", "inputs", "targets")}
+    names = ("params", "inputs", "targets")
+    values = {n: _last_of_each((*one.get(n, ()), *two.get(n, ()))) for n in names}
     return Edits.model_validate(merged(one, two) | values)
+
+
+def _last_of_each(edits: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    kept: dict[Any, dict[str, Any]] = {}
+    for edit in edits:
+        entry = tuple(edit.get(key) for key in ("name", "t", "index", "b"))
+        kept.pop(entry, None)  # for its place is after those in between: one may be of them all
+        kept[entry] = edit
+    return tuple(kept.values())
 
 
 def check_values(edits: Edits, params: Mapping[str, tuple[int, ...]], window: Batch) -> None:
@@ -133,13 +149,15 @@ def check_values(edits: Edits, params: Mapping[str, tuple[int, ...]], window: Ba
 
 
 def _check_step(field: str, step: StepEdit, array: Array, there: Mask) -> None:
-    steps, _, features = array.shape
+    steps, batch, features = array.shape
     if step.t > steps or not there[step.t - 1]:
         allowed = ", ".join(str(t + 1) for t in np.flatnonzero(there))
         message = f"{field}.t must be a step that has one: {allowed}."
         raise InputError(f"{field}.t", message)
     if step.index >= features:
         raise InputError(f"{field}.index", f"{field}.index must be from 0 to {features - 1}.")
+    if step.b is not None and step.b > batch:
+        raise InputError(f"{field}.b", f"{field}.b must be from 1 to {batch}.")
 
 
 def _check_param(field: str, edit: ParamEdit, shape: tuple[int, ...]) -> None:
@@ -152,8 +170,7 @@ def _check_param(field: str, edit: ParamEdit, shape: tuple[int, ...]) -> None:
             message = f"{field}.value must be of shape {shape}, or index must name one entry."
             raise InputError(f"{field}.value", message)
         return
-    inside = len(edit.index) == len(shape) and all(map(int.__lt__, edit.index, shape))
-    if not inside:
+    if not lies_within(edit.index, shape):
         message = f"{field}.index must lie within the shape {shape} of {edit.name}, from 0."
         raise InputError(f"{field}.index", message)
     if not isinstance(edit.value, float):
@@ -170,9 +187,10 @@ def edited_params(params: Params, edits: Edits) -> Params:
 
 
 def edited_window(window: Batch, edits: Edits) -> Batch:
-    """The window with the edits, in every sequence of the batch."""
+    """The window with the edits."""
     arrays: dict[str, Any] = {"inputs": window.inputs.copy(), "targets": window.targets.copy()}
     for name, array in arrays.items():
         for edit in getattr(edits, name):
-            array[edit.t - 1, :, edit.index] = edit.value
+            sequences = slice(None) if edit.b is None else edit.b - 1
+            array[edit.t - 1, sequences, edit.index] = edit.value
     return window._replace(**arrays)

@@ -1,4 +1,4 @@
-"""The database from the event loop: in a thread of its own, and in memory where its file fails."""
+"""The database from the event loop: in a thread of its own, and in memory while its file fails."""
 
 import asyncio
 import logging
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import TypeVar
 
 from .config import FORMAT
@@ -14,25 +15,23 @@ from .database import MEMORY, Database, reason
 from .rows import renewed
 
 T = TypeVar("T")
+RETRY = 30.0  # seconds after which a file that failed is tried again
 log = logging.getLogger(__name__)
 
 
 class Keeper:
-    """Asks the file at `path`, or, once it has failed, a database in memory; `notice` says so."""
+    """Asks the file at `path`, or, while that fails, a database in memory; `notice` says so."""
 
     def __init__(self, path: str | Path = MEMORY) -> None:
         self.notice: str | None = None
+        self._path, self._again = path, 0.0
         self._thread = ThreadPoolExecutor(1)
         try:
-            if path != MEMORY:
-                Path(path).parent.mkdir(parents=True, exist_ok=True)
-            self._database = Database(path)
-            if self._database.format() != FORMAT:
-                self._database.renew(renewed(self._database.runs()), FORMAT)
+            self._database = self._open()
         except sqlite3.Error as error:
-            self._database = self._in_memory(path, reason(error))
+            self._database = self._in_memory(reason(error))
         except OSError as error:
-            self._database = self._in_memory(path, str(error.strerror))
+            self._database = self._in_memory(str(error.strerror))
 
     def close(self) -> None:
         """Nothing can be asked after that."""
@@ -41,7 +40,10 @@ class Keeper:
 
     async def ask(self, question: Callable[[Database], T]) -> T:
         """The answer. Raises sqlite3.IntegrityError for what contradicts what is kept."""
-        loop, database = asyncio.get_running_loop(), self._database
+        loop = asyncio.get_running_loop()
+        if self.notice and monotonic() >= self._again:
+            await loop.run_in_executor(self._thread, self._return)
+        database = self._database
         try:
             return await loop.run_in_executor(self._thread, question, database)
         except sqlite3.IntegrityError:
@@ -54,16 +56,41 @@ class Keeper:
         """Blocks can be computed again; runs are taken along, if they can be read."""
         if self._database is not failed:
             return
-        memory = self._in_memory(failed.path, why)
+        memory = self._in_memory(why)
         with suppress(sqlite3.Error):
             memory.add(failed.runs())
         self._database = memory
         failed.close()
 
-    def _in_memory(self, path: str | Path, why: str) -> Database:
+    def _return(self) -> None:
+        """To the file, if it can be used again, with the runs that were made meanwhile."""
+        self._again = monotonic() + RETRY
+        memory = self._database
+        try:
+            file = self._open()
+            file.add(memory.runs())
+            for run in memory.runs():
+                file.rename(run.id, run.name)
+        except (sqlite3.Error, OSError):
+            return
+        self._database, self.notice = file, None
+        memory.close()
+        log.warning("Runs are kept in %s again.", self._path)
+
+    def _open(self) -> Database:
+        """The file. Raises sqlite3.Error, OSError."""
+        if self._path != MEMORY:
+            Path(self._path).parent.mkdir(parents=True, exist_ok=True)
+        database = Database(self._path)
+        if database.format() != FORMAT:
+            database.renew(renewed(database.runs()), FORMAT)
+        return database
+
+    def _in_memory(self, why: str) -> Database:
         self.notice = (
-            f"Runs cannot be kept in {path}: {why}."
-            " They are kept in memory, until this server ends."
+            f"Runs cannot be kept in {self._path}: {why}."
+            " They are kept in memory until it can be used again."
         )
+        self._again = monotonic() + RETRY
         log.warning(self.notice)
         return Database(MEMORY)

@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -16,6 +17,7 @@ from .database import MEMORY, Database
 from .experiment import Experiment, shift_of
 from .forks import Edits, Fork, check_values, forked_config, joined
 from .frame_cache import FrameCache
+from .frames import frame
 from .keeper import Keeper
 from .lineage import BLOCK, Recording, Stretch, block_of
 from .rows import row_of, stretch_of
@@ -29,7 +31,6 @@ from .worker import (
     compute_at,
     compute_block,
     compute_events,
-    compute_frame,
 )
 from .workers import Workers
 
@@ -96,13 +97,16 @@ class Store:
     async def fork(self, parent: Recording, update: int, edits: Edits) -> Recording:
         """The run that is another one up to `update` and goes its own way from there.
 
-        Raises InputError for edits that do not fit.
+        With edits that change nothing it is that other one. Raises InputError for edits that do
+        not fit.
         """
         parent = parent.at(update)
         if parent.parent and parent.fork and update == parent.stretch.first:
             edits = joined(parent.fork.edits, edits)
             parent = parent.parent.at(update)
         config = forked_config(parent.config, edits)
+        if config == parent.config and not (edits.params or edits.inputs or edits.targets):
+            return parent
         shift = shift_of(parent.stretch, update, config)
         plain = Experiment(Stretch(config, update, shift=shift))
         check_values(edits, plain.model.param_shapes(), plain.plan.window(update).batch)
@@ -171,9 +175,7 @@ class Store:
         self, run: Recording, update: int, fields: tuple[str, ...] | None = None
     ) -> dict[str, Any]:
         """One frame, with NumPy arrays."""
-        number = block_of(update)
-        checkpoint = await self._state_before(run, number)
-        return await self.compute(compute_frame, run.stretches(number), checkpoint, update, fields)
+        return await self.at(run, update, partial(frame, fields=fields))
 
     async def at(self, run: Recording, update: int, work: Callable[[Experiment, Update], T]) -> T:
         """What `work` makes of one update, in a worker."""

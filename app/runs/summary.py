@@ -40,14 +40,17 @@ def summary(trace: Trace) -> dict[str, Any]:
     for name in cell.state:  # one scale for both directions
         both = [f"{name}{suffix}" for suffix in suffixes]
         result |= {
-            f"{name}_range": _symmetric(*(trace[n] for s in both for n in (s, f"initial_{s}"))),
-            f"grad_{name}_range": _symmetric(
+            f"{name}_range": symmetric(*(trace[n] for s in both for n in (s, f"initial_{s}"))),
+            f"grad_{name}_range": symmetric(
                 *(trace[n] for s in both for n in (f"grad_{s}", f"grad_initial_{s}"))
             ),
         }
-    result["grad_range"] = _symmetric(*(trace[n] for g in grads for n in (g, _initial(g))))
+    result["grad_range"] = symmetric(*(trace[n] for g in grads for n in (g, _initial(g))))
     for name in (*states, *gates, *grads):
-        result |= _not_finite(name, trace[name])
+        array = trace[name]
+        middle = (array.shape[-1] + 1) / 2  # of the rows that show it
+        found = not_finite(array, middle).items()
+        result |= {f"{name}_{kind}": marked for kind, marked in found}
     for suffix in suffixes:
         result[f"delta{suffix}_norm"] = norm(trace[f"delta{suffix}"])
     if model.cell == "rnn":
@@ -64,20 +67,12 @@ def _initial(grad: str) -> str:
     return grad.replace("grad_", "grad_initial_", 1)
 
 
-def _not_finite(name: str, array: Array) -> dict[str, Array]:
-    """Marks in the middle of the rows that show an array (T, B, m)."""
-    middle = (array.shape[-1] + 1) / 2
-    return {
-        f"{name}_nan": marks(_nan(array), middle),
-        f"{name}_infinite": marks(_infinite(array), middle),
-    }
-
-
 def _norms(trace: Trace, suffixes: tuple[str, ...]) -> dict[str, Any]:
     """What the axis of the norms of ∂L/∂h_t needs, one axis for both directions."""
     norms = {suffix: norm(trace[f"grad_hidden{suffix}"]) for suffix in suffixes}
     lost = _lost(trace, norms)
     low, high = decades(np.stack([*norms.values(), *lost.values()]))
+    low -= bool(lost)  # where the norm is 0 now, below what it would be
     head = 10.0 ** (high - HEAD * (high - low))
     result: dict[str, Any] = {
         "norm_decades": np.array([low, high]),
@@ -87,6 +82,9 @@ def _norms(trace: Trace, suffixes: tuple[str, ...]) -> dict[str, Any]:
     for suffix, values in norms.items():
         result |= {
             f"norm_exponents{suffix}": exponents(values),
+            f"initial_norm_exponents{suffix}": exponents(
+                norm(trace[f"grad_initial_hidden{suffix}"])
+            ),
             f"norm_zero{suffix}": marks(values == 0, 10.0**low),
             f"norm_nan{suffix}": marks(np.isnan(values), head),
             f"norm_infinite{suffix}": marks(np.isinf(values), head),
@@ -126,21 +124,18 @@ def largest(array: Array) -> float:
     return float(array.flat[np.abs(array).argmax()])
 
 
-def _symmetric(*arrays: Array) -> Array:
+def symmetric(*arrays: Array) -> Array:
     """[-limit, limit], the largest finite magnitude; 1 where there is none. (2,)"""
     finite = np.concatenate([array[np.isfinite(array)] for array in arrays])
     limit = float(np.abs(finite).max(initial=0.0)) or 1.0
     return np.array([-limit, limit])
 
 
-def _nan(array: Array) -> Mask:
-    """Whether a unit is NaN. (T, B)"""
-    return np.asarray(np.isnan(array).any(-1))
-
-
-def _infinite(array: Array) -> Mask:
-    """Whether a unit is infinite and none is NaN, which is the graver news. (T, B)"""
-    return np.asarray(np.isinf(array).any(-1) & ~_nan(array))
+def not_finite(array: Array, height: float) -> dict[str, Array]:
+    """Marks of (T, B, m): NaN where a unit is NaN; infinite where one is and none is NaN."""
+    nan = np.asarray(np.isnan(array).any(-1))
+    infinite = np.asarray(np.isinf(array).any(-1) & ~nan)
+    return {"nan": marks(nan, height), "infinite": marks(infinite, height)}
 
 
 def exponents(norms: Array) -> Array:

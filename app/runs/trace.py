@@ -1,6 +1,6 @@
 """One trace of any model and data, without a run: the exact numbers of a forward and a BPTT."""
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,13 +13,12 @@ from ..engine.initializers import Initializer
 from ..engine.losses import check_pair
 from ..engine.model import Model
 from ..engine.unroll import Unroll
-from .config import InputError
+from .config import ActivationName, CellName, Feedback, Finite, InputError, SequenceType
 from .frames import encode
 
 MAX_STEPS = 200
 MAX_CELLS = 100_000  # T · B · m
 
-Finite = Annotated[float, Field(allow_inf_nan=False)]
 Vector = list[Finite]
 Matrix = list[Vector]
 
@@ -29,8 +28,8 @@ class TraceModel(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    cell: Literal["rnn", "gru", "lstm"] = "rnn"
-    activation: Literal["tanh", "sigmoid", "relu"] = "tanh"
+    cell: CellName = "rnn"
+    activation: ActivationName = "tanh"
     input_size: int = Field(ge=1, le=256)
     hidden_size: int = Field(ge=1, le=256)
     output_size: int = Field(ge=1, le=256)
@@ -48,10 +47,8 @@ class TraceRequest(BaseModel):
     targets: list[Matrix] = Field(description="p, (T, B, o)")
     has_input: list[bool] | None = Field(None, description="(T,); as sequence_type if left out")
     has_output: list[bool] | None = Field(None, description="(T,); as sequence_type if left out")
-    sequence_type: Literal[
-        "one_to_one", "one_to_many", "many_to_one", "many_to_many", "encoder_decoder"
-    ] = "many_to_many"
-    feedback: Literal["none", "teacher", "free"] = Field(
+    sequence_type: SequenceType = "many_to_many"
+    feedback: Feedback = Field(
         "none", description="What a step without input reads: 0, the target or the output before"
     )
     loss: Literal["mse", "bce", "cross_entropy"] = "mse"

@@ -1,14 +1,13 @@
 """What worker processes compute of a run: a block of updates from the state before it."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from ..engine.arrays import Array, Params, norm
-from ..engine.train import TrainState, Update
+from ..engine.train import Update
 from .checkpoints import dump, load
 from .experiment import Experiment, experiment, taken_over
 from .frames import encode, frame, micro_frames
@@ -56,8 +55,7 @@ def warm() -> None:
 def compute_block(stretches: tuple[Stretch, ...], number: int, checkpoint: bytes | None) -> Block:
     """Train through a block from the state before it (None: the run begins with it)."""
     scalars, params = [], []
-    state = experiment(stretches[0]).start() if checkpoint is None else load(checkpoint)
-    for run, update in _updates(stretches, state, (number + 1) * BLOCK):
+    for run, update in _updates(stretches, checkpoint, (number + 1) * BLOCK):
         state = update.state
         scalars.append(_scalars(run, update))
         params.append(state.params)
@@ -70,11 +68,9 @@ def compute_events(
     stretches: tuple[Stretch, ...], checkpoint: bytes | None, wanted: range, encoding: Encoding
 ) -> dict[int, list[Event]]:
     """The encoded frames of some updates of one block."""
-    state = experiment(stretches[0]).start() if checkpoint is None else load(checkpoint)
-    updates = _updates(stretches, state, wanted[-1])
     return {
         update.state.update: _events(run, update, encoding)
-        for run, update in updates
+        for run, update in _updates(stretches, checkpoint, wanted[-1])
         if update.state.update in wanted
     }
 
@@ -86,27 +82,17 @@ def compute_at(
     work: Callable[[Experiment, Update], T],
 ) -> T:
     """What `work` makes of one update."""
-    state = experiment(stretches[0]).start() if checkpoint is None else load(checkpoint)
-    for run, last in _updates(stretches, state, update):
+    for run, last in _updates(stretches, checkpoint, update):
         if last.state.update == update:
             return work(run, last)
     raise ValueError(f"the run has no update {update}")
 
 
-def compute_frame(
-    stretches: tuple[Stretch, ...],
-    checkpoint: bytes | None,
-    update: int,
-    fields: tuple[str, ...] | None = None,
-) -> dict[str, Any]:
-    """One frame with NumPy arrays, for what is drawn of it here and not in the page."""
-    return compute_at(stretches, checkpoint, update, partial(frame, fields=fields))
-
-
 def _updates(
-    stretches: tuple[Stretch, ...], state: TrainState, last: int
+    stretches: tuple[Stretch, ...], checkpoint: bytes | None, last: int
 ) -> Iterator[tuple[Experiment, Update]]:
-    """The updates after `state` to `last`, each with the experiment of its stretch."""
+    """The updates after the checkpoint to `last`, each with the experiment of its stretch."""
+    state = experiment(stretches[0]).start() if checkpoint is None else load(checkpoint)
     last = min(last, stretches[-1].config.updates)
     ends = [*(min(last, following.first - 1) for following in stretches[1:]), last]
     for stretch, end in zip(stretches, ends, strict=True):

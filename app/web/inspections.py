@@ -133,7 +133,10 @@ async def check_gradient(
 async def get_so_far(
     recording: RecordingDep, update: int, store: StoreDep, request: Request
 ) -> Response:
-    """The norm of each parameter's gradient once BPTT has walked back to step t, t = 1 … T."""
+    """The norm of each parameter's gradient once BPTT has come to step t, t = 1 … T.
+
+    It goes from T to 1, for the parameters of the reversed direction from 1 to T.
+    """
     check_update(recording, "update", update)
     found = await unless_abandoned(request, store.at(recording, update, so_far))
     return Response(encode(found), media_type="application/json")

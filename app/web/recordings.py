@@ -39,7 +39,7 @@ def get_encoding(
     enc: Annotated[Literal["json", "b64"], Query(description="How arrays are written")] = "json",
 ) -> Encoding:
     """Which fields of a frame are wanted and how arrays are written."""
-    names = tuple(fields.split(",")) if fields else None
+    names = tuple(name.strip() for name in fields.split(",")) if fields else None
     known = (DEFAULT, *fields_of(experiment(recording.stretch).model))
     if any(name not in known for name in names or ()):
         raise out_of_range("fields", f"among {', '.join(known)}")
@@ -59,7 +59,8 @@ async def get_frame(
     check_update(recording, "update", update)
     etag = f'"{recording.id}.{update}.{"+".join(encoding.fields or ())}.{int(encoding.b64)}"'
     headers = {"ETag": etag, "Cache-Control": FOREVER}
-    if request.headers.get("if-none-match") == etag:
+    known = request.headers.get("if-none-match", "").split(",")
+    if {tag.strip().removeprefix("W/") for tag in known} & {etag, "*"}:
         return Response(status_code=304, headers=headers)
     asked = store.events(recording, range(update, update + 1), encoding)
     found = await unless_abandoned(request, asked)

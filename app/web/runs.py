@@ -10,6 +10,7 @@ from . import wire
 from .asked import RecordingDep, StoreDep, check_update
 from .errors import ApiError
 
+NAMED = 10  # forks that a refusal tells
 router = APIRouter()
 
 
@@ -50,7 +51,9 @@ async def delete_run(run: RecordingDep, store: StoreDep) -> None:
     try:
         await store.delete(run)
     except HasForksError as error:
-        message = f"Run {run.id} is held by its forks: {', '.join(error.forks)}."
+        more = len(error.forks) - NAMED
+        named = ", ".join(error.forks[:NAMED]) + (f" and {more} more" if more > 0 else "")
+        message = f"Run {run.id} is held by its forks: {named}."
         raise ApiError(409, "has_forks", message, "run_id") from None
 
 

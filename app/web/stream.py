@@ -35,6 +35,10 @@ CHUNK = 32768  # bytes sent at a time, unless one event is larger
 EVENT_STREAM, JSON_LINES = "text/event-stream", "application/jsonl"
 log = logging.getLogger(__name__)
 
+# Uvicorn's word for an answer that ends before its time, as that of a viewer who is let go does.
+UNFINISHED = "ASGI callable returned without completing response."
+logging.getLogger("uvicorn.error").addFilter(lambda record: record.msg != UNFINISHED)
+
 
 class Position(NamedTuple):
     """A place in a stream: after a frame, or after one of its micro-steps."""

@@ -227,7 +227,9 @@ export interface paths {
         };
         /**
          * Get So Far
-         * @description The norm of each parameter's gradient once BPTT has walked back to step t, t = 1 … T.
+         * @description The norm of each parameter's gradient once BPTT has come to step t, t = 1 … T.
+         *
+         *     It goes from T to 1, for the parameters of the reversed direction from 1 to T.
          */
         get: operations["get_so_far"];
         put?: never;
@@ -810,6 +812,11 @@ export interface components {
              * @default 0
              */
             index: number;
+            /**
+             * B
+             * @description Which sequence of the batch, from 1; null: all
+             */
+            b?: number | null;
             /** Value */
             value: number;
         };

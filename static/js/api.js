@@ -150,7 +150,8 @@ export function streamFrames(id, { from, count, every, extras }, to) {
   return close;
 }
 
-/** @param {string} id @param {number} update @param {import("./state.js").Question} question
+/** @param {string} id @param {number} update
+ * @param {import("./state.js").Question & {b: number}} question b: which sequence of the batch
  * @param {AbortSignal} [signal] @returns {Promise<import("./state.js").Wire["Inspection"]>} */
 export function getInspection(id, update, question, signal) {
   const { index, ...rest } = question;

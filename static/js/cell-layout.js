@@ -4,5 +4,5 @@
  *   at: [number, number]}} CellNode
  * @typedef {{from: string, to: string, weight: string | null, way: number[][]}} Wire
  * @typedef {{columns: number, rows: number, nodes: CellNode[], wires: Wire[],
- *   blocks: {array: string, symbol: string}[], states: string[]}} CellMeta */
+ *   blocks: {array: string, symbol: string}[]}} CellMeta */
 export {};

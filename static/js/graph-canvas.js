@@ -2,7 +2,7 @@
 
 import { markOf, ringWidth } from "./graph-discs.js";
 import { isBelow, letterPlace, letterSize } from "./graph-edges.js";
-import { nodeSize, nodesAt, pathsAt, SHARE_OF_SIZE, trimmed } from "./graph-layout.js";
+import { nodeSize, nodesAt, pathsAt, trimmed } from "./graph-layout.js";
 import { headSize, isGiven, lastLeg, lineGap, trace } from "./graph-parts.js";
 import { resolveColour } from "./theme.js";
 
@@ -42,7 +42,7 @@ export function paint(pen, template, place, share, nodes, family) {
   pen.setLineDash([]);
   for (const kind of Object.keys(template.meta.nodes)) {
     const places = nodesAt(place, template.meta.nodes[kind], share);
-    const diameter = size * SHARE_OF_SIZE[kind];
+    const diameter = size * template.meta.shares[kind];
     for (const [i, node] of nodes[kind].entries()) disc(pen, places[i], diameter, node, family);
   }
 }

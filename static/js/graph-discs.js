@@ -1,5 +1,5 @@
 // The nodes of the graph as traces for Plotly.
-import { nodeSize, nodesAt, SHARE_OF_SIZE, toData } from "./graph-layout.js";
+import { nodeSize, nodesAt, toData } from "./graph-layout.js";
 import { short } from "./graph-nodes.js";
 import { isGiven, oneOrAll, trace } from "./graph-parts.js";
 import { resolveColour } from "./theme.js";
@@ -22,13 +22,13 @@ export function nodeTraces(template, place, share, nodes) {
     const places = oneOrAll(nodesAt(place, template.meta.nodes[kind], share), share).map((pixel) =>
       toData(place, pixel),
     );
-    const diameter = size * SHARE_OF_SIZE[kind];
+    const diameter = size * template.meta.shares[kind];
     const labelled = diameter >= ROOM_FOR_LABEL;
     return trace(template, kind, {
       mode: labelled ? "markers+text" : "markers",
       x: places.map(([x]) => x),
       y: places.map(([, y]) => y),
-      text: shown.map((node) => words(node, diameter)),
+      text: shown.map((node) => words(node, diameter, size >= ROOM_FOR_VALUE)),
       textfont: { size: Math.max(10, diameter * 0.3), color: shown.map(({ ink }) => ink) },
       customdata: shown.map(({ value }) => value),
       marker: {
@@ -72,10 +72,10 @@ export function ringWidth({ ringed, current }, size) {
 /** The direction of a state, where there are two. @param {string} kind */
 export const markOf = (kind) => (kind === "h_reverse" ? "←" : "");
 
-/** @param {Node} node @param {number} diameter */
-function words({ kind, letter: sign, t, value, made }, diameter) {
+/** @param {Node} node @param {number} diameter @param {boolean} roomy whether its value fits, too */
+function words({ kind, letter: sign, t, value, made }, diameter, roomy) {
   const size = Math.round(Math.max(11, diameter * 0.37));
   const letter = `<span style="font-size:${size}px"><i>${sign}</i><sub>${t}${markOf(kind)}</sub></span>`;
-  if (!made || kind === "p" || diameter < ROOM_FOR_VALUE * SHARE_OF_SIZE[kind]) return letter;
+  if (!made || kind === "p" || !roomy) return letter;
   return `${letter}<br>${short(value)}`;
 }

@@ -1,6 +1,6 @@
 // The way of the gradient through the graph: arcs from right to left, in the colour of its norm.
 import { binOf, flatten, middle, nodeSize, pathsAt, toData, trimmed } from "./graph-layout.js";
-import { gradientNorms, normColour } from "./graph-nodes.js";
+import { gradientsOf, normColour } from "./graph-nodes.js";
 import { headSize, lastLeg, lineGap, trace } from "./graph-parts.js";
 import { isReverse } from "./names.js";
 import { resolveColour } from "./theme.js";
@@ -21,10 +21,13 @@ export function flowTraces(template, place, share, frame, now, b) {
   const T = frame.hidden.shape[0];
   const arcs = (/** @type {string} */ name) => {
     const reverse = isReverse(name);
-    const norms = gradientNorms(frame, b, reverse);
+    const gradients = gradientsOf(frame, meta.decades, b, reverse);
     const times = name.startsWith("state") ? meta.columns.h.slice(1) : meta.columns.y;
     const paths = pathsAt(place, meta.flow[name], share);
-    const there = paths.map((path, i) => ({ path, t: times[i], norm: norms[times[i]], reverse }));
+    const there = paths.map((path, i) => {
+      const bin = binOf(gradients[times[i]].exponent, meta.decades);
+      return { path, t: times[i], bin, reverse };
+    });
     const come = there.filter(({ t }) =>
       reverse ? T + 1 - t >= now.reverse.backward : t >= Math.max(1, now.backward),
     );
@@ -33,8 +36,9 @@ export function flowTraces(template, place, share, frame, now, b) {
   const names = Object.keys(meta.flow);
   const states = names.filter((name) => name.startsWith("state")).flatMap(arcs);
   const shown = [...names.filter((name) => name.startsWith("error")).flatMap(arcs), ...states];
-  const bins = Array.from({ length: meta.bins }, (_, bin) => {
-    const mine = shown.filter((arc) => binOf(arc.norm, meta) === bin);
+  const [low, high] = meta.decades;
+  const bins = Array.from({ length: high - low }, (_, bin) => {
+    const mine = shown.filter((arc) => arc.bin === bin);
     const color = binColour(bin, meta);
     const paths = flatten(
       place,
@@ -51,7 +55,7 @@ export function flowTraces(template, place, share, frame, now, b) {
     size: shown.flatMap(() => [0, headSize(size), 0]),
     opacity: 1,
     line: { width: 0 },
-    color: shown.flatMap((arc) => Array(3).fill(binColour(binOf(arc.norm, meta), meta))),
+    color: shown.flatMap((arc) => Array(3).fill(binColour(arc.bin, meta))),
   };
   const legs = shown.map(({ path }) => lastLeg(path, size));
   const heads = trace(template, "flow arrows", { ...flatten(place, legs), marker });
@@ -81,4 +85,4 @@ function deltas(template, place, arcs, size, share) {
 }
 
 /** @param {number} bin @param {GraphMeta} meta */
-const binColour = (bin, meta) => normColour(10 ** (meta.lowest_decade - 1 + bin + 0.5));
+const binColour = (bin, meta) => normColour(meta.decades[0] + bin + 0.5, meta.decades);

@@ -6,24 +6,31 @@
  * @typedef {{columns: Record<string, number[]>,
  *   nodes: Record<string, Nodes>, edges: Record<string, Paths>, flow: Record<string, Paths>,
  *   letters: Record<string, [string, string, string]>, equations: string[],
- *   cell: import("./cell-layout.js").CellMeta, bins: number, lowest_decade: number}} GraphMeta
- * @typedef {{left: number, width: number, column: number, top: number, row: number, high: number}} Place
- * left, top: the plot's corner; width: of the plot; column, row: pixels of one; high: the row at the top
+ *   cell: import("./cell-layout.js").CellMeta, decades: [number, number],
+ *   shares: Record<string, number>, column_width: number}} GraphMeta
+ * decades: the powers of ten of a norm that have colours; shares: what a node of each kind measures,
+ * by the size of a state; column_width: the one that offsets are meant for
+ * @typedef {{left: number, width: number, column: number, top: number, row: number, high: number,
+ *   stretch: number}} Place
+ * left, top: the plot's corner; width: of the plot; column, row: pixels of one; high: the row at the
+ * top; stretch: of offsets, for bends flatten where columns are narrow
  * @typedef {[number, number]} Pixel */
 
-const USUAL_COLUMN = 60;
-
-/** The place of a figure of a width. @param {any} layout @param {number} width @returns {Place} */
-export function placeOf(layout, width) {
-  const { margin, height, xaxis, yaxis } = layout;
+/** The place of a figure of a width.
+ * @param {{layout: any, meta: Pick<GraphMeta, "column_width">}} template @param {number} width
+ * @param {number} [height] @returns {Place} */
+export function placeOf({ layout, meta }, width, height = layout.height) {
+  const { margin, xaxis, yaxis } = layout;
   const [low, high] = yaxis.range;
+  const column = (width - margin.l - margin.r) / (xaxis.range[1] - xaxis.range[0]);
   return {
     left: margin.l,
     width: width - margin.l - margin.r,
-    column: (width - margin.l - margin.r) / (xaxis.range[1] - xaxis.range[0]),
+    column,
     top: margin.t,
     row: (height - margin.t - margin.b) / (high - low),
     high,
+    stretch: Math.min(1, column / meta.column_width),
   };
 }
 
@@ -51,9 +58,6 @@ export function ease(share) {
 /** @param {Pixel} from @param {Pixel} to @param {number} share 0: from, 1: to @returns {Pixel} */
 const between = ([a, b], [c, d], share) => [a + (c - a) * share, b + (d - b) * share];
 
-/** Bends flatten where columns are narrow. @param {Place} place */
-const stretchOf = (place) => Math.min(1, place.column / USUAL_COLUMN);
-
 /** Nodes at a share of the way from compressed (0) to unrolled (1).
  * @param {Place} place @param {Nodes} nodes @param {number} share @returns {Pixel[]} */
 export function nodesAt(place, { unrolled, compressed }, share) {
@@ -64,10 +68,9 @@ export function nodesAt(place, { unrolled, compressed }, share) {
 
 /** @param {Place} place @param {Paths} paths @param {number} share @returns {Pixel[][]} */
 export function pathsAt(place, { unrolled, compressed }, share) {
-  const stretch = stretchOf(place);
   return unrolled.map((path, i) =>
     path.map((point, j) =>
-      between(toPixel(place, compressed[i][j]), toPixel(place, point, stretch), share),
+      between(toPixel(place, compressed[i][j]), toPixel(place, point, place.stretch), share),
     ),
   );
 }
@@ -79,10 +82,6 @@ export function nodeSize({ column, row }, share) {
   const unrolled = Math.max(6, Math.min(0.62 * column, 0.6 * row));
   return compressed + (unrolled - compressed) * share;
 }
-
-/** What a node of each kind measures, by the size of a computed one.
- * @type {Record<string, number>} */
-export const SHARE_OF_SIZE = { x: 0.86, h: 1, h_reverse: 1, y: 1, p: 0.62 };
 
 /** Where the middle of a path is, by its points. @param {Pixel[]} path @returns {Pixel} */
 export function middle(path) {
@@ -124,10 +123,8 @@ export function flatten(place, paths) {
   return { x, y };
 }
 
-/** The bin of a gradient's norm by its power of ten: 0 for everything up to the lowest decade.
- * @param {number} norm @param {Pick<GraphMeta, "bins" | "lowest_decade">} meta */
-export function binOf(norm, { bins, lowest_decade: lowest }) {
-  if (!Number.isFinite(norm)) return bins - 1;
-  if (norm <= 0) return 0;
-  return Math.max(0, Math.min(bins - 1, Math.floor(Math.log10(norm)) - lowest + 1));
+/** Which of the decades, from 0, the exponent of a gradient's norm lies in, or is nearest to.
+ * @param {number} exponent @param {GraphMeta["decades"]} decades */
+export function binOf(exponent, [low, high]) {
+  return Math.max(0, Math.min(high - low - 1, Math.floor(exponent) - low));
 }

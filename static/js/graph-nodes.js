@@ -6,7 +6,9 @@ import { resolveColour } from "./theme.js";
 /** @typedef {import("./script.js").VisibleFrame} VisibleFrame
  * @typedef {import("./script.js").Shown} Shown
  * @typedef {import("./state.js").NdArray} NdArray
- * @typedef {import("./theme.js").Colorscale} Colorscale */
+ * @typedef {import("./theme.js").Colorscale} Colorscale
+ * @typedef {import("./graph-layout.js").GraphMeta["decades"]} Decades
+ * @typedef {{norm: number, exponent: number}} Gradient */
 
 /** @typedef {object} Node
  * @property {string} kind
@@ -20,39 +22,46 @@ import { resolveColour } from "./theme.js";
  * @property {boolean} ringed whether the ring tells the norm of the gradient
  * @property {boolean} current */
 
-const LOWEST = -6;
-
 /** @param {string} name */
 const scale = (name) => /** @type {Colorscale} */ (resolveColour(name));
 /** @param {string} name */
 const colour = (name) => String(resolveColour(name));
 
 /** The colour of a gradient's norm, the same in the graph and under the norms.
- * @param {number} value */
-export function normColour(value) {
-  const share = value > 0 ? (Math.log10(value) - LOWEST) / -LOWEST : 0;
-  return colourAt(scale("norm"), Number.isFinite(value) ? share : 1);
-}
+ * @param {number} exponent @param {Decades} decades */
+export const normColour = (exponent, [low, high]) =>
+  colourAt(scale("norm"), (exponent - low) / (high - low));
 
-/** Norms of the gradients at h_0 … h_T of a direction, by t; NaN where they have not come by yet.
- * @param {VisibleFrame} frame @param {number} b @param {boolean} [reverse] whose h_0 is not shown */
-export function gradientNorms({ summary, grad_hidden_norm, hidden }, b, reverse = false) {
-  const norms = reverse ? summary.grad_hidden_reverse_norm : grad_hidden_norm;
-  const own = Array.from(
-    { length: hidden.shape[0] },
-    (_, i) => norms.data[i * hidden.shape[1] + b],
+/** The gradients at h_0 … h_T of a direction, by t; NaN where they have not come by yet. Norms that
+ * have no exponent get one: 0 the lowest that has a colour, what is not finite the highest.
+ * @param {VisibleFrame} frame @param {Decades} decades @param {number} b
+ * @param {boolean} [reverse] whose h_0 is not shown @returns {Gradient[]} */
+export function gradientsOf(frame, [low, high], b, reverse = false) {
+  const { summary, hidden } = frame;
+  const norms = reverse ? summary.grad_hidden_reverse_norm : frame.grad_hidden_norm;
+  const exponents = reverse ? summary.norm_exponents_reverse : summary.norm_exponents;
+  const gradient = (/** @type {number} */ norm, /** @type {number} */ exponent) => {
+    const off = norm === 0 ? low : high;
+    return { norm, exponent: Number.isNaN(exponent) ? off : exponent };
+  };
+  const [T, B] = hidden.shape;
+  const own = Array.from({ length: T }, (_, i) =>
+    gradient(norms.data[i * B + b], exponents.data[i * B + b]),
   );
-  return [reverse ? Number.NaN : summary.grad_initial_hidden_norm.data[b], ...own];
+  const { grad_initial_hidden_norm: norm, initial_norm_exponents: exponent } = summary;
+  return [gradient(norm.data[b], exponent.data[b]), ...own];
 }
 
 /** @param {VisibleFrame} frame @param {Shown} now @param {Record<string, number[]>} columns
- * @param {number} [b] the sequence of the batch @returns {Record<string, Node[]>} */
-export function nodesOf(frame, now, columns, b = 0) {
+ * @param {Decades} decades @param {number} b the sequence of the batch
+ * @returns {Record<string, Node[]>} */
+export function nodesOf(frame, now, columns, decades, b) {
   const { summary } = frame;
   const [T, B] = frame.hidden.shape;
   const two = "h_reverse" in columns;
-  const gradients = { h: gradientNorms(frame, b) };
-  if (two) Object.assign(gradients, { h_reverse: gradientNorms(frame, b, true) });
+  /** @type {Record<string, Gradient[]>} */
+  const gradients = { h: gradientsOf(frame, decades, b) };
+  if (two) gradients.h_reverse = gradientsOf(frame, decades, b, true);
   const back = !now.whole && (now.phase === "backward" || now.phase === "update");
   const first = (/** @type {NdArray} */ array, /** @type {number} */ t) =>
     array.data[((t - 1) * B + b) * (array.shape[2] ?? 1)];
@@ -80,21 +89,20 @@ export function nodesOf(frame, now, columns, b = 0) {
     const made = isMade[kind]?.(t) ?? true;
     const value = values[kind](t);
     const isState = kind in isReached;
-    const gradient = isState
-      ? gradients[/** @type {keyof typeof gradients} */ (kind)][t]
-      : Number.NaN;
+    const gradient = gradients[kind]?.[t];
     const flowing = back && isState && isReached[kind](t);
-    const fill = made ? filling(kind, flowing ? gradient : value, flowing) : colour("paper");
+    const tint = isState ? normColour(gradient.exponent, decades) : "";
+    const fill = !made ? colour("paper") : flowing ? tint : filling(kind, value);
     const ringed = isState && now.whole;
     return {
       kind,
       letter: kind[0],
       t,
-      value: flowing ? gradient : value,
+      value: flowing ? gradient.norm : value,
       made,
       fill,
       ink: made ? inkOn(fill) : colour("muted"),
-      ring: ringed ? normColour(gradient) : made ? edge(kind) : colour("muted"),
+      ring: ringed ? tint : made ? edge(kind) : colour("muted"),
       ringed,
       current: isCurrent(now, kind, t, two),
     };
@@ -104,9 +112,8 @@ export function nodesOf(frame, now, columns, b = 0) {
   );
 }
 
-/** @param {string} kind @param {number} value @param {boolean} flowing */
-function filling(kind, value, flowing) {
-  if (flowing) return normColour(value);
+/** @param {string} kind @param {number} value */
+function filling(kind, value) {
   if (kind === "p") return colour("paper");
   if (!Number.isFinite(value)) return colour("ink");
   return colourAt(scale("activation"), (value + 1) / 2);

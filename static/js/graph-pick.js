@@ -7,14 +7,11 @@ import { nodeSize, nodesAt, pathsAt, placeOf } from "./graph-layout.js";
 
 const REACH = 9; // pixels beside an edge
 
-/** @param {any} template @param {number} width @param {number} height on screen */
-const placed = (template, width, height) => placeOf({ ...template.layout, height }, width);
-
 /** @param {GraphTemplate} template @param {{width: number, height: number}} size on screen
  * @param {number} share 0: compressed, 1: unrolled @param {Pixel} pixel
  * @param {number} now the step that the compressed cell shows @returns {Picked | null} */
 export function pickAt(template, { width, height }, share, [x, y], now) {
-  const place = placed(template, width, height);
+  const place = placeOf(template, width, height);
   const { meta } = template;
   const radius = nodeSize(place, share) / 2 + 2;
   for (const [name, points] of Object.entries(meta.nodes)) {
@@ -52,7 +49,7 @@ function distance([a, b], [c, d], x, y) {
 export function nodePlace(template, { width, height }, name, t) {
   const found = template.meta.columns[name]?.indexOf(t) ?? -1;
   if (found < 0 || !template.meta.nodes[name]) return null;
-  const place = placed(template, width, height);
+  const place = placeOf(template, width, height);
   const [x, y] = nodesAt(place, template.meta.nodes[name], 1)[found];
   return { x, y, size: nodeSize(place, 1) };
 }

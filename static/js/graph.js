@@ -62,19 +62,19 @@ export function createGraph(state) {
   function picked() {
     const { frame, now } = /** @type {NonNullable<typeof last>} */ (last);
     const meta = /** @type {GraphTemplate} */ (template).meta;
-    if (share > 0) return nodesOf(frame, now, meta.columns, sequence());
+    if (share > 0) return nodesOf(frame, now, meta.columns, meta.decades, sequence());
     const at = state.cursor.peek() ?? now.t ?? frame.hidden.shape[0];
     const one = Object.entries(meta.columns).map(([kind, times]) => {
       const there = times.includes(at) ? at : (times.findLast((t) => t < at) ?? times[0]);
       return [kind, there === undefined ? [] : [there]];
     });
-    return nodesOf(frame, now, Object.fromEntries(one), sequence());
+    return nodesOf(frame, now, Object.fromEntries(one), meta.decades, sequence());
   }
 
   function redraw() {
     if (!template || !last || stopMoving) return;
     const { frame, now, width } = last;
-    const place = placeOf(template.layout, width);
+    const place = placeOf(template, width);
     signs.hidden = share === 1 && place.column < 50;
     const { dataset, classList } = document.documentElement;
     const still = `${width} ${share} ${dataset.theme} ${classList.contains("big")}`;
@@ -114,9 +114,10 @@ export function createGraph(state) {
     }
     const { frame, now, width } = last;
     const chart = template;
-    const place = placeOf(chart.layout, width);
+    const place = placeOf(chart, width);
     const pen = penOf(canvas, width, chart.layout.height);
-    const painted = nodesOf(frame, now, chart.meta.columns, sequence());
+    const { columns, decades } = chart.meta;
+    const painted = nodesOf(frame, now, columns, decades, sequence());
     const { fontFamily } = getComputedStyle(element);
     canvas.hidden = false;
     plot.classList.add("moving");

@@ -21,9 +21,12 @@ import { editOf } from "./whatif.js";
 /** @param {State} state @param {number} id @param {(edits: Edits) => void} fork */
 export function createPanel(state, id, fork) {
   const own = signal(/** @type {Question | null} */ (null));
+  /** The one of the batch that the tracks show. */
+  const sequence = () => Math.min(state.sequence.value, state.frame.peek()?.hidden.shape[1] ?? 1);
   const fields = createFields(ask);
   const number = createNumberEdit((value) => {
-    const edits = own.peek() && editOf(/** @type {Question} */ (own.peek()), value);
+    const question = own.peek();
+    const edits = question && editOf(question, value, sequence());
     if (edits) fork(edits);
   });
   const weights = createWeights(
@@ -88,7 +91,7 @@ export function createPanel(state, id, fork) {
     weights.element.hidden = !parameter;
     if (parameter) weights.show(parameter);
     const given = parameter ? parameter.value : answer.result;
-    number.element.hidden = !editOf(/** @type {Question} */ (own.peek()), 0);
+    number.element.hidden = !editOf(/** @type {Question} */ (own.peek()), 0, 1);
     number.show(t("inspect.edit", { name: edited(answer) }), Number(given));
     body.classList.toggle("total", answer.what.startsWith("grad_"));
   }
@@ -114,7 +117,7 @@ export function createPanel(state, id, fork) {
       abort.abort();
       abort = new AbortController();
       const { signal: until } = abort;
-      getInspection(run.id, frame.update, question, until)
+      getInspection(run.id, frame.update, { ...question, b: sequence() }, until)
         .then((answer) => {
           if (until.aborted) return;
           setText(problem, "");

@@ -8,6 +8,7 @@ import { createConnection } from "./connection.js";
 import { find } from "./dom.js";
 import { startExtras } from "./extras.js";
 import { bad, opened, tasks, values } from "./first.js";
+import { startFolding } from "./fold.js";
 import { mountForecast } from "./forecast.js";
 import { mountHeader } from "./header.js";
 import { readStrings, t } from "./i18n.js";
@@ -101,6 +102,9 @@ async function start() {
   find("#score").replaceChildren();
   mountScore(find("#score"), state);
   mountForecast(find("#forecast"), state);
+  startFolding("#pseudocode");
+  startFolding("#inspector", () => state.inspected.value.length > 0);
+  startFolding("#forecast");
 }
 
 start();

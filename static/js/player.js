@@ -65,7 +65,7 @@ export function createPlayer(state, recording, onError) {
     if (speed().granularity === "timestep") return advanceStep(frame);
     if (breaksHere(frame, state.step.peek())) return true;
     const loop = state.loop.peek();
-    const due = upcoming(frame.update, stride(speed()), last(), loop, strides);
+    const due = upcoming(frame.update, stride(speed(), loop), last(), loop, strides);
     if (due.length === 0) showFrame(state, frame); // the run's last update, whole
     for (const update of untilEnd(due, loop).reverse()) {
       const next = recording.get(update);
@@ -105,8 +105,9 @@ export function createPlayer(state, recording, onError) {
 
   /** The loop that runs while playing. */
   function run() {
-    const every = interval(speed());
-    const most = stride(speed()) > 1 ? CATCH_UP : 1;
+    const loop = state.loop.peek();
+    const every = interval(speed(), loop);
+    const most = stride(speed(), loop) > 1 ? CATCH_UP : 1;
     const pacer = createPacer(every, most, state.replaying.peek() ? every : 0);
     /** @param {number} now */
     function draw(now) {
@@ -123,8 +124,10 @@ export function createPlayer(state, recording, onError) {
     animation = requestAnimationFrame(draw);
   }
 
-  function fetchAhead(update = state.frame.peek()?.update ?? 1, every = stride(speed())) {
-    recording.ahead(upcoming(update, every, last(), state.loop.peek(), LOW_WATER + SEGMENT), every);
+  function fetchAhead(update = state.frame.peek()?.update ?? 1, by = 0) {
+    const loop = state.loop.peek();
+    const every = by || stride(speed(), loop);
+    recording.ahead(upcoming(update, every, last(), loop, LOW_WATER + SEGMENT), every);
   }
 
   const stopReplay = () => {
@@ -142,8 +145,7 @@ export function createPlayer(state, recording, onError) {
     }),
     effect(() => {
       cancelAnimationFrame(animation);
-      state.pace.value;
-      state.run.value;
+      for (const signal of [state.pace, state.run, state.loop]) signal.value;
       if (state.playing.value) run();
       else lookAhead();
     }),

@@ -71,7 +71,7 @@ const WHEN = {
   ...made("backward", "immediate_grad_logits itemised running_sums"),
   ...made("backward", "norm_exponents norm_uncut norm_zero norm_nan norm_infinite flow_marks"),
   ...made("columns", "flow flow_exponents"),
-  ...made("end", "grad_initial_hidden grad_initial_cell_state truncations"),
+  ...made("end", "grad_initial_hidden grad_initial_cell_state initial_norm_exponents truncations"),
   ...made("sum", "grad_params grad_norm clipped_grad_norm"),
   ...made("update", "new_params train_rmse held_out_rmse predictions"),
 };

@@ -9,8 +9,7 @@ import { WHOLE } from "./pace.js";
 import { refuse, report } from "./refusals.js";
 import { labelOf, noticeWords } from "./run-words.js";
 import { normsAt } from "./script.js";
-import { showFrame } from "./state.js";
-import { valueForkOf } from "./whatif.js";
+import { showFrame, stretchAt } from "./state.js";
 
 /** @import { Connection } from "./connection.js"
  * @import { Ask, Opened } from "./open.js"
@@ -137,8 +136,9 @@ export function createSession(state, recording, connection) {
     async edit(edits) {
       const [before, frame] = [state.run.peek(), state.frame.peek()];
       const at = position(state);
-      const fork = valueForkOf(state.stretches.peek(), at.update, edits);
-      if (!before || !frame || !fork || !(await open(forkedBy(fork), at))) return;
+      const parent = stretchAt(state.stretches.peek(), at.update)?.run;
+      if (!before || !frame || !parent) return;
+      if (!(await open(forkedBy({ parent, asked: { update: at.update, edits } }), at))) return;
       const [run, now] = [state.run.peek(), state.frame.peek()];
       if (!run || !now || run.id === before.id) return;
       trail.push({ run: run.id, before: before.id });

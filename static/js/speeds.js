@@ -9,6 +9,9 @@ const NORMAL = 8;
 /** A screen redraws all tracks at most this often per second; faster speeds leave updates out. */
 const MAX_DRAWS = 20;
 
+/** Drawings of a loop, at the least, if it has so many updates. */
+const SHOWN = 12;
+
 /** @param {number} rate @returns {Speed} */
 const steps = (rate) => ({ id: `step${rate}`, granularity: "timestep", rate });
 
@@ -37,12 +40,16 @@ export const SLOW = SPEEDS[0];
 /** At which the pseudocode is played to a line. */
 export const LINES = SPEEDS[1];
 
-/** Updates (or micro-steps) from one drawing to the next. @param {Speed} speed */
-export function stride(speed) {
-  return speed.granularity === "timestep" ? 1 : Math.max(1, Math.ceil(speed.rate / MAX_DRAWS));
+/** Updates (or micro-steps) from one drawing to the next; fewer in a short loop, of which something
+ * has to be seen. @param {Speed} speed @param {import("./loop.js").Loop | null} [loop] */
+export function stride({ granularity, rate }, loop = null) {
+  if (granularity === "timestep") return 1;
+  const most = loop ? (loop[1] - loop[0]) / SHOWN : Number.POSITIVE_INFINITY;
+  return Math.max(1, Math.min(Math.ceil(rate / MAX_DRAWS), Math.floor(most)));
 }
 
-/** Milliseconds from one drawing to the next. @param {Speed} speed */
-export function interval(speed) {
-  return (1000 * stride(speed)) / speed.rate;
+/** Milliseconds from one drawing to the next.
+ * @param {Speed} speed @param {import("./loop.js").Loop | null} [loop] */
+export function interval(speed, loop = null) {
+  return Math.max(1000 / MAX_DRAWS, (1000 * stride(speed, loop)) / speed.rate);
 }

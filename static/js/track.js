@@ -54,10 +54,10 @@ export function trackElement(name, ...extras) {
   return { element, plot, legend, caption };
 }
 
-/** A sentence on the track, and one on what is special in this run.
+/** What is special in this run, and a sentence on the track.
  * @param {HTMLElement} caption @param {string} name @param {string | null} [note] */
 function explain(caption, name, note) {
-  const words = [t(`tracks.${name}.caption`), ...(note ? [t(`tracks.note.${note}`)] : [])];
+  const words = [...(note ? [t(`tracks.note.${note}`)] : []), t(`tracks.${name}.caption`)];
   setText(caption, words.join(" "));
   caption.title = words.join(" ");
 }

@@ -53,7 +53,10 @@ export function watched(run, frame, now, cursor, grown) {
 function gradients(frame, now, grown) {
   const summed = now.whole || now.phase === "update";
   const all = Object.entries(frame.summary.grad_params_norm).map(([name, whole]) => {
-    const part = now.phase === "backward" ? grown?.[name]?.[now.backward - 1] : undefined;
+    const [T, reverse] = [frame.hidden.shape[0], name.endsWith("_reverse")];
+    // Before a direction's first step back this lies outside: nothing is summed yet.
+    const at = reverse ? T - now.reverse.backward : now.backward - 1;
+    const part = now.phase === "backward" ? grown?.[name]?.[at] : undefined;
     const value = summed ? formatNumber(whole) : part === undefined ? NONE : formatNumber(+part);
     return { key: name, name: `‖∂L/∂${weightName(name)}‖`, value };
   });

@@ -236,6 +236,20 @@ def test_the_graph_folds_and_unfolds(visitor: Visitor) -> None:
     visitor.wait(lambda: places() == unrolled)
 
 
+def test_panels_fold_under_their_headings(visitor: Visitor) -> None:
+    visitor.open()
+    code, inspector = (visitor.page.locator(f"#{name}") for name in ("pseudocode", "inspector"))
+    for panel, content in ((code, ".code-line"), (inspector, "p")):
+        assert panel.locator(content).first.is_visible()
+        panel.get_by_role("button", expanded=True).first.click()
+        assert not panel.locator(content).first.is_visible()
+    code.get_by_role("button", expanded=False).click()
+    assert code.locator(".code-line").first.is_visible()
+    visitor.page.locator("[data-track=hidden] .track-plot").click()
+    visitor.settle()
+    assert inspector.locator(".formula").first.is_visible()
+
+
 def test_the_big_mode_has_larger_type_and_thicker_lines(visitor: Visitor) -> None:
     def looks() -> tuple[float, float]:
         return tuple(

@@ -165,7 +165,7 @@ def test_more_runs_are_shown_on_demand(visitor: Visitor) -> None:
 def test_where_runs_cannot_be_kept_it_is_said_once(visitor: Visitor) -> None:
     sentence = (
         "Runs cannot be kept in /data/runs.sqlite3: the disk is full."
-        " They are kept in memory, until this server ends."
+        " They are kept in memory until it can be used again."
     )
 
     def told(route: Any) -> None:

@@ -1,6 +1,7 @@
 """Every bound figure is one that Plotly takes, and holds the numbers of the frame."""
 
 import json
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -37,17 +38,41 @@ def test_the_tracks_are_in_the_order_of_the_page() -> None:
     assert [*ON_TIME_AXIS, "forecast", "activation"] == list(TRACKS)
 
 
-@pytest.mark.parametrize("sequence_type", ["many_to_one", "many_to_many"])
-@pytest.mark.parametrize(("T", "m"), SIZES)
-def test_templates_are_json_and_bound_figures_are_plotly(
-    T: int, m: int, sequence_type: str
-) -> None:
-    run = make_run(T, m, sequence_type)
-    for name, template in figures(run).items():
+CELLS = [(cell, two) for cell in ("rnn", "gru", "lstm") for two in (False, True)]
+CASES: list[dict[str, Any]] = [
+    *({"steps": T, "m": m} for T, m in ((1, 1), (1, 64), (12, 8), (60, 1), (60, 64))),
+    *(
+        {"steps": 4, "m": 3, "cell": cell, "bidirectional": two, "sequence_type": kind}
+        | {"batch_size": 2}
+        for cell, two in CELLS
+        for kind in ("one_to_many", "many_to_many", "encoder_decoder")
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: "-".join(map(str, case.values())))
+def test_every_template_is_json_and_every_bound_figure_plotlys(case: dict[str, Any]) -> None:
+    run = make_run(**case)
+    frame, T = make_frame(run), case["steps"]
+    templates = figures(run)
+    for name, template in (templates | templates["outer"]["meta"]["weights"]).items():
         assert json.loads(json.dumps(template)) == template, name
-        plain = bind(template, make_frame(run))
-        assert "@" not in json.dumps(plain["data"])
+        plain = bind(template, frame, Places(b=run.config.batch_size - 1, s=T // 2, k=0))
+        assert not re.search('"[@$]', json.dumps(plain)), name
         go.Figure({"data": plain["data"], "layout": plain["layout"]})
+        over_time = [one for one in plain["data"] if one.get("dx") == 1]
+        for one in over_time if name in ON_TIME_AXIS else []:
+            assert_in_columns(one, T)
+
+
+def assert_in_columns(one: dict[str, Any], T: int) -> None:
+    """A heatmap has all of the columns 1 … T or column 0; a line a run of them."""
+    if one["type"] == "heatmap":
+        columns = {len(one["z"])} if one["transpose"] else {len(row) for row in one["z"]}
+        assert columns == {T if one["x0"] == 1 else 1}, one["name"]
+    else:
+        first = round(one["x0"])
+        assert 0 <= first <= first + len(one["y"]) - 1 <= T, one["name"]
 
 
 @pytest.mark.parametrize("track", ON_TIME_AXIS)
@@ -150,24 +175,6 @@ def test_an_unknown_array_or_colour_is_refused() -> None:
         reference("@hidden[", frame)
     with pytest.raises(KeyError, match="no colour"):
         bind({"colour": "$nothing"}, frame)
-
-
-CELLS = [(cell, two) for cell in ("rnn", "gru", "lstm") for two in (False, True)]
-
-
-@pytest.mark.parametrize(("cell", "two"), CELLS)
-@pytest.mark.parametrize("sequence_type", ["one_to_many", "many_to_many", "encoder_decoder"])
-def test_every_track_binds_for_every_cell(cell: str, two: bool, sequence_type: str) -> None:
-    run = make_run(4, 3, sequence_type, cell=cell, bidirectional=two, batch_size=2)
-    frame = make_frame(run)
-    for name, template in figures(run).items():
-        for b in (0, 1):
-            plain = bind(template, frame, Places(b=b, s=2, k=1))
-            assert "@" not in json.dumps(plain["data"]), name
-            go.Figure({"data": plain["data"], "layout": plain["layout"]})
-    for weight in figures(run)["outer"]["meta"]["weights"].values():
-        plain = bind(weight, frame)
-        go.Figure({"data": plain["data"], "layout": plain["layout"]})
 
 
 @pytest.mark.parametrize(("cell", "two"), CELLS)

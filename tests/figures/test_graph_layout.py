@@ -54,6 +54,10 @@ def test_gradients_flow_against_the_state() -> None:
 def test_nodes_shrink_so_that_columns_stay_apart() -> None:
     assert graph.node_size(1) == graph.node_size(12) == 36
     assert graph.node_size(60) == pytest.approx(9.5)
+    figure = graph.figure(make_run(12, 8))
+    sizes = {one["name"]: one["marker"]["size"] for one in figure["data"][-5:]}
+    shares = figure["meta"]["shares"]
+    assert sizes == {"h_0": 36, **{kind: 36 * shares[kind] for kind in ("x", "h", "y", "p")}}
 
 
 @pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])

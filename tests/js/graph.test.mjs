@@ -13,7 +13,7 @@ import {
   toData,
   toPixel,
 } from "../../static/js/graph-layout.js";
-import { short } from "../../static/js/graph-nodes.js";
+import { gradientsOf, short } from "../../static/js/graph-nodes.js";
 
 const layout = {
   height: 206,
@@ -21,7 +21,8 @@ const layout = {
   xaxis: { range: [-0.5, 4.5] },
   yaxis: { range: [-0.5, 3.5] },
 };
-const place = placeOf(layout, 360); // 60 px a column, 50 px a row
+const meta = { column_width: 60 };
+const place = placeOf({ layout, meta }, 360); // 60 px a column, 50 px a row
 
 const state = {
   unrolled: [
@@ -121,7 +122,9 @@ test("the movement starts and ends at rest, at its ends", () => {
 
 test("nodes leave room between columns and rows", () => {
   assert.equal(nodeSize(place, 1), 30);
-  assert.equal(nodeSize(placeOf({ ...layout, xaxis: { range: [-0.5, 60.5] } }, 360), 1), 6);
+  const narrow = placeOf({ layout: { ...layout, xaxis: { range: [-0.5, 60.5] } }, meta }, 360);
+  assert.equal(nodeSize(narrow, 1), 6);
+  assert.ok(Math.abs(narrow.stretch - 300 / 61 / 60) < 1e-12);
   assert.equal(nodeSize(place, 0), 31);
 });
 
@@ -159,12 +162,31 @@ test("the middle of a path", () => {
 });
 
 test("norms fall into bins of a power of ten", () => {
-  const meta = { bins: 6, lowest_decade: -5 };
-  const norms = [0, 1e-9, 2e-5, 3e-4, 0.002, 0.03, 0.4, 1e200, Infinity, NaN];
+  const exponents = [-9, -6, -4.7, -3.5, -2.7, -1.5, -0.4, 0, 200];
   assert.deepEqual(
-    norms.map((norm) => binOf(norm, meta)),
-    [0, 0, 1, 2, 3, 4, 5, 5, 5, 5],
+    exponents.map((exponent) => binOf(exponent, [-6, 0])),
+    [0, 0, 1, 2, 3, 4, 5, 5, 5],
   );
+});
+
+test("a norm that has no exponent is at an end of the colours", () => {
+  const [norms, exponents] = [
+    [0.01, 0, Number.NaN],
+    [-2, Number.NaN, Number.NaN],
+  ];
+  const summary = {
+    grad_initial_hidden_norm: { data: [0.1, Infinity] },
+    initial_norm_exponents: { data: [-1, Number.NaN] },
+    norm_exponents: { data: exponents.flatMap((exponent) => [7, exponent]) },
+  };
+  const grad_hidden_norm = { data: norms.flatMap((norm) => [7, norm]) };
+  const frame = { summary, grad_hidden_norm, hidden: { shape: [3, 2, 1] } };
+  assert.deepEqual(gradientsOf(frame, [-6, 0], 1), [
+    { norm: Infinity, exponent: 0 },
+    { norm: 0.01, exponent: -2 },
+    { norm: 0, exponent: -6 },
+    { norm: Number.NaN, exponent: 0 },
+  ]);
 });
 
 test("numbers in a node", () => {

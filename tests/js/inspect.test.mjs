@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nodePlace, pickAt } from "../../static/js/graph-pick.js";
 import { gatesOf, quantities, questionAt, withQuestion } from "../../static/js/inspect-place.js";
-import { cutOf, editOf, valueForkOf } from "../../static/js/whatif.js";
+import { cutOf, editOf } from "../../static/js/whatif.js";
 
 const config = { cell: "rnn", bidirectional: false, hidden_size: 8 };
 const run = { steps: 12, config };
@@ -87,7 +87,7 @@ const template = {
     xaxis: { range: [-0.5, 1.5] },
     yaxis: { range: [0, 2] },
   },
-  meta: { columns: { h: [0, 1] }, nodes, edges, flow: {}, bins: 6, lowest_decade: -5 },
+  meta: { columns: { h: [0, 1] }, nodes, edges, flow: {}, column_width: 60 },
 };
 const size = { width: 300, height: 100 };
 
@@ -105,29 +105,12 @@ test("what lies under a pixel of the graph", () => {
 
 test("only what is given can be edited", () => {
   const weight = { what: "parameter", t: 1, unit: 1, name: "W_h", index: [0, 1] };
-  assert.deepEqual(editOf(weight, 2), { params: [{ name: "W_h", index: [0, 1], value: 2 }] });
-  assert.deepEqual(editOf({ what: "targets", t: 12, unit: 1 }, 0.5), {
-    targets: [{ t: 12, index: 0, value: 0.5 }],
+  assert.deepEqual(editOf(weight, 2, 3), { params: [{ name: "W_h", index: [0, 1], value: 2 }] });
+  assert.deepEqual(editOf({ what: "targets", t: 12, unit: 1 }, 0.5, 3), {
+    targets: [{ t: 12, index: 0, b: 3, value: 0.5 }],
   });
-  assert.equal(editOf({ what: "hidden", t: 1, unit: 1 }, 2), null);
+  assert.equal(editOf({ what: "hidden", t: 1, unit: 1 }, 2, 1), null);
   assert.deepEqual(cutOf([], 4), { detached: [4] });
   assert.deepEqual(cutOf([7], 4), { detached: [4, 7] });
   assert.deepEqual(cutOf([4, 7], 4), { detached: [7] });
-});
-
-test("a second edit at the same update takes the first along", () => {
-  const root = { run: { id: "a", fork: null } };
-  const edit = (value, index = [0, 0]) => ({ params: [{ name: "W_h", index, value }] });
-  const first = valueForkOf([root], 40, edit(1));
-  assert.deepEqual(first.asked, { update: 40, edits: edit(1) });
-  const fork = { run: { id: "b", fork: { parent: "a", update: 40, edits: edit(1) } } };
-  assert.equal(valueForkOf([root, fork], 40, edit(2)).parent.id, "a");
-  assert.deepEqual(valueForkOf([root, fork], 40, edit(2)).asked.edits, edit(2));
-  const two = valueForkOf([root, fork], 40, edit(3, [1, 0])).asked.edits.params;
-  assert.deepEqual(two, [...edit(1).params, ...edit(3, [1, 0]).params]);
-  assert.equal(valueForkOf([root, fork], 41, edit(2)).parent.id, "b");
-  assert.deepEqual(valueForkOf([root, fork], 40, { detached: [3] }).asked.edits, {
-    ...edit(1),
-    detached: [3],
-  });
 });

@@ -18,7 +18,15 @@ import {
 } from "../../static/js/speeds.js";
 
 test("no speed draws more than 20 times a second", () => {
-  assert.deepEqual(SPEEDS.map(stride), [1, 1, 1, 1, 1, 1, 2, 4, 7, 13, 26]);
+  const strides = (/** @type {[number, number]} */ loop) => SPEEDS.map((s) => stride(s, loop));
+  assert.deepEqual(strides([1, 5000]), [1, 1, 1, 1, 1, 1, 2, 4, 7, 13, 26]);
+  assert.deepEqual(
+    strides([1499, 1510]),
+    SPEEDS.map(() => 1),
+  );
+  assert.deepEqual(strides([100, 160]), [1, 1, 1, 1, 1, 1, 2, 4, 5, 5, 5]);
+  assert.ok(SPEEDS.every((speed) => stride(speed) === stride(speed, [1, 5000])));
+  assert.ok(SPEEDS.every((speed) => interval(speed, [100, 102]) >= 50));
   assert.ok(SPEEDS.every((speed) => interval(speed) >= 50));
 });
 

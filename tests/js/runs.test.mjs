@@ -130,7 +130,7 @@ test("ages are told in minutes and hours, after a day by the date", () => {
 test("why runs are not kept is told in the page's language, as far as it is known", () => {
   speak("zh-Hans");
   const sentence = (reason) =>
-    `Runs cannot be kept in /data/a: b.db: ${reason}. They are kept in memory, until this server ends.`;
+    `Runs cannot be kept in /data/a: b.db: ${reason}. They are kept in memory until it can be used again.`;
   assert.match(noticeWords(sentence("the disk is full")), /\/data\/a: b\.db：磁盘已满/);
   assert.match(noticeWords(sentence("Is a directory")), /Is a directory/);
   assert.equal(noticeWords("Something else."), "Something else.");

@@ -53,6 +53,21 @@ test("on the way back, the gradients so far", () => {
   assert.equal(told(back, 1).grad_h, "–");
 });
 
+test("of two directions, each from its own end", () => {
+  const both = { ...frame.summary.grad_params_norm, W_h_reverse: 0.25 };
+  const two = { ...frame, summary: { ...frame.summary, grad_params_norm: both } };
+  const grown = { W_h: [0.75, 0.5], W_h_reverse: [0.125, 0.25] };
+  const sums = (backward, reverse) => {
+    const now = moment({ phase: "backward", backward, reverse: { forward: 2, backward: reverse } });
+    const values = watched(run, two, now, null, grown);
+    return ["W_h", "W_h_reverse"].map((key) => values.find((one) => one.key === key).value);
+  };
+  assert.deepEqual(sums(2, 3), ["0.500", "–"]);
+  assert.deepEqual(sums(1, 3), ["0.750", "–"]);
+  assert.deepEqual(sums(1, 2), ["0.750", "0.125"]);
+  assert.deepEqual(sums(1, 1), ["0.750", "0.250"]);
+});
+
 test("at the end all of it, and the clipping", () => {
   const values = told(moment({ whole: true, phase: "update", backward: 1 }));
   assert.deepEqual([values.W_h, values.all], ["0.750", "2.00 → 1.00"]);

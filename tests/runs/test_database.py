@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.runs import database
+from app.runs import database, keeper
 from app.runs.config import parse_config
 from app.runs.database import MEMORY, Database, Row, reason
 from app.runs.forks import Edits
@@ -174,7 +174,7 @@ def test_a_file_that_cannot_be_used_is_left_alone(
     async def act(store: Store) -> None:
         assert store.notice == (
             f"Runs cannot be kept in {file}: {why}."
-            " They are kept in memory, until this server ends."
+            " They are kept in memory until it can be used again."
         )
         assert len((await store.scalars(await store.add(CONFIG), 1, 250)).values) == 250
 
@@ -217,17 +217,22 @@ def test_a_file_that_another_program_holds(
     threads: CountingExecutor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "WAIT", 0.05)
+    monkeypatch.setattr(keeper, "RETRY", 0.0)
     file = tmp_path / "runs"
 
     async def act(store: Store) -> None:
         with closing(sqlite3.connect(file, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            run = await store.add(CONFIG)
-        assert store.notice is not None
-        assert "another program is using it" in store.notice
-        assert (await store.get(run.id)).config == CONFIG
+            run = await store.rename(await store.add(CONFIG), "made meanwhile")
+            assert store.notice is not None
+            assert "another program is using it" in store.notice
+        assert (await store.get(run.id)).name == "made meanwhile"
+        assert store.notice is None
 
     using(threads, act, file)
+    assert [(kept.id, kept.name) for kept in Database(file).runs()] == [
+        (CONFIG.id, "made meanwhile")
+    ]
 
 
 def test_two_servers_share_a_file(threads: CountingExecutor, tmp_path: Path) -> None:
@@ -254,12 +259,12 @@ def test_the_page_knows_every_reason() -> None:
     static = Path(__file__).parents[2] / "static"
     pattern = re.search(r"SENTENCE = /(.+)/;", (static / "js" / "run-words.js").read_text())
     assert pattern is not None
-    keeper = Keeper(static)  # a folder
-    assert keeper.notice is not None
-    found = re.match(pattern[1], keeper.notice)
+    kept = Keeper(static)  # a folder
+    assert kept.notice is not None
+    found = re.match(pattern[1], kept.notice)
     assert found is not None
     assert found[1] == str(static)
-    keeper.close()
+    kept.close()
     reasons = [*database.WORDS.values(), reason(database.NewerVersion())]
     assert found[2] in reasons
     for language in ("en", "zh-Hans"):

@@ -10,7 +10,7 @@ import pytest
 from app.engine.train import TrainState
 from app.runs.config import InputError, RunConfig, parse_config
 from app.runs.experiment import Experiment
-from app.runs.forks import Edits
+from app.runs.forks import Edits, joined
 from app.runs.lineage import Recording, Stretch, block_of
 from app.runs.store import HasForksError, Store
 from app.runs.worker import Encoding
@@ -62,6 +62,23 @@ def test_an_edited_entry_changes_what_comes_from_there_and_nothing_before(
         losses = (await store.scalars(fork, 149, 151)).column("loss")
         assert losses[0] == (await frame(store, run, 149))["loss"]
         assert losses[1] == after["loss"] != before["loss"]
+
+    using(threads, act)
+
+
+def test_an_input_is_edited_in_one_sequence_or_in_all(threads: CountingExecutor) -> None:
+    batch = CONFIG.model_copy(update={"batch_size": 3})
+
+    async def act(store: Store) -> None:
+        run = await store.add(batch)
+        before = (await frame(store, run, 20))["inputs"]
+        step = {"t": 2, "index": 0, "value": 0.5}
+        one = await store.fork(run, 20, edits(inputs=[step | {"b": 3}]))
+        everywhere = await store.fork(run, 20, edits(inputs=[step]))
+        assert (await frame(store, one, 20))["inputs"][1] == [*before[1][:2], [0.5]]
+        assert (await frame(store, everywhere, 20))["inputs"][1] == [[0.5]] * 3
+        with pytest.raises(InputError, match="edits.inputs.0.b must be from 1 to 3"):
+            await store.fork(run, 20, edits(inputs=[step | {"b": 4}]))
 
     using(threads, act)
 
@@ -176,6 +193,18 @@ def test_a_fork_of_a_fork_of_a_fork(threads: CountingExecutor) -> None:
     using(threads, act)
 
 
+def test_of_edits_of_one_entry_the_last_counts_and_stands_last() -> None:
+    def entry(value: float, index: list[int] | None = None) -> dict[str, Any]:
+        return {"name": "b_h", "index": index, "value": value if index else [value] * 4}
+
+    first = edits(params=[entry(1, [0]), entry(2)], inputs=[{"t": 3, "value": 1}], detached=[2])
+    second = edits(params=[entry(3, [0])], inputs=[{"t": 4, "value": 2}, {"t": 3, "value": 5}])
+    both = joined(first, second)
+    assert both.params == edits(params=[entry(2), entry(3, [0])]).params
+    assert [(edit.t, edit.value) for edit in both.inputs] == [(4, 2), (3, 5)]
+    assert (both.targets, both.detached) == ((), (2,))
+
+
 def test_a_fork_before_the_parents_own_beginning_is_the_grandparents(
     threads: CountingExecutor,
 ) -> None:
@@ -258,6 +287,19 @@ def test_equal_edits_are_one_fork(threads: CountingExecutor) -> None:
         one = await store.fork(run, 20, edits(detached=[4, 2, 4]))
         assert one.id == (await store.fork(run, 20, edits(detached=[2, 4]))).id
         assert (await store.fork(one, 30, edits(detached=[]))).config.detached == ()
+
+    using(threads, act)
+
+
+def test_a_fork_that_changes_nothing_is_the_run_itself(threads: CountingExecutor) -> None:
+    async def act(store: Store) -> None:
+        run = await store.add(CONFIG)
+        rate = run.config.optimizer.learning_rate
+        for nothing in (edits(optimizer={"learning_rate": rate}), edits(detached=[])):
+            assert (await store.fork(run, 20, nothing)).id == run.id
+        cut = await store.fork(run, 20, edits(detached=[4]))
+        assert (await store.fork(cut, 20, edits(detached=[]))).id == run.id
+        assert (await store.fork(cut, 30, edits(detached=[]))).id != run.id
 
     using(threads, act)
 

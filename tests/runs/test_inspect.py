@@ -10,9 +10,12 @@ import pytest
 from app.engine.train import Update
 from app.runs.config import InputError, parse_config
 from app.runs.experiment import Experiment
+from app.runs.inspect.cells import slope_factor
 from app.runs.inspect.check import check
-from app.runs.inspect.formula import number
+from app.runs.inspect.formula import Factor, number, squared
+from app.runs.inspect.look import Look
 from app.runs.inspect.question import Question, answer, inspect, names
+from app.runs.inspect.so_far import so_far
 from app.runs.lineage import Stretch
 
 AROUND: dict[str, Callable[[float], float]] = {
@@ -181,3 +184,32 @@ def test_numbers_as_tex() -> None:
         r"-\infty",
         r"\mathrm{NaN}",
     ]
+
+
+def test_gradients_so_far_are_told_of_each_direction_from_its_own_end() -> None:
+    experiment, update = second_update({"bidirectional": True, "sequence_type": "many_to_many"})
+    trace, grown = update.trace, so_far(experiment, update)
+    assert {name: norms.shape for name, norms in grown.items()} == dict.fromkeys(trace.params, (4,))
+    for suffix, first, whole in (("", 3, 0), ("_reverse", 0, 3)):
+        delta = trace[f"delta{suffix}"][:, 0]
+        np.testing.assert_allclose(
+            grown[f"b_h{suffix}"][[first, whole]],
+            [np.linalg.norm(delta[first]), np.linalg.norm(delta.sum(0))],
+            rtol=1e-12,
+        )
+    partial = np.outer(trace["delta_reverse"][0, 0], trace["hidden_reverse"][1, 0])
+    partial += np.outer(trace["delta_reverse"][1, 0], trace["hidden_reverse"][2, 0])
+    assert grown["W_h_reverse"][1] == pytest.approx(np.linalg.norm(partial), rel=1e-12)
+
+
+def test_a_slope_is_of_its_own_number_whatever_the_states_are() -> None:
+    trace = second_update({"activation": "relu"})[1].trace.copy()
+    trace["hidden"][0, 0, 0] = math.nan
+    factor = Factor("y", "2", 2.0)
+    slopes = [slope_factor(Look(trace), factor, name, "f'").value for name in ("relu", "sigmoid")]
+    assert slopes == [1.0, -2.0]
+
+
+def test_a_squared_number_has_one_exponent() -> None:
+    digits = [squared(number(value)) for value in (0.5, -0.5, 1.5e-7)]
+    assert digits == ["0.5^2", "(-0.5)^2", r"(1.5\cdot 10^{-7})^2"]

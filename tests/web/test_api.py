@@ -95,8 +95,11 @@ def test_frames_are_kept_for_ever_by_caches(client: TestClient, run: dict[str, A
     url = f"/api/runs/{run['id']}/frames/3"
     answer = client.get(url)
     assert "immutable" in answer.headers["cache-control"]
-    again = client.get(url, headers={"if-none-match": answer.headers["etag"]})
-    assert (again.status_code, again.content) == (304, b"")
+    tag = answer.headers["etag"]
+    for known in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+        again = client.get(url, headers={"if-none-match": known})
+        assert (again.status_code, again.content) == (304, b"")
+    assert client.get(url, headers={"if-none-match": '"other"'}).content == answer.content
 
 
 def test_a_bound_figure_holds_the_frames_numbers(client: TestClient, run: dict[str, Any]) -> None:
@@ -175,19 +178,11 @@ def test_trace_says_what_does_not_fit(
     ("body", "field", "message"),
     [
         ('{"task": {"name": "sunspots"}, "schedule": {"k": 400}}', "schedule.k", "from 1 to 60"),
-        ('{"task": {"name": "sunspots"}, "hidden_size": 0}', "hidden_size", "from 1 to 64"),
-        (
-            '{"task": {"name": "sunspots"}, "optimizer": {"learning_rate": NaN}}',
-            "optimizer.learning_rate",
-            "a number above 0 and up to 1000",
-        ),
         (
             '{"task": {"name": "sunspots"}, "optimizer": {"learning_rate": 1e999}}',
             "optimizer.learning_rate",
             "a number above 0 and up to 1000",
         ),
-        ('{"task": {"name": "moon"}}', "task.name", "one of sunspots, sine"),
-        ('{"task": {"name": "sine"}, "colour": 1}', "colour", "colour is not known here"),
         ("{}", "task", "task is required"),
     ],
 )
@@ -202,42 +197,45 @@ def test_a_bad_config_is_one_sentence_that_names_the_field(
     assert message in error["message"]
 
 
+RUN = "/api/runs/{id}"
+TO_LAST = "must be from 1 to 5000, the last update of this run."
+
+
 @pytest.mark.parametrize(
-    ("method", "path", "status", "code"),
+    ("path", "status", "code", "field", "message"),
     [
-        ("GET", "/api/runs/0123456789abcdef", 404, "unknown_run"),
-        ("GET", "/api/nothing", 404, "not_found"),
-        ("DELETE", "/api/tasks", 405, "method_not_allowed"),
-        ("GET", "/api/runs/{id}/frames/0", 422, "out_of_range"),
-        ("GET", "/api/runs/{id}/frames/5001", 422, "out_of_range"),
-        ("GET", "/api/runs/{id}/frames/one", 422, "out_of_range"),
-        ("GET", "/api/runs/{id}/frames/1?fields=hiden", 422, "out_of_range"),
-        ("GET", "/api/runs/{id}/frames/1?enc=xml", 422, "out_of_range"),
-        ("GET", "/api/runs/{id}/events?count=5001", 422, "out_of_range"),
-        ("GET", "/api/runs/{id}/events?from=0", 422, "out_of_range"),
-        ("GET", "/api/runs/{id}/scalars?from=9&to=8", 422, "out_of_range"),
-        ("GET", "/api/runs/{id}/figures/nothing", 404, "unknown_track"),
+        ("/api/runs/0123456789abcdef", 404, "unknown_run", "run_id", "There is no run 01234567"),
+        ("/api/nothing", 404, "not_found", None, "There is nothing at /api/nothing."),
+        (f"{RUN}/frames/0", 422, "out_of_range", "update", f"update {TO_LAST}"),
+        (f"{RUN}/frames/5001", 422, "out_of_range", "update", f"update {TO_LAST}"),
+        (f"{RUN}/frames/one", 422, "out_of_range", "update", "update must be a whole number."),
+        (f"{RUN}/frames/1?fields=hiden", 422, "out_of_range", "fields", "fields must be among "),
+        (f"{RUN}/frames/1?enc=xml", 422, "out_of_range", "enc", "enc must be one of 'json' or"),
+        (f"{RUN}/events?count=5001", 422, "out_of_range", "count", "count must be at most 5000."),
+        (f"{RUN}/events?from=0", 422, "out_of_range", "from", f"from {TO_LAST}"),
+        (f"{RUN}/scalars?from=9&to=8", 422, "out_of_range", "to", "to must be from 9 on, where"),
+        (f"{RUN}/figures/nothing", 404, "unknown_track", "track", "track must be one of graph, "),
     ],
 )
 def test_every_failure_has_the_one_shape(
-    client: TestClient, run: dict[str, Any], method: str, path: str, status: int, code: str
+    client: TestClient,
+    run: dict[str, Any],
+    path: str,
+    status: int,
+    code: str,
+    field: str | None,
+    message: str,
 ) -> None:
-    answer = client.request(method, path.replace("{id}", run["id"]))
+    answer = client.get(path.replace("{id}", run["id"]))
     assert answer.status_code == status
     error = answer.json()["error"]
-    assert error["code"] == code
+    assert (error["code"], error.get("field")) == (code, field)
+    assert error["message"].startswith(message)
     assert error["message"].endswith(".")
 
 
-def test_an_update_that_is_no_number_is_told_so(client: TestClient, run: dict[str, Any]) -> None:
-    error = client.get(f"/api/runs/{run['id']}/frames/one").json()["error"]
-    assert error == {
-        "code": "out_of_range",
-        "message": "update must be a whole number.",
-        "field": "update",
-    }
-
-
-def test_an_update_beyond_the_end_names_the_last(client: TestClient, run: dict[str, Any]) -> None:
-    error = client.get(f"/api/runs/{run['id']}/frames/5001").json()["error"]
-    assert error["message"] == "update must be from 1 to 5000, the last update of this run."
+def test_a_method_that_a_route_does_not_have_is_refused(client: TestClient) -> None:
+    answer = client.delete("/api/tasks")
+    assert answer.status_code == 405
+    message = "DELETE is not allowed at /api/tasks."
+    assert answer.json() == {"error": {"code": "method_not_allowed", "message": message}}

@@ -85,7 +85,10 @@ def test_deleting(client: TestClient, root: dict[str, Any]) -> None:
         "message": f"Run {root['id']} is held by its forks: {child['id']}.",
         "field": "run_id",
     }
-    for run in (child, root):
+    others = [fork(client, root["id"], update, detached=[2]) for update in range(4, 15)]
+    message = client.delete(f"/api/runs/{root['id']}").json()["error"]["message"]
+    assert message.endswith(f", {others[8]['id']} and 2 more.")
+    for run in (child, *others, root):
         url = f"/api/runs/{run['id']}"
         assert (client.delete(url).status_code, client.get(url).status_code) == (204, 404)
     assert "POST its config" in client.delete(f"/api/runs/{root['id']}").json()["error"]["message"]

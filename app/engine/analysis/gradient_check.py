@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..arrays import Array
+from ..arrays import Array, lies_within
 from ..bidirectional import SUFFIX
 from ..checks import above_zero
 from ..trace import Trace
@@ -44,7 +44,7 @@ def gradient_check(
     if name not in gradients:
         raise ValueError(f"name must be one of {', '.join(gradients)}, but it is {name!r}.")
     shape = gradients[name].shape
-    if not _within(index, shape):
+    if not lies_within(index, shape):
         raise ValueError(f"index must lie within the shape {shape} of {name}, but it is {index}.")
     above_zero("epsilon", epsilon)
     if name == "inputs" and trace.feedback == "free" and trace.fed[index[0]]:
@@ -75,16 +75,6 @@ def against_difference(
 def uncut(trace: Trace) -> Trace:
     """The same pass as it is with every edge whole: nothing is `detached`."""
     return _Setting(trace).trace()
-
-
-def _within(index: tuple[int, ...], shape: tuple[int, ...]) -> bool:
-    """Whether `index` is a tuple of whole numbers, one for each axis and none beyond its end."""
-    return (
-        isinstance(index, tuple)
-        and len(index) == len(shape)
-        and all(isinstance(i, int | np.integer) for i in index)
-        and all(0 <= i < length for i, length in zip(index, shape, strict=True))
-    )
 
 
 @np.errstate(all="ignore")

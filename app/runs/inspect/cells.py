@@ -1,7 +1,9 @@
 """What each cell computes, forward and back, as formulas: the one place that knows."""
 
+import numpy as np
+
 from ...engine.activations import ACTIVATIONS
-from .formula import Factor, Formula, Part, Term, derivative, number
+from .formula import Factor, Formula, Part, Term, bracketed, derivative, number, times
 from .look import FUNCTIONS, Look, Row
 
 SQUASHES = {"g": "tanh", "n": "tanh"}  # the gates' functions; the others are sigmoids
@@ -161,7 +163,7 @@ def _any(name: str, row: int) -> str:
 
 
 def _product(label: str, *factors: Factor) -> Part:
-    return Part(label, r"\, ".join(factor.symbol for factor in factors), (factors,))
+    return Part(label, times(*factors), (factors,))
 
 
 def _tanh_c(look: Look, t: int, unit: int) -> Factor:
@@ -184,7 +186,7 @@ def _ways(look: Look, t: int, i: int, name: str) -> list[Factor]:
     if name == "n":
         return [grad, look.one_minus(z)]
     h = look.read("hidden", look.before(t), i)
-    symbol, digits = f"({h.symbol} - {n.symbol})", f"({h.digits} - {_bracketed(n.digits)})"
+    symbol, digits = f"({h.symbol} - {n.symbol})", f"({h.digits} - {bracketed(n.digits)})"
     return [grad, Factor(symbol, digits, h.value - n.value, h.depends + n.depends)]
 
 
@@ -206,10 +208,5 @@ def slope_factor(look: Look, value: Factor, function: str, symbol: str) -> Facto
     """f′ as one factor, from f's value."""
     if function == "tanh":
         return look.one_minus(value, square=True)
-    array = look.trace["hidden"][:1, 0, :1] * 0 + value.value
-    slope = float(ACTIVATIONS[function].slope(array).item())
+    slope = float(ACTIVATIONS[function].slope(np.array([value.value])).item())
     return Factor(symbol, number(slope), slope, value.depends)
-
-
-def _bracketed(digits: str) -> str:
-    return f"({digits})" if digits.startswith("-") else digits

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...engine.activations import ACTIVATIONS
 from ...engine.analysis import GradientCheck, against_difference, gradient_check
-from ...engine.arrays import Array
+from ...engine.arrays import Array, lies_within
 from ...engine.bidirectional import SUFFIX
 from ...engine.losses import compute_loss
 from ...engine.trace import Trace
@@ -38,7 +38,7 @@ def _delta(trace: Trace, index: tuple[int, ...]) -> GradientCheck:
     """∂L/∂a is the derivative by an input that is added to a and is 0: a network that has one."""
     if trace.feedback == "free":
         raise ValueError("name must not be delta where the network feeds itself.")
-    _within(index, trace["delta"].shape)
+    _check_index(index, trace["delta"].shape)
     steps, batch, rows = trace["delta"].shape
     params, d = dict(trace.params), trace.model.input_size
     params["W_x"] = np.hstack([params["W_x"], np.eye(rows)])
@@ -64,7 +64,7 @@ def _state(trace: Trace, name: str, index: tuple[int, ...]) -> GradientCheck:
         raise ValueError(f"name must not be grad_{name} for two directions, feedback or cuts.")
     if name not in trace.arrays:
         raise ValueError("name must be a gradient that the cell has.")
-    _within(index, trace[name].shape)
+    _check_index(index, trace[name].shape)
     t, b, unit = index
 
     def loss(step: float) -> float:
@@ -99,6 +99,6 @@ def _loss_from(trace: Trace, t: int, state: dict[str, Array]) -> float:
     return total
 
 
-def _within(index: tuple[int, ...], shape: tuple[int, ...]) -> None:
-    if len(index) != len(shape) or not all(0 <= i < n for i, n in zip(index, shape, strict=True)):
+def _check_index(index: tuple[int, ...], shape: tuple[int, ...]) -> None:
+    if not lies_within(index, shape):
         raise ValueError(f"index must lie within the shape {shape}, but it is {index}.")

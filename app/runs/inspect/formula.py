@@ -99,16 +99,27 @@ def constant(symbol: str, value: float) -> Factor:
     return Factor(symbol, symbol, value)
 
 
-def _digits(term: Term) -> str:
-    return r" \cdot ".join(_signed(f.digits) if i else f.digits for i, f in enumerate(term))
-
-
-def _signed(digits: str) -> str:
+def bracketed(digits: str) -> str:
+    """In brackets where a sign would follow another one."""
     return f"({digits})" if digits.startswith("-") else digits
 
 
+def squared(digits: str) -> str:
+    """In brackets where there is a sign or a power of ten, which has an exponent of its own."""
+    return f"({digits})^2" if digits.startswith("-") or "^" in digits else f"{digits}^2"
+
+
+def times(*factors: Factor) -> str:
+    """Their symbols side by side."""
+    return r"\, ".join(factor.symbol for factor in factors)
+
+
+def _digits(term: Term) -> str:
+    return r" \cdot ".join(bracketed(f.digits) if i else f.digits for i, f in enumerate(term))
+
+
 def _plus(parts: Iterable[str]) -> str:
-    return " + ".join(_signed(part) if i else part for i, part in enumerate(parts))
+    return " + ".join(bracketed(part) if i else part for i, part in enumerate(parts))
 
 
 def _around(function: str, inner: str) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ...engine.arrays import Array
 from ...engine.bidirectional import SUFFIX
 from ...engine.trace import Trace
-from .formula import Factor, Place, derivative, number
+from .formula import Factor, Place, bracketed, derivative, number, squared
 
 SYMBOLS = {
     "inputs": "x",
@@ -109,8 +109,7 @@ class Look:
     def one_minus(self, factor: Factor, square: bool = False) -> Factor:
         """1 - v, or 1 - v²."""
         power = "^2" if square else ""
-        digits = f"({factor.digits})" if square and factor.digits[0] == "-" else factor.digits
-        digits = f"{digits}{power}" if square or factor.digits[0] != "-" else f"({digits})"
+        digits = (squared if square else bracketed)(factor.digits)
         value = 1 - (factor.value**2 if square else factor.value)
         return Factor(f"(1 - {factor.symbol}{power})", f"(1 - {digits})", value, factor.depends)
 

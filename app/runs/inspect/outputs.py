@@ -5,7 +5,18 @@ import numpy as np
 from ...engine.analysis import itemised
 from ...engine.bidirectional import SUFFIX
 from .cells import slope_factor
-from .formula import Factor, Formula, Part, Place, Term, constant, derivative, number
+from .formula import (
+    Factor,
+    Formula,
+    Part,
+    Place,
+    Term,
+    constant,
+    derivative,
+    number,
+    squared,
+    times,
+)
 from .look import FUNCTIONS, Look, weight_symbol
 
 
@@ -61,8 +72,8 @@ def step_loss(look: Look, t: int) -> Formula:
     for b in range(1, batch + 1):
         for o in range(1, outputs + 1):
             e = Look(look.trace, b).read("errors", t, o)
-            digits = f"({e.digits})^2" if e.digits.startswith("-") else f"{e.digits}^2"
-            terms.append((half, Factor(f"{e.symbol}^2", digits, e.value**2, e.depends)))
+            square = Factor(f"{e.symbol}^2", squared(e.digits), e.value**2, e.depends)
+            terms.append((half, square))
     over = "" if batch == 1 else r"\sum_b "
     symbol = rf"{half.symbol} {over}e_{{{t}}}^2"
     result = float(look.trace["loss_per_step"][t - 1])
@@ -85,7 +96,7 @@ def grad_logits(look: Look, t: int, unit: int) -> Formula:
     slopes = () if function == "identity" else (slope,)
     shared = () if look.batch == 1 else (constant(rf"\tfrac{{1}}{{{look.batch}}}", 1 / look.batch),)
     e = look.read("errors", t, unit)
-    parts = [Part("error", _times(e, *slopes, *shared), ((e, *slopes, *shared),))]
+    parts = [Part("error", times(e, *slopes, *shared), ((e, *slopes, *shared),))]
     if trace.feedback == "free" and t < trace.steps and trace.fed[t]:
         terms = tuple(
             (look.weight("W_x", row.row, unit), look.read("delta", t + 1, row.row), *slopes)
@@ -104,10 +115,10 @@ def parameter(look: Look, name: str, index: tuple[int, ...]) -> Formula:
     parts = []
     for t in range(1, trace.steps + 1):
         value, factors = float(terms[t - 1][index]), _factors(side, plain, t, index)
-        one = Factor(_times(*factors), number(value), value, _places(factors))
+        one = Factor(times(*factors), number(value), value, _places(factors))
         # With more sequences, the digits of one would not multiply to the term.
         parts.append(Part(f"t{t}", one.symbol, ((*factors,) if look.batch == 1 else (one,),)))
-    general = _times(*_factors(side, plain, 1, index))
+    general = times(*_factors(side, plain, 1, index))
     for step, words in (("0", "t-1"), ("1", "t"), ("2", "t+1")):
         general = general.replace(f"_{{{step}}}", f"_{{{words}}}")
     symbol = derivative("L", weight_symbol(name, index))
@@ -138,7 +149,3 @@ def _factors(look: Look, name: str, t: int, index: tuple[int, ...]) -> list[Fact
 
 def _places(factors: list[Factor]) -> tuple[Place, ...]:
     return tuple(place for factor in factors for place in factor.depends)
-
-
-def _times(*factors: Factor) -> str:
-    return r"\, ".join(factor.symbol for factor in factors)

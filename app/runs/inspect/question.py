@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ...engine.arrays import Params
+from ...engine.arrays import Params, lies_within
 from ...engine.bidirectional import SUFFIX
 from ...engine.trace import Trace
 from ...engine.train import Update
@@ -134,7 +134,7 @@ def _checked_parameter(trace: Trace, question: Question) -> str:
     if name is None or name not in trace.params:
         raise InputError("name", f"name must be one of {', '.join(trace.params)}.")
     shape = trace.params[name].shape
-    if len(index) != len(shape) or not all(0 <= i < n for i, n in zip(index, shape, strict=True)):
+    if not lies_within(index, shape):
         raise InputError("index", f"index must lie within the shape {shape} of {name}, from 0.")
     return name
 

@@ -1,0 +1,21 @@
+// The panels beside the score fold under their headings: on a small screen they are long.
+import { effect } from "../vendor/signals-core.mjs";
+import { find, h, setAttribute } from "./dom.js";
+
+/** @param {string} panel a selector @param {() => unknown} [wanted] what it reads unfolds the panel
+ * when that changes, if it is truthy then */
+export function startFolding(panel, wanted = () => null) {
+  const section = find(panel);
+  const heading = find(`${panel} h2`);
+  const button = h("button", { type: "button", class: "fold" }, ...heading.childNodes);
+  const fold = (/** @type {boolean} */ folded) => {
+    section.classList.toggle("folded", folded);
+    setAttribute(button, "aria-expanded", String(!folded));
+  };
+  button.addEventListener("click", () => fold(!section.classList.contains("folded")));
+  heading.replaceChildren(button);
+  fold(false);
+  return effect(() => {
+    if (wanted()) fold(false);
+  });
+}
