@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        listener = _listen(options.host, options.port)
+        listener = listen(options.host, options.port)
     except OSError as error:
         print(f"unrolled: cannot listen on {options.host}: {error.strerror}", file=sys.stderr)
         return 1
@@ -76,7 +76,7 @@ def _port(text: str) -> int:
     return port
 
 
-def _listen(host: str, port: int | None) -> socket.socket:
+def listen(host: str, port: int | None) -> socket.socket:
     """A listening socket on the port asked for, or else on the first free one."""
     ports = [port] if port is not None else range(FIRST_PORT, LAST_PORT + 1)
     family, _, _, _, address = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)[0]
@@ -91,6 +91,9 @@ def _listen(host: str, port: int | None) -> socket.socket:
                 reason = f"port {number}: {os.strerror(error.errno or 0)}"
                 raise OSError(error.errno, reason) from error
         else:
+            # Else the body of an answer waits until its head has been acknowledged, 40 ms later:
+            # asyncio sees to that only for sockets that say which protocol they are of.
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             _let_go_of_stalled(listener)
             return listener
     raise AssertionError("unreachable")

@@ -12,6 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from app import __version__
+from app.__main__ import listen
 
 from .server import COMMAND, serve
 
@@ -110,3 +111,12 @@ def test_ctrl_c_as_soon_as_it_has_started() -> None:
         os.killpg(process.pid, signal.SIGINT)
         assert process.communicate(timeout=10) == ("", "")
         assert process.returncode == 0
+
+
+def test_the_body_of_an_answer_does_not_wait_for_its_heads_acknowledgement() -> None:
+    with (
+        closing(listen("127.0.0.1", 0)) as listener,
+        closing(socket.create_connection(listener.getsockname())),
+        closing(listener.accept()[0]) as accepted,
+    ):
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -77,7 +77,7 @@ def test_an_input_is_edited_in_one_sequence_or_in_all(threads: CountingExecutor)
         everywhere = await store.fork(run, 20, edits(inputs=[step]))
         assert (await frame(store, one, 20))["inputs"][1] == [*before[1][:2], [0.5]]
         assert (await frame(store, everywhere, 20))["inputs"][1] == [[0.5]] * 3
-        with pytest.raises(InputError, match="edits.inputs.0.b must be from 1 to 3"):
+        with pytest.raises(InputError, match=r"edits\.inputs\.0\.b must be from 1 to 3"):
             await store.fork(run, 20, edits(inputs=[step | {"b": 4}]))
 
     using(threads, act)
