@@ -1,4 +1,8 @@
-"""What many routes ask of a request: the store, the run that the path names, an update of it."""
+"""What many routes ask of a request: the store, the run that the path names, an update of it.
+
+All of it is async, though nothing waits: FastAPI gives each plain function to a thread, which takes
+longer than what it does.
+"""
 
 from typing import Annotated
 
@@ -9,7 +13,7 @@ from ..runs.store import Store
 from .errors import out_of_range
 
 
-def get_store(request: Request) -> Store:
+async def get_store(request: Request) -> Store:
     """The one store of the app."""
     store: Store = request.app.state.store
     return store

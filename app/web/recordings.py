@@ -30,7 +30,7 @@ FOREVER = "public, max-age=31536000, immutable"
 router = APIRouter()
 
 
-def get_encoding(
+async def get_encoding(
     recording: RecordingDep,
     fields: Annotated[
         str | None,

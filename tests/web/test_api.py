@@ -1,11 +1,17 @@
 """The routes: numbers, not only status codes; and the one error shape."""
 
+import inspect
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
+from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
+
+from app.web import inspections, recordings, runs
+from app.web.asked import get_store
 
 from ..golden import GOLDEN, derivative
 
@@ -239,3 +245,16 @@ def test_a_method_that_a_route_does_not_have_is_refused(client: TestClient) -> N
     assert answer.status_code == 405
     message = "DELETE is not allowed at /api/tasks."
     assert answer.json() == {"error": {"code": "method_not_allowed", "message": message}}
+
+
+def test_nothing_that_a_route_depends_on_goes_through_a_thread() -> None:
+    def calls(dependant: Any) -> Iterator[Any]:
+        for one in dependant.dependencies:
+            yield one.call
+            yield from calls(one)
+
+    routers = (recordings.router, runs.router, inspections.router)
+    routes = [one for part in routers for one in part.routes if isinstance(one, APIRoute)]
+    found = {call for route in routes for call in calls(route.dependant)}
+    assert get_store in found
+    assert all(inspect.iscoroutinefunction(call) for call in found)
