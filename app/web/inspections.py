@@ -81,7 +81,7 @@ class Checked(BaseModel):
     uncertainty: Number
 
 
-async def get_index(
+def get_index(
     index: Annotated[str, Query(description="From 0, separated by commas")] = "",
 ) -> tuple[int, ...]:
     """The index of an entry."""
