@@ -6,7 +6,7 @@ the longest way. Positions are in units of a node, from the upper left.
 
 from typing import Any
 
-from ..engine.cells import CellGraph
+from ..engine.cells import Cell, CellGraph
 from ..runs.experiment import Experiment
 from ..runs.inspect.look import FUNCTIONS, SYMBOLS
 
@@ -80,7 +80,25 @@ def cell_meta(run: Experiment) -> dict[str, Any]:
         "nodes": nodes,
         "wires": wires,
         "blocks": [{"array": gate, "symbol": NAMES.get(gate, gate)} for gate in gates],
+        "gradients": _gradients(cell, run.model.hidden_size),
     }
+
+
+def _gradients(cell: Cell, m: int) -> list[dict[str, Any]]:
+    """What the way back makes of a step, in its order: an array, and which of its rows."""
+    states = [
+        {"array": f"grad_{name}", "symbol": f"∂L/∂{NAMES[name]}", "rows": [0, m]}
+        for name in cell.state
+    ]
+    gates = [
+        {
+            "array": "delta",
+            "symbol": "δ" if gate == "a" else f"δ {gate}",
+            "rows": [i * m, i * m + m],
+        }
+        for i, gate in enumerate(cell.gates)
+    ]
+    return [*states, *gates]
 
 
 def _between(

@@ -57,6 +57,7 @@ _BEFORE: dict[str, Field] = {
     "update": lambda s: s.update.state.update,
     "epoch": lambda s: s.update.window.epoch,
     "window_start": lambda s: s.experiment.windows.start(s.update.window),
+    "window_starts": lambda s: s.experiment.windows.all_starts(s.update.window),
     "loss": lambda s: s.update.loss,
     "has_input": lambda s: s.trace.has_input,
     "has_output": lambda s: s.trace.has_output,
@@ -121,7 +122,7 @@ def made_by(model: Model) -> dict[str, tuple[str, ...]]:
     forward = tuple(name for name in own if name not in initial and name not in back)
     back = tuple(name for name in back if not name.startswith("grad_initial_"))
     made = {
-        "for": ("window_start", "epoch"),
+        "for": ("window_start", "window_starts", "epoch"),
         "start": initial,
         "forward": ("inputs", *_ahead(forward), "outputs"),
         "error": ("targets", "errors", "loss_per_step"),

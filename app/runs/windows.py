@@ -36,7 +36,7 @@ class Windows:
         self.schedule = FullSequence()
         masks = has_input(kind, k), has_output(kind, k)
         together = range(0, len(starts), config.batch_size)
-        groups = [starts[i : i + config.batch_size] for i in together]
+        groups = self._groups = [starts[i : i + config.batch_size] for i in together]
         self.batches = [
             Batch(_stacked(column, g, k), _stacked(column[1:], g, k), *masks) for g in groups
         ]
@@ -45,6 +45,10 @@ class Windows:
     def start(self, window: Window) -> int:
         """Where in the series a window, or the first one of its batch, begins: the t of BPTT."""
         return window.start if self._carried else self.starts[window.number]
+
+    def all_starts(self, window: Window) -> list[int]:
+        """The same of every sequence of a window's batch."""
+        return [window.start] if self._carried else list(self._groups[window.number])
 
     def position(self, start: int) -> int:
         """The last window of an epoch that does not begin after `start`."""

@@ -21,10 +21,10 @@ const timeOf = ({ previous }, at) => (previous ? at - 1 : at);
 const nameOf = (node, at) =>
   node.symbol.length > 1 ? node.symbol : subscript(node.symbol, timeOf(node, at));
 
-/** @param {number} value */
-export const colourOf = (value) =>
+/** @param {number} value from -1 to 1 @param {"activation" | "gradient"} [scale] */
+export const colourOf = (value, scale = "activation") =>
   Number.isFinite(value)
-    ? colourAt(/** @type {any} */ (resolveColour("activation")), (value + 1) / 2)
+    ? colourAt(/** @type {any} */ (resolveColour(scale)), (value + 1) / 2)
     : String(resolveColour("paper"));
 
 /** @param {number[]} place in columns and rows */
@@ -99,38 +99,43 @@ function strip(values) {
   });
 }
 
-/** Every value of the step, a row for each node. @param {CellMeta} meta @param {VisibleFrame} frame
- * @param {number} at @param {number} b */
+/** Every value of the step and what the way back makes of it, a row for each node and gradient.
+ * @param {CellMeta} meta @param {VisibleFrame} frame @param {number} at @param {number} b */
 export function valueTable(meta, frame, at, b) {
-  const rows = meta.nodes.map((node) => ({
-    node,
-    values: unitsAt(frame, node.array, timeOf(node, at), b),
-  }));
-  const most = Math.max(...rows.map(({ values }) => values?.length ?? 0));
-  const units = Array.from({ length: most }, (_, i) => h("th", { scope: "col" }, String(i + 1)));
-  const body = rows.map(({ node, values }) =>
-    h(
-      "tr",
-      { "data-array": node.name },
-      h(
-        "th",
-        { scope: "row" },
-        nameOf(node, at),
-        node.sign ? h("small", {}, ` ${node.sign}`) : null,
-      ),
-      ...Array.from(values ?? [], cell),
+  const values = meta.nodes.map((node) =>
+    row(
+      node.name,
+      [nameOf(node, at), node.sign ? h("small", {}, ` ${node.sign}`) : ""],
+      unitsAt(frame, node.array, timeOf(node, at), b) ?? [],
+      colourOf,
     ),
   );
+  const limit = frame.summary.grad_range.data[1];
+  const gradients = meta.gradients.map(({ array, symbol, rows: [from, to] }) =>
+    row(symbol, [symbol], unitsAt(frame, array, at, b)?.subarray(from, to) ?? [], (value) =>
+      colourOf(value / limit, "gradient"),
+    ),
+  );
+  const rows = [...values, ...gradients];
+  const most = Math.max(...rows.map(({ children }) => children.length)) - 1;
+  const units = Array.from({ length: most }, (_, i) => h("th", { scope: "col" }, String(i + 1)));
   const head = h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("graph.unit")), ...units));
-  const table = h("table", { class: "cell-values" }, head, h("tbody", {}, ...body));
+  const bodies = [values, gradients].map((part) => h("tbody", {}, ...part));
+  const table = h("table", { class: "cell-values" }, head, ...bodies);
   const frameOf = h("div", { class: "cell-scroll", tabindex: "0", role: "region" }, table);
   frameOf.setAttribute("aria-label", t("graph.values"));
   return frameOf;
 }
 
-/** @param {number} value */
-function cell(value) {
-  const fill = colourOf(value);
+/** @param {string} name @param {(Node | string)[]} title @param {ArrayLike<number>} values
+ * @param {(value: number) => string} colour */
+function row(name, title, values, colour) {
+  const cells = Array.from(values, (value) => cell(value, colour(value)));
+  return h("tr", { "data-array": name }, h("th", { scope: "row" }, ...title), ...cells);
+}
+
+/** @param {number} value @param {string} fill */
+function cell(value, fill) {
   const made = !Number.isNaN(value);
   const element = h(
     "td",

@@ -1,4 +1,4 @@
-// One overlay over all tracks: the column under the cursor, hovering, and seeking by a click.
+// One overlay over all tracks: the column under the cursor, hovering, and inspecting by a click.
 import { effect } from "../vendor/signals-core.mjs";
 import { columnAt, middleOf } from "./axis.js";
 import { disposeAll, h, on } from "./dom.js";
@@ -63,15 +63,15 @@ export function mountCursor(body, state, axis, tracks) {
     if (next) tooltip.follow(event.clientX, event.clientY);
   }
 
-  /** To the moment in which the current update computes this column. @param {PointerEvent} event */
-  function seek(event) {
+  /** Inspect; what is not there yet is gone to: the moment in which the update computes it.
+   * @param {PointerEvent} event */
+  function click(event) {
     left = body.getBoundingClientRect().left;
     const place = pointed(event);
     if (place) inspectAt(state, place, pickedIn(place, event));
     const step = place ? stepAt(state, place) : -1;
-    if (step < 0) return;
-    state.playing.value = false;
-    state.step.value = step;
+    if (place) state.playing.value = false;
+    if (step > state.step.peek()) state.step.value = step;
   }
 
   /** Which node or edge of the graph. @param {import("./state.js").Selection} place
@@ -97,7 +97,7 @@ export function mountCursor(body, state, axis, tracks) {
       on(body, "pointerleave", () => {
         state.selection.value = null;
       }),
-      on(body, "click", seek),
+      on(body, "click", click),
       tooltip.dispose,
       () => band.remove(),
     ]),

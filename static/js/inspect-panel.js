@@ -10,6 +10,7 @@ import { createFields, nameOf } from "./inspect-fields.js";
 import { changed } from "./inspect-place.js";
 import { renderMath } from "./math.js";
 import { createNumberEdit } from "./number-edit.js";
+import { sequenceIn } from "./state.js";
 import { createWeights } from "./weights.js";
 import { editOf } from "./whatif.js";
 
@@ -22,7 +23,10 @@ import { editOf } from "./whatif.js";
 export function createPanel(state, id, fork) {
   const own = signal(/** @type {Question | null} */ (null));
   /** The one of the batch that the tracks show. */
-  const sequence = () => Math.min(state.sequence.value, state.frame.peek()?.hidden.shape[1] ?? 1);
+  const sequence = () => {
+    const frame = state.frame.peek();
+    return frame ? sequenceIn(state, frame) + 1 : 1;
+  };
   const fields = createFields(ask);
   const number = createNumberEdit((value) => {
     const question = own.peek();
@@ -66,6 +70,7 @@ export function createPanel(state, id, fork) {
   );
   /** @type {Inspection | null} */
   let found = null;
+  let fresh = true; // and not seen whole yet
   let abort = new AbortController();
 
   /** @param {Partial<Inspected>} changes */
@@ -123,6 +128,8 @@ export function createPanel(state, id, fork) {
           setText(problem, "");
           write(answer);
           element.removeAttribute("data-stale");
+          if (fresh) element.scrollIntoView({ block: "nearest" });
+          fresh = false;
           if (state.inspected.peek()[0]?.id === id) state.dependencies.value = answer.depends;
         })
         .catch((error) => {

@@ -58,6 +58,9 @@ export function createPlayer(state, recording, onError) {
     }, IDLE);
   }
 
+  /** Updates from one drawing to the next; a breakpoint is not leapt over. */
+  const leap = () => (state.breakpoints.peek().size > 0 ? 1 : stride(speed(), state.loop.peek()));
+
   /** Show what is due. False: it is not at hand yet. @param {number} strides */
   function advance(strides) {
     const frame = state.frame.peek();
@@ -65,7 +68,7 @@ export function createPlayer(state, recording, onError) {
     if (speed().granularity === "timestep") return advanceStep(frame);
     if (breaksHere(frame, state.step.peek())) return true;
     const loop = state.loop.peek();
-    const due = upcoming(frame.update, stride(speed(), loop), last(), loop, strides);
+    const due = upcoming(frame.update, leap(), last(), loop, strides);
     if (due.length === 0) showFrame(state, frame); // the run's last update, whole
     for (const update of untilEnd(due, loop).reverse()) {
       const next = recording.get(update);
@@ -107,7 +110,7 @@ export function createPlayer(state, recording, onError) {
   function run() {
     const loop = state.loop.peek();
     const every = interval(speed(), loop);
-    const most = stride(speed(), loop) > 1 ? CATCH_UP : 1;
+    const most = leap() > 1 ? CATCH_UP : 1;
     const pacer = createPacer(every, most, state.replaying.peek() ? every : 0);
     /** @param {number} now */
     function draw(now) {
@@ -126,7 +129,7 @@ export function createPlayer(state, recording, onError) {
 
   function fetchAhead(update = state.frame.peek()?.update ?? 1, by = 0) {
     const loop = state.loop.peek();
-    const every = by || stride(speed(), loop);
+    const every = by || leap();
     recording.ahead(upcoming(update, every, last(), loop, LOW_WATER + SEGMENT), every);
   }
 

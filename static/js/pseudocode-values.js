@@ -1,4 +1,5 @@
 // The values that the lines of the pseudocode have at a moment. Pure.
+import { rowAt } from "./arrays.js";
 import { formatCount, formatNumber, t } from "./i18n.js";
 import { normsAt } from "./script.js";
 import { subscript } from "./track-legend.js";
@@ -8,8 +9,9 @@ import { subscript } from "./track-legend.js";
  * @typedef {import("./script.js").Shown} Shown */
 
 /** The numbers behind each line, empty where there are none yet.
- * @param {Run} run @param {VisibleFrame} frame @param {Shown} now @returns {Record<string, string>} */
-export function liveValues(run, frame, now) {
+ * @param {Run} run @param {VisibleFrame} frame @param {Shown} now
+ * @param {number} b the sequence of the batch, from 0 @returns {Record<string, string>} */
+export function liveValues(run, frame, now, b) {
   const T = run.steps;
   const n = run.task.train_length - 1;
   const error = now.error.size > 0 ? (now.phase === "error" && now.t ? now.t : T) : 0;
@@ -20,19 +22,20 @@ export function liveValues(run, frame, now) {
       epoch: frame.epoch,
       update: formatCount(frame.update),
     }),
-    for: `t = ${frame.window_start}   n = ${n}   k = ${T}`,
-    start: `‖h₀‖ = ${formatNumber(normsAt(frame, 0).hidden)}`,
+    for: `t = ${frame.window_starts.data[b]}   n = ${n}   k = ${T}`,
+    start: `‖h₀‖ = ${formatNumber(normsAt(frame, 0, b).hidden)}`,
     forward: forward
-      ? `j = ${forward}   ‖${subscript("h", forward)}‖ = ${formatNumber(normsAt(frame, forward).hidden)}`
+      ? `j = ${forward}   ‖${subscript("h", forward)}‖ = ${formatNumber(normsAt(frame, forward, b).hidden)}`
       : "",
-    forward_reverse: ofReverse(frame, "hidden", "h", T + 1 - now.reverse.forward),
-    error: error ? errorWords(frame, error) : "",
+    forward_reverse: ofReverse(frame, b, "hidden", "h", T + 1 - now.reverse.forward),
+    error: error ? errorWords(frame, error, b) : "",
     backward:
       back <= T
-        ? `j = ${back}   ‖${subscript("δ", back)}‖ = ${formatNumber(normsAt(frame, back).delta)}`
+        ? `j = ${back}   ‖${subscript("δ", back)}‖ = ${formatNumber(normsAt(frame, back, b).delta)}`
         : "",
     backward_reverse: ofReverse(
       frame,
+      b,
       "delta",
       "δ",
       T + 1 - (now.whole || now.phase === "update" ? 1 : now.reverse.backward),
@@ -44,18 +47,20 @@ export function liveValues(run, frame, now) {
 }
 
 /** The norm of what the reversed direction has at a step, if there is such a direction and step.
- * @param {VisibleFrame} frame @param {"hidden" | "delta"} name @param {string} symbol
+ * @param {VisibleFrame} frame @param {number} b @param {"hidden" | "delta"} name @param {string} symbol
  * @param {number} j */
-function ofReverse({ summary, hidden }, name, symbol, j) {
+function ofReverse({ summary, hidden }, b, name, symbol, j) {
   const norms = summary[/** @type {"hidden_norm"} */ (`${name}_reverse_norm`)];
   if (!norms || j < 1 || j > hidden.shape[0]) return "";
-  const norm = formatNumber(norms.data[(j - 1) * hidden.shape[1]]);
+  const norm = formatNumber(norms.data[(j - 1) * hidden.shape[1] + b]);
   return `j = ${j}   ‖${subscript(`${symbol}←`, j)}‖ = ${norm}`;
 }
 
-/** @param {VisibleFrame} frame @param {number} step */
-function errorWords({ outputs, targets, errors }, step) {
-  const [y, p, e] = [outputs, targets, errors].map(({ data }) => formatNumber(data[step - 1]));
+/** @param {VisibleFrame} frame @param {number} step @param {number} b */
+function errorWords({ outputs, targets, errors }, step, b) {
+  const [y, p, e] = [outputs, targets, errors].map((array) =>
+    formatNumber(rowAt(array, step, b)[0]),
+  );
   return `${subscript("e", step)} = ${y} − ${p} = ${e}`;
 }
 

@@ -36,11 +36,16 @@ function cellWords({ cell, activation }, mark, before, after) {
   const delta = `\\delta_j${mark}`;
   const e = mark ? `(${W_y})^\\top e_j` : `${W_y}^\\top e_j`;
   const later = `${mark ? `(${W_h})` : W_h}^\\top \\delta_{${after}}${mark}`;
-  const gates = `\\frac{\\partial L}{\\partial ${now}} = ${e} + \\cdots, ${delta} = \\frac{\\partial L}{\\partial a_j${mark}}`;
-  return {
-    step: steps[cell],
-    back: cell === "rnn" ? `${delta} = (${e} + ${later})\\,f'_j` : gates,
-  };
+  const grad = (/** @type {string} */ of) => `\\tfrac{\\partial L}{\\partial ${of}}`;
+  const kept = (/** @type {string} */ gate, /** @type {string} */ state) =>
+    `${gate}_{${after}}${mark} \\odot ${grad(`${state}_{${after}}${mark}`)}`;
+  const backs = /** @type {Record<string, string>} */ ({
+    rnn: `${delta} = (${e} + ${later})\\,f'_j`,
+    // What W_h reads of the step after has passed that step's reset gate.
+    gru: `${grad(now)} = ${e} + ${later.replace("\\delta", "\\hat\\delta")} + ${kept("z", "h")}$, $\\hat\\delta = (\\delta^r, \\delta^z, r \\odot \\delta^n)`,
+    lstm: `${grad(now)} = ${e} + ${later}$, $${grad(`c_j${mark}`)} = ${grad(now)} \\odot o_j${mark} \\odot \\tanh'(c_j${mark}) + ${kept("f", "c")}`,
+  });
+  return { step: steps[cell], back: backs[cell] };
 }
 
 /** @param {RunConfig} config @returns {Record<string, string | number>} what the sentences leave open */
@@ -64,6 +69,8 @@ function formulas(config) {
     sum: gru
       ? "\\frac{\\partial L}{\\partial W_x} = \\sum_j \\delta_j x_j^\\top"
       : "\\frac{\\partial L}{\\partial W_h} = \\sum_j \\delta_j h_{j-1}^\\top",
+    zero: config.cell === "lstm" ? "h_0 = c_0 = 0" : "h_0 = 0",
+    carried: config.cell === "lstm" ? "h_0, c_0" : "h_0",
     clip: config.optimizer.clip_norm ?? 0,
     optimizer: t(`config.opt.${config.optimizer.name}`),
     B: config.batch_size,

@@ -7,6 +7,7 @@ import { withMath } from "./math.js";
 import { liveValues } from "./pseudocode-values.js";
 import { pseudocodeWords } from "./pseudocode-words.js";
 import { visibleFrame } from "./script.js";
+import { sequenceIn } from "./state.js";
 import { lineGoesOn } from "./stops.js";
 import { mountWatch } from "./watch.js";
 
@@ -94,7 +95,7 @@ export function mountPseudocode(element, state, player) {
     if (!run || !frame || !now) return;
     // Update after update, every one would end on the same line.
     const hurried = state.playing.value && state.pace.value.granularity === "update";
-    const values = liveValues(run, visibleFrame(frame, now), now);
+    const values = liveValues(run, visibleFrame(frame, now), now, sequenceIn(state, frame));
     for (const { name, button, live } of lines) {
       const current = name === now.line && !hurried;
       const marked = button.getAttribute("aria-current") === "step";

@@ -46,7 +46,8 @@ function describe(state, frame) {
     return t(broken.t === null ? "player.exploded" : "player.exploded.t", words);
   }
   const [step, count] = [state.step.value + 1, frame.script.length];
-  const every = state.playing.value ? stride(state.pace.value, state.loop.value) : 1;
+  const leaps = state.playing.value && state.breakpoints.value.size === 0;
+  const every = leaps ? stride(state.pace.value, state.loop.value) : 1;
   if (every > 1) return t("player.skips", { nth: formatOrdinal(every) });
   const where = step === count ? t("player.whole") : t("player.step", { step, count });
   return `${t("player.epoch", { epoch: frame.epoch })} · ${where}`;

@@ -33,7 +33,7 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
 /**
  * What many numbers say: app/runs/summary.py tells what each is.
  * @typedef {Record<"hidden_mean" | "initial_hidden_mean" | "hidden_range" | "hidden_nan" |
- *   "hidden_infinite" | "hidden_norm" | "initial_hidden_norm" | "grad_hidden_range" |
+ *   "hidden_infinite" | "hidden_norm" | "initial_hidden_norm" | "grad_hidden_range" | "grad_range" |
  *   "grad_hidden_nan" | "grad_hidden_infinite" | "grad_initial_hidden_norm" | "delta_norm" |
  *   "activation_slope" | "hidden_reverse_mean" | "grad_hidden_reverse_norm" |
  *   "norm_exponents" | "norm_exponents_reverse" | "initial_norm_exponents" | "norm_decades" |
@@ -48,6 +48,7 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  * @property {number} update
  * @property {number} epoch
  * @property {number} window_start
+ * @property {NdArray} window_starts of each sequence of the batch
  * @property {number} loss
  * @property {NdArray} loss_per_step
  * @property {NdArray} inputs
@@ -198,6 +199,10 @@ export function createState() {
 export function stretchAt(stretches, update) {
   return stretches.findLast(({ run }) => (run.fork?.update ?? 1) <= update) ?? null;
 }
+
+/** The sequence of a frame's batch that is shown, from 0. @param {State} state @param {Frame} frame */
+export const sequenceIn = ({ sequence }, { hidden }) =>
+  Math.min(sequence.value, hidden.shape[1]) - 1;
 
 /** The fields that a track needs and that a frame does not hold unasked.
  * @param {Template | undefined} template @returns {string[]} */

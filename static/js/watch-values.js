@@ -10,13 +10,14 @@ import { subscript } from "./track-legend.js";
  * @typedef {import("./script.js").Shown} Shown
  * @typedef {{key: string, name: string, value: string}} Variable */
 
-const NONE = "–";
+export const NONE = "–";
 
 /** @param {Run} run @param {VisibleFrame} frame @param {Shown} now
  * @param {number | null} cursor the column, null: the last one
+ * @param {number} b the sequence of the batch, from 0
  * @param {Record<string, (number | string)[]> | null} grown norms of the gradients back to step t
  * @returns {Variable[]} */
-export function watched(run, frame, now, cursor, grown) {
+export function watched(run, frame, now, cursor, b, grown) {
   const T = frame.hidden.shape[0];
   const j = Math.min(cursor ?? T, T);
   const made = (/** @type {boolean} */ there, /** @type {number} */ value) =>
@@ -24,12 +25,13 @@ export function watched(run, frame, now, cursor, grown) {
   const forward = j <= now.forward || now.whole;
   const backward = Math.max(j, 1) >= now.backward || now.whole;
   const output = j > 0 && frame.has_output[j - 1] && (now.whole || now.error.has(j));
-  const norms = normsAt(frame, j);
+  const norms = normsAt(frame, j, b);
   const { labels } = run.task;
-  const window = [labels[frame.window_start], labels[frame.window_start + T - 1]].join("–");
-  const at = (/** @type {import("./state.js").NdArray} */ array) => rowAt(array, j)[0];
+  const start = frame.window_starts.data[b];
+  const window = [labels[start], labels[start + T - 1]].join("–");
+  const at = (/** @type {import("./state.js").NdArray} */ array) => rowAt(array, j, b)[0];
   return [
-    { key: "t", name: "t", value: formatCount(frame.window_start) },
+    { key: "t", name: "t", value: formatCount(start) },
     { key: "k", name: "k", value: String(T) },
     { key: "window", name: t("pseudocode.window"), value: window },
     { key: "j", name: "j", value: String(j) },
@@ -43,7 +45,29 @@ export function watched(run, frame, now, cursor, grown) {
       value: made(backward, norms.gradient),
     },
     { key: "delta", name: `‖${subscript("δ", j)}‖`, value: made(backward && j > 0, norms.delta) },
+    ...ofReverse(frame, now, j, b),
     ...gradients(frame, now, grown),
+  ];
+}
+
+/** What the reversed direction has at step j, if there is one.
+ * @param {VisibleFrame} frame @param {Shown} now @param {number} j @param {number} b
+ * @returns {Variable[]} */
+function ofReverse({ summary, hidden }, now, j, b) {
+  const { hidden_reverse_norm: states, delta_reverse_norm: deltas } =
+    /** @type {Record<string, import("./state.js").NdArray | undefined>} */ (summary);
+  if (!states || !deltas || j === 0) return [];
+  const [T, batch] = hidden.shape;
+  const from = T + 1 - j; // the step of its own way
+  const at = (
+    /** @type {boolean} */ there,
+    /** @type {import("./state.js").NdArray} */ { data },
+  ) => (there || now.whole ? formatNumber(data[(j - 1) * batch + b]) : NONE);
+  const name = (/** @type {string} */ symbol) => `‖${subscript(`${symbol}←`, j)}‖`;
+  const [made, back] = [from <= now.reverse.forward, from >= now.reverse.backward];
+  return [
+    { key: "h_reverse", name: name("h"), value: at(made, states) },
+    { key: "delta_reverse", name: name("δ"), value: at(back, deltas) },
   ];
 }
 

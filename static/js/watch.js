@@ -4,7 +4,8 @@ import { getSoFar } from "./api.js";
 import { disposeAll, h, setAttribute, setText } from "./dom.js";
 import { t } from "./i18n.js";
 import { visibleFrame } from "./script.js";
-import { watched } from "./watch-values.js";
+import { sequenceIn } from "./state.js";
+import { NONE, watched } from "./watch-values.js";
 
 /** @typedef {import("./state.js").State} State
  * @typedef {{element: HTMLElement, name: HTMLElement, value: HTMLElement}} Row */
@@ -32,7 +33,14 @@ export function mountWatch(element, state) {
     const [run, frame, now] = [state.stretch.value?.run, state.frame.value, state.shown.value];
     if (!run || !frame || !now) return;
     const hurried = state.playing.value && state.pace.value.granularity === "update";
-    const values = watched(run, visibleFrame(frame, now), now, state.cursor.value, grown.at(frame));
+    const values = watched(
+      run,
+      visibleFrame(frame, now),
+      now,
+      state.cursor.value,
+      sequenceIn(state, frame),
+      grown.at(frame),
+    );
     const next = `${run.id} ${frame.update} ${state.step.value}`;
     const moved = next !== moment;
     moment = next;
@@ -46,7 +54,7 @@ export function mountWatch(element, state) {
       setText(row.name, name);
       setText(row.value, value);
       if (moved || changed) {
-        setAttribute(row.element, "data-changed", moved && changed && !hurried);
+        setAttribute(row.element, "data-changed", moved && changed && !hurried && value !== NONE);
       }
     }
   };

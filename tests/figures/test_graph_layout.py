@@ -93,6 +93,10 @@ def test_the_inside_of_a_cell_is_its_graph(cell: str) -> None:
     assert len(meta["wires"]) == len(graph_of.edges)
     assert all(place[wire["from"]][0] < place[wire["to"]][0] for wire in meta["wires"])
     assert {node.name for node in graph_of.nodes} <= set(place)
+    gates = {"rnn": 1, "gru": 3, "lstm": 4}[cell]
+    m = run.model.hidden_size
+    deltas = [one["rows"] for one in meta["gradients"] if one["array"] == "delta"]
+    assert deltas == [[i * m, (i + 1) * m] for i in range(gates)]
     for wire in meta["wires"]:
         assert [wire["way"][0], wire["way"][-1]] == [place[wire["from"]], place[wire["to"]]]
         for column, row in wire["way"][1:-1]:  # beside the nodes that it passes

@@ -38,6 +38,7 @@ const frame = {
   update: 1234,
   epoch: 2,
   window_start: 1,
+  window_starts: { shape: [1], data: Float64Array.of(1) },
   learning_rate: 0.05,
   loss: 0.02,
   has_output: [false, true],
@@ -143,7 +144,7 @@ test("exact numbers keep every digit", () => {
 });
 
 test("the live values of each line", () => {
-  const whole = liveValues(run, frame, shown(frame.script, 8));
+  const whole = liveValues(run, frame, shown(frame.script, 8), 0);
   assert.deepEqual(whole, {
     repeat: "1,234, 2",
     for: "t = 1   n = 3   k = 2",
@@ -157,7 +158,7 @@ test("the live values of each line", () => {
     forward_reverse: "",
     backward_reverse: "",
   });
-  const early = liveValues(run, at(2), shown(frame.script, 2));
+  const early = liveValues(run, at(2), shown(frame.script, 2), 0);
   assert.deepEqual(
     [early.forward, early.error, early.backward, early.sum, early.update],
     ["j = 1   ‖h₁‖ = 0.500", "", "", "", ""],

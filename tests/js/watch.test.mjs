@@ -7,7 +7,7 @@ import { watched } from "../../static/js/watch-values.js";
 const array = (...data) => ({ shape: [data.length, 1, 1], data: Float64Array.from(data) });
 const run = { task: { labels: [1700, 1701, 1702, 1703] } };
 const frame = {
-  window_start: 1,
+  window_starts: { shape: [1], data: Float64Array.of(1) },
   loss: Number.NaN,
   hidden: array(0.5, 0.25),
   inputs: array(1, 2),
@@ -33,7 +33,9 @@ const moment = (changes) => ({
   ...changes,
 });
 const told = (now, cursor = null, grown = null) =>
-  Object.fromEntries(watched(run, frame, now, cursor, grown).map(({ key, value }) => [key, value]));
+  Object.fromEntries(
+    watched(run, frame, now, cursor, 0, grown).map(({ key, value }) => [key, value]),
+  );
 
 test("what has not been computed is not told", () => {
   const values = told(moment({ forward: 1, error: new Set() }));
@@ -59,13 +61,31 @@ test("of two directions, each from its own end", () => {
   const grown = { W_h: [0.75, 0.5], W_h_reverse: [0.125, 0.25] };
   const sums = (backward, reverse) => {
     const now = moment({ phase: "backward", backward, reverse: { forward: 2, backward: reverse } });
-    const values = watched(run, two, now, null, grown);
+    const values = watched(run, two, now, null, 0, grown);
     return ["W_h", "W_h_reverse"].map((key) => values.find((one) => one.key === key).value);
   };
   assert.deepEqual(sums(2, 3), ["0.500", "–"]);
   assert.deepEqual(sums(1, 3), ["0.750", "–"]);
   assert.deepEqual(sums(1, 2), ["0.750", "0.125"]);
   assert.deepEqual(sums(1, 1), ["0.750", "0.250"]);
+});
+
+test("of a batch, the sequence that is shown", () => {
+  const pair = (...data) => ({ shape: [2, 2, 1], data: Float64Array.from(data) });
+  const norms = { hidden_norm: pair(1, 2, 3, 4), delta_norm: pair(5, 6, 7, 8) };
+  const batch = {
+    ...frame,
+    window_starts: { shape: [2], data: Float64Array.of(0, 1) },
+    ...{ hidden: pair(0, 0, 0, 0), inputs: pair(1, 2, 3, 4), errors: pair(0, 0, 0.5, 0.25) },
+    grad_hidden_norm: pair(1, 2, 3, 4),
+    summary: { ...frame.summary, ...norms },
+  };
+  const now = moment({ whole: true, backward: 1 });
+  const second = Object.fromEntries(
+    watched(run, batch, now, null, 1, null).map(({ key, value }) => [key, value]),
+  );
+  assert.deepEqual([second.window, second.x, second.e], ["1701–1702", "4.00", "0.250"]);
+  assert.deepEqual([second.h, second.grad_h, second.delta], ["4.00", "4.00", "8.00"]);
 });
 
 test("at the end all of it, and the clipping", () => {

@@ -43,6 +43,7 @@ def test_a_batch_is_that_many_windows() -> None:
     run = run_of(schedule={"k": 4}, batch_size=3)
     first, second = islice(run.updates(run.start()), 2)
     assert run.windows.start(second.window) == 3
+    assert run.windows.all_starts(second.window) == [3, 4, 5]
     assert first.trace["inputs"].shape == (4, 3, 1)
     np.testing.assert_array_equal(second.trace["inputs"][:, 2, 0], run.task.series[5:9])
 
