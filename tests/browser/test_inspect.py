@@ -309,7 +309,7 @@ def test_a_breakpoint_holds_at_every_update(visitor: Visitor) -> None:
     visitor.open("?update=10&speed=8x")
     visitor.page.click("[data-break=error]")
     visitor.page.locator("[data-track=hidden] .track-plot").focus()
-    stops = []
+    stops: list[int] = []
     for _ in range(3):
         visitor.press("Space")
         visitor.wait(lambda: current(visitor) == "error" and visitor.update() not in [10, *stops])
