@@ -1,6 +1,6 @@
-// What a tooltip says of a place in a track: every number as it is, and in the data's own unit.
+// What a tooltip says of a place in a track: its numbers, and what they are in the data's own unit.
 import { rowAt, unitsAt } from "./arrays.js";
-import { exact, formatNumber, t } from "./i18n.js";
+import { formatNumber, t } from "./i18n.js";
 import { isReverse, plainName } from "./names.js";
 import { normsAt } from "./script.js";
 import { subscript } from "./track-legend.js";
@@ -11,6 +11,7 @@ import { subscript } from "./track-legend.js";
  * @typedef {{title: string, rows: Row[]}} Facts */
 
 const MOST_UNITS = 16;
+const DIGITS = 6; // significant ones; the inspector tells all
 
 /** What is chosen on the page: a parameter, and the sequence of the batch, from 0.
  * @typedef {{weight: string, b: number}} Chosen */
@@ -36,6 +37,13 @@ const forwardMade = (frame, time, reverse = false) =>
 const backwardMade = (frame, time, reverse = false) =>
   Math.max(time, 1) >= ((reverse ? frame.made?.reverse : frame.made)?.backward ?? 1);
 
+/** A number; a dash for one that is not there yet. @param {number} value @param {boolean} made */
+const told = (value, made) => (made ? formatNumber(value, DIGITS) : "–");
+
+/** As the inspector writes an entry: h₆[4]; units from 1.
+ * @param {string} symbol @param {number} time @param {number} unit */
+const entryName = (symbol, time, unit) => `${subscript(symbol, time)}[${unit}]`;
+
 /** A scaled number, and what it is in the task's unit. @param {Run} run @param {string} name
  * @param {number} value @param {number | undefined} label @param {boolean} made @returns {Row} */
 function inUnit({ task }, name, value, label, made = true) {
@@ -43,7 +51,7 @@ function inUnit({ task }, name, value, label, made = true) {
   const when = label === undefined ? note : t("tooltip.when", { value: note, label });
   return {
     name,
-    value: exact(value, made),
+    value: told(value, made),
     note: made && Number.isFinite(value) ? when : undefined,
   };
 }
@@ -69,19 +77,17 @@ function seriesRows(run, frame, { t: time }, { b }) {
   const error = numberAt(frame.errors);
   const known = !Number.isNaN(error) || !frame.made;
   const { scale } = run.task;
-  const e = { value: exact(error, known), name: subscript("e", time) };
+  const e = { value: told(error, known), name: subscript("e", time) };
   const note = `${formatNumber(error * scale, 3)} ${t(`tooltip.unit.${run.task.name}`)}`;
   return [...rows, { ...e, note: known ? note : undefined }];
 }
 
-/** All units of a state or gradient, or as many as have room.
- * @param {string} symbol @param {ArrayLike<number>} values @param {boolean} made @returns {Row[]} */
-function unitRows(symbol, values, made) {
+/** All numbers of a step, or as many as have room.
+ * @param {(i: number) => string} nameOf from 1
+ * @param {ArrayLike<number>} values @param {boolean} made @returns {Row[]} */
+function rowsOf(nameOf, values, made) {
   const units = Array.from(values).slice(0, MOST_UNITS);
-  const rows = units.map((value, i) => ({
-    name: subscript(symbol, i + 1),
-    value: exact(value, made),
-  }));
+  const rows = units.map((value, i) => ({ name: nameOf(i + 1), value: told(value, made) }));
   const left = values.length - units.length;
   return left > 0 ? [...rows, { name: "…", value: t("tooltip.more", { count: left }) }] : rows;
 }
@@ -115,12 +121,13 @@ const units =
     const T = frame.hidden.shape[0];
     const reverse = isReverse(array);
     const there = made(frame, reverse ? T + 1 - time : time, reverse);
-    if (unit === null) return unitRows(symbolOf(array), values, there);
-    const row = { name: subscript(symbolOf(array), unit), value: exact(values[unit - 1], there) };
+    const nameOf = (/** @type {number} */ i) => entryName(symbolOf(array), time, i);
+    if (unit === null) return rowsOf(nameOf, values, there);
+    const row = { name: nameOf(unit), value: told(values[unit - 1], there) };
     const [other, symbol] = beside[array] ?? [];
     const more = other && time > 0 ? unitsAt(frame, other, time, b) : null;
     if (!more || more.length !== values.length) return [row];
-    return [row, { name: subscript(symbol, unit), value: exact(more[unit - 1], there) }];
+    return [row, { name: entryName(symbol, time, unit), value: told(more[unit - 1], there) }];
   };
 
 /** @type {Record<string, (run: Run, frame: VisibleFrame, place: import("./state.js").Selection,
@@ -134,11 +141,11 @@ const ROWS = {
     const mean = time === 0 ? start.data[b] : means.data[(time - 1) * frame.hidden.shape[1] + b];
     return [
       ...seriesRows(run, frame, place, chosen),
-      { name: t("tooltip.mean"), value: exact(mean, made) },
-      ...unitRows("h", unitsAt(frame, "hidden", time, b) ?? [], made),
+      { name: t("tooltip.mean"), value: told(mean, made) },
+      ...rowsOf((i) => entryName("h", time, i), unitsAt(frame, "hidden", time, b) ?? [], made),
       {
         name: t("tooltip.norm"),
-        value: exact(normsAt(frame, time, b).gradient, backwardMade(frame, time)),
+        value: told(normsAt(frame, time, b).gradient, backwardMade(frame, time)),
       },
     ];
   },
@@ -149,9 +156,9 @@ const ROWS = {
   norms(_run, frame, { t: time }, { b }) {
     const made = backwardMade(frame, time);
     const { gradient, delta } = normsAt(frame, time, b);
-    const rows = [{ name: t("tooltip.norm"), value: exact(gradient, made) }];
+    const rows = [{ name: t("tooltip.norm"), value: told(gradient, made) }];
     if (time === 0) return rows;
-    return [...rows, { name: t("tooltip.delta"), value: exact(delta, made) }];
+    return [...rows, { name: t("tooltip.delta"), value: told(delta, made) }];
   },
   outer(_run, frame, { t: time }, { weight }) {
     const sums = frame.running_sums?.[weight] ?? frame.running_sums?.W_h;
@@ -161,8 +168,8 @@ const ROWS = {
     const terms = reverse ? `1…${time}` : `${time}…${T}`;
     const made = backwardMade(frame, reverse ? T + 1 - time : time, reverse);
     return [
-      { name: `‖Σ ${terms}‖`, value: exact(sums.norm.data[time - 1], made) },
-      { name: t("tooltip.largest"), value: exact(sums.largest.data[time - 1], made) },
+      { name: `‖Σ ${terms}‖`, value: told(sums.norm.data[time - 1], made) },
+      { name: t("tooltip.largest"), value: told(sums.largest.data[time - 1], made) },
     ];
   },
   flow(_run, { flow, has_output, ...frame }, { t: time }) {
@@ -174,18 +181,19 @@ const ROWS = {
       .slice(-MOST_UNITS)
       .map((tau) => ({
         name: `‖∂${subscript("L", tau)}/∂${subscript("h", time)}‖`,
-        value: exact(flow.data[(tau - 1) * T + time - 1], made),
+        value: told(flow.data[(tau - 1) * T + time - 1], made),
       }));
   },
   jacobian(_run, frame, { t: time }, { b }) {
     if (!frame.singular_values || time === 0) return [];
-    return unitRows("σ", rowAt(frame.singular_values, time, b), forwardMade(frame, time));
+    const values = rowAt(frame.singular_values, time, b);
+    return rowsOf((i) => subscript("σ", i), values, forwardMade(frame, time));
   },
   saturation(_run, frame, { t: time }, { b }) {
     if (time === 0) return [];
     return Object.entries(frame.saturation ?? {}).map(([name, { shape, data }]) => ({
       name: symbolOf(name),
-      value: exact(data[(time - 1) * shape[1] + b], forwardMade(frame, time)),
+      value: told(data[(time - 1) * shape[1] + b], forwardMade(frame, time)),
     }));
   },
 };

@@ -50,7 +50,7 @@ export function createPictures(control, edit) {
   const id = `field-${control.name}`;
   const words = t(`config.${control.name}.label`);
   const word = (/** @type {string} */ name) => t(`config.${control.name}.${name}`);
-  const refusal = h("p", { class: "refusal", id: `${id}-refusal`, role: "alert", lang: "en" });
+  const refusal = h("p", { class: "refusal", id: `${id}-refusal`, role: "alert" });
   refusal.hidden = true;
   const chosen = h("span", { class: "chosen", "aria-hidden": "true" });
   const radios = (control.options ?? []).map((name) =>

@@ -27,7 +27,6 @@ export function createField(control, edit) {
     class: "refusal",
     id: `${id}-refusal`,
     role: "alert",
-    lang: "en",
     hidden: true,
   });
   const input = createInput(control, id, edit);

@@ -86,10 +86,8 @@ export function formatNumber(value, digits = 3) {
   return value.toFixed(decimals).replace("-", "−");
 }
 
-/** A number with all its digits; the empty sign for one that is not there yet.
- * @param {number | string} value a string: as the server writes what is not finite
- * @param {boolean} [made] */
-export function exact(value, made = true) {
-  if (!made) return "–";
+/** A number with all its digits.
+ * @param {number | string} value a string: as the server writes what is not finite */
+export function exact(value) {
   return String(value).replaceAll("-", "−").replace("Infinity", "∞");
 }

@@ -1,10 +1,12 @@
 // A number that can be typed, or dragged to either side; Enter says that it is meant.
-import { h } from "./dom.js";
+import { h, setAttribute, setText } from "./dom.js";
 import { t } from "./i18n.js";
 
 const STEP = 0.01;
 const FINE = 0.001;
 const DEAD = 3; // pixels that a click may wander
+
+let count = 0; // for ids
 
 /** @param {(value: number) => void} commit */
 export function createNumberEdit(commit) {
@@ -18,7 +20,11 @@ export function createNumberEdit(commit) {
   });
   const apply = h("button", { type: "button", class: "apply", disabled: true }, t("inspect.apply"));
   const label = h("label", {}, h("span", {}), input);
-  const element = h("form", { class: "edit", novalidate: true }, label, apply);
+  count += 1;
+  const refusal = h("p", { class: "refusal", id: `number-edit-${count}-refusal`, role: "alert" });
+  refusal.hidden = true;
+  const form = h("form", { class: "edit", novalidate: true }, label, apply);
+  const element = h("div", {}, form, refusal);
 
   const typed = () => {
     const text = input.value.trim().replace("−", "-");
@@ -26,17 +32,26 @@ export function createNumberEdit(commit) {
   };
   const legal = () => Number.isFinite(typed());
 
+  /** @param {string} sentence of what is wrong, empty if nothing is */
+  function refuse(sentence) {
+    setText(refusal, sentence);
+    refusal.hidden = sentence === "";
+    setAttribute(input, "aria-describedby", sentence ? refusal.id : null);
+  }
+
   function judge() {
+    if (legal()) refuse("");
     input.setAttribute("aria-invalid", String(!legal()));
     apply.disabled = !legal() || typed() === value;
     input.toggleAttribute("data-pending", typed() !== value);
   }
 
   function enter() {
-    if (legal() && typed() !== value) commit(typed());
+    if (!legal()) refuse(t(Number.isNaN(typed()) ? "inspect.edit.nan" : "inspect.edit.infinite"));
+    else if (typed() !== value) commit(typed());
   }
 
-  element.addEventListener("submit", (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
     enter();
   });

@@ -2,6 +2,7 @@
 import { ApiError, isAbort } from "./api.js";
 import { CONTROLS } from "./controls.js";
 import { t } from "./i18n.js";
+import { refusalWords } from "./refusal-words.js";
 
 /** @import { State } from "./state.js" */
 
@@ -28,8 +29,10 @@ export function refuse(state, error, retry) {
   }
   // A fork is refused by the same names as a config, with "edits." before them.
   const field = error.field?.replace(/^edits\./, "");
-  const sentence = error.message.replace(/^edits\./, "");
-  if (state.run.peek() && CONTROLS.some(({ path }) => path === field)) {
+  const control = CONTROLS.find(({ path }) => path === field);
+  const plain = error.message.replace(/^edits\./, "");
+  const sentence = control ? refusalWords(control, plain) : plain;
+  if (state.run.peek() && control) {
     state.problem.value = { ...error.problem, field, message: sentence };
     return;
   }

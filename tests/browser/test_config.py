@@ -108,7 +108,7 @@ def test_a_refusal_stands_beside_its_control_and_opens_its_group(visitor: Visito
     visitor.page.fill("#field-gain", "0")
     refusal = visitor.page.locator("#field-gain-refusal")
     visitor.wait(refusal.is_visible)
-    assert "initializer.gain" in refusal.inner_text()
+    assert refusal.inner_text() == "Initial gain must be a number above 0 and up to 100."
 
 
 def test_the_marks_on_f_are_the_frames_numbers(visitor: Visitor) -> None:

@@ -126,7 +126,7 @@ def test_a_refused_fork_says_so_beside_its_control(visitor: Visitor) -> None:
     edit(visitor, "k", "400")
     refusal = visitor.page.locator("#field-k-refusal")
     refusal.wait_for(state="visible")
-    assert refusal.inner_text().startswith("schedule.k must be a whole number")
+    assert refusal.inner_text().startswith("Unrolled steps must be a whole number")
     assert shown(visitor) is None
 
 

@@ -146,6 +146,26 @@ def test_an_edited_weight_is_a_fork_and_undo_returns(visitor: Visitor) -> None:
     assert visitor.page.locator("#inspector .undo").is_hidden()
 
 
+def test_what_is_no_number_is_said_to_be_none(visitor: Visitor) -> None:
+    visitor.open("?update=10&seed=303")
+    run = run_id(visitor)
+    click(visitor, "hidden", 6, 4)
+    choose(visitor, "parameter", row=2, column=3)
+    field = visitor.page.locator(f"{PANEL} .number-edit")
+    refusal = visitor.page.locator(f"{PANEL} .refusal")
+    for text, sentence in (("abc", "Type a number."), ("-1e400", "This number is too large.")):
+        field.fill(text)
+        field.press("Enter")
+        assert refusal.inner_text() == sentence
+        assert field.get_attribute("aria-invalid") == "true"
+        assert field.get_attribute("aria-describedby") == refusal.get_attribute("id")
+    field.fill("0.5")
+    assert refusal.is_hidden()
+    assert field.get_attribute("aria-invalid") == "false"
+    assert field.get_attribute("aria-describedby") is None
+    assert run_id(visitor) == run
+
+
 def test_a_number_is_dragged(visitor: Visitor) -> None:
     visitor.open("?update=10&seed=302")
     click(visitor, "series", 12, height=0.5)

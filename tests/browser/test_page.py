@@ -167,7 +167,7 @@ def test_a_refusal_stands_beside_its_control_and_the_last_run_stays(visitor: Vis
     visitor.page.fill("#field-k", "400")
     refusal = visitor.page.locator("#field-k-refusal")
     refusal.wait_for(state="visible")
-    assert "schedule.k must be a whole number from 1 to 60." in refusal.inner_text()
+    assert refusal.inner_text() == "Unrolled steps must be a whole number from 1 to 60."
     assert visitor.page.locator("#field-k").get_attribute("aria-invalid") == "true"
     assert visitor.plotted("hidden") == before
     visitor.page.fill("#field-k", "4")

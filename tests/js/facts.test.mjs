@@ -115,28 +115,48 @@ test("inputs, outputs and targets are told in the task's unit, with the year the
   const place = { track: "series", t: 2 };
   assert.equal(factsAt(run, frame, { ...place, unit: null }).title, "t = 2 · 1702");
   assert.deepEqual(says(frame, place), [
-    "x₂ 0.2 50.00 sunspots, 1702",
-    "y₂ 0.5 110.0 sunspots, 1703",
-    "p₂ 0.3 70.00 sunspots, 1703",
-    "e₂ 0.2 40.0 sunspots",
+    "x₂ 0.200000 50.00 sunspots, 1702",
+    "y₂ 0.500000 110.0 sunspots, 1703",
+    "p₂ 0.300000 70.00 sunspots, 1703",
+    "e₂ 0.200000 40.0 sunspots",
   ]);
-  assert.deepEqual(says(frame, { track: "series", t: 1 }), ["x₁ 0.1 30.00 sunspots, 1701"]);
+  assert.deepEqual(says(frame, { track: "series", t: 1 }), ["x₁ 0.100000 30.00 sunspots, 1701"]);
 });
 
 test("what is not there yet is told as not there", () => {
-  assert.deepEqual(says(at(2), { track: "hidden", t: 2, unit: 1 }), ["h₁ –", "a₁ –"]);
-  assert.deepEqual(says(at(3), { track: "hidden", t: 2, unit: 1 }), ["h₁ −0.6", "a₁ −0.69"]);
+  const unit = { track: "hidden", t: 2, unit: 1 };
+  assert.deepEqual(says(at(2), unit), ["h₂[1] –", "a₂[1] –"]);
+  assert.deepEqual(says(at(3), unit), ["h₂[1] −0.600000", "a₂[1] −0.690000"]);
   assert.deepEqual(says(at(5), { track: "norms", t: 1 }), ["norm –", "delta –"]);
-  assert.deepEqual(says(at(6), { track: "norms", t: 1 }), ["norm 0.05", "delta 0.036"]);
+  assert.deepEqual(says(at(6), { track: "norms", t: 1 }), ["norm 0.0500000", "delta 0.0360000"]);
 });
 
 test("column 0 is the state before the first step", () => {
   assert.equal(factsAt(run, frame, { track: "hidden", t: 0, unit: 2 }).title, "start");
-  assert.deepEqual(says(frame, { track: "hidden", t: 0, unit: 2 }), ["h₂ 0"]);
-  assert.deepEqual(says(frame, { track: "grad_hidden", t: 0 }), ["∂L/∂h₁ 0.003", "∂L/∂h₂ 0.004"]);
+  assert.deepEqual(says(frame, { track: "hidden", t: 0, unit: 2 }), ["h₀[2] 0"]);
+  assert.deepEqual(says(frame, { track: "grad_hidden", t: 0 }), [
+    "∂L/∂h₀[1] 0.00300000",
+    "∂L/∂h₀[2] 0.00400000",
+  ]);
 });
 
-test("exact numbers keep every digit", () => {
+test("an index below the line is a step, one in brackets a unit", () => {
+  assert.deepEqual(says(frame, { track: "graph", t: 2 }).slice(5, 7), [
+    "h₂[1] −0.600000",
+    "h₂[2] 0.800000",
+  ]);
+  assert.deepEqual(says(frame, { track: "grad_hidden", t: 2, unit: 1 }), [
+    "∂L/∂h₂[1] 0.100000",
+    "δ₂[1] 0.0600000",
+  ]);
+});
+
+test("a tooltip tells six digits, the inspector all", () => {
+  const hidden = array([2, 1, 2], 0.3, 0.000315496047482752, 1 / 3, -123456.789);
+  const told = (t, unit) => says({ ...frame, hidden }, { track: "hidden", t, unit })[0];
+  assert.equal(told(1, 2), "h₁[2] 3.15496 × 10⁻⁴");
+  assert.equal(told(2, 1), "h₂[1] 0.333333");
+  assert.equal(told(2, 2), "h₂[2] −1.23457 × 10⁵");
   const numbers = [0.1 + 0.2, -1e-300, NaN, "NaN", -Infinity, "Infinity"].map((value) =>
     exact(value),
   );
