@@ -53,7 +53,28 @@ def _layout(run: Experiment, rows: int, matrix: int) -> Template:
         exponentformat="power",
         domain=[0, LAGS / inner],
     )
-    return {**layout(run.k, inner + 8, above, (4, 4)), "yaxis2": bars, "barmode": "overlay"}
+    return {
+        **layout(run.k, inner + 8, above, (4, 4)),
+        "yaxis2": bars,
+        "barmode": "overlay",
+        "annotations": _lags(run.k),
+    }
+
+
+def _lags(steps: int) -> list[Template]:
+    """The lag of each bar, over it; of many bars not all."""
+    return [
+        {
+            "x": steps - lag,
+            "y": 1,
+            "yref": "y2 domain",
+            "yanchor": "middle",
+            "text": f"<i>τ − t</i> = {lag}" if lag == 0 else str(lag),
+            "showarrow": False,
+            "font": {"size": 11, "color": "$muted"},
+        }
+        for lag in range(0, steps, -(-steps // 12))
+    ]
 
 
 def _cells(rows: list[int]) -> Trace:

@@ -12,6 +12,8 @@ import { subscript } from "./track-legend.js";
 
 const [WIDTH, LEFT, RIGHT, EDGE, WIDEST] = [460, 60, 400, 16, 5];
 const FEW = 12; // units whose weights are all drawn strongly
+/** Of more than that, the weights of at least this share of the largest are drawn. */
+const STRONG = 0.9;
 
 /** @param {CellMeta} meta @param {VisibleFrame} frame @param {number} at @param {number} b
  * @param {number} block which rows of the stacked weights */
@@ -38,17 +40,22 @@ export function drawUnits(meta, frame, at, b, block) {
     j < d ? W_x.data[(block * m + i) * d + j] : W_h.data[(block * m + i) * m + j - d];
   const all = Array.from({ length: m }, (_, i) => sources.map((_, j) => weight(i, j)));
   const largest = Math.max(...all.flat().map(Math.abs).filter(Number.isFinite), 1e-12);
+  const isWeak = (/** @type {number} */ w) => m > FEW && Math.abs(w) < STRONG * largest;
   const lines = all.flatMap((row, i) =>
     row.map((w, j) =>
       svg("path", {
-        class: `weight ${w < 0 ? "negative" : "positive"}`,
+        class: `weight ${w < 0 ? "negative" : "positive"}${isWeak(w) ? " weak" : ""}`,
         "data-to": i,
         "stroke-width": Number(((Math.abs(w) / largest) * WIDEST).toFixed(2)) || 0,
         d: `M${LEFT + size} ${spread(j, m + d)}L${RIGHT - size} ${spread(i, m)}`,
       }),
     ),
   );
-  const readout = h("p", { class: "units-readout", "aria-live": "polite" }, t("graph.units.hint"));
+  const readout = h(
+    "p",
+    { class: "units-readout", "aria-live": "polite" },
+    t(m > FEW ? "graph.units.many" : "graph.units.hint"),
+  );
   const picture = svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "units" }, ...lines);
   picture.classList.toggle("many", m > FEW);
   for (const [j, source] of sources.entries()) {
@@ -87,5 +94,9 @@ function unit(x, y, size, name, value, side) {
   const inner = svg("text", { x, y: y + 3, "text-anchor": "middle", class: "inner" });
   inner.setAttribute("fill", inkOn(fill));
   if (size >= 9 && Number.isFinite(value)) inner.textContent = short(value);
+  if ((inner.textContent ?? "").length > 4) {
+    inner.setAttribute("textLength", String(2 * size - 3));
+    inner.setAttribute("lengthAdjust", "spacingAndGlyphs");
+  }
   return svg("g", { class: "unit-node" }, circle, size >= 4 ? label : null, inner);
 }

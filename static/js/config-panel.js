@@ -78,9 +78,8 @@ export function mountConfigPanel(element, state, submit) {
   element.append(details);
   const wide = matchMedia("(min-width: 1200px)");
   const unfold = () => {
-    details.open = wide.matches;
+    details.open = wide.matches && !state.big.value;
   };
-  unfold();
 
   return disposeAll([
     () => clearTimeout(timer),
@@ -88,6 +87,7 @@ export function mountConfigPanel(element, state, submit) {
     plot.dispose,
     on(form, "submit", (event) => event.preventDefault()),
     on(wide, "change", unfold),
+    effect(unfold),
     on(reset, "click", () => {
       const config = state.config.peek();
       const usual = defaults(config?.task.name);

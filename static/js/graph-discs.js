@@ -77,5 +77,7 @@ function words({ kind, letter: sign, t, value, made }, diameter, roomy) {
   const size = Math.round(Math.max(11, diameter * 0.37));
   const letter = `<span style="font-size:${size}px"><i>${sign}</i><sub>${t}${markOf(kind)}</sub></span>`;
   if (!made || kind === "p" || !roomy) return letter;
-  return `${letter}<br>${short(value)}`;
+  const text = short(value);
+  const small = Math.max(7, Math.round((size * 4) / text.length));
+  return `${letter}<br>${text.length > 4 ? `<span style="font-size:${small}px">${text}</span>` : text}`;
 }

@@ -24,7 +24,7 @@ import { sequencePart, weightPart } from "./track-weight.js";
 const PARTS = { series: sequencePart, outer: weightPart, flow: maskPart };
 
 const ONE_COLUMN = matchMedia("(width < 760px)");
-const LEAST_ZOOM = { usual: 0.8, big: 0.56 };
+const LEAST_ZOOM = { usual: 0.8, big: 1 };
 const MOST_ZOOM = 1.6;
 
 /** @param {HTMLElement} element @param {State} state @returns {() => void} */

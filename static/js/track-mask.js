@@ -21,7 +21,8 @@ export function maskPart(state) {
     ),
   );
   const amount = h("span", { class: "amount" });
-  const readout = h("output", { class: "track-readout", "aria-live": "off" });
+  const title = t("tracks.flow.kept.title");
+  const readout = h("output", { class: "track-readout", "aria-live": "off", title });
   const dropped = svg("path", { class: "mask-dropped" });
   const edge = svg("path", { class: "mask-edge" });
   const picture = svg("svg", { class: "mask", "aria-hidden": "true" }, dropped, edge);

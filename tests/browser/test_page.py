@@ -266,9 +266,12 @@ def test_the_big_mode_has_larger_type_and_thicker_lines(visitor: Visitor) -> Non
     assert looks() == pytest.approx((1.3 * size, 1.5 * line))
     assert "big=1" in visitor.page.url
     visitor.page.set_viewport_size({"width": 1440, "height": 900})
-    for track in ("graph", "hidden", "grad_hidden", "norms"):
+    assert visitor.page.locator("#config form").is_hidden()
+    values = visitor.page.evaluate("document.querySelector('.nodes').data.flatMap(d => d.text)")
+    assert any("<br>" in text for text in values)  # with their values
+    player = visitor.page.locator("#player").bounding_box()
+    for track in ("graph", "hidden"):
         box = visitor.page.locator(f"[data-track={track}] .track-plot").bounding_box()
-        player = visitor.page.locator("#player").bounding_box()
         assert box is not None
         assert player is not None
         assert box["y"] + box["height"] <= player["y"]
