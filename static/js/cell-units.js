@@ -40,13 +40,14 @@ export function drawUnits(meta, frame, at, b, block) {
     j < d ? W_x.data[(block * m + i) * d + j] : W_h.data[(block * m + i) * m + j - d];
   const all = Array.from({ length: m }, (_, i) => sources.map((_, j) => weight(i, j)));
   const largest = Math.max(...all.flat().map(Math.abs).filter(Number.isFinite), 1e-12);
+  const widest = m > FEW ? WIDEST / 3 : WIDEST;
   const isWeak = (/** @type {number} */ w) => m > FEW && Math.abs(w) < STRONG * largest;
   const lines = all.flatMap((row, i) =>
     row.map((w, j) =>
       svg("path", {
         class: `weight ${w < 0 ? "negative" : "positive"}${isWeak(w) ? " weak" : ""}`,
         "data-to": i,
-        "stroke-width": Number(((Math.abs(w) / largest) * WIDEST).toFixed(2)) || 0,
+        "stroke-width": Number(((Math.abs(w) / largest) * widest).toFixed(2)) || 0,
         d: `M${LEFT + size} ${spread(j, m + d)}L${RIGHT - size} ${spread(i, m)}`,
       }),
     ),
