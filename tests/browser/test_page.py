@@ -246,8 +246,7 @@ def test_panels_fold_under_their_headings(visitor: Visitor) -> None:
     code.get_by_role("button", expanded=False).click()
     assert code.locator(".code-line").first.is_visible()
     visitor.page.locator("[data-track=hidden] .track-plot").click()
-    visitor.settle()
-    assert inspector.locator(".formula").first.is_visible()
+    visitor.wait(lambda: inspector.locator(".formula").first.is_visible())
 
 
 def test_the_big_mode_has_larger_type_and_thicker_lines(visitor: Visitor) -> None:
@@ -268,7 +267,7 @@ def test_the_big_mode_has_larger_type_and_thicker_lines(visitor: Visitor) -> Non
     visitor.page.set_viewport_size({"width": 1440, "height": 900})
     assert visitor.page.locator("#config form").is_hidden()
     values = visitor.page.evaluate("document.querySelector('.nodes').data.flatMap(d => d.text)")
-    assert any("<br>" in text for text in values)  # with their values
+    assert any("<br>" in (text or "") for text in values)  # with their values
     player = visitor.page.locator("#player").bounding_box()
     for track in ("graph", "hidden"):
         box = visitor.page.locator(f"[data-track={track}] .track-plot").bounding_box()
