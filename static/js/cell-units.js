@@ -93,7 +93,7 @@ function unit(x, y, size, name, value, side) {
   const away = side === "end" ? -size - 4 : size + 4;
   const label = svg("text", { x: x + away, y: y + 3.5, "text-anchor": side }, name);
   const inner = svg("text", { x, y: y + 3, "text-anchor": "middle", class: "inner" });
-  inner.setAttribute("fill", inkOn(fill));
+  inner.style.fill = inkOn(fill); // a property: a sheet's rule is stronger than an attribute
   if (size >= 9 && Number.isFinite(value)) inner.textContent = short(value);
   if ((inner.textContent ?? "").length > 4) {
     inner.setAttribute("textLength", String(2 * size - 3));

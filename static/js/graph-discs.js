@@ -11,6 +11,7 @@ import { resolveColour } from "./theme.js";
 
 const ROOM_FOR_LABEL = 19;
 const ROOM_FOR_VALUE = 31;
+const ROOM = 4; // characters of a value
 
 /** @param {GraphTemplate} template @param {Place} place @param {number} share 0 or 1
  * @param {Record<string, Node[]>} nodes */
@@ -29,7 +30,10 @@ export function nodeTraces(template, place, share, nodes) {
       x: places.map(([x]) => x),
       y: places.map(([, y]) => y),
       text: shown.map((node) => words(node, diameter, size >= ROOM_FOR_VALUE)),
-      textfont: { size: Math.max(10, diameter * 0.3), color: shown.map(({ ink }) => ink) },
+      textfont: {
+        size: shown.map(({ value }) => valueSize(value, diameter)),
+        color: shown.map(({ ink }) => ink),
+      },
       customdata: shown.map(({ value }) => value),
       marker: {
         symbol: isGiven(kind) ? "square" : "circle",
@@ -72,12 +76,16 @@ export function ringWidth({ ringed, current }, size) {
 /** The direction of a state, where there are two. @param {string} kind */
 export const markOf = (kind) => (kind === "h_reverse" ? "←" : "");
 
+/** A longer number is set smaller. @param {number} value @param {number} diameter */
+function valueSize(value, diameter) {
+  const size = Math.max(10, diameter * 0.3);
+  return Math.min(size, (size * ROOM) / short(value).length);
+}
+
 /** @param {Node} node @param {number} diameter @param {boolean} roomy whether its value fits, too */
 function words({ kind, letter: sign, t, value, made }, diameter, roomy) {
   const size = Math.round(Math.max(11, diameter * 0.37));
   const letter = `<span style="font-size:${size}px"><i>${sign}</i><sub>${t}${markOf(kind)}</sub></span>`;
   if (!made || kind === "p" || !roomy) return letter;
-  const text = short(value);
-  const small = Math.max(7, Math.round((size * 4) / text.length));
-  return `${letter}<br>${text.length > 4 ? `<span style="font-size:${small}px">${text}</span>` : text}`;
+  return `${letter}<br>${short(value)}`;
 }

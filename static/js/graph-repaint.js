@@ -31,6 +31,7 @@ export function repaint(element, drawn, traces) {
     }
     for (const [j, element] of texts.entries()) {
       element.style.fill = textfont.color[j];
+      element.style.fontSize = `${textfont.size[j]}px`;
       const value = element.querySelector("tspan.line + tspan.line");
       if (value) value.textContent = text[j].split("<br>")[1] ?? "";
     }

@@ -243,6 +243,9 @@ def test_flow_has_a_row_for_each_loss_and_bars_by_lag() -> None:
     assert (full["x0"], full["dx"]) == (6, -1)
     assert kept["y"][:2] == full["y"][:2]
     assert not any(kept["y"][2:])
+    lags = [(one["x"], one["text"]) for one in figure["layout"]["annotations"]]
+    assert lags[1:] == [(6 - lag, str(lag)) for lag in range(1, 6)]
+    assert len(TRACKS["flow"](make_run(60, 2))["layout"]["annotations"]) <= 12
     assert figure["meta"]["cosine_chunks"] == frame["truncations"]["chunks"]["cosine"][1]
 
 
