@@ -5,9 +5,10 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from threading import Thread
 from typing import Any
 
@@ -27,17 +28,41 @@ class _Executor(Executor):
             ProcessPoolExecutor, workers, get_context("spawn"), _end_with_the_server
         )
         self._pool = self._start()
+        self._watched: set[int] = set()
 
     def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
         with _interrupts_blocked():
             try:
-                return self._pool.submit(*args, **kwargs)
+                return self._watching(self._pool.submit(*args, **kwargs))
             except BrokenProcessPool:
                 self._pool = self._start()
-                return self._pool.submit(*args, **kwargs)
+                return self._watching(self._pool.submit(*args, **kwargs))
+
+    def _watching(self, future: Future[Any]) -> Future[Any]:
+        """The same, once every process of the pool is watched."""
+        pool: Any = self._pool
+        for pid, process in dict(pool._processes).items():
+            if pid not in self._watched:
+                self._watched.add(pid)
+                everyone, results = pool._processes, pool._result_queue._writer
+                Thread(target=_end_with, args=(process, everyone, results), daemon=True).start()
+        return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+
+def _end_with(process: Any, everyone: dict[int, Any], results: Any) -> None:
+    """Wait for a process to die, and have its pool see it.
+
+    One that is killed while it sends a result leaves half of it, and the pool would wait for the
+    other half for ever: with no process left, and this side closed, it comes to the end.
+    """
+    wait([process.sentinel])
+    for other in list(everyone.values()):
+        other.kill()
+    with suppress(OSError):
+        results.close()
 
 
 def _end_with_the_server() -> None:
