@@ -2,6 +2,7 @@
 
 import gzip
 import os
+from functools import lru_cache
 from mimetypes import MimeTypes
 from pathlib import Path
 
@@ -25,6 +26,12 @@ def accepts_gzip(headers: Headers) -> bool:
         if coding in ("gzip", "*"):
             return weight.strip("0.") != "" or not weight
     return False
+
+
+@lru_cache(maxsize=512)
+def zipped(file: Path, modified: float) -> bytes:
+    """A text file as it is sent, compressed once for each time that it is `modified`."""
+    return gzip.compress(file.read_bytes(), mtime=0)
 
 
 class StaticFiles(PlainStaticFiles):
@@ -56,4 +63,11 @@ class StaticFiles(PlainStaticFiles):
         )
         if self.is_not_modified(response.headers, request_headers):
             return NotModifiedResponse(response.headers)
+        if file.suffix != ".gz" and str(media_type).startswith("text/"):
+            headers |= {name: response.headers[name] for name in ("etag", "last-modified")}
+            headers["Vary"] = "Accept-Encoding"
+            if accepts_gzip(request_headers):
+                headers["Content-Encoding"] = "gzip"
+                content = zipped(file, stat_result.st_mtime)
+                return Response(content, status_code, headers, media_type)
         return response

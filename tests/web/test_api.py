@@ -258,3 +258,14 @@ def test_nothing_that_a_route_depends_on_goes_through_a_thread() -> None:
     found = {call for route in routes for call in calls(route.dependant)}
     assert get_store in found
     assert all(inspect.iscoroutinefunction(call) for call in found)
+
+
+def test_text_is_sent_compressed(client: TestClient) -> None:
+    url = "/static/vendor/katex/katex.mjs"
+    small = client.get(url, headers={"Accept-Encoding": "gzip"})
+    plain = client.get(url, headers={"Accept-Encoding": "identity"})
+    assert small.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert small.content == plain.content
+    assert int(small.headers["content-length"]) < int(plain.headers["content-length"]) / 2
+    assert small.headers["etag"] == plain.headers["etag"]
