@@ -1,5 +1,6 @@
 """The pages: templates filled with the strings of the reader's language."""
 
+import gzip
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .security import PAGE_HEADERS
+from .static_files import accepts_gzip
 
 LANGUAGES = ("en", "zh-Hans")
 FIRST_MODULES = (
@@ -103,8 +105,11 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
             modules=_modules(static),
             sheets=_sheets(static),
         )
-        headers = {"Content-Language": language, "Vary": "Accept-Language"}
+        headers = {"Content-Language": language, "Vary": "Accept-Language, Accept-Encoding"}
         headers |= {"Cache-Control": "no-cache", **PAGE_HEADERS}
-        return HTMLResponse(page, headers=headers)
+        if not accepts_gzip(request.headers):
+            return HTMLResponse(page, headers=headers)
+        headers["Content-Encoding"] = "gzip"
+        return HTMLResponse(gzip.compress(page.encode(), mtime=0), headers=headers)
 
     return router

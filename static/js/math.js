@@ -1,6 +1,10 @@
 // Formulas, set by KaTeX. A string from the locale files has them between dollar signs.
-import katex from "../vendor/katex/katex.mjs";
+// KaTeX comes minified as a classic script only, which leaves its object on the window.
+import "../vendor/katex/katex.min.js";
 import { h } from "./dom.js";
+
+/** @type {typeof import("../vendor/katex/katex.min.js").default} */
+const katex = /** @type {any} */ (globalThis).katex;
 
 /** @template {HTMLElement} E @param {E} element @param {string} formula @returns {E} */
 export function renderMath(element, formula) {

@@ -261,7 +261,7 @@ def test_nothing_that_a_route_depends_on_goes_through_a_thread() -> None:
 
 
 def test_text_is_sent_compressed(client: TestClient) -> None:
-    url = "/static/vendor/katex/katex.mjs"
+    url = "/static/vendor/katex/katex.min.js"
     small = client.get(url, headers={"Accept-Encoding": "gzip"})
     plain = client.get(url, headers={"Accept-Encoding": "identity"})
     assert small.headers["content-encoding"] == "gzip"
