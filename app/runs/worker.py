@@ -21,8 +21,8 @@ SCALARS = (
     "grad_norm",
     "clipped_grad_norm",
     "param_norm",
-    "train_rmse",
-    "held_out_rmse",
+    "train_metric",
+    "held_out_metric",
 )
 
 
@@ -120,7 +120,7 @@ def _scalars(run: Experiment, update: Update) -> tuple[float, ...]:
     step, state = update.step, update.state
     errors = (np.nan, np.nan)
     if state.update % EVALUATE_EVERY == 0:
-        errors = run.evaluate(state.params)[:2]
+        errors = run.judge.evaluate(state.params)[:2]
     return (update.loss, step.grad_norm, step.clipped_grad_norm, np.nan, *errors)
 
 

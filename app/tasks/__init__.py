@@ -3,16 +3,30 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .base import Series, Task, same_as_last_rmse
+from .base import Baseline, Task
+from .sequences import SequencesTask
+from .series import SeriesTask
 from .sine import sine
+from .stream import StreamTask
 from .sunspots import sunspots
 
-__all__ = ["TASKS", "Series", "Task", "get_task", "same_as_last_rmse"]
+__all__ = [
+    "TASKS",
+    "AnyTask",
+    "Baseline",
+    "SequencesTask",
+    "SeriesTask",
+    "StreamTask",
+    "Task",
+    "get_task",
+]
 
-TASKS: Mapping[str, Task] = MappingProxyType({task.name: task for task in (sunspots(), sine())})
+AnyTask = SeriesTask | StreamTask | SequencesTask
+
+TASKS: Mapping[str, AnyTask] = MappingProxyType({task.name: task for task in (sunspots(), sine())})
 
 
-def get_task(name: str) -> Task:
+def get_task(name: str) -> AnyTask:
     """The task of this name."""
     if name not in TASKS:
         raise ValueError(f"There is no task {name!r}; the tasks are {', '.join(TASKS)}.")

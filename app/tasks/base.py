@@ -66,9 +66,14 @@ class Task(ABC):
     def longest(self) -> int:
         """The most steps that an update can see."""
 
+    @property
+    @abstractmethod
+    def lengths(self) -> tuple[int, int]:
+        """How much is trained on and how much held out: values, steps or sequences."""
+
     @abstractmethod
     def baselines(self, k: int) -> list[Baseline]:
-        """What windows of k steps have to beat, over the same values that a network is judged on."""
+        """What windows of k steps have to beat, over what a network is judged on."""
 
 
 PICTURES = ("forecast", "curve", "roll", "words", "confusion", "table", "text")

@@ -43,6 +43,11 @@ class SequencesTask(Task):
         """The steps of the longest sequence."""
         return max(len(one.inputs) for one in self.train)
 
+    @property
+    def lengths(self) -> tuple[int, int]:
+        """Trained on, held out."""
+        return len(self.train), len(self.held_out)
+
     def baselines(self, k: int) -> list[Baseline]:
         """Always the same answer: the mean target of the training part."""
         answer = np.concatenate([one.targets[one.has_output, 0] for one in self.train]).mean(0)
@@ -65,6 +70,4 @@ def one_hot(words: Sequence[str], vocabulary: Sequence[str]) -> Array:
 
 
 def _always(answer: Array, batch: Batch) -> Answers:
-    return Answers(
-        np.broadcast_to(answer, batch.targets.shape), batch.targets, batch.has_output
-    )
+    return Answers(np.broadcast_to(answer, batch.targets.shape), batch.targets, batch.has_output)

@@ -62,6 +62,11 @@ class SeriesTask(Task):
         """The values as the network sees them: (values - offset) / scale."""
         return (self.values - self.offset) / self.scale
 
+    @property
+    def lengths(self) -> tuple[int, int]:
+        """Trained on, held out."""
+        return self.train_length, len(self.values) - self.train_length
+
     def baselines(self, k: int) -> list[Baseline]:
         """Each value as the one before it; with a season, as the one a period before it."""
         split = self.train_length

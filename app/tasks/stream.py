@@ -38,6 +38,11 @@ class StreamTask(Task):
         """A window lies within the steps that are trained on, and within those held out."""
         return min(self.train_length, len(self.inputs) - self.train_length)
 
+    @property
+    def lengths(self) -> tuple[int, int]:
+        """Trained on, held out."""
+        return self.train_length, len(self.inputs) - self.train_length
+
     def baselines(self, k: int) -> list[Baseline]:
         """Always the same answer: the mean target of the training part."""
         parts = self.targets[: self.train_length], self.targets[self.train_length :]

@@ -4,22 +4,24 @@ from importlib.resources import files
 
 import numpy as np
 
-from .base import Task
+from .series import SeriesTask
 
 
-def sunspots() -> Task:
+def sunspots() -> SeriesTask:
     """Yearly mean number of sunspots, 1700–2008; shape (309,), the first 247 to train on."""
     with (files(__package__) / "data" / "sunspots.csv").open() as file:
         years, values = np.loadtxt(file, delimiter=",", skiprows=1, unpack=True)
-    return Task(
+    return SeriesTask(
         name="sunspots",
         title="Sunspots",
         description="Predict how many spots the Sun will show next year.",
         unit="sunspots",
+        source="SIDC, Brussels, by way of statsmodels; public domain",
         values=values,
-        labels=[int(year) for year in years],
+        labels=tuple(str(int(year)) for year in years),
         label_name="year",
         train_length=247,
+        season=11,
         scale=200.0,
         defaults={
             "hidden_size": 8,

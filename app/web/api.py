@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
+from ..engine.cells import CELLS
 from ..runs.config import RunConfig
 from ..runs.trace import TraceRequest, compute_trace
 from ..tasks import TASKS
@@ -22,10 +23,15 @@ async def list_tasks() -> list[wire.TaskWithDefaults]:
     return [
         wire.TaskWithDefaults(
             **wire.task_summary(task),
-            defaults=RunConfig.model_validate({"task": {"name": task.name}}),
+            defaults=_defaults(task.name),
+            cell_defaults={cell: _defaults(task.name, cell=cell) for cell in CELLS},
         )
         for task in TASKS.values()
     ]
+
+
+def _defaults(task: str, **settings: str) -> RunConfig:
+    return RunConfig.model_validate({"task": {"name": task}, **settings})
 
 
 @router.post("/trace", operation_id="trace", response_model=None)

@@ -116,8 +116,9 @@ async def get_scalars(
 
 @router.get("/runs/{run_id}/figures", operation_id="list_figures", response_model=None)
 async def list_figures(recording: RecordingDep) -> Response:
-    """The template of every track: a Plotly figure whose arrays are named."""
-    templates = figures(experiment(recording.stretch))
+    """By the shape of an update, the template of every track: a figure whose arrays are named."""
+    run = experiment(recording.stretch)
+    templates = {key: figures(run, shape) for key, shape in run.shapes.items()}
     return Response(encode(templates), media_type="application/json")
 
 
@@ -129,11 +130,11 @@ async def get_figure(
     request: Request,
     update: Annotated[int | None, Query(description="Bind this update's numbers")] = None,
 ) -> Response:
-    """One track: its template or, with `update`, a Plotly figure."""
+    """One track: its template (for the first update) or, with `update`, a Plotly figure."""
     if update is not None:
         check_update(recording, "update", update)
-    shown = recording if update is None else recording.at(update)
-    templates = figures(experiment(shown.stretch))
+    run = experiment((recording if update is None else recording.at(update)).stretch)
+    templates = figures(run, run.shape_of(update or 1))
     if track not in templates:
         message = f"track must be one of {', '.join(templates)}."
         raise ApiError(404, "unknown_track", message, "track")

@@ -1,0 +1,135 @@
+"""What a task's picture on the page is drawn from, and the words of an update's window."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from ..engine.arrays import Array, Mask
+from ..engine.batches import Batch
+from ..engine.train import Update
+from ..tasks import Task
+from ..tasks.metrics import Answers
+from ..tasks.tokens import read
+from .evaluation import Evaluation
+from .experiment import Experiment
+from .sampling import sample
+
+MOST_ROWS = 60
+SAMPLE = 120  # letters
+
+Picture = dict[str, Any]
+
+
+def tokens(task: Task, batch: Batch) -> dict[str, list[list[str]]]:
+    """By sequence and step, what is read and what is to be answered; "" where there is nothing."""
+    return {
+        "inputs": _spoken(task.input_names, batch.inputs, batch.has_input),
+        "targets": _spoken(task.output_names, batch.targets, batch.has_output),
+    }
+
+
+def _spoken(names: Sequence[str], features: Array, there: Mask) -> list[list[str]]:
+    words = [read(names, features[:, b]) for b in range(features.shape[1])]
+    return [
+        [word if is_there else "" for word, is_there in zip(one, there.tolist(), strict=True)]
+        for one in words
+    ]
+
+
+def picture(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
+    """What the page needs to show how well the task is learnt, after the update."""
+    return PICTURES[run.task.picture](run, update, evaluation)
+
+
+def _forecast(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
+    return {"predictions": evaluation.predictions}
+
+
+def _curve(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
+    """The curve through what is held out: x, what is wanted and what is answered, (N,) each."""
+    inputs = np.concatenate([one.inputs[0, :, 0] for one in run.judge.held_out])
+    order = inputs.argsort()
+    wanted, given = (
+        np.concatenate([getattr(one, name)[0, :, 0] for one in evaluation.answers])[order]
+        for name in ("targets", "outputs")
+    )
+    return {"x": inputs[order], "wanted": wanted, "given": given}
+
+
+def _table(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
+    return {"rows": rows(run, evaluation.answers)}
+
+
+def _confusion(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
+    """counts[i, j]: how often i was to be answered and j was."""
+    names = run.task.output_names
+    counts = np.zeros((len(names), len(names)))
+    for one in evaluation.answers:
+        pairs = [values[one.has_output].argmax(-1).ravel() for values in (one.targets, one.outputs)]
+        np.add.at(counts, tuple(pairs), 1)
+    return {"counts": counts, "rows": rows(run, evaluation.answers)}
+
+
+def _words(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
+    """Of the window: the answer after each step, and what each input does to the last, (T, B)."""
+    return {
+        "answers": update.trace["outputs"][..., 0],
+        "influence": influence(update),
+        "rows": rows(run, evaluation.answers),
+    }
+
+
+def _text(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
+    """A sample of what the network writes by itself, drawn anew after every update."""
+    params, seed = update.state.params, update.state.update
+    return {"sample": "".join(sample(run, params, length=SAMPLE, temperature=0.7, seed=seed))}
+
+
+def influence(update: Update) -> Array:
+    """x_t · ∂y/∂x_t of the last answer's first feature, (T, B): how much each input speaks for it.
+
+    ∂L/∂x_t = W_xᵀ δ_t, divided by ∂⁺L/∂y of the only step with an output.
+    """
+    trace = update.trace
+    delta = trace["delta"] @ trace.params["W_x"]
+    slope = trace["immediate_grad_logits"].sum(0)[:, 0]
+    y = trace["outputs"][-1, :, 0]
+    moved = (delta * trace["inputs"]).sum(-1)
+    result: Array = moved / slope * y * (1.0 - y)
+    return result
+
+
+def rows(run: Experiment, answers: Sequence[Answers]) -> list[dict[str, Any]]:
+    """What was asked, wanted and answered, as words, and which of the answers are right."""
+    task = run.task
+    found: list[dict[str, Any]] = []
+    for asked, one in zip(run.judge.held_out, answers, strict=True):
+        right = one.right
+        for b in range(asked.inputs.shape[1]):
+            if len(found) == MOST_ROWS:
+                return found
+            outputs = one.outputs[asked.has_output, b]
+            if outputs.shape[-1] == 1 and task.output_activation == "sigmoid":
+                outputs = np.round(outputs)
+            wanted = asked.targets[asked.has_output, b]
+            found.append(
+                {
+                    "asked": read(task.input_names, asked.inputs[asked.has_input, b]),
+                    "wanted": read(task.output_names, wanted),
+                    "given": read(task.output_names, outputs),
+                    "right": right[:, b].tolist(),
+                }
+            )
+    return found
+
+
+PICTURES: dict[str, Callable[[Experiment, Update, Evaluation], Picture]] = {
+    "forecast": _forecast,
+    "curve": _curve,
+    "roll": _table,
+    "words": _words,
+    "confusion": _confusion,
+    "table": _table,
+    "text": _text,
+}
