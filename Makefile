@@ -16,7 +16,7 @@ test: $(VENV)/.test ## run every test, those in a browser too
 	python tests/browser/chromium.py
 	@failed=0; set -x; \
 	node --test "tests/js/**/*.test.{js,mjs}" || failed=1; \
-	python -m pytest || failed=1; \
+	python -m pytest --numprocesses auto --dist loadfile || failed=1; \
 	exit $$failed
 
 check: $(VENV)/.test $(TOOLS)/.installed $(TOOLS)/api-types.d.ts ## format, lint and type checks

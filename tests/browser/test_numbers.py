@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from .conftest import ALL, Visitor
-from .test_inspect import choose, of_run, plain, result, run_id, settled
+from .inspecting import choose, of_run, plain, result, run_id, settled
 from .test_tracks import drawn
 
 pytestmark = pytest.mark.browser

@@ -8,7 +8,7 @@ from app.runs.config import InputError
 from app.runs.store import Store
 
 from .conftest import CountingExecutor, using
-from .test_forks import CONFIG, edits
+from .forking import CONFIG, edits
 
 
 @pytest.mark.parametrize("nothing", [{}, {"optimizer": {}}, {"schedule": {}, "inputs": []}])

@@ -1,38 +1,18 @@
 """Forks: equal to their parent before, to a run of their own kind after."""
 
 from itertools import islice
-from typing import Any
 
 import numpy as np
-import orjson
 import pytest
 
 from app.engine.train import TrainState
-from app.runs.config import InputError, RunConfig, parse_config
+from app.runs.config import InputError, RunConfig
 from app.runs.experiment import Experiment
-from app.runs.forks import Edits, joined
-from app.runs.lineage import Recording, Stretch, block_of
-from app.runs.store import HasForksError, Store
-from app.runs.worker import Encoding
+from app.runs.lineage import Stretch, block_of
+from app.runs.store import Store
 
 from .conftest import CountingExecutor, using
-
-CONFIG = parse_config({"task": {"name": "sine"}, "schedule": {"k": 6}, "updates": 320})
-
-
-def edits(**changes: Any) -> Edits:
-    return Edits.model_validate(changes)
-
-
-async def frame(store: Store, run: Recording, update: int) -> dict[str, Any]:
-    found = await store.events(run, range(update, update + 1), Encoding())
-    result: dict[str, Any] = orjson.loads(found[update][0].data)
-    return result
-
-
-async def raw(store: Store, run: Recording, update: int) -> bytes:
-    found = await store.events(run, range(update, update + 1), Encoding())
-    return found[update][0].data
+from .forking import CONFIG, edits, frame, raw
 
 
 def state_after(config: RunConfig, update: int) -> TrainState:
@@ -170,55 +150,6 @@ def test_carry_state_can_begin_in_the_middle(threads: CountingExecutor) -> None:
     using(threads, act)
 
 
-def test_a_fork_of_a_fork_of_a_fork(threads: CountingExecutor) -> None:
-    """Three in one block, the last two at the same update, which are one: all edits count."""
-
-    async def act(store: Store) -> None:
-        run = await store.add(CONFIG)
-        one = await store.fork(run, 110, edits(optimizer={"learning_rate": 0.01}))
-        first = edits(params=[{"name": "b_y", "value": [0.5]}], inputs=[{"t": 3, "value": 9}])
-        two = await store.fork(one, 130, first)
-        three = await store.fork(
-            two, 130, edits(params=[{"name": "b_h", "index": [0], "value": 1}])
-        )
-        assert [run.id for run in three.ancestry()] == [three.id, one.id, run.id]
-        last = await frame(store, three, 130)
-        assert last["params"]["b_y"] == [0.5]
-        assert last["params"]["b_h"][0] == 1
-        assert last["inputs"][2] == [[9]]
-        assert last["learning_rate"] == 0.01
-        assert await raw(store, three, 120) == await raw(store, one, 120)
-        assert await raw(store, three, 105) == await raw(store, run, 105)
-
-    using(threads, act)
-
-
-def test_of_edits_of_one_entry_the_last_counts_and_stands_last() -> None:
-    def entry(value: float, index: list[int] | None = None) -> dict[str, Any]:
-        return {"name": "b_h", "index": index, "value": value if index else [value] * 4}
-
-    first = edits(params=[entry(1, [0]), entry(2)], inputs=[{"t": 3, "value": 1}], detached=[2])
-    second = edits(params=[entry(3, [0])], inputs=[{"t": 4, "value": 2}, {"t": 3, "value": 5}])
-    both = joined(first, second)
-    assert both.params == edits(params=[entry(2), entry(3, [0])]).params
-    assert [(edit.t, edit.value) for edit in both.inputs] == [(4, 2), (3, 5)]
-    assert (both.targets, both.detached) == ((), (2,))
-
-
-def test_a_fork_before_the_parents_own_beginning_is_the_grandparents(
-    threads: CountingExecutor,
-) -> None:
-    async def act(store: Store) -> None:
-        run = await store.add(CONFIG)
-        late = await store.fork(run, 200, edits(detached=[2]))
-        early = await store.fork(late, 100, edits(detached=[3]))
-        assert early.parent == run
-        assert early.config.detached == (3,)
-        assert early.id == (await store.fork(run, 100, edits(detached=[3]))).id
-
-    using(threads, act)
-
-
 @pytest.mark.parametrize("update", [1, 100, 101, 320])
 def test_forks_at_the_borders_of_blocks(threads: CountingExecutor, update: int) -> None:
     async def act(store: Store) -> None:
@@ -228,27 +159,6 @@ def test_forks_at_the_borders_of_blocks(threads: CountingExecutor, update: int) 
         if update > 1:
             assert await raw(store, fork, update - 1) == await raw(store, run, update - 1)
         assert fork.owner(block_of(update)) == fork
-
-    using(threads, act)
-
-
-def test_a_thousand_forks(threads: CountingExecutor) -> None:
-    """Of one run, and the last hundred one on the other."""
-
-    async def act(store: Store) -> None:
-        root = run = await store.add(CONFIG)
-        for number in range(1000):
-            edit = edits(params=[{"name": "b_y", "value": [number / 1000]}])
-            update = 5 if number < 900 else number - 890
-            run = await store.fork(root if number < 900 else run, update, edit)
-        assert (await frame(store, run, 109))["params"]["b_y"] == [0.999]
-        assert len(list(run.ancestry())) == 102
-        listed = await store.latest(1000)
-        assert listed[0].id == run.id
-        assert len({one.id for one in listed}) == 1000
-        with pytest.raises(HasForksError) as refused:
-            await store.delete(root)
-        assert len(refused.value.forks) == 900
 
     using(threads, act)
 
@@ -277,29 +187,6 @@ def test_values_are_those_of_the_forks_own_window(threads: CountingExecutor) -> 
         shorter = edits(schedule={"k": 3}, inputs=[{"t": 4, "value": 0.5}])
         with pytest.raises(InputError, match=r"edits.inputs.0.t must be a step that has one"):
             await store.fork(run, 20, shorter)
-
-    using(threads, act)
-
-
-def test_equal_edits_are_one_fork(threads: CountingExecutor) -> None:
-    async def act(store: Store) -> None:
-        run = await store.add(CONFIG)
-        one = await store.fork(run, 20, edits(detached=[4, 2, 4]))
-        assert one.id == (await store.fork(run, 20, edits(detached=[2, 4]))).id
-        assert (await store.fork(one, 30, edits(detached=[]))).config.detached == ()
-
-    using(threads, act)
-
-
-def test_a_fork_that_changes_nothing_is_the_run_itself(threads: CountingExecutor) -> None:
-    async def act(store: Store) -> None:
-        run = await store.add(CONFIG)
-        rate = run.config.optimizer.learning_rate
-        for nothing in (edits(optimizer={"learning_rate": rate}), edits(detached=[])):
-            assert (await store.fork(run, 20, nothing)).id == run.id
-        cut = await store.fork(run, 20, edits(detached=[4]))
-        assert (await store.fork(cut, 20, edits(detached=[]))).id == run.id
-        assert (await store.fork(cut, 30, edits(detached=[]))).id != run.id
 
     using(threads, act)
 

@@ -1,0 +1,28 @@
+"""What tests of forks share: a short run, edits of it, and its frames."""
+
+from typing import Any
+
+import orjson
+
+from app.runs.config import parse_config
+from app.runs.forks import Edits
+from app.runs.lineage import Recording
+from app.runs.store import Store
+from app.runs.worker import Encoding
+
+CONFIG = parse_config({"task": {"name": "sine"}, "schedule": {"k": 6}, "updates": 320})
+
+
+def edits(**changes: Any) -> Edits:
+    return Edits.model_validate(changes)
+
+
+async def frame(store: Store, run: Recording, update: int) -> dict[str, Any]:
+    found = await store.events(run, range(update, update + 1), Encoding())
+    result: dict[str, Any] = orjson.loads(found[update][0].data)
+    return result
+
+
+async def raw(store: Store, run: Recording, update: int) -> bytes:
+    found = await store.events(run, range(update, update + 1), Encoding())
+    return found[update][0].data
