@@ -40,11 +40,12 @@ def test_a_run_says_what_it_is(client: TestClient, run: dict[str, Any]) -> None:
     assert (run["steps"], run["last_update"]) == (12, 5000)
     assert run["parameter_count"] == 8 * 1 + 8 * 8 + 8 + 8 + 1
     task = run["task"]
-    assert task["labels"][0] == 1700
-    assert len(task["values"]) == len(task["labels"]) == 309
-    last, held_out = np.array(task["values"][246:-1]), np.array(task["values"][247:])
+    series = task["series"]
+    assert series["labels"][0] == "1700"
+    assert len(series["values"]) == len(series["labels"]) == 309
+    last, held_out = np.array(series["values"][246:-1]), np.array(series["values"][247:])
     expected = np.sqrt(np.mean((held_out - last) ** 2))
-    assert task["baseline"]["held_out_rmse"] == pytest.approx(expected)
+    assert task["baselines"][0]["held_out"] == pytest.approx(expected)
     assert [line["line"] for line in run["pseudocode"]][:4] == ["repeat", "for", "start", "forward"]
 
 
@@ -94,7 +95,7 @@ def test_scalars_are_the_frames_losses(client: TestClient, run: dict[str, Any]) 
     assert scalars["grad_norm"][5] == frame["grad_norm"]
     (evaluated,) = scalars["evaluations"]
     assert evaluated["update"] == 100
-    assert evaluated["held_out_rmse"] == frame["held_out_rmse"]
+    assert evaluated["held_out_metric"] == frame["held_out_metric"]
 
 
 def test_frames_are_kept_for_ever_by_caches(client: TestClient, run: dict[str, Any]) -> None:
