@@ -25,7 +25,7 @@ def bound(track: str, T: int = 12, m: int = 8, **run: Any) -> tuple[go.Figure, d
     """The Plotly figure of a track, and the frame that is in it."""
     info = make_run(T, m, **run)
     frame = make_frame(info)
-    plain = bind(TRACKS[track](info), frame)
+    plain = bind(figures(info.run, info.shape)[track], frame)
     return go.Figure({"data": plain["data"], "layout": plain["layout"]}), frame
 
 
