@@ -21,9 +21,10 @@ SAMPLE = 120  # letters
 Picture = dict[str, Any]
 
 
-def tokens(task: Task, batch: Batch) -> dict[str, list[list[str]]]:
-    """By sequence and step, what is read and what is to be answered; "" where there is nothing."""
+def tokens(task: Task, batch: Batch, outputs: Array) -> dict[str, list[list[str]]]:
+    """By sequence and step, what is read, to be answered and answered; "" where nothing is."""
     return {
+        "answers": _spoken(task.output_names, outputs, batch.has_output),
         "inputs": _spoken(task.input_names, batch.inputs, batch.has_input),
         "targets": _spoken(task.output_names, batch.targets, batch.has_output),
     }

@@ -147,7 +147,7 @@ export interface paths {
         };
         /**
          * List Figures
-         * @description The template of every track: a Plotly figure whose arrays are named.
+         * @description By the shape of an update, the template of every track: a figure whose arrays are named.
          */
         get: operations["list_figures"];
         put?: never;
@@ -167,7 +167,7 @@ export interface paths {
         };
         /**
          * Get Figure
-         * @description One track: its template or, with `update`, a Plotly figure.
+         * @description One track: its template (for the first update) or, with `update`, a Plotly figure.
          */
         get: operations["get_figure"];
         put?: never;
@@ -286,15 +286,15 @@ export interface components {
     schemas: {
         /**
          * Baseline
-         * @description Root mean square error of predicting the last value again, in the task's unit.
+         * @description The metric of a simple rule, on both parts of the data.
          */
         Baseline: {
             /** Name */
             name: string;
-            /** Train Rmse */
-            train_rmse: number;
-            /** Held Out Rmse */
-            held_out_rmse: number;
+            /** Train */
+            train: number;
+            /** Held Out */
+            held_out: number;
         };
         /**
          * Checkable
@@ -361,15 +361,15 @@ export interface components {
         };
         /**
          * EvaluationAt
-         * @description Root mean square errors of the network after an update, in the task's unit.
+         * @description The task's metric of the network after an update.
          */
         EvaluationAt: {
             /** Update */
             update: number;
-            /** Train Rmse */
-            train_rmse: number | string;
-            /** Held Out Rmse */
-            held_out_rmse: number | string;
+            /** Train Metric */
+            train_metric: number | string;
+            /** Held Out Metric */
+            held_out_metric: number | string;
         };
         /**
          * Fork
@@ -595,11 +595,14 @@ export interface components {
              * @description A sentence, if runs cannot be kept in the file
              */
             notice: string | null;
-            /** Steps */
+            /**
+             * Steps
+             * @description Of the longest window
+             */
             steps: number;
             /** Parameter Count */
             parameter_count: number;
-            task: components["schemas"]["TaskWithSeries"];
+            task: components["schemas"]["TaskOfRun"];
             /** Pseudocode */
             pseudocode: components["schemas"]["PseudocodeLine"][];
         };
@@ -660,7 +663,7 @@ export interface components {
              * @default identity
              * @enum {string}
              */
-            output_activation: "identity" | "tanh" | "sigmoid" | "relu";
+            output_activation: "identity" | "tanh" | "sigmoid" | "relu" | "softmax";
             /**
              * @default {
              *       "name": "sliding_window",
@@ -672,9 +675,9 @@ export interface components {
             /**
              * Loss
              * @default mse
-             * @constant
+             * @enum {string}
              */
-            loss: "mse";
+            loss: "mse" | "bce" | "cross_entropy";
             /**
              * @default {
              *       "name": "sgd",
@@ -693,7 +696,7 @@ export interface components {
             initializer: components["schemas"]["InitializerConfig"];
             /**
              * Batch Size
-             * @description Windows in one update.
+             * @description Windows in one update, at most.
              * @default 1
              */
             batch_size: number;
@@ -767,7 +770,7 @@ export interface components {
         };
         /**
          * ScheduleConfig
-         * @description Which k steps an update sees: a window that slides by one step, or the next k steps.
+         * @description Which steps an update sees: a window that slides by one step, the next k steps, or all.
          */
         ScheduleConfig: {
             /**
@@ -775,7 +778,7 @@ export interface components {
              * @default sliding_window
              * @enum {string}
              */
-            name: "sliding_window" | "chunks";
+            name: "sliding_window" | "chunks" | "full_sequence";
             /**
              * K
              * @description Number of unrolled steps.
@@ -798,6 +801,22 @@ export interface components {
             k?: number | null;
             /** Carry State */
             carry_state?: boolean | null;
+        };
+        /**
+         * Series
+         * @description A series in its own unit; the network's values are (value - offset) / scale.
+         */
+        Series: {
+            /** Label Name */
+            label_name: string;
+            /** Labels */
+            labels: string[];
+            /** Values */
+            values: number[];
+            /** Scale */
+            scale: number;
+            /** Offset */
+            offset: number;
         };
         /**
          * StepEdit
@@ -832,6 +851,77 @@ export interface components {
             name: string;
         };
         /**
+         * TaskOfRun
+         * @description A task as a run sees it.
+         */
+        TaskOfRun: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+            /**
+             * Source
+             * @description Of the data, and its licence
+             */
+            source: string;
+            /**
+             * Picture
+             * @description How the page shows what has been learnt
+             */
+            picture: string;
+            /** Sequence Types */
+            sequence_types: string[];
+            /** Loss */
+            loss: string;
+            /** Output Activation */
+            output_activation: string;
+            /** Metric */
+            metric: string;
+            /** Higher Is Better */
+            higher_is_better: boolean;
+            /**
+             * Unit
+             * @description Of the metric
+             */
+            unit: string;
+            /** Input Size */
+            input_size: number;
+            /** Output Size */
+            output_size: number;
+            /**
+             * Input Names
+             * @description One for each feature, of which one is 1
+             */
+            input_names: string[];
+            /** Output Names */
+            output_names: string[];
+            /**
+             * Train Length
+             * @description Values, steps or sequences that are trained on
+             */
+            train_length: number;
+            /** Held Out Length */
+            held_out_length: number;
+            /** Max K */
+            max_k: number;
+            /**
+             * Encodes
+             * @description Whether `text` can be asked of it
+             */
+            encodes: boolean;
+            /**
+             * Samples
+             * @description Whether it can go on by itself, word after word
+             */
+            samples: boolean;
+            /** Baselines */
+            baselines: components["schemas"]["Baseline"][];
+            /** @description Of a task that continues one */
+            series: components["schemas"]["Series"] | null;
+        };
+        /**
          * TaskWithDefaults
          * @description A task and the config that suits it.
          */
@@ -842,56 +932,69 @@ export interface components {
             title: string;
             /** Description */
             description: string;
-            /** Unit */
+            /**
+             * Source
+             * @description Of the data, and its licence
+             */
+            source: string;
+            /**
+             * Picture
+             * @description How the page shows what has been learnt
+             */
+            picture: string;
+            /** Sequence Types */
+            sequence_types: string[];
+            /** Loss */
+            loss: string;
+            /** Output Activation */
+            output_activation: string;
+            /** Metric */
+            metric: string;
+            /** Higher Is Better */
+            higher_is_better: boolean;
+            /**
+             * Unit
+             * @description Of the metric
+             */
             unit: string;
-            /** Label Name */
-            label_name: string;
-            /** Length */
-            length: number;
-            /** Train Length */
+            /** Input Size */
+            input_size: number;
+            /** Output Size */
+            output_size: number;
+            /**
+             * Input Names
+             * @description One for each feature, of which one is 1
+             */
+            input_names: string[];
+            /** Output Names */
+            output_names: string[];
+            /**
+             * Train Length
+             * @description Values, steps or sequences that are trained on
+             */
             train_length: number;
             /** Held Out Length */
             held_out_length: number;
-            /** Scale */
-            scale: number;
-            /** Offset */
-            offset: number;
             /** Max K */
             max_k: number;
+            /**
+             * Encodes
+             * @description Whether `text` can be asked of it
+             */
+            encodes: boolean;
+            /**
+             * Samples
+             * @description Whether it can go on by itself, word after word
+             */
+            samples: boolean;
             defaults: components["schemas"]["RunConfig"];
-        };
-        /**
-         * TaskWithSeries
-         * @description A task with its series, in its own unit.
-         */
-        TaskWithSeries: {
-            /** Name */
-            name: string;
-            /** Title */
-            title: string;
-            /** Description */
-            description: string;
-            /** Unit */
-            unit: string;
-            /** Label Name */
-            label_name: string;
-            /** Length */
-            length: number;
-            /** Train Length */
-            train_length: number;
-            /** Held Out Length */
-            held_out_length: number;
-            /** Scale */
-            scale: number;
-            /** Offset */
-            offset: number;
-            /** Max K */
-            max_k: number;
-            /** Labels */
-            labels: number[];
-            /** Values */
-            values: number[];
-            baseline: components["schemas"]["Baseline"];
+            /**
+             * Cell Defaults
+             * @description The same for each cell
+             */
+            cell_defaults: {
+                [key: string]: components["schemas"]["RunConfig"];
+            };
         };
         /**
          * TraceModel

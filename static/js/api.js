@@ -110,7 +110,7 @@ const fieldsOf = (extras) => (extras ? `&fields=default,${extras}` : "");
 export const getFrame = (id, update, extras, signal) =>
   request(`/api/runs/${id}/frames/${update}?enc=b64${fieldsOf(extras)}`, { signal });
 
-/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Record<string, Template>>} */
+/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Record<string, Record<string, Template>>>} */
 export const getFigures = (id, signal) => request(`/api/runs/${id}/figures`, { signal });
 
 /** @param {string} id @param {number} from @param {number} to @param {AbortSignal} [signal]

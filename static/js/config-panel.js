@@ -3,7 +3,7 @@ import { effect } from "../vendor/signals-core.mjs";
 import { createActivationPlot } from "./activation-plot.js";
 import { createApplyFrom } from "./apply-from.js";
 import { differences, getPath, rebase, withPath } from "./config.js";
-import { isShown, settled, whyOff } from "./config-rules.js";
+import { isShown, moved, settled, whyOff } from "./config-rules.js";
 import { CONTROLS, GROUPS } from "./controls.js";
 import { disposeAll, h, on, setText } from "./dom.js";
 import { createField } from "./field.js";
@@ -27,8 +27,12 @@ export function mountConfigPanel(element, state, submit) {
   let timer;
 
   const here = () => state.applyFrom.value === "here";
-  const defaults = (/** @type {string | undefined} */ name) =>
-    state.tasks.value.find((task) => task.name === name)?.defaults ?? null;
+  /** What suits a task and a cell; without a cell, the task's usual one.
+   * @param {string | undefined} name @param {string} [cell] */
+  const defaults = (name, cell) => {
+    const task = state.tasks.value.find((one) => one.name === name);
+    return (cell ? task?.cell_defaults[cell] : task?.defaults) ?? null;
+  };
 
   /** @param {RunConfig} next @param {number} delay */
   function send(next, delay) {
@@ -47,8 +51,11 @@ export function mountConfigPanel(element, state, submit) {
     // A fork is kept: there is one for a finished edit, not one for each value on the way.
     if (here() && how !== "now") return;
     const delay = { now: 0, typing: TYPING, sliding: SLIDING }[how];
-    const [old, next] = [defaults(from.task.name), defaults(String(value))];
-    if (control.path === "task.name" && old && next) send(rebase(from, old, next), delay);
+    const old = defaults(from.task.name, from.cell);
+    const task = control.path === "task.name" && defaults(String(value));
+    const cell = control.path === "cell" && defaults(from.task.name, String(value));
+    if (task && old) send(moved(from, old, task), delay);
+    else if (cell && old) send(rebase(from, old, cell), delay);
     else send(settled(withPath(from, control.path, value), control.path, old), delay);
   }
 
@@ -106,7 +113,7 @@ export function mountConfigPanel(element, state, submit) {
       if (!accepted) return;
       if (timer === undefined) draft = null;
       const config = draft ?? accepted; // what has been typed since is not taken away
-      const usual = defaults(config.task.name);
+      const usual = defaults(config.task.name, config.cell);
       const changed = usual ? differences(config, usual) : [];
       for (const field of fields) {
         field.show(getPath(config, field.control.path), changed.includes(field.control.path));
@@ -119,8 +126,8 @@ export function mountConfigPanel(element, state, submit) {
       reset.disabled = !changed.some((path) => !here() || FORKABLE.includes(path));
     }),
     effect(() => {
-      const task = state.run.value?.task;
-      if (task) for (const field of fields) field.setLimits(task);
+      const [task, config] = [state.run.value?.task, state.config.value];
+      if (task && config) for (const field of fields) field.setLimits(task, config);
     }),
     effect(() => {
       const config = state.config.value;

@@ -83,9 +83,12 @@ function valueSize(value, diameter) {
 }
 
 /** @param {Node} node @param {number} diameter @param {boolean} roomy whether its value fits, too */
-function words({ kind, letter: sign, t, value, made }, diameter, roomy) {
+function words({ kind, letter: sign, t, value, word, made }, diameter, roomy) {
   const size = Math.round(Math.max(11, diameter * 0.37));
   const letter = `<span style="font-size:${size}px"><i>${sign}</i><sub>${t}${markOf(kind)}</sub></span>`;
-  if (!made || kind === "p" || !roomy) return letter;
-  return `${letter}<br>${short(value)}`;
+  if (!made || !roomy || (kind === "p" && !word)) return letter;
+  return `${letter}<br>${word === undefined ? short(value) : cut(word)}`;
 }
+
+/** As many letters as have room; Plotly reads "<" and "&" as markup. @param {string} word */
+const cut = (word) => word.slice(0, ROOM).replaceAll("&", "&amp;").replaceAll("<", "&lt;");

@@ -15,6 +15,7 @@ import { resolveColour } from "./theme.js";
  * @property {string} letter
  * @property {number} t
  * @property {number} value NaN where there is none yet
+ * @property {string} [word] in place of the value
  * @property {boolean} made
  * @property {string} fill
  * @property {string} ink
@@ -84,6 +85,12 @@ export function nodesOf(frame, now, columns, decades, b) {
     h: (t) => t >= now.backward || (t === 0 && now.backward === 1),
     h_reverse: (t) => T + 1 - t >= now.reverse.backward,
   };
+  /** One feature says its value, several the word that they stand for. @type {Record<string, any>} */
+  const spoken = {
+    x: frame.inputs.shape[2] > 1 && frame.tokens.inputs[b],
+    y: frame.outputs.shape[2] > 1 && frame.tokens.answers[b],
+    p: frame.outputs.shape[2] > 1 && frame.tokens.targets[b],
+  };
   /** @param {string} kind @param {number} t @returns {Node} */
   const node = (kind, t) => {
     const made = isMade[kind]?.(t) ?? true;
@@ -99,6 +106,7 @@ export function nodesOf(frame, now, columns, decades, b) {
       letter: kind[0],
       t,
       value: flowing ? gradient.norm : value,
+      word: (spoken[kind] || [])[t - 1],
       made,
       fill,
       ink: made ? inkOn(fill) : colour("muted"),

@@ -9,6 +9,7 @@ const FUNCTIONS = {
   sigmoid: "\\sigma",
   relu: "\\mathrm{relu}",
   identity: "",
+  softmax: "\\mathrm{softmax}",
 };
 
 /** Which steps answer, by sequence type. @type {Record<string, string>} */
@@ -78,11 +79,14 @@ function formulas(config) {
   };
 }
 
+/** The head of the loop, by schedule. @type {Record<string, string>} */
+const FOR = { sliding_window: "for", chunks: "forChunks", full_sequence: "forSequences" };
+
 /** Which sentence a line says. @param {string} line @param {RunConfig} config */
 function keyOf(line, config) {
   const { schedule, optimizer } = config;
   if (line === "for") {
-    const name = schedule.name === "chunks" ? "forChunks" : "for";
+    const name = FOR[schedule.name];
     return config.batch_size > 1 ? `${name}Batch` : name;
   }
   if (line === "start" && schedule.carry_state) return "startCarried";

@@ -3,6 +3,7 @@ import { effect, untracked } from "../vendor/signals-core.mjs";
 import { labelEvery, middleOf } from "./axis.js";
 import { disposeAll, h, setText } from "./dom.js";
 import { t } from "./i18n.js";
+import { labelOf } from "./labels.js";
 import { sequenceIn } from "./state.js";
 
 const NUMBER = 30;
@@ -35,7 +36,7 @@ export function mountRuler(body, state, axis) {
     const [run, frame] = [state.run.peek(), state.frame.peek()];
     if (!run || !frame) return;
     for (const { t: time, label } of columns) {
-      const name = run.task.labels[frame.window_starts.data[sequenceIn(state, frame)] + time - 1];
+      const name = labelOf(run, frame, time, sequenceIn(state, frame));
       setText(label, time === 0 || label.hidden ? "" : String(name ?? ""));
     }
   }

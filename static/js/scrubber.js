@@ -77,7 +77,7 @@ export function mountScrubber(element, state, player, looper) {
     const words = { update: formatCount(update), loss: told };
     const evaluation = evaluations.findLast((one) => one.update <= update);
     if (!evaluation) return t("player.hover", words);
-    const error = formatNumber(evaluation.held_out_rmse);
+    const error = formatNumber(evaluation.held_out_metric);
     return t("player.hover.held_out", { ...words, error });
   }
 

@@ -8,7 +8,7 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  * @typedef {{shape: number[], data: Float64Array}} NdArray row-major, time first
  * @typedef {{line: string, phase: string, t: number | null}} MicroStep
  * @typedef {{update: number, t: number | null, field: string, kind: string}} Nonfinite
- * @typedef {{update: number, train_rmse: number, held_out_rmse: number}} Evaluation
+ * @typedef {{update: number, train_metric: number, held_out_metric: number}} Evaluation
  * @typedef {{code: string, message: string, field?: string | null}} Problem
  * @typedef {{kind: "info" | "warning" | "error", message: string, retry?: () => void,
  *   undo?: () => void}} Notice one with `undo` stays until another run is opened
@@ -50,6 +50,8 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  * @property {number} window_start
  * @property {NdArray} window_starts of each sequence of the batch
  * @property {number} loss
+ * @property {string} shape which steps read and answer, a letter each
+ * @property {{inputs: string[][], targets: string[][], answers: string[][]}} tokens words, by sequence and step
  * @property {NdArray} loss_per_step
  * @property {NdArray} inputs
  * @property {NdArray} targets
@@ -74,9 +76,9 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  * @property {Nonfinite | null} first_nonfinite
  * @property {Summary} summary
  * @property {MicroStep[]} script
- * @property {number} train_rmse
- * @property {number} held_out_rmse
- * @property {NdArray} predictions
+ * @property {number} train_metric
+ * @property {number} held_out_metric
+ * @property {Picture} picture
  * @property {NdArray} [hidden_reverse]
  * @property {NdArray} [flow]
  * @property {NdArray} [singular_values]
@@ -84,11 +86,25 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  * @property {Record<string, Record<"running" | "norm" | "largest" | "range", NdArray>>} [running_sums]
  */
 
+/** What shows how well a task is learnt: app/runs/pictures.py tells what each part is.
+ * @typedef {{asked: string[], wanted: string[], given: string[], right: boolean[]}} Answered
+ * @typedef {object} Picture
+ * @property {NdArray} [predictions]
+ * @property {NdArray} [x]
+ * @property {NdArray} [wanted]
+ * @property {NdArray} [given]
+ * @property {NdArray} [counts]
+ * @property {Answered[]} [rows]
+ * @property {NdArray} [answers]
+ * @property {NdArray} [influence]
+ * @property {string} [sample] */
+
 /** A Plotly figure as data, with "@array" and "$colour" names in it.
  * @typedef {{data: object[], layout: object, meta?: Record<string, unknown>}} Template */
 
 /** What trains some updates of a run: the run itself, from its first own update on, or an ancestor.
- * @typedef {{run: Run, figures: Record<string, Template>}} Stretch */
+ * Figures are by the shape of an update, then by track.
+ * @typedef {{run: Run, figures: Record<string, Record<string, Template>>}} Stretch */
 
 /** What is told of the losses: loss[i] belongs to update i + 1; those of updates 1 to `known` are told.
  * @typedef {{loss: Float64Array, known: number, evaluations: Evaluation[]}} Scalars */
@@ -115,7 +131,8 @@ export function createState() {
   const shownNow = computed(() => (frame.value ? shown(frame.value.script, step.value) : null));
   const stretches = signal(/** @type {Stretch[]} */ ([]));
   const stretch = computed(() => stretchAt(stretches.value, frame.value?.update ?? 1));
-  const figures = computed(() => stretch.value?.figures ?? NO_FIGURES);
+  const shape = computed(() => frame.value?.shape ?? "");
+  const figures = computed(() => stretch.value?.figures[shape.value] ?? NO_FIGURES);
   return {
     run: signal(/** @type {Run | null} */ (null)),
     /** The run's lineage, its root first: a run without a parent has one stretch. */
@@ -124,6 +141,8 @@ export function createState() {
     stretch,
     config: computed(() => stretch.value?.run.config ?? null),
     figures,
+    /** T of the update on screen. */
+    steps: computed(() => Math.max(1, shape.value.length)),
     /** Where an edited setting holds from: the run's start, or the update on screen (a fork). */
     applyFrom: signal(/** @type {"start" | "here"} */ ("start")),
     frame,

@@ -1,6 +1,7 @@
 // The variables of BPTT at a moment, by name and value. Pure.
 import { rowAt } from "./arrays.js";
 import { formatCount, formatNumber, t } from "./i18n.js";
+import { windowWords } from "./labels.js";
 import { weightName } from "./names.js";
 import { normsAt } from "./script.js";
 import { subscript } from "./track-legend.js";
@@ -26,9 +27,8 @@ export function watched(run, frame, now, cursor, b, grown) {
   const backward = Math.max(j, 1) >= now.backward || now.whole;
   const output = j > 0 && frame.has_output[j - 1] && (now.whole || now.error.has(j));
   const norms = normsAt(frame, j, b);
-  const { labels } = run.task;
   const start = frame.window_starts.data[b];
-  const window = [labels[start], labels[start + T - 1]].join("–");
+  const window = windowWords(run, frame, b);
   const at = (/** @type {import("./state.js").NdArray} */ array) => rowAt(array, j, b)[0];
   return [
     { key: "t", name: "t", value: formatCount(start) },

@@ -1,0 +1,38 @@
+// A picture that is a figure of Plotly's: its template comes with those of the tracks.
+import { bind } from "./bind.js";
+import { h } from "./dom.js";
+import { t } from "./i18n.js";
+import { draw, erase } from "./plot.js";
+import { resolveColour } from "./theme.js";
+import { key } from "./track-legend.js";
+
+/** @param {string} name of the template @param {string[]} signs that its legend explains
+ * @returns {import("./pictures.js").Create} */
+export function figurePicture(name, signs) {
+  return (element, state, ask) => {
+    const legend = h("div", { class: "track-legend" });
+    key(legend, signs);
+    const figure = h("div", { class: "figure" });
+    const label = t(`results.${name}.summary`);
+    const plot = h("div", { class: "picture-plot", role: "img", "aria-label": label }, figure);
+    element.append(legend, plot);
+    let width = 0;
+    const observer = new ResizeObserver(([{ contentRect }]) => {
+      width = contentRect.width;
+      ask();
+    });
+    observer.observe(plot);
+    return {
+      draw(frame) {
+        const template = state.figures.peek()[name];
+        if (!template || width === 0) return;
+        plot.style.height = `${/** @type {any} */ (template.layout).height}px`;
+        draw(figure, bind(template, frame, resolveColour), width);
+      },
+      dispose() {
+        observer.disconnect();
+        erase(figure);
+      },
+    };
+  };
+}
