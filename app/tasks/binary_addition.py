@@ -38,7 +38,7 @@ def binary_addition() -> SequencesTask:
             "schedule": {"name": "full_sequence", "k": BITS},
             "optimizer": {"name": "adam", "learning_rate": 0.01},
             "batch_size": 16,
-            "updates": 3000,
+            "updates": 1500,
         },
     )
 
