@@ -1,0 +1,52 @@
+"""The latch: remember one bit through a long stretch of noise (Bengio, Simard & Frasconi 1994)."""
+
+import numpy as np
+
+from ..engine.arrays import Array
+from ..engine.batches import Batch, make_batch
+from .sequences import SequencesTask
+
+STEPS = 40
+TRAIN, HELD_OUT = 512, 256
+NOISE = 1.0  # standard deviation
+
+
+def first_bit() -> SequencesTask:
+    """768 sequences (40, 1, 1): x_1 is -1 or 1, the rest Gaussian noise; p_40 is 1 where x_1 is."""
+    rng = np.random.default_rng(0)
+    sequences = [_sequence(rng) for _ in range(TRAIN + HELD_OUT)]
+    return SequencesTask(
+        name="first_bit",
+        title="First bit",
+        description=f"Tell after {STEPS} steps whether the first was 1 or -1; the rest is noise.",
+        picture="table",
+        sequence_types=("many_to_one",),
+        metric_name="accuracy",
+        loss="bce",
+        output_activation="sigmoid",
+        source=(
+            "Drawn with a fixed seed, after Bengio, Simard & Frasconi 1994, "
+            "Learning long-term dependencies with gradient descent is difficult."
+        ),
+        train=tuple(sequences[:TRAIN]),
+        held_out=tuple(sequences[TRAIN:]),
+        defaults={
+            "hidden_size": 8,
+            "schedule": {"name": "full_sequence", "k": STEPS},
+            "optimizer": {"name": "adam", "learning_rate": 0.003, "clip_norm": 1.0},
+            "batch_size": 32,
+            "updates": 1000,
+        },
+        # Gates that begin with holding on to what there is: the gradient gets through.
+        cell_defaults={
+            "gru": {"initializer": {"update_bias": 3.0}},
+            "lstm": {"initializer": {"forget_bias": 3.0}},
+        },
+    )
+
+
+def _sequence(rng: np.random.Generator) -> Batch:
+    inputs: Array = rng.normal(0, NOISE, (STEPS, 1, 1))
+    bit = rng.integers(2)
+    inputs[0] = 2 * bit - 1
+    return make_batch("many_to_one", inputs, np.full((STEPS, 1, 1), float(bit)))
