@@ -158,9 +158,11 @@ class RunConfig(Part):
         if self.schedule.k > longest:
             message = f"schedule.k must be at most {longest}, the training steps of {task.name}."
             raise InputError("schedule.k", message)
-        if self.schedule.name == "full_sequence" and self.schedule.k != longest:
+        if self.schedule.name == "full_sequence" and self.schedule.k != task.longest:
             message = f"schedule.k must be {longest}, the longest sequence of {task.name}."
             raise InputError("schedule.k", message)
+        if isinstance(task, SequencesTask) and task.of_length and self.schedule.k < 2:
+            raise InputError("schedule.k", f"schedule.k must be at least 2 for {task.name}.")
         if any(t > self.schedule.k for t in self.detached):
             raise InputError(
                 "detached", f"detached must hold steps from 1 to {self.schedule.k}, which is k."
@@ -206,7 +208,10 @@ def digest(value: object) -> str:
 
 def task_of(config: RunConfig) -> AnyTask:
     """The task with the sequences that this config wants of it."""
-    return get_task(config.task.name)
+    task = get_task(config.task.name)
+    if isinstance(task, SequencesTask) and task.of_length is not None:
+        return task.of_length(max(2, config.schedule.k))
+    return task
 
 
 def usual(task: Task, cell: object = None) -> dict[str, Any]:
@@ -222,7 +227,8 @@ def usual(task: Task, cell: object = None) -> dict[str, Any]:
 
 def max_k(task: Task) -> int:
     """The longest window that fits the task's training part."""
-    return min(MAX_K, task.longest)
+    any_length = isinstance(task, SequencesTask) and task.of_length is not None
+    return MAX_K if any_length else min(MAX_K, task.longest)
 
 
 def parse_config(given: Any) -> RunConfig:

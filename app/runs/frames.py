@@ -17,6 +17,7 @@ from ..engine.train import Update
 from .analyses import ANALYSES, Reading
 from .evaluation import Evaluation
 from .experiment import Experiment, Shape
+from .few import first_sequences
 from .pictures import picture, tokens
 from .summary import summary
 
@@ -161,13 +162,22 @@ def _reversed(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def frame(
-    experiment: Experiment, update: Update, fields: Iterable[str] | None = None
+    experiment: Experiment,
+    update: Update,
+    fields: Iterable[str] | None = None,
+    sequences: int | None = None,
 ) -> dict[str, Any]:
-    """The chosen fields of one update (without `fields`, the default ones), arrays as NumPy's."""
+    """The chosen fields of one update (without `fields`, the default ones), arrays as NumPy's.
+
+    With `sequences`, arrays have no more sequences of the batch than that.
+    """
     source, model = _Source(experiment, update), experiment.model
     every = fields_of(model)
     with np.errstate(all="ignore"):
-        return {name: every[name](source) for name in chosen(model, fields)}
+        found = {name: every[name](source) for name in chosen(model, fields)}
+    if sequences is None:
+        return found
+    return first_sequences(found, set(update.trace.arrays), sequences)
 
 
 def micro_frames(experiment: Experiment, update: Update) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from ..tasks.metrics import Answers
 from ..tasks.tokens import read
 from .evaluation import Evaluation
 from .experiment import Experiment
+from .inference import speaks_for
 from .sampling import sample
 
 MOST_ROWS = 60
@@ -74,9 +75,10 @@ def _confusion(run: Experiment, update: Update, evaluation: Evaluation) -> Pictu
 
 def _words(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
     """Of the window: the answer after each step, and what each input does to the last, (T, B)."""
+    outputs, influence = speaks_for(run, update.state.params, update.window.batch)
     return {
-        "answers": update.trace["outputs"][..., 0],
-        "influence": influence(update),
+        "answers": outputs[..., 0],
+        "influence": influence,
         "rows": rows(run, evaluation.answers),
     }
 
@@ -85,20 +87,6 @@ def _text(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
     """A sample of what the network writes by itself, drawn anew after every update."""
     params, seed = update.state.params, update.state.update
     return {"sample": "".join(sample(run, params, length=SAMPLE, temperature=0.7, seed=seed))}
-
-
-def influence(update: Update) -> Array:
-    """x_t · ∂y/∂x_t of the last answer's first feature, (T, B): how much each input speaks for it.
-
-    ∂L/∂x_t = W_xᵀ δ_t, divided by ∂⁺L/∂y of the only step with an output.
-    """
-    trace = update.trace
-    delta = trace["delta"] @ trace.params["W_x"]
-    slope = trace["immediate_grad_logits"].sum(0)[:, 0]
-    y = trace["outputs"][-1, :, 0]
-    moved = (delta * trace["inputs"]).sum(-1)
-    result: Array = moved / slope * y * (1.0 - y)
-    return result
 
 
 def rows(run: Experiment, answers: Sequence[Answers]) -> list[dict[str, Any]]:

@@ -32,6 +32,7 @@ class Encoding(NamedTuple):
     fields: tuple[str, ...] | None = None
     b64: bool = False
     micro: bool = False  # one event for each micro-step in place of one for the update
+    sequences: int | None = None  # of a batch, at most
 
 
 class Event(NamedTuple):
@@ -111,7 +112,7 @@ def _events(run: Experiment, update: Update, encoding: Encoding) -> list[Event]:
     if encoding.micro:
         parts = {f"{number}.{i}": part for i, part in enumerate(micro_frames(run, update))}
     else:
-        parts = {number: frame(run, update, encoding.fields)}
+        parts = {number: frame(run, update, encoding.fields, encoding.sequences)}
     return [Event(name, encode(part, encoding.b64)) for name, part in parts.items()]
 
 

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from .adding import adding
+from .airline import airline
 from .base import Baseline, Task
+from .binary_addition import binary_addition
+from .echo import echo
+from .first_bit import first_bit
+from .function import function
+from .melody import melody
 from .sequences import SequencesTask
 from .series import SeriesTask
 from .sine import sine
@@ -23,7 +30,22 @@ __all__ = [
 
 AnyTask = SeriesTask | StreamTask | SequencesTask
 
-TASKS: Mapping[str, AnyTask] = MappingProxyType({task.name: task for task in (sunspots(), sine())})
+TASKS: Mapping[str, AnyTask] = MappingProxyType(
+    {
+        task.name: task
+        for task in (
+            sunspots(),
+            sine(),
+            airline(),
+            function(),
+            echo(),
+            first_bit(),
+            adding(),
+            binary_addition(),
+            melody(),
+        )
+    }
+)
 
 
 def get_task(name: str) -> AnyTask:

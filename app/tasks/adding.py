@@ -1,25 +1,28 @@
 """The adding problem: two of many numbers are marked; what is their sum?"""
 
+from functools import cache
+
 import numpy as np
 
 from ..engine.batches import Batch, make_batch
 from .sequences import SequencesTask
 
 STEPS = 30
-TRAIN, HELD_OUT = 2048, 512
+TRAIN, HELD_OUT = 2048, 256
 
 
-def adding() -> SequencesTask:
-    """2560 sequences (30, 1, 2): numbers from 0 to 1, and a 1 beside one of each half; p_30 (1,).
+@cache
+def adding(steps: int = STEPS) -> SequencesTask:
+    """2304 sequences (T, 1, 2): numbers from 0 to 1, and a 1 beside one of each half; p_T (1,).
 
-    The rest of the second feature is 0.
+    T = `steps`, from 2. The rest of the second feature is 0.
     """
     rng = np.random.default_rng(0)
-    sequences = [_sequence(rng) for _ in range(TRAIN + HELD_OUT)]
+    sequences = [_sequence(rng, steps) for _ in range(TRAIN + HELD_OUT)]
     return SequencesTask(
         name="adding",
         title="Adding problem",
-        description=f"Of {STEPS} numbers from 0 to 1 two are marked: give the sum of these two.",
+        description=f"Of {steps} numbers from 0 to 1 two are marked: give the sum of these two.",
         picture="table",
         sequence_types=("many_to_one",),
         metric_name="rmse",
@@ -28,9 +31,10 @@ def adding() -> SequencesTask:
         ),
         train=tuple(sequences[:TRAIN]),
         held_out=tuple(sequences[TRAIN:]),
+        of_length=adding,
         defaults={
             "hidden_size": 16,
-            "schedule": {"name": "full_sequence", "k": STEPS},
+            "schedule": {"name": "full_sequence", "k": steps},
             "optimizer": {"name": "adam", "learning_rate": 0.01, "clip_norm": 1.0},
             "batch_size": 32,
             "updates": 1500,
@@ -38,11 +42,11 @@ def adding() -> SequencesTask:
     )
 
 
-def _sequence(rng: np.random.Generator) -> Batch:
-    inputs = np.zeros((STEPS, 1, 2))
-    inputs[:, 0, 0] = rng.random(STEPS)
-    half = STEPS // 2
-    marked = [rng.integers(half), half + rng.integers(STEPS - half)]
+def _sequence(rng: np.random.Generator, steps: int) -> Batch:
+    inputs = np.zeros((steps, 1, 2))
+    inputs[:, 0, 0] = rng.random(steps)
+    half = steps // 2
+    marked = [rng.integers(half), half + rng.integers(steps - half)]
     inputs[marked, 0, 1] = 1.0
     target = inputs[marked, 0, 0].sum()
-    return make_batch("many_to_one", inputs, np.full((STEPS, 1, 1), target))
+    return make_batch("many_to_one", inputs, np.full((steps, 1, 1), target))

@@ -4,12 +4,12 @@ import numpy as np
 
 from .stream import StreamTask
 
-LENGTH = 6000
+LENGTH = 5500
 DELAY = 10  # τ
 
 
 def echo() -> StreamTask:
-    """Inputs and targets (6000, 1), the first 5000 to train on; p_t = x_{t-10}, 0 before that."""
+    """Inputs and targets (5500, 1), the first 5000 to train on; p_t = x_{t-10}, 0 before that."""
     bits = np.random.default_rng(0).integers(0, 2, (LENGTH, 1)).astype(float)
     return StreamTask(
         name="echo",

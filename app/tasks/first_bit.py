@@ -1,5 +1,7 @@
 """The latch: remember one bit through a long stretch of noise (Bengio, Simard & Frasconi 1994)."""
 
+from functools import cache
+
 import numpy as np
 
 from ..engine.arrays import Array
@@ -11,14 +13,18 @@ TRAIN, HELD_OUT = 512, 256
 NOISE = 1.0  # standard deviation
 
 
-def first_bit() -> SequencesTask:
-    """768 sequences (40, 1, 1): x_1 is -1 or 1, the rest Gaussian noise; p_40 is 1 where x_1 is."""
+@cache
+def first_bit(steps: int = STEPS) -> SequencesTask:
+    """768 sequences (T, 1, 1): x_1 is -1 or 1, the rest Gaussian noise; p_T is 1 where x_1 is.
+
+    T = `steps`.
+    """
     rng = np.random.default_rng(0)
-    sequences = [_sequence(rng) for _ in range(TRAIN + HELD_OUT)]
+    sequences = [_sequence(rng, steps) for _ in range(TRAIN + HELD_OUT)]
     return SequencesTask(
         name="first_bit",
         title="First bit",
-        description=f"Tell after {STEPS} steps whether the first was 1 or -1; the rest is noise.",
+        description=f"Tell after {steps} steps whether the first was 1 or -1; the rest is noise.",
         picture="table",
         sequence_types=("many_to_one",),
         metric_name="accuracy",
@@ -30,9 +36,10 @@ def first_bit() -> SequencesTask:
         ),
         train=tuple(sequences[:TRAIN]),
         held_out=tuple(sequences[TRAIN:]),
+        of_length=first_bit,
         defaults={
             "hidden_size": 8,
-            "schedule": {"name": "full_sequence", "k": STEPS},
+            "schedule": {"name": "full_sequence", "k": steps},
             "optimizer": {"name": "adam", "learning_rate": 0.003, "clip_norm": 1.0},
             "batch_size": 32,
             "updates": 1000,
@@ -45,8 +52,8 @@ def first_bit() -> SequencesTask:
     )
 
 
-def _sequence(rng: np.random.Generator) -> Batch:
-    inputs: Array = rng.normal(0, NOISE, (STEPS, 1, 1))
+def _sequence(rng: np.random.Generator, steps: int) -> Batch:
+    inputs: Array = rng.normal(0, NOISE, (steps, 1, 1))
     bit = rng.integers(2)
     inputs[0] = 2 * bit - 1
-    return make_batch("many_to_one", inputs, np.full((STEPS, 1, 1), float(bit)))
+    return make_batch("many_to_one", inputs, np.full((steps, 1, 1), float(bit)))

@@ -16,12 +16,14 @@ class SequencesTask(Task):
     """`train` and `held_out` hold batches of one sequence each.
 
     `encode` makes a sequence of what a reader types; its targets are 0 where they are not known. It
-    raises ValueError with a sentence on what cannot be read.
+    raises ValueError with a sentence on what cannot be read. `of_length` is there where sequences
+    of any length from 2 can be had: it makes the task with T steps.
     """
 
     train: tuple[Batch, ...]
     held_out: tuple[Batch, ...]
     encode: Callable[[str], Batch] | None = None
+    of_length: Callable[[int], "SequencesTask"] | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()

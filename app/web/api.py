@@ -6,7 +6,7 @@ from ..engine.cells import CELLS
 from ..runs.config import RunConfig
 from ..runs.trace import TraceRequest, compute_trace
 from ..tasks import TASKS
-from . import inspections, recordings, runs, wire
+from . import inference, inspections, recordings, runs, wire
 from .abandon import unless_abandoned
 from .asked import StoreDep
 from .errors import Problem
@@ -15,6 +15,7 @@ router = APIRouter(prefix="/api", responses={"4XX": {"model": Problem}})
 router.include_router(runs.router)
 router.include_router(recordings.router)
 router.include_router(inspections.router)
+router.include_router(inference.router)
 
 
 @router.get("/tasks", operation_id="list_tasks")

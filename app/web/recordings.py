@@ -37,6 +37,9 @@ async def get_encoding(
         Query(description="Names, separated by commas; `default` stands for what is there unasked"),
     ] = None,
     enc: Annotated[Literal["json", "b64"], Query(description="How arrays are written")] = "json",
+    sequences: Annotated[
+        int | None, Query(ge=1, description="Only the first so many sequences of a batch")
+    ] = None,
 ) -> Encoding:
     """Which fields of a frame are wanted and how arrays are written."""
     names = tuple(name.strip() for name in fields.split(",")) if fields else None
@@ -45,7 +48,9 @@ async def get_encoding(
         raise out_of_range("fields", f"among {', '.join(known)}")
     # In one order, so that equal questions have equal answers; "update" says which it is.
     chosen = tuple(name for name in known if name == "update" or name in (names or known))
-    return Encoding(None if names is None else chosen, enc == "b64")
+    if sequences is not None and sequences >= recording.config.batch_size:
+        sequences = None  # that is all of them
+    return Encoding(None if names is None else chosen, enc == "b64", sequences=sequences)
 
 
 EncodingDep = Annotated[Encoding, Depends(get_encoding)]
@@ -57,7 +62,8 @@ async def get_frame(
 ) -> Response:
     """All numbers of one update."""
     check_update(recording, "update", update)
-    etag = f'"{recording.id}.{update}.{"+".join(encoding.fields or ())}.{int(encoding.b64)}"'
+    parts = ("+".join(encoding.fields or ()), int(encoding.b64), encoding.sequences or "")
+    etag = f'"{recording.id}.{update}.{".".join(map(str, parts))}"'
     headers = {"ETag": etag, "Cache-Control": FOREVER}
     known = request.headers.get("if-none-match", "").split(",")
     if {tag.strip().removeprefix("W/") for tag in known} & {etag, "*"}:

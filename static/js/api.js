@@ -101,14 +101,19 @@ export const renameRun = (id, name) => send("PATCH", `/api/runs/${id}`, { name }
 /** @param {string} id @returns {Promise<void>} */
 export const deleteRun = (id) => request(`/api/runs/${id}`, { method: "DELETE" });
 
-/** @param {string} extras costly fields, separated by commas, beside the usual ones */
-const fieldsOf = (extras) => (extras ? `&fields=default,${extras}` : "");
+/** So many sequences of a batch can be chosen to be shown. */
+const SEQUENCES = 4;
+
+/** How the page wants its frames.
+ * @param {string} extras costly fields, separated by commas, beside the usual ones */
+const written = (extras) =>
+  `enc=b64&sequences=${SEQUENCES}${extras ? `&fields=default,${extras}` : ""}`;
 
 /** A frame as it comes over the wire, not yet decoded.
  * @param {string} id @param {number} update @param {string} extras @param {AbortSignal} [signal]
  * @returns {Promise<any>} */
 export const getFrame = (id, update, extras, signal) =>
-  request(`/api/runs/${id}/frames/${update}?enc=b64${fieldsOf(extras)}`, { signal });
+  request(`/api/runs/${id}/frames/${update}?${written(extras)}`, { signal });
 
 /** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Record<string, Record<string, Template>>>} */
 export const getFigures = (id, signal) => request(`/api/runs/${id}/figures`, { signal });
@@ -128,7 +133,7 @@ export const getScalars = (id, from, to, signal) =>
  * @returns {() => void}
  */
 export function streamFrames(id, { from, count, every, extras }, to) {
-  const query = `from=${from}&count=${count}&every=${every}&enc=b64${fieldsOf(extras)}`;
+  const query = `from=${from}&count=${count}&every=${every}&${written(extras)}`;
   const source = new EventSource(`/api/runs/${id}/events?${query}`);
   const close = () => source.close();
   source.addEventListener("open", to.onOpen);

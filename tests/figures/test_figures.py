@@ -154,7 +154,7 @@ def test_forecast_is_over_the_held_out_part(T: int, m: int) -> None:
     figure, frame = bound("forecast", T, m)
     network, last, truth = (trace(figure, name) for name in ("network", "baseline", "truth"))
     assert network.x == truth.x == tuple(range(1700 + 247, 1700 + 309))
-    np.testing.assert_array_equal(network.y, frame["predictions"][247:])
+    np.testing.assert_array_equal(network.y, frame["picture"]["predictions"][247:])
     assert last.y[1:] == truth.y[:-1]
 
 

@@ -19,13 +19,13 @@ def test_the_answer_is_the_sum_of_the_marked_numbers() -> None:
 
 def test_counts() -> None:
     task = adding()
-    assert (len(task.train), len(task.held_out)) == (2048, 512)
+    assert (len(task.train), len(task.held_out)) == (2048, 256)
     assert (task.longest, task.input_size, task.output_size) == (30, 2, 1)
 
 
 def test_a_constant_answer_is_off_by_the_root_of_a_sixth() -> None:
     (constant,) = adding().baselines(30)
-    assert constant.train == pytest.approx(6**-0.5, abs=0.01)
+    assert constant.train == pytest.approx(6**-0.5, abs=0.03)
     assert constant.held_out == pytest.approx(6**-0.5, abs=0.02)
 
 

@@ -8,7 +8,7 @@ from app.tasks.echo import echo
 
 def test_targets_are_the_inputs_of_ten_steps_before() -> None:
     task = echo()
-    assert task.inputs.shape == task.targets.shape == (6000, 1)
+    assert task.inputs.shape == task.targets.shape == (5500, 1)
     assert task.train_length == 5000
     np.testing.assert_array_equal(task.targets[10:], task.inputs[:-10])
     assert not task.targets[:10].any()
