@@ -10,7 +10,7 @@ from .series import SeriesTask
 
 def airline() -> SeriesTask:
     """Thousands of passengers a month, 1949-01 to 1960-12; (144,), the first 108 to train on."""
-    with (files(__package__) / "data" / "airline.csv").open(newline="") as file:
+    with (files(__package__) / "data" / "airline.csv").open() as file:
         months, passengers = zip(*list(csv.reader(file))[1:], strict=True)
     return SeriesTask(
         name="airline",

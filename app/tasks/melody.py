@@ -56,7 +56,7 @@ def melody() -> SequencesTask:
 
 def _tunes() -> Iterator[tuple[str, list[str]]]:
     """Each title with its notes."""
-    with (files(__package__) / "data" / "melodies.csv").open(newline="", encoding="utf-8") as file:
+    with (files(__package__) / "data" / "melodies.csv").open(encoding="utf-8") as file:
         for title, rows in groupby(csv.DictReader(file), key=lambda row: row["title"]):
             yield title, [_note(int(row["pitch"]), row["duration"]) for row in rows]
 
