@@ -240,6 +240,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{run_id}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Predict
+         * @description What the network answers to a sequence, after each of its steps.
+         */
+        post: operations["predict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Sample
+         * @description Words that the network goes on with, each drawn and read again.
+         */
+        post: operations["sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Forecast
+         * @description A series continued with nothing but the network's own answers, in the task's unit.
+         */
+        post: operations["forecast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -370,6 +430,22 @@ export interface components {
             train_metric: number | string;
             /** Held Out Metric */
             held_out_metric: number | string;
+        };
+        /**
+         * ForecastRequest
+         * @description How far a series is to be continued with nothing but the network's own answers.
+         */
+        ForecastRequest: {
+            /**
+             * Update
+             * @description The network as it is after this update
+             */
+            update: number;
+            /**
+             * Steps
+             * @description null: over what is held out
+             */
+            steps?: number | null;
         };
         /**
          * Fork
@@ -541,6 +617,27 @@ export interface components {
             index?: number[] | null;
             /** Value */
             value: number | number[] | number[][];
+        };
+        /**
+         * PredictRequest
+         * @description A sequence, as words of the task or as numbers; one of the two.
+         */
+        PredictRequest: {
+            /**
+             * Update
+             * @description The network as it is after this update
+             */
+            update: number;
+            /**
+             * Text
+             * @description As the task reads it
+             */
+            text?: string | null;
+            /**
+             * Inputs
+             * @description (T, d), as the network reads it
+             */
+            inputs?: number[][] | null;
         };
         /**
          * Problem
@@ -767,6 +864,40 @@ export interface components {
             fork: components["schemas"]["Fork"] | null;
             /** Last Update */
             last_update: number;
+        };
+        /**
+         * SampleRequest
+         * @description How a network is to go on by itself.
+         */
+        SampleRequest: {
+            /**
+             * Update
+             * @description The network as it is after this update
+             */
+            update: number;
+            /**
+             * Length
+             * @description Words
+             * @default 100
+             */
+            length: number;
+            /**
+             * Temperature
+             * @description 0: always the likeliest; the higher, the bolder
+             * @default 1
+             */
+            temperature: number;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+            /**
+             * Start
+             * @description Words that are read first
+             * @default []
+             */
+            start: string[];
         };
         /**
          * ScheduleConfig
@@ -1319,6 +1450,8 @@ export interface operations {
                 fields?: string | null;
                 /** @description How arrays are written */
                 enc?: "json" | "b64";
+                /** @description Only the first so many sequences of a batch */
+                sequences?: number | null;
             };
             header?: never;
             path: {
@@ -1363,6 +1496,8 @@ export interface operations {
                 fields?: string | null;
                 /** @description How arrays are written */
                 enc?: "json" | "b64";
+                /** @description Only the first so many sequences of a batch */
+                sequences?: number | null;
             };
             header?: {
                 /** @description Go on after this event: an update, or update.microstep */
@@ -1604,6 +1739,111 @@ export interface operations {
                     "application/json": {
                         [key: string]: (number | string)[];
                     };
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    predict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredictRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SampleRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForecastRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Client Error */

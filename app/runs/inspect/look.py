@@ -19,7 +19,13 @@ SYMBOLS = {
     "delta": r"\delta",
     "recurrent_n": "u",
 }
-FUNCTIONS = {"tanh": r"\tanh", "sigmoid": r"\sigma", "relu": r"\mathrm{relu}", "identity": ""}
+FUNCTIONS = {
+    "tanh": r"\tanh",
+    "sigmoid": r"\sigma",
+    "relu": r"\mathrm{relu}",
+    "identity": "",
+    "softmax": r"\mathrm{softmax}",
+}
 
 
 class Row(NamedTuple):
