@@ -8,7 +8,7 @@ def figure(score: Score) -> Template:
     """Lines over the labels of the held-out values, in original units."""
     assert isinstance(score.task, SeriesTask)  # no other task has this picture
     start = score.task.train_length
-    labels = list(score.task.labels[start:])
+    labels = [int(one) if one.isdecimal() else one for one in score.task.labels[start:]]
     values = score.task.values.tolist()
     truth, last = values[start:], values[start - 1 : -1]
     low, high = min(values), max(values)

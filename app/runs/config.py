@@ -3,7 +3,7 @@
 Equal configs have equal ids: the id is the hash of the canonical JSON, all defaults filled in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Annotated, Any, Literal
 
@@ -134,14 +134,14 @@ class RunConfig(Part):
     def _suits_the_task(self) -> "RunConfig":
         task = task_of(self)
         if self.sequence_type not in task.sequence_types:
-            allowed = " or ".join(task.sequence_types)
+            allowed = _either(task.sequence_types)
             message = f"sequence_type must be {allowed} for the task {task.name}."
             raise InputError("sequence_type", message)
         if self.loss not in (task.loss, "mse"):
-            allowed = " or ".join(dict.fromkeys((task.loss, "mse")))
+            allowed = _either(dict.fromkeys((task.loss, "mse")))
             raise InputError("loss", f"loss must be {allowed} for the task {task.name}.")
         if self.output_activation not in PAIRS[self.loss]:
-            allowed = " or ".join(PAIRS[self.loss])
+            allowed = _either(PAIRS[self.loss])
             message = f"output_activation must be {allowed} for the loss {self.loss}."
             raise InputError("output_activation", message)
         whole = isinstance(task, SequencesTask)
@@ -155,14 +155,14 @@ class RunConfig(Part):
     def _window_fits_the_training_part(self) -> "RunConfig":
         task = task_of(self)
         longest = max_k(task)
+        if isinstance(task, SequencesTask) and task.of_length and self.schedule.k < 2:
+            raise InputError("schedule.k", f"schedule.k must be at least 2 for {task.name}.")
         if self.schedule.k > longest:
             message = f"schedule.k must be at most {longest}, the training steps of {task.name}."
             raise InputError("schedule.k", message)
         if self.schedule.name == "full_sequence" and self.schedule.k != task.longest:
             message = f"schedule.k must be {longest}, the longest sequence of {task.name}."
             raise InputError("schedule.k", message)
-        if isinstance(task, SequencesTask) and task.of_length and self.schedule.k < 2:
-            raise InputError("schedule.k", f"schedule.k must be at least 2 for {task.name}.")
         if any(t > self.schedule.k for t in self.detached):
             raise InputError(
                 "detached", f"detached must hold steps from 1 to {self.schedule.k}, which is k."
@@ -198,6 +198,12 @@ class RunConfig(Part):
     def id(self) -> str:
         """16 hexadecimal digits, from the values of all fields."""
         return digest(self.model_dump())
+
+
+def _either(names: Iterable[str]) -> str:
+    """a, b or c."""
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def digest(value: object) -> str:

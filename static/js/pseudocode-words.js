@@ -12,6 +12,13 @@ const FUNCTIONS = {
   softmax: "\\mathrm{softmax}",
 };
 
+/** @type {Record<string, string>} */
+const LOSSES = {
+  mse: "\\sum e^2\\!/2",
+  bce: "-\\sum p \\ln y + (1-p) \\ln (1-y)",
+  cross_entropy: "-\\sum p^\\top \\ln y",
+};
+
 /** Which steps answer, by sequence type. @type {Record<string, string>} */
 const ANSWERS = {
   one_to_one: "lastStep",
@@ -67,6 +74,7 @@ function formulas(config) {
     back: ahead.back,
     backReverse: reverse.back,
     outputs: t(`pseudocode.${ANSWERS[config.sequence_type]}`),
+    loss: LOSSES[config.loss] ?? "",
     sum: gru
       ? "\\frac{\\partial L}{\\partial W_x} = \\sum_j \\delta_j x_j^\\top"
       : "\\frac{\\partial L}{\\partial W_h} = \\sum_j \\delta_j h_{j-1}^\\top",

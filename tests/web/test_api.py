@@ -10,7 +10,8 @@ import pytest
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
-from app.web import inspections, recordings, runs
+from app.tasks import TASKS
+from app.web import inference, inspections, recordings, runs
 from app.web.asked import get_store
 
 from ..golden import GOLDEN, derivative
@@ -27,12 +28,15 @@ def events(client: TestClient, url: str, **headers: str) -> list[tuple[str, str 
 
 def test_tasks_come_with_configs_that_can_be_posted(client: TestClient) -> None:
     tasks = client.get("/api/tasks").json()
-    assert [task["name"] for task in tasks] == ["sunspots", "sine"]
-    assert [task["held_out_length"] for task in tasks] == [62, 80]
+    assert [task["name"] for task in tasks] == list(TASKS)
+    assert [task["held_out_length"] for task in tasks[:2]] == [62, 80]
     for task in tasks:
-        answer = client.post("/api/runs", json=task["defaults"])
-        assert answer.status_code == 201
-        assert answer.json()["config"] == task["defaults"]
+        assert task["defaults"] == task["cell_defaults"][task["defaults"]["cell"]]
+        for cell, config in task["cell_defaults"].items():
+            assert config["cell"] == cell
+            answer = client.post("/api/runs", json=config)
+            assert answer.status_code == 201
+            assert answer.json()["config"] == config
 
 
 def test_a_run_says_what_it_is(client: TestClient, run: dict[str, Any]) -> None:
@@ -115,7 +119,7 @@ def test_a_bound_figure_holds_the_frames_numbers(client: TestClient, run: dict[s
     figure = client.get(f"{url}/figures/hidden?update=9").json()
     assert figure["data"][0]["z"] == [state[0] for state in frame["hidden"]]
     template = client.get(f"{url}/figures/hidden").json()
-    assert template == client.get(f"{url}/figures").json()["hidden"]
+    assert template == client.get(f"{url}/figures").json()[frame["shape"]]["hidden"]
     assert template["data"][0]["z"] == "@hidden[:,b]"
 
 

@@ -18,6 +18,16 @@ TOGETHER: list[dict[str, Any]] = [
     {"sequence_type": "encoder_decoder", "feedback": "free", "bidirectional": True},
     {"sequence_type": "one_to_many", "schedule": {"carry_state": True}},
     {"batch_size": 2, "schedule": {"carry_state": True}},
+    {"task": {"name": "function"}, "sequence_type": "many_to_one"},
+    {"loss": "bce"},
+    {"output_activation": "softmax"},
+    {"schedule": {"name": "full_sequence"}},
+    {"task": {"name": "echo"}, "sequence_type": "one_to_one"},
+    {"task": {"name": "function"}, "schedule": {"k": 2}},
+    {"task": {"name": "binary_addition"}, "schedule": {"k": 2}},
+    {"task": {"name": "binary_addition"}, "schedule": {"carry_state": True}},
+    {"task": {"name": "binary_addition"}, "feedback": "free"},
+    {"task": {"name": "adding"}, "schedule": {"k": 1}},
 ]
 
 
