@@ -6,13 +6,13 @@ from ..engine.arrays import Array
 from ..engine.batches import Batch, make_batch
 from .sequences import SequencesTask
 
-STEPS = 40
+STEPS = 60
 TRAIN, HELD_OUT = 512, 256
-NOISE = 1.0  # standard deviation
+NOISE = 0.3  # standard deviation
 
 
 def first_bit() -> SequencesTask:
-    """768 sequences (40, 1, 1): x_1 is -1 or 1, the rest Gaussian noise; p_40 is 1 where x_1 is."""
+    """768 sequences (60, 1, 1): x_1 is -1 or 1, the rest Gaussian noise; p_60 is 1 where x_1 is."""
     rng = np.random.default_rng(0)
     sequences = [_sequence(rng) for _ in range(TRAIN + HELD_OUT)]
     return SequencesTask(
@@ -35,10 +35,13 @@ def first_bit() -> SequencesTask:
             "schedule": {"name": "full_sequence", "k": STEPS},
             "optimizer": {"name": "adam", "learning_rate": 0.003, "clip_norm": 1.0},
             "batch_size": 32,
-            "updates": 1000,
+            "updates": 500,
         },
-        # A gate that begins with holding on to what there is lets the gradient through.
-        cell_defaults={"gru": {"initializer": {"update_bias": 3.0}}},
+        # Gates that begin with holding on to what there is let the gradient through.
+        cell_defaults={
+            "gru": {"initializer": {"update_bias": 3.0}},
+            "lstm": {"initializer": {"forget_bias": 3.0}},
+        },
     )
 
 
