@@ -34,7 +34,7 @@ def echo() -> StreamTask:
             "gru": {"initializer": {"name": "orthogonal", "gain": 1.5, "update_bias": -3.0}},
             "lstm": {
                 "hidden_size": 32,
-                "initializer": {"name": "orthogonal", "gain": 2.5, "forget_bias": -3.0},
+                "initializer": {"name": "orthogonal", "gain": 3.0, "forget_bias": -3.0},
             },
         },
     )

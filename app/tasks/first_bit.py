@@ -8,9 +8,9 @@ from ..engine.arrays import Array
 from ..engine.batches import Batch, make_batch
 from .sequences import SequencesTask
 
-STEPS = 40
+STEPS = 60
 TRAIN, HELD_OUT = 512, 256
-NOISE = 1.0  # standard deviation
+NOISE = 0.3  # standard deviation
 
 
 @cache
@@ -42,10 +42,13 @@ def first_bit(steps: int = STEPS) -> SequencesTask:
             "schedule": {"name": "full_sequence", "k": steps},
             "optimizer": {"name": "adam", "learning_rate": 0.003, "clip_norm": 1.0},
             "batch_size": 32,
-            "updates": 1000,
+            "updates": 500,
         },
-        # A gate that begins with holding on to what there is lets the gradient through.
-        cell_defaults={"gru": {"initializer": {"update_bias": 3.0}}},
+        # Gates that begin with holding on to what there is let the gradient through.
+        cell_defaults={
+            "gru": {"initializer": {"update_bias": 3.0}},
+            "lstm": {"initializer": {"forget_bias": 3.0}},
+        },
     )
 
 
