@@ -7,15 +7,20 @@ from .adding import adding
 from .airline import airline
 from .base import Baseline, Task
 from .binary_addition import binary_addition
+from .characters import characters
 from .echo import echo
+from .fill_the_gap import fill_the_gap
 from .first_bit import first_bit
 from .function import function
+from .language import language
 from .melody import melody
+from .sentiment import sentiment
 from .sequences import SequencesTask
 from .series import SeriesTask
 from .sine import sine
 from .stream import StreamTask
 from .sunspots import sunspots
+from .translation import translation
 
 __all__ = [
     "TASKS",
@@ -38,11 +43,16 @@ TASKS: Mapping[str, AnyTask] = MappingProxyType(
             sine(),
             airline(),
             function(),
+            melody(),
+            sentiment(),
+            language(),
+            translation(),
+            characters(),
+            fill_the_gap(),
             echo(),
+            binary_addition(),
             first_bit(),
             adding(),
-            binary_addition(),
-            melody(),
         )
     }
 )

@@ -29,4 +29,8 @@ def sunspots() -> SeriesTask:
             "optimizer": {"name": "sgd", "learning_rate": 0.05, "clip_norm": None},
             "updates": 5000,
         },
+        cell_defaults={
+            cell: {"optimizer": {"name": "adam", "learning_rate": 0.003}}
+            for cell in ("gru", "lstm")
+        },
     )

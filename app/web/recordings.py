@@ -121,11 +121,11 @@ async def get_scalars(
 
 
 @router.get("/runs/{run_id}/figures", operation_id="list_figures", response_model=None)
-async def list_figures(recording: RecordingDep) -> Response:
-    """By the shape of an update, the template of every track: a figure whose arrays are named."""
-    run = experiment(recording.stretch)
-    templates = {key: figures(run, shape) for key, shape in run.shapes.items()}
-    return Response(encode(templates), media_type="application/json")
+async def list_figures(recording: RecordingDep, update: int = 1) -> Response:
+    """The template of every track, with named arrays; updates of one shape share them."""
+    check_update(recording, "update", update)
+    run = experiment(recording.at(update).stretch)
+    return Response(encode(figures(run, run.shape_of(update))), media_type="application/json")
 
 
 @router.get("/runs/{run_id}/figures/{track}", operation_id="get_figure", response_model=None)

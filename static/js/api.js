@@ -115,8 +115,11 @@ const written = (extras) =>
 export const getFrame = (id, update, extras, signal) =>
   request(`/api/runs/${id}/frames/${update}?${written(extras)}`, { signal });
 
-/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Record<string, Record<string, Template>>>} */
-export const getFigures = (id, signal) => request(`/api/runs/${id}/figures`, { signal });
+/** What the updates of a shape are drawn with.
+ * @param {string} id @param {number} update one of them @param {AbortSignal} [signal]
+ * @returns {Promise<Record<string, Template>>} */
+export const getFigures = (id, update, signal) =>
+  request(`/api/runs/${id}/figures?update=${update}`, { signal });
 
 /** @param {string} id @param {number} from @param {number} to @param {AbortSignal} [signal]
  * @returns {Promise<{from: number, to: number, loss: (number | string)[],

@@ -103,8 +103,7 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  * @typedef {{data: object[], layout: object, meta?: Record<string, unknown>}} Template */
 
 /** What trains some updates of a run: the run itself, from its first own update on, or an ancestor.
- * Figures are by the shape of an update, then by track.
- * @typedef {{run: Run, figures: Record<string, Record<string, Template>>}} Stretch */
+ * @typedef {{run: Run}} Stretch */
 
 /** What is told of the losses: loss[i] belongs to update i + 1; those of updates 1 to `known` are told.
  * @typedef {{loss: Float64Array, known: number, evaluations: Evaluation[]}} Scalars */
@@ -132,7 +131,11 @@ export function createState() {
   const stretches = signal(/** @type {Stretch[]} */ ([]));
   const stretch = computed(() => stretchAt(stretches.value, frame.value?.update ?? 1));
   const shape = computed(() => frame.value?.shape ?? "");
-  const figures = computed(() => stretch.value?.figures[shape.value] ?? NO_FIGURES);
+  const templates = signal(/** @type {Record<string, Record<string, Template>>} */ ({}));
+  const figures = computed(() => {
+    if (!frame.value) return NO_FIGURES;
+    return templates.value[templateKey(stretches.value, frame.value)] ?? NO_FIGURES;
+  });
   return {
     run: signal(/** @type {Run | null} */ (null)),
     /** The run's lineage, its root first: a run without a parent has one stretch. */
@@ -140,6 +143,9 @@ export function createState() {
     /** What trained the update on screen; its settings and its figures. */
     stretch,
     config: computed(() => stretch.value?.run.config ?? null),
+    /** The figures of all tracks, by what `templateKey` says of a frame. */
+    templates,
+    /** Those of the frame on screen, by track. */
     figures,
     /** T of the update on screen. */
     steps: computed(() => Math.max(1, shape.value.length)),
@@ -218,6 +224,11 @@ export function createState() {
 export function stretchAt(stretches, update) {
   return stretches.findLast(({ run }) => (run.fork?.update ?? 1) <= update) ?? null;
 }
+
+/** Frames of one stretch and one shape are drawn with the same figures.
+ * @param {Stretch[]} stretches @param {Frame} frame */
+export const templateKey = (stretches, { update, shape }) =>
+  `${stretchAt(stretches, update)?.run.id} ${shape}`;
 
 /** The sequence of a frame's batch that is shown, from 0. @param {State} state @param {Frame} frame */
 export const sequenceIn = ({ sequence }, { hidden }) =>
