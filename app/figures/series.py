@@ -10,15 +10,22 @@ from .base import Score, Template, layout, number_axis, scatter
 from .units import Block, blocks
 
 
+SPACE = "␣"
+
+
 def figure(score: Score) -> Template:
     """Of one answer at a step, lines; of several, a row for each, the right one ringed."""
     return _rows(score) if score.model.output_size > 1 else _lines(score)
 
 
 def _rows(score: Score) -> Template:
-    outputs = score.model.output_size
+    outputs, answered = score.model.output_size, _span(score.has_output)
     block = Block("outputs", "y", "$gate", (0, 1), rows=outputs)
-    figure = blocks(score, [block], 6 + max(60, min(240, 12 * outputs)))
+    figure = blocks(score, [block], 6 + max(60, min(150, 12 * outputs)))
+    figure["data"][0] |= {
+        "x0": answered.first,
+        "z": f"@outputs[{answered.first - 1}:{answered.last},b]",
+    }
     figure["data"].append(
         scatter(
             name="p",
@@ -34,7 +41,8 @@ def _rows(score: Score) -> Template:
             },
         )
     )
-    figure["meta"] |= {"names": list(score.task.output_names)}
+    names = [" ".join(name.split()) or SPACE for name in score.task.output_names]
+    figure["meta"] |= {"labels": names, "legend": ["p"]}
     return figure
 
 

@@ -1,7 +1,7 @@
 // What a tooltip says of a place in a track: its numbers, and what they are in the data's own unit.
 import { rowAt, unitsAt } from "./arrays.js";
 import { formatNumber, t } from "./i18n.js";
-import { labelOf } from "./labels.js";
+import { labelOf, seen } from "./labels.js";
 import { isReverse, plainName } from "./names.js";
 import { normsAt } from "./script.js";
 import { subscript } from "./track-legend.js";
@@ -71,7 +71,8 @@ function seriesRows(run, frame, { t: time }, { b }) {
  * @returns {Row[]} */
 function inputRows(run, frame, time, b) {
   const name = subscript("x", time);
-  if (run.task.input_names.length > 0) return [{ name, value: frame.tokens.inputs[b][time - 1] }];
+  if (run.task.input_names.length > 0)
+    return [{ name, value: seen(frame.tokens.inputs[b][time - 1]) }];
   const label = labelOf(run, frame, time, b);
   const values = Array.from(rowAt(frame.inputs, time, b));
   if (values.length === 1) return [inUnit(run, name, values[0], label)];
@@ -105,10 +106,10 @@ function likeliest({ task }, frame, time, b) {
   const nameOf = (/** @type {number} */ i) => task.output_names[i] ?? String(i + 1);
   return [
     ...(made ? ranked : []).map(({ value, i }) => ({
-      name: `${subscript("y", time)} ${nameOf(i)}`,
+      name: `${subscript("y", time)} ${seen(nameOf(i))}`,
       value: formatNumber(value, 3),
     })),
-    { name: subscript("p", time), value: frame.tokens.targets[b][time - 1] },
+    { name: subscript("p", time), value: seen(frame.tokens.targets[b][time - 1]) },
   ];
 }
 

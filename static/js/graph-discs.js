@@ -2,6 +2,7 @@
 import { nodeSize, nodesAt, toData } from "./graph-layout.js";
 import { short } from "./graph-nodes.js";
 import { isGiven, oneOrAll, trace } from "./graph-parts.js";
+import { seen } from "./labels.js";
 import { resolveColour } from "./theme.js";
 
 /** @typedef {import("./graph-layout.js").Place} Place
@@ -91,4 +92,4 @@ function words({ kind, letter: sign, t, value, word, made }, diameter, roomy) {
 }
 
 /** As many letters as have room; Plotly reads "<" and "&" as markup. @param {string} word */
-const cut = (word) => word.slice(0, ROOM).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+const cut = (word) => seen(word).slice(0, ROOM).replaceAll("&", "&amp;").replaceAll("<", "&lt;");

@@ -1,6 +1,7 @@
 // The values that the lines of the pseudocode have at a moment. Pure.
 import { rowAt } from "./arrays.js";
 import { formatCount, formatNumber, t } from "./i18n.js";
+import { telling } from "./labels.js";
 import { normsAt } from "./script.js";
 import { subscript } from "./track-legend.js";
 
@@ -60,9 +61,11 @@ function ofReverse({ summary, hidden }, b, name, symbol, j) {
 }
 
 /** @param {VisibleFrame} frame @param {number} step @param {number} b */
-function errorWords({ outputs, targets, errors }, step, b) {
+function errorWords(frame, step, b) {
+  const { outputs, targets, errors } = frame;
+  const feature = telling(frame, step, b);
   const [y, p, e] = [outputs, targets, errors].map((array) =>
-    formatNumber(rowAt(array, step, b)[0]),
+    formatNumber(rowAt(array, step, b)[feature]),
   );
   return `${subscript("e", step)} = ${y} − ${p} = ${e}`;
 }

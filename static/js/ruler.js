@@ -3,11 +3,10 @@ import { effect, untracked } from "../vendor/signals-core.mjs";
 import { labelEvery, middleOf } from "./axis.js";
 import { disposeAll, h, setText } from "./dom.js";
 import { t } from "./i18n.js";
-import { labelOf } from "./labels.js";
+import { labelOf, labelWidth } from "./labels.js";
 import { sequenceIn } from "./state.js";
 
 const NUMBER = 30;
-const LABEL = 40;
 
 /** @param {HTMLElement} body @param {import("./state.js").State} state
  * @param {() => import("./axis.js").Axis} axis */
@@ -19,7 +18,9 @@ export function mountRuler(body, state, axis) {
 
   function place() {
     const { column, steps } = axis();
-    const [every, everyLabel] = [labelEvery(column, NUMBER), labelEvery(column, LABEL)];
+    const [run, frame] = [state.run.peek(), state.frame.peek()];
+    const wide = run && frame ? labelWidth(run, frame, sequenceIn(state, frame)) : NUMBER;
+    const [every, everyLabel] = [labelEvery(column, NUMBER), labelEvery(column, wide)];
     const heading = h("span", { class: "ruler-heading" }, t("tracks.time"));
     columns = Array.from({ length: steps + 1 }, (_, time) => {
       const label = h("small");

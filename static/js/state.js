@@ -37,7 +37,7 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  *   "grad_hidden_nan" | "grad_hidden_infinite" | "grad_initial_hidden_norm" | "delta_norm" |
  *   "activation_slope" | "hidden_reverse_mean" | "grad_hidden_reverse_norm" |
  *   "norm_exponents" | "norm_exponents_reverse" | "initial_norm_exponents" | "norm_decades" |
- *   "norm_zero" | "norm_nan" | "norm_infinite", NdArray>
+ *   "norm_zero" | "norm_nan" | "norm_infinite", NdArray> & {target_unit?: NdArray}
  *   & {norm_decades_apart: number, grad_params_norm: Record<keyof Params, number>,
  *   grad_params_largest: Record<keyof Params, number>}} Summary
  */

@@ -73,7 +73,7 @@ export function gutterLabels({ blocks = [], labels = [], rows = [] }, { height, 
     ...blocks.flatMap(({ symbol, rows: m, top, height: share }) => {
       const from = margin.t + top * inner;
       const units = rowLabels(m, from, share * inner, blocks.length > 1);
-      if (blocks.length === 1) return units;
+      if (blocks.length === 1) return labels.length > 0 ? [] : units;
       return [label(symbol, from + (share * inner) / 2, "symbol"), ...units];
     }),
     ...named
