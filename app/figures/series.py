@@ -9,7 +9,6 @@ from ..tasks import SeriesTask
 from .base import Score, Template, layout, number_axis, scatter
 from .units import Block, blocks
 
-
 SPACE = "␣"
 
 

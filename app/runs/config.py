@@ -65,7 +65,10 @@ class Part(BaseModel):
 class TaskChoice(Part):
     """Which task to learn."""
 
-    name: str = Field(description="One of the names that GET /api/tasks lists.")
+    name: str = Field(description="One of the names that GET /api/tasks lists, or own_series.")
+    dataset: str | None = Field(
+        None, pattern="^[0-9a-f]{16}$", description="Data of your own: POST /api/datasets"
+    )
 
 
 class ScheduleConfig(Part):
@@ -126,6 +129,13 @@ class RunConfig(Part):
         name = task.get("name") if isinstance(task, Mapping) else None
         if not isinstance(name, str):
             return given  # the fields' own checks will say what is missing
+        dataset = task.get("dataset") if isinstance(task, Mapping) else None
+        if isinstance(dataset, str):
+            try:
+                own = get_task(name, dataset)
+            except ValueError as error:
+                raise InputError("task.dataset", f"task.dataset: {error}.") from None
+            return merged(usual(own, given.get("cell")), given)
         if name not in TASKS:
             raise InputError("task.name", f"task.name must be one of {', '.join(TASKS)}.")
         return merged(usual(get_task(name), given.get("cell")), given)
@@ -214,7 +224,7 @@ def digest(value: object) -> str:
 
 def task_of(config: RunConfig) -> AnyTask:
     """The task with the sequences that this config wants of it."""
-    task = get_task(config.task.name)
+    task = get_task(config.task.name, config.task.dataset)
     if isinstance(task, SequencesTask) and task.of_length is not None:
         return task.of_length(max(2, config.schedule.k))
     return task

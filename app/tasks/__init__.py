@@ -1,6 +1,8 @@
 """The tasks that a run can learn, by name."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from .adding import adding
@@ -14,9 +16,11 @@ from .first_bit import first_bit
 from .function import function
 from .language import language
 from .melody import melody
+from .own_series import own_series
 from .sentiment import sentiment
 from .sequences import SequencesTask
 from .series import SeriesTask
+from .shelf import Dataset, get
 from .sine import sine
 from .stream import StreamTask
 from .sunspots import sunspots
@@ -31,6 +35,7 @@ __all__ = [
     "StreamTask",
     "Task",
     "get_task",
+    "read_task",
 ]
 
 AnyTask = SeriesTask | StreamTask | SequencesTask
@@ -58,8 +63,29 @@ TASKS: Mapping[str, AnyTask] = MappingProxyType(
 )
 
 
-def get_task(name: str) -> AnyTask:
-    """The task of this name."""
+OWN = {"series": "own_series", "text": "characters"}  # the task that a reader's data make, by kind
+
+
+def get_task(name: str, dataset: str | None = None) -> AnyTask:
+    """The task of this name, or of a reader's data. Raises ValueError for what is not there."""
+    if dataset is not None:
+        task = own_task(dataset)
+        if task.name != name:
+            raise ValueError(f"the data {dataset!r} are for the task {task.name}")
+        return task
     if name not in TASKS:
         raise ValueError(f"There is no task {name!r}; the tasks are {', '.join(TASKS)}.")
     return TASKS[name]
+
+
+@lru_cache(maxsize=32)
+def own_task(dataset: str) -> AnyTask:
+    """The task that a reader's data make. Raises ValueError if they are not there."""
+    return read_task(get(dataset))
+
+
+def read_task(data: Dataset) -> AnyTask:
+    """The same of data that are not kept yet. Raises ValueError for what cannot be learnt."""
+    if data.kind == "text":
+        return replace(characters(data.text), title="Your text")
+    return own_series(data.text, data.column)

@@ -4,7 +4,7 @@
  * @typedef {import("./state.js").Frame} Frame */
 
 const SPACE = "␣";
-const LONGEST = 24; // letters of a window
+const LONGEST = 13; // letters of a window
 const LETTER = 7; // pixels, and as many of a gap
 
 /** A word that can be seen. @param {string} word */

@@ -24,10 +24,11 @@ export function mountRuler(body, state, axis) {
     const heading = h("span", { class: "ruler-heading" }, t("tracks.time"));
     columns = Array.from({ length: steps + 1 }, (_, time) => {
       const label = h("small");
-      const element = h("span", { class: "ruler-column" }, String(time), label);
+      const number = time % every === 0 ? String(time) : "\u00a0";
+      const element = h("span", { class: "ruler-column" }, number, label);
       element.style.left = `${middleOf(axis(), time)}px`;
       return { t: time, element, label };
-    }).filter(({ t: time }) => time % every === 0);
+    }).filter(({ t: time }) => time % every === 0 || time % everyLabel === 0);
     for (const { t: time, label } of columns) label.hidden = time % everyLabel !== 0;
     ruler.replaceChildren(heading, ...columns.map(({ element }) => element));
     write();

@@ -79,7 +79,7 @@ export function gutterLabels({ blocks = [], labels = [], rows = [] }, { height, 
     ...named
       .map((name, i) => ({ name, y: margin.t + ((i + 0.5) / named.length) * inner * (high - low) }))
       .filter((_, i) => (named.length - 1 - i) % every === 0)
-      .map(({ name, y }) => label(name, y, "row")),
+      .map(({ name, y }) => label(name, y, labels.length > 0 ? "name" : "row")),
   ];
 }
 
