@@ -65,7 +65,7 @@ class Part(BaseModel):
 class TaskChoice(Part):
     """Which task to learn."""
 
-    name: str = Field(description="One of the names that GET /api/tasks lists, or own_series.")
+    name: str = Field(description="As in GET /api/tasks, or own_series, own_text")
     dataset: str | None = Field(
         None, pattern="^[0-9a-f]{16}$", description="Data of your own: POST /api/datasets"
     )

@@ -64,8 +64,7 @@ class Experiment:
 
     def start(self) -> TrainState:
         """The state before the first update."""
-        chosen = self.config.initializer
-        initializer = Initializer(chosen.name, chosen.gain)
+        initializer = Initializer(**self.config.initializer.model_dump())
         params = self.model.init_params(initializer, self.config.seed)
         return start(self.model, self.optimizer, params)
 

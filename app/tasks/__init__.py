@@ -63,9 +63,6 @@ TASKS: Mapping[str, AnyTask] = MappingProxyType(
 )
 
 
-OWN = {"series": "own_series", "text": "characters"}  # the task that a reader's data make, by kind
-
-
 def get_task(name: str, dataset: str | None = None) -> AnyTask:
     """The task of this name, or of a reader's data. Raises ValueError for what is not there."""
     if dataset is not None:
@@ -87,5 +84,5 @@ def own_task(dataset: str) -> AnyTask:
 def read_task(data: Dataset) -> AnyTask:
     """The same of data that are not kept yet. Raises ValueError for what cannot be learnt."""
     if data.kind == "text":
-        return replace(characters(data.text), title="Your text")
+        return replace(characters(data.text), name="own_text", title="Your text")
     return own_series(data.text, data.column)

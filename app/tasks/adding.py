@@ -33,6 +33,7 @@ def adding(steps: int = STEPS) -> SequencesTask:
         held_out=tuple(sequences[TRAIN:]),
         of_length=adding,
         defaults={
+            "cell": "lstm",
             "hidden_size": 16,
             "schedule": {"name": "full_sequence", "k": steps},
             "optimizer": {"name": "adam", "learning_rate": 0.01, "clip_norm": 1.0},

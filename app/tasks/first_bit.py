@@ -38,6 +38,7 @@ def first_bit(steps: int = STEPS) -> SequencesTask:
         held_out=tuple(sequences[TRAIN:]),
         of_length=first_bit,
         defaults={
+            "cell": "lstm",
             "hidden_size": 8,
             "schedule": {"name": "full_sequence", "k": steps},
             "optimizer": {"name": "adam", "learning_rate": 0.003, "clip_norm": 1.0},

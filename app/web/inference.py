@@ -14,6 +14,7 @@ from ..runs.inference import (
     forecast,
     predict,
 )
+from ..runs.timing import timing
 from .abandon import unless_abandoned
 from .asked import RecordingDep, StoreDep, check_update
 
@@ -28,6 +29,13 @@ async def post_predict(
     check_update(run, "update", asked.update)
     work = partial(predict, batch=asked_batch(run.at(asked.update).config, asked))
     found = await unless_abandoned(request, store.at(run, asked.update, work))
+    return Response(encode(found), media_type="application/json")
+
+
+@router.get("/runs/{run_id}/timing", operation_id="get_timing", response_model=None)
+async def get_timing(run: RecordingDep, store: StoreDep, request: Request) -> Response:
+    """Seconds of one update of this run's network for several k, measured now."""
+    found = await unless_abandoned(request, store.at(run, 1, timing))
     return Response(encode(found), media_type="application/json")
 
 

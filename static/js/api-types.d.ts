@@ -147,7 +147,7 @@ export interface paths {
         };
         /**
          * List Figures
-         * @description By the shape of an update, the template of every track: a figure whose arrays are named.
+         * @description The template of every track, with named arrays; updates of one shape share them.
          */
         get: operations["list_figures"];
         put?: never;
@@ -260,6 +260,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{run_id}/timing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Timing
+         * @description Seconds of one update of this run's network for several k, measured now.
+         */
+        get: operations["get_timing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{run_id}/sample": {
         parameters: {
             query?: never;
@@ -294,6 +314,26 @@ export interface paths {
          * @description A series continued with nothing but the network's own answers, in the task's unit.
          */
         post: operations["forecast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Dataset
+         * @description Keep data of your own. Equal data are the same.
+         */
+        post: operations["create_dataset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -379,6 +419,40 @@ export interface components {
             relative_error: number | string;
             /** Uncertainty */
             uncertainty: number | string;
+        };
+        /**
+         * DatasetReport
+         * @description What was read, and the config that learns it.
+         */
+        DatasetReport: {
+            /** Id */
+            id: string;
+            /**
+             * Report
+             * @description What was found and what was done, in a sentence
+             */
+            report: string;
+            /** Columns */
+            columns: string[];
+            config: components["schemas"]["RunConfig"];
+        };
+        /**
+         * DatasetRequest
+         * @description A table, of which one column is a series, or a text.
+         */
+        DatasetRequest: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "series" | "text";
+            /** Text */
+            text: string;
+            /**
+             * Column
+             * @description Its name, or its number from 1
+             */
+            column?: string | null;
         };
         /**
          * Dependency
@@ -977,9 +1051,14 @@ export interface components {
         TaskChoice: {
             /**
              * Name
-             * @description One of the names that GET /api/tasks lists.
+             * @description One of the names that GET /api/tasks lists, own_series or own_text.
              */
             name: string;
+            /**
+             * Dataset
+             * @description Data of your own: POST /api/datasets
+             */
+            dataset?: string | null;
         };
         /**
          * TaskOfRun
@@ -1571,7 +1650,9 @@ export interface operations {
     };
     list_figures: {
         parameters: {
-            query?: never;
+            query?: {
+                update?: number;
+            };
             header?: never;
             path: {
                 run_id: string;
@@ -1787,6 +1868,37 @@ export interface operations {
             };
         };
     };
+    get_timing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sample: {
         parameters: {
             query?: never;
@@ -1844,6 +1956,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DatasetRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetReport"];
                 };
             };
             /** @description Client Error */

@@ -91,6 +91,14 @@ export const getRun = (id, signal) => request(`/api/runs/${id}`, { signal });
 export const getRuns = async (limit, before) =>
   (await request(`/api/runs?limit=${limit}${before ? `&before=${before}` : ""}`)).runs;
 
+/** @param {{kind: "series" | "text", text: string, column?: string | null}} data
+ * @returns {Promise<import("./state.js").Wire["DatasetReport"]>} */
+export const createDataset = (data) => send("POST", "/api/datasets", data);
+
+/** @param {string} id @param {AbortSignal} [signal]
+ * @returns {Promise<{k: number[], seconds: number[]}>} */
+export const getTiming = (id, signal) => request(`/api/runs/${id}/timing`, { signal });
+
 /** @param {string} parent @param {Asked} asked @param {AbortSignal} [signal] @returns {Promise<Run>} */
 export const forkRun = (parent, asked, signal) =>
   send("POST", `/api/runs/${parent}/forks`, asked, signal);

@@ -9,6 +9,7 @@ import { disposeAll, h, on, setText } from "./dom.js";
 import { createField } from "./field.js";
 import { FORKABLE, withForkable } from "./forks.js";
 import { formatCount, has, t } from "./i18n.js";
+import { createOwnData } from "./own-data.js";
 
 /** @import { Control } from "./controls.js"
  * @import { RunConfig, State } from "./state.js" */
@@ -73,6 +74,11 @@ export function mountConfigPanel(element, state, submit) {
   for (const [i, { details: one }] of groups.entries()) one.open = !GROUPS[i].folded;
   const plot = createActivationPlot(state);
   fields.find(({ control }) => control.name === "f")?.element.after(plot.element);
+  const own = createOwnData((config, report) => {
+    state.notice.value = { kind: "info", message: report };
+    send(config, 0);
+  });
+  fields[0].element.after(own.element);
   const applyFrom = createApplyFrom(state);
   const form = h(
     "form",
@@ -91,6 +97,7 @@ export function mountConfigPanel(element, state, submit) {
   return disposeAll([
     () => clearTimeout(timer),
     applyFrom.dispose,
+    own.dispose,
     plot.dispose,
     on(form, "submit", (event) => event.preventDefault()),
     on(wide, "change", unfold),
@@ -101,7 +108,8 @@ export function mountConfigPanel(element, state, submit) {
       if (config && usual) send(here() ? withForkable(config, usual) : usual, 0);
     }),
     effect(() => {
-      const names = state.tasks.value.map((task) => task.name);
+      const { name: mine = "", dataset = null } = state.config.value?.task ?? {};
+      const names = [...state.tasks.value.map((task) => task.name), ...(dataset ? [mine] : [])];
       fields[0].setOptions(names, (name) =>
         has(`config.task.${name}`)
           ? t(`config.task.${name}`)

@@ -13,6 +13,7 @@ import { mountHeader } from "./header.js";
 import { readStrings, t } from "./i18n.js";
 import { mountInspector } from "./inspector.js";
 import { startKeyboard } from "./keyboard.js";
+import { mountLimits } from "./limits.js";
 import { createLooper } from "./looper.js";
 import { mountNotice } from "./notice.js";
 import { byAddress, byConfig } from "./open.js";
@@ -102,9 +103,11 @@ async function start() {
   find("#score").replaceChildren();
   mountScore(find("#score"), state);
   mountResults(find("#results"), state);
+  mountLimits(find("#limits"), state);
   startFolding("#pseudocode");
   startFolding("#inspector", () => state.inspected.value.length > 0);
   startFolding("#results");
+  startFolding("#limits", () => false);
 }
 
 start();

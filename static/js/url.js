@@ -73,6 +73,7 @@ const INITIALIZERS = ["uniform", "xavier", "orthogonal", "identity"];
 export const TABLE = Object.freeze([
   { key: "run", parse: runId, fallback: null },
   { key: "task", path: "task.name", parse: word, fallback: DEFAULT_TASK },
+  { key: "data", path: "task.dataset", parse: runId, fallback: null },
   { key: "cell", path: "cell", parse: oneOf("rnn", "gru", "lstm") },
   { key: "bi", path: "bidirectional", parse: yesNo, write: writeYesNo },
   { key: "k", path: "schedule.k", parse: integer(1, 60) },

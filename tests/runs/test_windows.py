@@ -115,3 +115,17 @@ def test_parts_that_do_not_go_together(change: dict[str, Any], field: str) -> No
         parse_config({"task": {"name": "sine"}, **change})
     assert refused.value.field == field
     assert str(refused.value).startswith(field)
+
+
+@pytest.mark.parametrize(
+    ("cell", "field", "rows"),
+    [("lstm", "forget_bias", slice(3, 6)), ("gru", "update_bias", slice(3, 6))],
+)
+def test_the_gates_biases_begin_as_the_config_says(cell: str, field: str, rows: slice) -> None:
+    """b_f is the LSTM's second block, b_z the GRU's second."""
+    low, high = (
+        run_of(cell=cell, initializer={field: bias}).start().params["b_h"] for bias in (0.0, 2.5)
+    )
+    difference = high - low
+    np.testing.assert_allclose(difference[3:6], 2.5, rtol=1e-12)
+    assert np.count_nonzero(difference) == 3

@@ -89,10 +89,10 @@ def test_data_are_kept_by_what_they_hold(tmp_path: Path) -> None:
     put(data)
     assert [path.name for path in tmp_path.iterdir()] == [f"{data.id}.json"]
     assert get(data.id) == data
-    task = get_task("characters", data.id)
+    task = get_task("own_text", data.id)
     assert task.input_names == tuple(sorted(set(data.text)))
     assert read_task(data).title == "Your text"
-    with pytest.raises(ValueError, match="are for the task characters"):
+    with pytest.raises(ValueError, match="are for the task own_text"):
         get_task("own_series", data.id)
     with pytest.raises(ValueError, match="there are no data '0123456789abcdef' here"):
         get_task("characters", "0123456789abcdef")
