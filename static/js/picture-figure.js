@@ -7,8 +7,9 @@ import { resolveColour } from "./theme.js";
 import { key } from "./track-legend.js";
 
 /** @param {string} name of the template @param {string[]} signs that its legend explains
+ * @param {(run: import("./state.js").Run) => object[]} [more] traces that the template has not
  * @returns {import("./pictures.js").Create} */
-export function figurePicture(name, signs) {
+export function figurePicture(name, signs, more = () => []) {
   return (element, state, ask) => {
     const legend = h("div", { class: "track-legend" });
     key(legend, signs);
@@ -23,11 +24,12 @@ export function figurePicture(name, signs) {
     });
     observer.observe(plot);
     return {
-      draw(frame) {
+      draw(frame, run) {
         const template = state.figures.peek()[name];
         if (!template || width === 0) return;
         plot.style.height = `${/** @type {any} */ (template.layout).height}px`;
-        draw(figure, bind(template, frame, resolveColour), width);
+        const bound = bind(template, frame, resolveColour);
+        draw(figure, { ...bound, data: [...bound.data, ...more(run)] }, width);
       },
       dispose() {
         observer.disconnect();
