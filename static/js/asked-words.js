@@ -9,7 +9,10 @@ const FORMS = [
   [/^Both numbers must be at most (?<high>\d+)\.$/, "asked.addition.most"],
   [/^(?<text>.+) is not a number from (?<low>\S+) to (?<high>\S+)\.$/, "asked.number"],
   [/^(?<text>.+) is none of the tunes: (?<titles>.+)\.$/, "asked.tune"],
-  [/^(?<text>.+) is not among the \d+ words that .+\.$/, "asked.word"],
+  [/^(?<text>.+) is not among the \d+ (words|letters) that .+\.$/, "asked.word"],
+  [/^A (sentence|word) needs at least one (word|letter)\.$/, "asked.empty"],
+  [/^A word needs exactly one (?<gap>.), where its letter is missing\.$/, "asked.gap"],
+  [/^(?<text>.+) is no number from (?<low>\d+) to (?<high>\d+), in English/, "asked.number_word"],
 ];
 
 /** @param {unknown} error */

@@ -22,7 +22,13 @@ export function showAnswer(element, prediction, { task, config }) {
     h("dd", { "data-key": name }, ...parts),
   ];
   element.replaceChildren(
-    h("p", { class: "picture-line" }, t("own.network", { update })),
+    h(
+      "p",
+      { class: "picture-line" },
+      t("own.network", { update }),
+      " ",
+      read.some(Boolean) && t("own.influence"),
+    ),
     h(
       "dl",
       {},

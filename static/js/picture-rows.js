@@ -68,7 +68,7 @@ function table(rows, run, judged) {
     const sign = h("span", { role: "img", "aria-label": verdict }, good ? "✓" : "✗");
     return h(
       "tr",
-      { "data-right": judged && good },
+      { "data-right": judged ? String(good) : null },
       h("td", {}, sequence(cut(row.asked).map(plain), inputs)),
       h("td", {}, sequence(cut(row.wanted).map(plain), outputs)),
       h("td", {}, sequence(judged ? marked(row) : row.given.map(plain), outputs)),
