@@ -102,10 +102,12 @@ const plain = (word) => ({ word, wrong: false });
  * @param {Marked[]} words @param {string[]} names */
 function sequence(words, names) {
   const spelt = isSpelt(words.map(({ word }) => word));
-  const parts = words.flatMap(({ word, wrong }, i) => {
-    const kind = isSeveral(word, names) ? "word several" : "word";
-    const part = h(wrong ? "mark" : "span", { class: kind }, word);
-    return i > 0 && !spelt ? [" ", part] : [part];
-  });
-  return h("span", { class: spelt ? "spelt" : "words" }, ...parts);
+  const parts = words.flatMap((one, i) => [i > 0 && !spelt && " ", part(one, names)]);
+  return h("span", {}, ...parts);
+}
+
+/** @param {Marked} marked @param {string[]} names */
+function part({ word, wrong }, names) {
+  if (wrong) return h("mark", {}, word);
+  return isSeveral(word, names) ? h("span", { class: "several" }, word) : word;
 }

@@ -59,7 +59,7 @@ function bar(word, share) {
   const known = Number.isFinite(share);
   const fill = h("i");
   fill.style.width = `${known ? share * 100 : 0}%`;
-  const track = h("span", { class: "bar", "aria-hidden": "true" }, fill);
+  const track = h("span", { class: "answer-bar", "aria-hidden": "true" }, fill);
   return h("li", {}, h("span", {}, word), track, h("b", {}, known ? percent(share) : "–"));
 }
 
