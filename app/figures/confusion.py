@@ -8,7 +8,13 @@ ROW = 34  # pixels
 def figure(score: Score) -> Template:
     """How often each pair occurs in what is held out, as numbers in cells."""
     names = list(score.task.output_names)
-    axis = {"fixedrange": True, "tickfont": {"size": 11, "color": "$muted"}, "ticks": ""}
+    axis = {
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "tickfont": {"size": 11, "color": "$muted"},
+        "ticks": "",
+    }
     return {
         "data": [
             {
@@ -27,8 +33,8 @@ def figure(score: Score) -> Template:
             }
         ],
         "layout": {
-            "height": 40 + ROW * len(names),
-            "margin": {"l": 72, "r": 8, "t": 6, "b": 34, "pad": 0},
+            "height": 30 + ROW * len(names),
+            "margin": {"l": 72, "r": 8, "t": 6, "b": 24, "pad": 0},
             "xaxis": axis,
             "yaxis": {**axis, "autorange": "reversed"},
             **QUIET,

@@ -102,7 +102,8 @@ def predict(run: Experiment, update: Update, batch: Batch) -> dict[str, Any]:
 def speaks_for(run: Experiment, params: Params, batch: Batch) -> tuple[Array, Array]:
     """Outputs (T, B, o), and x_t · ∂y/∂x_t, (T, B), for the likeliest answer y of the last one.
 
-    With L = -ln y, ∂y/∂x_t = -y ∂L/∂x_t. Of tasks whose answers are no probabilities it is 0.
+    With L = -ln y, ∂y/∂x_t = -y ∂L/∂x_t; other answers are their own targets, of which the loss has
+    no gradient. Of tasks whose answers are no probabilities it is 0.
     """
     inputs, _, reads, answers = batch
     size = inputs.shape[1]
@@ -113,10 +114,10 @@ def speaks_for(run: Experiment, params: Params, batch: Batch) -> tuple[Array, Ar
         return outputs, np.zeros(inputs.shape[:2])
     last = int(np.flatnonzero(answers)[-1])
     best = outputs[last].argmax(-1)
-    wanted = np.zeros_like(outputs)
+    wanted = outputs.copy()
+    wanted[last] = 0.0
     wanted[last, np.arange(size), best] = 1.0
-    only = np.arange(len(inputs)) == last
-    trace = unroll.backward(wanted, only, loss)
+    trace = unroll.backward(wanted, answers, loss)
     grad_inputs = trace["delta"] @ params["W_x"]
     if run.model.bidirectional:
         grad_inputs += trace["delta_reverse"] @ params["W_x_reverse"]

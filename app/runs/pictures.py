@@ -64,13 +64,18 @@ def _table(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
 
 
 def _confusion(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
-    """counts[i, j]: how often i was to be answered and j was."""
+    """counts[i, j]: how often i was to be answered and j was; and the influence as in _words."""
     names = run.task.output_names
     counts = np.zeros((len(names), len(names)))
     for one in evaluation.answers:
         pairs = [values[one.has_output].argmax(-1).ravel() for values in (one.targets, one.outputs)]
         np.add.at(counts, tuple(pairs), 1)
-    return {"counts": counts, "rows": rows(run, evaluation.answers)}
+    _, influence = speaks_for(run, update.state.params, update.window.batch)
+    return {
+        "counts": counts,
+        "influence": influence,
+        "rows": rows(run, evaluation.answers),
+    }
 
 
 def _words(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:

@@ -187,3 +187,23 @@ export const getCheck = (id, update, { name, index }) =>
  * @returns {Promise<Record<string, (number | string)[]>>} */
 export const getSoFar = (id, update, signal) =>
   request(`/api/runs/${id}/so_far/${update}`, { signal });
+
+/** What is asked of the network as it is after an update.
+ * @typedef {import("./api-types.js").components["schemas"]} Schemas
+ * @typedef {{update: number, text: string}} Question
+ * @typedef {Schemas["SampleRequest"]} SampleRequest */
+
+/** What it answers to a sequence, not yet decoded. @param {string} id @param {Question} asked
+ * @param {AbortSignal} signal @returns {Promise<unknown>} */
+export const predictAt = (id, asked, signal) =>
+  send("POST", `/api/runs/${id}/predict`, asked, signal);
+
+/** How it goes on by itself. @param {string} id @param {SampleRequest} asked
+ * @param {AbortSignal} signal @returns {Promise<{update: number, words: string[]}>} */
+export const sampleAt = (id, asked, signal) =>
+  send("POST", `/api/runs/${id}/sample`, asked, signal);
+
+/** How it continues its series from its own values, not yet decoded. @param {string} id
+ * @param {number} update @param {AbortSignal} signal @returns {Promise<unknown>} */
+export const forecastAt = (id, update, signal) =>
+  send("POST", `/api/runs/${id}/forecast`, { update }, signal);

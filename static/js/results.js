@@ -2,6 +2,7 @@
 import { effect } from "../vendor/signals-core.mjs";
 import { disposeAll, h, setText } from "./dom.js";
 import { formatNumber, formatPercent, t } from "./i18n.js";
+import { mountOwnInput } from "./own-input.js";
 import { pictureOf } from "./pictures.js";
 import { coalesced } from "./redraw.js";
 import { visibleFrame } from "./script.js";
@@ -18,7 +19,8 @@ export function mountResults(element, state) {
   const title = h("h2", {}, t("results.title"));
   const table = h("table", { class: "results-table" });
   const place = h("div", { class: "picture" });
-  element.append(title, table, place);
+  const own = h("div", { class: "own" });
+  element.append(title, table, place, own);
   /** @type {import("./pictures.js").Picture | null} */
   let picture = null;
   let kind = "";
@@ -54,6 +56,7 @@ export function mountResults(element, state) {
     }),
     () => clearTimeout(waiting),
     redraw.cancel,
+    mountOwnInput(own, state),
     () => picture?.dispose(),
     () => element.replaceChildren(),
   ]);

@@ -1,0 +1,42 @@
+// What the network answers to a reader's own text: the words that it read, and its own.
+import { h } from "./dom.js";
+import { t } from "./i18n.js";
+import { paintedWords, percent } from "./picture-words.js";
+
+/** As app/runs/inference.py answers, decoded.
+ * @typedef {import("./state.js").NdArray} NdArray
+ * @typedef {{update: number, has_input: boolean[], has_output: boolean[], outputs: NdArray,
+ *   influence: NdArray, asked: string[], answered: string[]}} Prediction */
+
+/** @param {HTMLElement} element @param {Prediction} prediction @param {import("./state.js").Run} run */
+export function showAnswer(element, prediction, { task, config }) {
+  const { update, has_input, influence, asked, answered, outputs } = prediction;
+  const read = has_input.flatMap((reads, i) => (reads ? [influence.data[i]] : []));
+  const yes = task.output_size === 1 && config.output_activation === "sigmoid";
+  const single = yes && answered.length === 1;
+  const words = single
+    ? [t("own.positive", { percent: percent(outputs.data.at(-1) ?? 0) })]
+    : answered;
+  const line = (/** @type {string} */ name, /** @type {Node[]} */ parts) => [
+    h("dt", {}, t(`own.${name}`)),
+    h("dd", { "data-key": name }, ...parts),
+  ];
+  element.replaceChildren(
+    h(
+      "p",
+      { class: "picture-line" },
+      t("own.network", { update }),
+      " ",
+      read.some(Boolean) && t("own.influence"),
+    ),
+    h(
+      "dl",
+      {},
+      ...line("asked", paintedWords(asked, read, task.input_names)),
+      ...line(
+        "answered",
+        words.map((word) => h("span", { class: "word" }, word)),
+      ),
+    ),
+  );
+}
