@@ -14,18 +14,18 @@ export function createOwnData(learn) {
   const radios = KINDS.map((kind) =>
     h("input", { type: "radio", name: "own-kind", value: kind, checked: kind === "series" }),
   );
-  const kinds = radios.map((radio) => h("label", {}, radio, t(`own.${radio.value}`)));
+  const kinds = radios.map((radio) => h("label", {}, radio, t(`data.${radio.value}`)));
   const area = h("textarea", { rows: 9, spellcheck: "false", required: true });
-  const text = h("label", {}, t("own.paste"), area);
+  const text = h("label", {}, t("data.paste"), area);
   const upload = h("input", { type: "file", accept: ".csv,.tsv,.txt,text/*" });
-  const file = h("label", {}, t("own.file"), upload);
+  const file = h("label", {}, t("data.file"), upload);
   const field = h("input", { type: "text", autocomplete: "off" });
-  const column = h("label", {}, t("own.column"), field);
+  const column = h("label", {}, t("data.column"), field);
   const refusal = h("p", { class: "refusal", role: "alert" });
-  const go = h("button", { type: "submit" }, t("own.learn"));
+  const go = h("button", { type: "submit" }, t("data.learn"));
   const close = h("button", { type: "button", class: "quiet", "aria-label": t("keys.close") });
   close.append(icon("close"));
-  const title = h("h2", { id: "own-title" }, t("own.title"));
+  const title = h("h2", { id: "own-title" }, t("data.title"));
   const choice = h("fieldset", {}, ...kinds);
   const form = h(
     "form",
@@ -39,7 +39,7 @@ export function createOwnData(learn) {
     go,
   );
   const dialog = h("dialog", { id: "own-data", "aria-labelledby": "own-title" }, form);
-  const button = h("button", { type: "button", class: "own-data" }, t("own.open"));
+  const button = h("button", { type: "button", class: "own-data" }, t("data.open"));
   document.body.append(dialog);
 
   const kind = () => KINDS[radios.findIndex((radio) => radio.checked)];
@@ -53,7 +53,7 @@ export function createOwnData(learn) {
       dialog.close();
       learn(/** @type {RunConfig} */ (found.config), found.report);
     } catch (error) {
-      setText(refusal, error instanceof ApiError ? error.message : t("own.failed"));
+      setText(refusal, error instanceof ApiError ? error.message : t("data.failed"));
     } finally {
       go.disabled = false;
     }
@@ -68,7 +68,7 @@ export function createOwnData(learn) {
       area.value = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
       setText(refusal, "");
     } catch {
-      setText(refusal, t("own.encoding", { name: chosen.name }));
+      setText(refusal, t("data.encoding", { name: chosen.name }));
     }
   }
 
