@@ -25,7 +25,7 @@ def figure(score: Score) -> Template:
                 "fixedrange": True,
                 "showgrid": False,
                 "zeroline": False,
-                "nticks": 6 if len(labels[0]) <= 4 else 3,
+                "nticks": 6 if len(str(labels[0])) <= 4 else 3,
                 "tickangle": 0,
                 "ticklabeloverflow": "allow",
                 "tickfont": {"size": 11, "color": "$muted"},
