@@ -35,6 +35,7 @@ class TaskSummary(BaseModel):
     train_length: int = Field(description="Values, steps or sequences that are trained on")
     held_out_length: int
     max_k: int
+    any_length: bool = Field(description="Whether k says how long its whole sequences are")
     encodes: bool = Field(description="Whether `text` can be asked of it")
     samples: bool = Field(description="Whether it can go on by itself, word after word")
 
@@ -173,6 +174,7 @@ def task_summary(task: Task) -> dict[str, Any]:
         "train_length": train,
         "held_out_length": held_out,
         "max_k": max_k(task),
+        "any_length": isinstance(task, SequencesTask) and task.of_length is not None,
         "encodes": isinstance(task, SequencesTask) and task.encode is not None,
         "samples": task.input_names == task.output_names != (),
     }

@@ -1051,7 +1051,7 @@ export interface components {
         TaskChoice: {
             /**
              * Name
-             * @description One of the names that GET /api/tasks lists, own_series or own_text.
+             * @description As in GET /api/tasks, or own_series, own_text
              */
             name: string;
             /**
@@ -1116,6 +1116,11 @@ export interface components {
             held_out_length: number;
             /** Max K */
             max_k: number;
+            /**
+             * Any Length
+             * @description Whether k says how long its whole sequences are
+             */
+            any_length: boolean;
             /**
              * Encodes
              * @description Whether `text` can be asked of it
@@ -1187,6 +1192,11 @@ export interface components {
             held_out_length: number;
             /** Max K */
             max_k: number;
+            /**
+             * Any Length
+             * @description Whether k says how long its whole sequences are
+             */
+            any_length: boolean;
             /**
              * Encodes
              * @description Whether `text` can be asked of it

@@ -139,9 +139,10 @@ export function mountConfigPanel(element, state, submit) {
     }),
     effect(() => {
       const config = state.config.value;
+      const anyLength = state.run.value?.task.any_length;
       for (const field of fields) {
         const fixed = here() && !FORKABLE.includes(field.control.path);
-        const off = config && whyOff(field.control.name, config);
+        const off = config && whyOff(field.control.name, config, anyLength);
         field.disable(fixed ? t("runs.apply.fixed") : off ? t(`config.off.${off}`) : null);
       }
     }),

@@ -21,12 +21,13 @@ const SHOWN = {
 export const isShown = (name, config) => SHOWN[name]?.(config) ?? true;
 
 /** Why a control cannot be used, as the name of a sentence; null: it can.
- * @param {string} name @param {RunConfig} config @returns {string | null} */
-export function whyOff(name, config) {
+ * @param {string} name @param {RunConfig} config @param {boolean} [anyLength] whether k says how long
+ * the task's sequences are @returns {string | null} */
+export function whyOff(name, config, anyLength = false) {
   const { sequence_type: type, batch_size: batch, bidirectional, schedule } = config;
-  if (name === "k" && schedule.name === "full_sequence") return "wholeSequences";
-  if (name === "schedule" && schedule.name === "full_sequence") return "wholeSequences";
-  if (name === "carry" && schedule.name === "full_sequence") return "wholeSequences";
+  const whole = schedule.name === "full_sequence";
+  if (whole && (name === "schedule" || name === "carry")) return "wholeSequences";
+  if (whole && name === "k" && !anyLength) return "wholeSequences";
   if (name === "k" && type === "one_to_one") return "oneStep";
   if (name === "carry" && !CARRYING.includes(type)) return "carryType";
   if (name === "carry" && batch > 1) return "carryBatch";
