@@ -78,7 +78,8 @@ export function mountConfigPanel(element, state, submit) {
     state.notice.value = { kind: "info", message: report };
     send(config, 0);
   });
-  fields[0].element.after(own.element);
+  const about = h("p", { class: "about" });
+  fields[0].element.after(about, own.element);
   const applyFrom = createApplyFrom(state);
   const form = h(
     "form",
@@ -121,6 +122,7 @@ export function mountConfigPanel(element, state, submit) {
       if (!accepted) return;
       if (timer === undefined) draft = null;
       const config = draft ?? accepted; // what has been typed since is not taken away
+      setText(about, t(`task.about.${config.task.name}`));
       const usual = defaults(config.task.name, config.cell);
       const changed = usual ? differences(config, usual) : [];
       for (const field of fields) {
