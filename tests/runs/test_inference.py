@@ -5,8 +5,9 @@ import pytest
 
 from app.engine.unroll import Unroll
 from app.runs.config import parse_config
+from app.runs.evaluation import free
 from app.runs.experiment import Experiment
-from app.runs.inference import free, speaks_for
+from app.runs.inference import speaks_for
 from app.runs.lineage import Stretch
 
 

@@ -1,15 +1,15 @@
 // What the network writes by itself: a sample after every update, and as many more as are drawn.
-import { sampleAt } from "./api.js";
-import { failureWords } from "./asked-words.js";
-import { h, setText } from "./dom.js";
-import { formatNumber, t } from "./i18n.js";
-import { latest } from "./latest.js";
+import { sampleAt } from "../api.js";
+import { failureWords } from "../asked-words.js";
+import { h, setText } from "../dom.js";
+import { formatNumber, t } from "../i18n.js";
+import { latest } from "../latest.js";
 
 const TEMPERATURE = 0.7;
 const LENGTH = 200; // letters
 const MAX_LENGTH = 2000;
 
-/** @type {import("./pictures.js").Create} */
+/** @type {import("../pictures.js").Create} */
 export function textPicture(element, state) {
   const title = h("p", { class: "picture-line" });
   const sample = h("pre", { class: "written", tabindex: 0 });
