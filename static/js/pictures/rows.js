@@ -1,5 +1,4 @@
 // What the network was asked of what is held out, what was wanted and what it gave.
-
 import { h, setText } from "../dom.js";
 import { formatCount, t } from "../i18n.js";
 import { countRight, cut, endOf, isSeveral, isSpelt, isStream, marked } from "./answers.js";

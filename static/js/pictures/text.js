@@ -66,8 +66,12 @@ export function textPicture(element, state) {
   return {
     draw({ picture, update }) {
       const known = Boolean(state.shown.peek()?.updated);
-      setText(title, known ? t("text.title", { update }) : t("rows.later"));
+      const able = picture.sample !== "";
+      const words = able ? t("text.title", { update }) : t("text.unable");
+      setText(title, known ? words : t("rows.later"));
       setText(sample, known ? (picture.sample ?? "") : "");
+      sample.hidden = !able;
+      form.hidden = !able;
     },
     dispose: asking.cancel,
   };

@@ -1,5 +1,4 @@
 // The words of the window: each by what it does to the answer, and the answer after each.
-
 import { h } from "../dom.js";
 import { formatNumber, t } from "../i18n.js";
 import { colourAt, inkOn } from "../paint.js";
