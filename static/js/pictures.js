@@ -1,10 +1,7 @@
 // The picture of each kind of task: what shows that it has learnt.
 import { figurePicture } from "./picture-figure.js";
 import { forecastPicture } from "./picture-forecast.js";
-import { rollPicture } from "./picture-roll.js";
-import { folded, rowsPicture } from "./picture-rows.js";
-import { textPicture } from "./picture-text.js";
-import { wordsPicture } from "./picture-words.js";
+import { report } from "./refusals.js";
 
 /** @typedef {import("./state.js").State} State
  * @typedef {{draw: (frame: import("./script.js").VisibleFrame, run: import("./state.js").Run) => void,
@@ -12,28 +9,37 @@ import { wordsPicture } from "./picture-words.js";
  * @typedef {(element: HTMLElement, state: State, ask: () => void) => Picture} Create `ask` has the
  *   picture drawn again */
 
-const examples = folded(rowsPicture, "rows.all");
-
-/** By the name that the task gives its picture. @type {Record<string, Create[]>} */
-const PICTURES = {
+/** By the name that the task gives its picture: those of the series, with which the page opens.
+ * @type {Record<string, Create[]>} */
+const KINDS = {
   forecast: [forecastPicture],
   curve: [figurePicture("curve", ["truth", "network"])],
-  confusion: [figurePicture("confusion", []), wordsPicture, examples],
-  table: [rowsPicture],
-  roll: [rollPicture],
-  words: [wordsPicture, examples],
-  text: [textPicture],
 };
+
+/** @param {string} kind @returns {Promise<Create[]>} */
+const partsOf = async (kind) => KINDS[kind] ?? (await import("./pictures/kinds.js")).KINDS[kind];
 
 /** @param {string} kind @param {HTMLElement} element @param {State} state @param {() => void} ask
  * @returns {Picture} */
 export function pictureOf(kind, element, state, ask) {
-  const parts = (PICTURES[kind] ?? []).map((create) => create(element, state, ask));
+  /** @type {Picture[]} */
+  let parts = [];
+  let disposed = false;
+
+  partsOf(kind)
+    .then((creates) => {
+      if (disposed) return;
+      parts = creates.map((create) => create(element, state, ask));
+      ask();
+    })
+    .catch((error) => report(state, error));
+
   return {
     draw(frame, run) {
       for (const part of parts) part.draw(frame, run);
     },
     dispose() {
+      disposed = true;
       for (const part of parts) part.dispose();
       element.replaceChildren();
     },

@@ -2,9 +2,9 @@
 import { effect } from "../vendor/signals-core.mjs";
 import { disposeAll, h, setText } from "./dom.js";
 import { formatNumber, formatPercent, t } from "./i18n.js";
-import { mountOwnInput } from "./own-input.js";
 import { pictureOf } from "./pictures.js";
 import { coalesced } from "./redraw.js";
+import { report } from "./refusals.js";
 import { visibleFrame } from "./script.js";
 
 /** @typedef {import("./state.js").State} State
@@ -56,10 +56,28 @@ export function mountResults(element, state) {
     }),
     () => clearTimeout(waiting),
     redraw.cancel,
-    mountOwnInput(own, state),
+    mountWhenAsked(own, state),
     () => picture?.dispose(),
     () => element.replaceChildren(),
   ]);
+}
+
+/** The reader's own input is fetched with the first task that takes one.
+ * @param {HTMLElement} element @param {State} state @returns {() => void} */
+function mountWhenAsked(element, state) {
+  /** @type {Promise<() => void> | null} */
+  let mounted = null;
+  const stop = effect(() => {
+    if (!state.run.value?.task.encodes) return;
+    mounted ??= import("./pictures/own-input.js").then((part) =>
+      part.mountOwnInput(element, state),
+    );
+    mounted.catch((error) => report(state, error));
+  });
+  return () => {
+    stop();
+    mounted?.then((dispose) => dispose()).catch(() => {});
+  };
 }
 
 /** The metric of the network and of each rule, on both parts of the data.

@@ -1,6 +1,9 @@
 // What the pictures of tasks are drawn from: words that are cut, notes that are read, refusals.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { askedWords } from "../../static/js/asked-words.js";
+import { setStrings } from "../../static/js/i18n.js";
+import { latest } from "../../static/js/latest.js";
 import {
   countRight,
   cut,
@@ -8,11 +11,14 @@ import {
   isSeveral,
   isSpelt,
   marked,
-} from "../../static/js/answer-words.js";
-import { askedWords } from "../../static/js/asked-words.js";
-import { setStrings } from "../../static/js/i18n.js";
-import { latest } from "../../static/js/latest.js";
-import { lengthOf, parseNote, pitchName, pitchRows, tuneOf } from "../../static/js/notes.js";
+} from "../../static/js/pictures/answers.js";
+import {
+  lengthOf,
+  parseNote,
+  pitchName,
+  pitchRows,
+  tuneOf,
+} from "../../static/js/pictures/notes.js";
 
 const letters = (text) => [...text];
 

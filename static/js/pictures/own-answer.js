@@ -1,14 +1,14 @@
 // What the network answers to a reader's own text: the words that it read, and its own.
-import { h } from "./dom.js";
-import { t } from "./i18n.js";
-import { paintedWords, percent } from "./picture-words.js";
+import { h } from "../dom.js";
+import { t } from "../i18n.js";
+import { paintedWords, percent } from "./words.js";
 
 /** As app/runs/inference.py answers, decoded.
- * @typedef {import("./state.js").NdArray} NdArray
+ * @typedef {import("../state.js").NdArray} NdArray
  * @typedef {{update: number, has_input: boolean[], has_output: boolean[], outputs: NdArray,
  *   influence: NdArray, asked: string[], answered: string[]}} Prediction */
 
-/** @param {HTMLElement} element @param {Prediction} prediction @param {import("./state.js").Run} run */
+/** @param {HTMLElement} element @param {Prediction} prediction @param {import("../state.js").Run} run */
 export function showAnswer(element, prediction, { task, config }) {
   const { update, has_input, influence, asked, answered, outputs } = prediction;
   const read = has_input.flatMap((reads, i) => (reads ? [influence.data[i]] : []));

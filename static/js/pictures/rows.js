@@ -1,13 +1,13 @@
 // What the network was asked of what is held out, what was wanted and what it gave.
-import { countRight, cut, endOf, isSeveral, isSpelt, isStream, marked } from "./answer-words.js";
-import { h, setText } from "./dom.js";
-import { formatCount, t } from "./i18n.js";
+import { h, setText } from "../dom.js";
+import { formatCount, t } from "../i18n.js";
+import { countRight, cut, endOf, isSeveral, isSpelt, isStream, marked } from "./answers.js";
 
-/** @typedef {import("./state.js").Answered} Answered
- * @typedef {import("./state.js").Run} Run
- * @typedef {import("./answer-words.js").Marked} Marked */
+/** @typedef {import("../state.js").Answered} Answered
+ * @typedef {import("../state.js").Run} Run
+ * @typedef {import("./answers.js").Marked} Marked */
 
-/** @type {import("./pictures.js").Create} */
+/** @type {import("../pictures.js").Create} */
 export function rowsPicture(element, state) {
   const count = h("p", { class: "picture-line" });
   const box = h("div", { class: "answers-box", tabindex: 0, role: "region" });
@@ -32,8 +32,8 @@ export function rowsPicture(element, state) {
   };
 }
 
-/** A picture that is there when it is asked for. @param {import("./pictures.js").Create} create
- * @param {string} title @returns {import("./pictures.js").Create} */
+/** A picture that is there when it is asked for. @param {import("../pictures.js").Create} create
+ * @param {string} title @returns {import("../pictures.js").Create} */
 export function folded(create, title) {
   return (element, state, ask) => {
     const place = h("div");

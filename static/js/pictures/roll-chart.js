@@ -1,5 +1,5 @@
 // The piano roll as a drawing: time to the right, a row for each pitch.
-import { svg } from "./dom.js";
+import { svg } from "../dom.js";
 import { lengthOf, pitchName, pitchRows } from "./notes.js";
 
 /** @typedef {import("./notes.js").Note} Note

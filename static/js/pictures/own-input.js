@@ -1,14 +1,14 @@
 // Try your own: a text of the reader's, and what the network of the update on screen answers.
-import { effect } from "../vendor/signals-core.mjs";
-import { predictAt } from "./api.js";
-import { failureWords } from "./asked-words.js";
-import { decode } from "./decode.js";
-import { disposeAll, h, setAttribute, setText } from "./dom.js";
-import { has, t } from "./i18n.js";
-import { latest } from "./latest.js";
+import { effect } from "../../vendor/signals-core.mjs";
+import { predictAt } from "../api.js";
+import { failureWords } from "../asked-words.js";
+import { decode } from "../decode.js";
+import { disposeAll, h, setAttribute, setText } from "../dom.js";
+import { has, t } from "../i18n.js";
+import { latest } from "../latest.js";
 import { showAnswer } from "./own-answer.js";
 
-/** @typedef {import("./state.js").State} State */
+/** @typedef {import("../state.js").State} State */
 
 const PAUSE = 250; // milliseconds without a key
 

@@ -1,18 +1,18 @@
 // A tune as a piano roll: the notes that were to be played, and those that the network plays.
-import { h, setText } from "./dom.js";
-import { t } from "./i18n.js";
+import { h, setText } from "../dom.js";
+import { t } from "../i18n.js";
+import { sequenceIn } from "../state.js";
+import { key } from "../track-legend.js";
 import { tuneOf } from "./notes.js";
 import { drawRoll } from "./roll-chart.js";
 import { playTune } from "./sound.js";
-import { sequenceIn } from "./state.js";
-import { key } from "./track-legend.js";
 
 /** @typedef {import("./notes.js").Note} Note
  * @typedef {"target" | "network"} Player */
 
 const PLAYERS = /** @type {const} */ (["target", "network"]);
 
-/** @type {import("./pictures.js").Create} */
+/** @type {import("../pictures.js").Create} */
 export function rollPicture(element, state, ask) {
   const choice = h("select", { "aria-label": t("roll.tune"), onchange: chosen });
   const legend = h("div", { class: "track-legend" });

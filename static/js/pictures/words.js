@@ -1,14 +1,14 @@
 // The words of the window: each by what it does to the answer, and the answer after each.
-import { isSeveral } from "./answer-words.js";
-import { h } from "./dom.js";
-import { formatNumber, t } from "./i18n.js";
-import { colourAt, inkOn } from "./paint.js";
-import { sequenceIn } from "./state.js";
-import { resolveColour } from "./theme.js";
+import { h } from "../dom.js";
+import { formatNumber, t } from "../i18n.js";
+import { colourAt, inkOn } from "../paint.js";
+import { sequenceIn } from "../state.js";
+import { resolveColour } from "../theme.js";
+import { isSeveral } from "./answers.js";
 
-/** @typedef {import("./state.js").NdArray} NdArray */
+/** @typedef {import("../state.js").NdArray} NdArray */
 
-/** @type {import("./pictures.js").Create} */
+/** @type {import("../pictures.js").Create} */
 export function wordsPicture(element, state) {
   const title = h("p", { class: "picture-line" });
   const words = h("p", { class: "influence" });
@@ -38,7 +38,7 @@ export function wordsPicture(element, state) {
  * @param {string[]} words @param {ArrayLike<number>} influence NaN where it is not known
  * @param {string[]} names that the words are taken from @returns {HTMLElement[]} */
 export function paintedWords(words, influence, names) {
-  const scale = /** @type {import("./theme.js").Colorscale} */ (resolveColour("$activation"));
+  const scale = /** @type {import("../theme.js").Colorscale} */ (resolveColour("$activation"));
   const largest = Math.max(0, ...Array.from(influence, Math.abs).filter(Number.isFinite));
   return words.map((word, i) => {
     const value = influence[i];

@@ -1,15 +1,15 @@
 // What the network writes by itself: a sample after every update, and as many more as are drawn.
-import { sampleAt } from "./api.js";
-import { failureWords } from "./asked-words.js";
-import { h, setText } from "./dom.js";
-import { formatNumber, t } from "./i18n.js";
-import { latest } from "./latest.js";
+import { sampleAt } from "../api.js";
+import { failureWords } from "../asked-words.js";
+import { h, setText } from "../dom.js";
+import { formatNumber, t } from "../i18n.js";
+import { latest } from "../latest.js";
 
 const TEMPERATURE = 0.7;
 const LENGTH = 200; // letters
 const MAX_LENGTH = 2000;
 
-/** @type {import("./pictures.js").Create} */
+/** @type {import("../pictures.js").Create} */
 export function textPicture(element, state) {
   const title = h("p", { class: "picture-line" });
   const sample = h("pre", { class: "written", tabindex: 0 });
@@ -66,8 +66,12 @@ export function textPicture(element, state) {
   return {
     draw({ picture, update }) {
       const known = Boolean(state.shown.peek()?.updated);
-      setText(title, known ? t("text.title", { update }) : t("rows.later"));
+      const able = picture.sample !== "";
+      const words = able ? t("text.title", { update }) : t("text.unable");
+      setText(title, known ? words : t("rows.later"));
       setText(sample, known ? (picture.sample ?? "") : "");
+      sample.hidden = !able;
+      form.hidden = !able;
     },
     dispose: asking.cancel,
   };
