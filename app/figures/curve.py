@@ -7,8 +7,8 @@ def figure(score: Score) -> Template:
     """Over the values of x that are held out."""
     return {
         "data": [
-            _line("truth", "@picture.wanted", "$p", "dot"),
-            _line("network", "@picture.given", "$y", "solid"),
+            _line("truth", "@picture.targets", "$p", "dot"),
+            _line("network", "@picture.outputs", "$y", "solid"),
         ],
         "layout": {
             "height": 180,
@@ -22,4 +22,4 @@ def figure(score: Score) -> Template:
 
 def _line(name: str, y: str, colour: str, dash: str) -> Template:
     line = {"color": colour, "width": 2.5, "dash": dash}
-    return scatter(name=name, mode="lines", x="@picture.x", y=y, line=line)
+    return scatter(name=name, mode="lines", x="@picture.inputs", y=y, line=line)

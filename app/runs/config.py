@@ -66,9 +66,7 @@ class TaskChoice(Part):
     """Which task to learn."""
 
     name: str = Field(description="As in GET /api/tasks, or own_series, own_text")
-    dataset: str | None = Field(
-        None, pattern="^[0-9a-f]{16}$", description="Data of your own: POST /api/datasets"
-    )
+    dataset: str | None = Field(None, description="Data of your own: POST /api/datasets")
 
 
 class ScheduleConfig(Part):
@@ -130,7 +128,9 @@ class RunConfig(Part):
         if not isinstance(name, str):
             return given  # the fields' own checks will say what is missing
         dataset = task.get("dataset") if isinstance(task, Mapping) else None
-        if isinstance(dataset, str):
+        if dataset is not None:
+            if not isinstance(dataset, str):
+                raise InputError("task.dataset", "task.dataset must be a text or null.")
             try:
                 own = get_task(name, dataset)
             except ValueError as error:

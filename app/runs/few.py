@@ -4,7 +4,7 @@ from typing import Any
 
 # Groups of arrays (T, B, …), and of lists by sequence. Of the picture only what is of the window.
 GROUPS = ("summary", "saturation", "tokens")
-PICTURE = ("answers", "influence")
+PICTURE = ("outputs", "influence")
 # Arrays (T, B, …) that are no trace's.
 BESIDE = ("grad_hidden_norm", "singular_values")
 

@@ -94,8 +94,10 @@ def predict(run: Experiment, update: Update, batch: Batch) -> dict[str, Any]:
         "has_output": batch.has_output,
         "outputs": y,
         "influence": influence[:, 0],
-        "asked": read(task.input_names, batch.inputs[batch.has_input, 0]),
-        "answered": read(task.output_names, y[batch.has_output]),
+        "tokens": {
+            "inputs": read(task.input_names, batch.inputs[batch.has_input, 0]),
+            "outputs": read(task.output_names, y[batch.has_output]),
+        },
     }
 
 

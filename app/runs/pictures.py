@@ -25,7 +25,7 @@ Picture = dict[str, Any]
 def tokens(task: Task, batch: Batch, outputs: Array) -> dict[str, list[list[str]]]:
     """By sequence and step, what is read, to be answered and answered; "" where nothing is."""
     return {
-        "answers": _spoken(task.output_names, outputs, batch.has_output),
+        "outputs": _spoken(task.output_names, outputs, batch.has_output),
         "inputs": _spoken(task.input_names, batch.inputs, batch.has_input),
         "targets": _spoken(task.output_names, batch.targets, batch.has_output),
     }
@@ -49,14 +49,14 @@ def _forecast(run: Experiment, update: Update, evaluation: Evaluation) -> Pictur
 
 
 def _curve(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
-    """The curve through what is held out: x, what is wanted and what is answered, (N,) each."""
+    """The curve through what is held out, by growing x: (N,) each."""
     inputs = np.concatenate([one.inputs[0, :, 0] for one in run.judge.held_out])
     order = inputs.argsort()
-    wanted, given = (
+    targets, outputs = (
         np.concatenate([getattr(one, name)[0, :, 0] for one in evaluation.answers])[order]
         for name in ("targets", "outputs")
     )
-    return {"x": inputs[order], "wanted": wanted, "given": given}
+    return {"inputs": inputs[order], "targets": targets, "outputs": outputs}
 
 
 def _table(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
@@ -82,7 +82,7 @@ def _words(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
     """Of the window: the answer after each step, and what each input does to the last, (T, B)."""
     outputs, influence = speaks_for(run, update.state.params, update.window.batch)
     return {
-        "answers": outputs[..., 0],
+        "outputs": outputs[..., 0],
         "influence": influence,
         "rows": rows(run, evaluation.answers),
     }
@@ -106,12 +106,12 @@ def rows(run: Experiment, answers: Sequence[Answers]) -> list[dict[str, Any]]:
             outputs = one.outputs[asked.has_output, b]
             if outputs.shape[-1] == 1 and task.output_activation == "sigmoid":
                 outputs = np.round(outputs)
-            wanted = asked.targets[asked.has_output, b]
+            targets = asked.targets[asked.has_output, b]
             found.append(
                 {
-                    "asked": read(task.input_names, asked.inputs[asked.has_input, b]),
-                    "wanted": read(task.output_names, wanted),
-                    "given": read(task.output_names, outputs),
+                    "inputs": read(task.input_names, asked.inputs[asked.has_input, b]),
+                    "targets": read(task.output_names, targets),
+                    "outputs": read(task.output_names, outputs),
                     "right": right[:, b].tolist(),
                 }
             )

@@ -5,6 +5,7 @@ The folder's path is in the environment, so that every process of the server fin
 
 import json
 import os
+import re
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -48,6 +49,8 @@ def put(dataset: Dataset) -> None:
 
 def get(dataset_id: str) -> Dataset:
     """The data of this id. Raises ValueError if there are none."""
+    if not re.fullmatch("[0-9a-f]{16}", dataset_id):  # it becomes part of a path
+        raise ValueError("it must be 16 hexadecimal digits")
     try:
         return Dataset(*json.loads(_path(dataset_id).read_bytes()))
     except (OSError, KeyError):

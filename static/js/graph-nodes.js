@@ -88,7 +88,7 @@ export function nodesOf(frame, now, columns, decades, b) {
   /** One feature says its value, several the word that they stand for. @type {Record<string, any>} */
   const spoken = {
     x: frame.inputs.shape[2] > 1 && frame.tokens.inputs[b],
-    y: frame.outputs.shape[2] > 1 && frame.tokens.answers[b],
+    y: frame.outputs.shape[2] > 1 && frame.tokens.outputs[b],
     p: frame.outputs.shape[2] > 1 && frame.tokens.targets[b],
   };
   /** @param {string} kind @param {number} t @returns {Node} */

@@ -51,7 +51,7 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  * @property {NdArray} window_starts of each sequence of the batch
  * @property {number} loss
  * @property {string} shape which steps read and answer, a letter each
- * @property {{inputs: string[][], targets: string[][], answers: string[][]}} tokens words, by sequence and step
+ * @property {{inputs: string[][], targets: string[][], outputs: string[][]}} tokens words, by sequence and step
  * @property {NdArray} loss_per_step
  * @property {NdArray} inputs
  * @property {NdArray} targets
@@ -87,15 +87,14 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  */
 
 /** What shows how well a task is learnt: app/runs/pictures.py tells what each part is.
- * @typedef {{asked: string[], wanted: string[], given: string[], right: boolean[]}} Answered
+ * @typedef {{inputs: string[], targets: string[], outputs: string[], right: boolean[]}} Answered
  * @typedef {object} Picture
  * @property {NdArray} [predictions]
- * @property {NdArray} [x]
- * @property {NdArray} [wanted]
- * @property {NdArray} [given]
+ * @property {NdArray} [inputs]
+ * @property {NdArray} [targets]
+ * @property {NdArray} [outputs]
  * @property {NdArray} [counts]
  * @property {Answered[]} [rows]
- * @property {NdArray} [answers]
  * @property {NdArray} [influence]
  * @property {string} [sample] */
 

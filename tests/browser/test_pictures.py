@@ -36,7 +36,7 @@ def test_the_table_holds_the_rows_of_the_frame(visitor: Visitor) -> None:
     assert shown == [
         {
             "texts": [
-                *(squeezed(row[name]) for name in ("asked", "wanted", "given")),
+                *(squeezed(row[name]) for name in ("inputs", "targets", "outputs")),
                 "✓" if all(row["right"]) else "✗",
             ],
             "marks": row["right"].count(False),
@@ -60,7 +60,7 @@ def test_a_roll_has_a_box_for_each_note_and_plays(visitor: Visitor) -> None:
     visitor.page.wait_for_selector(".roll .network")
     frame = visitor.api.get(f"/api/runs/{run['id']}/frames/40").json()
     title = frame["tokens"]["inputs"][0][0]
-    rows = {row["asked"][0]: row for row in frame["picture"]["rows"]}
+    rows = {row["inputs"][0]: row for row in frame["picture"]["rows"]}
 
     def boxes() -> tuple[int, ...]:
         kinds = (".target", ".network", ".cross")
@@ -68,7 +68,7 @@ def test_a_roll_has_a_box_for_each_note_and_plays(visitor: Visitor) -> None:
 
     def notes(title: str) -> tuple[int, ...]:
         row = rows[title]
-        return len(row["wanted"]), len(row["given"]), row["right"].count(False)
+        return len(row["targets"]), len(row["outputs"]), row["right"].count(False)
 
     assert boxes() == notes(title)
     other = next(name for name in rows if name != title)
@@ -88,7 +88,7 @@ def test_own_input_is_answered_by_the_network_of_the_update(visitor: Visitor) ->
     def words(update: int) -> list[str]:
         asked = {"update": update, "text": "5+9"}
         answer = visitor.api.post(f"/api/runs/{run['id']}/predict", json=asked).json()
-        return list(answer["answered"])
+        return list(answer["tokens"]["outputs"])
 
     visitor.page.fill("#own-text", "5+9")
     visitor.wait(lambda: answer.all_inner_texts() == words(60))

@@ -45,7 +45,7 @@ const frame = {
   loss: 0.02,
   has_input: [true, true],
   has_output: [false, true],
-  tokens: { inputs: [["0.1", "0.2"]], targets: [["", "0.3"]], answers: [["", "0.5"]] },
+  tokens: { inputs: [["0.1", "0.2"]], targets: [["", "0.3"]], outputs: [["", "0.5"]] },
   inputs: array([2, 1, 1], 0.1, 0.2),
   targets: array([2, 1, 1], 0.2, 0.3),
   outputs: array([2, 1, 1], 0.4, 0.5),

@@ -28,16 +28,16 @@ test("of more than twelve words the first three and the last three are left", ()
 });
 
 test("a sequence is right as a whole, of a stream every step counts", () => {
-  const row = (right) => ({ asked: [], wanted: right.map(String), given: [], right });
+  const row = (right) => ({ inputs: [], targets: right.map(String), outputs: [], right });
   assert.deepEqual(countRight([row([true, true]), row([true, false])]), { right: 1, all: 2 });
   const stream = row(Array.from({ length: 100 }, (_, i) => i % 4 > 0));
   assert.deepEqual(countRight([stream]), { right: 75, all: 100 });
   assert.equal(endOf(stream).right.length, 24);
-  assert.equal(endOf(stream).wanted.at(-1), "true");
+  assert.equal(endOf(stream).targets.at(-1), "true");
 });
 
 test("wrong words are marked, and none where it is not known yet", () => {
-  const row = { asked: [], wanted: ["a", "b"], given: ["a", "c"], right: [true, false] };
+  const row = { inputs: [], targets: ["a", "b"], outputs: ["a", "c"], right: [true, false] };
   assert.deepEqual(
     marked(row).map(({ wrong }) => wrong),
     [false, true],

@@ -9,7 +9,7 @@ const array = (shape, ...data) => ({ shape, data: Float64Array.from(data) });
 const words = {
   window_starts: array([1], 7),
   hidden: array([3, 1, 2], 0, 0, 0, 0, 0, 0),
-  tokens: { inputs: [["not", " ", ""]], targets: [["", "", "b"]], answers: [["", "", "a"]] },
+  tokens: { inputs: [["not", " ", ""]], targets: [["", "", "b"]], outputs: [["", "", "a"]] },
   summary: { target_unit: array([3, 1], Number.NaN, Number.NaN, 2) },
 };
 const series = { task: { series: { labels: ["1700", "1701", "1702", "1703"] } } };

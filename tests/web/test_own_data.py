@@ -36,7 +36,10 @@ def test_a_table_of_ones_own_is_learnt(client: TestClient) -> None:
     run = client.get(url).json()
     assert run["task"]["series"]["values"][:2] == [2.0, 2.247]
     frame = client.get(f"{url}/frames/200").json()
-    np.testing.assert_allclose(frame["inputs"][0][0], (2.0 - 1.0) / 2.0, atol=2.0)
+    series = run["task"]["series"]
+    first = series["values"][frame["window_start"]]
+    scaled = (first - series["offset"]) / series["scale"]
+    assert frame["inputs"][0][0][0] == pytest.approx(scaled, rel=1e-12)
     assert frame["held_out_metric"] < 1
 
 
@@ -67,12 +70,12 @@ def test_what_cannot_be_learnt_is_refused(client: TestClient) -> None:
 def test_predictions_are_the_networks_own(client: TestClient) -> None:
     url = made(client, task={"name": "binary_addition"}, updates=60)
     found = client.post(f"{url}/predict", json={"update": 60, "text": "5+9"}).json()
-    assert found["asked"] == ["1 1", "0 0", "1 0", "0 1", *["0 0"] * 4]
+    assert found["tokens"]["inputs"] == ["1 1", "0 0", "1 0", "0 1", *["0 0"] * 4]
     params = {
         k: np.array(v) for k, v in client.get(f"{url}/frames/60").json()["new_params"].items()
     }
     h = np.zeros(8)
-    for t, word in enumerate(found["asked"]):
+    for t, word in enumerate(found["tokens"]["inputs"]):
         x = np.array([float(bit) for bit in word.split()])
         h = np.tanh(params["W_x"] @ x + params["W_h"] @ h + params["b_h"])
         y = 1 / (1 + np.exp(-(params["W_y"] @ h + params["b_y"])))
@@ -125,3 +128,15 @@ def test_what_cannot_be_asked(client: TestClient) -> None:
     assert "go on by itself" in refused(client, f"{sine}/sample", {"update": 1}, "update")
     assert "no series" in refused(client, f"{adding}/forecast", {"update": 1}, "update")
     assert refused(client, f"{sine}/forecast", {"update": 9}, "update")
+
+
+@pytest.mark.parametrize(
+    "dataset", ["../secret", "\0", "/etc/passwd", "ABCDEF0123456789", 5, [], {}]
+)
+def test_the_name_of_data_is_no_path(client: TestClient, dataset: object) -> None:
+    task = {"name": "own_text", "dataset": dataset}
+    message = refused(client, "/api/runs", {"task": task}, "task.dataset")
+    assert message in (
+        "task.dataset: it must be 16 hexadecimal digits.",
+        "task.dataset must be a text or null.",
+    )

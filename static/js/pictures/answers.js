@@ -13,19 +13,19 @@ export const cut = (words) =>
 
 /** Whether it is one long stream, of which every answer counts for itself.
  * @param {Answered} row */
-export const isStream = ({ wanted }) => wanted.length > LAST;
+export const isStream = ({ targets }) => targets.length > LAST;
 
 /** The end of a stream. @param {Answered} row @returns {Answered} */
-export const endOf = ({ asked, wanted, given, right }) => ({
-  asked: asked.slice(-LAST),
-  wanted: wanted.slice(-LAST),
-  given: given.slice(-LAST),
+export const endOf = ({ inputs, targets, outputs, right }) => ({
+  inputs: inputs.slice(-LAST),
+  targets: targets.slice(-LAST),
+  outputs: outputs.slice(-LAST),
   right: right.slice(-LAST),
 });
 
 /** @param {Answered} row @returns {Marked[]} */
-export const marked = ({ given, right }) =>
-  given.map((word, i) => ({ word, wrong: right[i] === false }));
+export const marked = ({ outputs, right }) =>
+  outputs.map((word, i) => ({ word, wrong: right[i] === false }));
 
 /** How many are right, of how many: whole sequences, or the answers of streams.
  * @param {Answered[]} rows @returns {{right: number, all: number}} */

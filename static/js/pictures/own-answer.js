@@ -6,17 +6,17 @@ import { paintedWords, percent } from "./words.js";
 /** As app/runs/inference.py answers, decoded.
  * @typedef {import("../state.js").NdArray} NdArray
  * @typedef {{update: number, has_input: boolean[], has_output: boolean[], outputs: NdArray,
- *   influence: NdArray, asked: string[], answered: string[]}} Prediction */
+ *   influence: NdArray, tokens: {inputs: string[], outputs: string[]}}} Prediction */
 
 /** @param {HTMLElement} element @param {Prediction} prediction @param {import("../state.js").Run} run */
 export function showAnswer(element, prediction, { task, config }) {
-  const { update, has_input, influence, asked, answered, outputs } = prediction;
+  const { update, has_input, influence, tokens, outputs } = prediction;
   const read = has_input.flatMap((reads, i) => (reads ? [influence.data[i]] : []));
   const yes = task.output_size === 1 && config.output_activation === "sigmoid";
-  const single = yes && answered.length === 1;
+  const single = yes && tokens.outputs.length === 1;
   const words = single
     ? [t("own.positive", { percent: percent(outputs.data.at(-1) ?? 0) })]
-    : answered;
+    : tokens.outputs;
   const line = (/** @type {string} */ name, /** @type {Node[]} */ parts) => [
     h("dt", {}, t(`own.${name}`)),
     h("dd", { "data-key": name }, ...parts),
@@ -32,7 +32,7 @@ export function showAnswer(element, prediction, { task, config }) {
     h(
       "dl",
       {},
-      ...line("asked", paintedWords(asked, read, task.input_names)),
+      ...line("asked", paintedWords(tokens.inputs, read, task.input_names)),
       ...line(
         "answered",
         words.map((word) => h("span", { class: "word" }, word)),

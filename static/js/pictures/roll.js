@@ -72,17 +72,17 @@ export function rollPicture(element, state, ask) {
       offer(
         choice,
         ofWindow,
-        rows.map(({ asked }) => asked[0]),
+        rows.map(({ inputs }) => inputs[0]),
       );
-      const row = rows.find(({ asked }) => asked[0] === (choice.value || ofWindow));
+      const row = rows.find(({ inputs }) => inputs[0] === (choice.value || ofWindow));
       if (!row) return;
       const known = Boolean(state.shown.peek()?.updated);
       const right = known ? row.right : [];
-      tunes = { target: tuneOf(row.wanted), network: known ? tuneOf(row.given) : [] };
+      tunes = { target: tuneOf(row.targets), network: known ? tuneOf(row.outputs) : [] };
       chart.replaceChildren(drawRoll({ ...tunes, right }));
       const numbers = { right: right.filter((one) => one).length, all: right.length };
       setText(count, known ? t("roll.right", numbers) : t("rows.later"));
-      chart.setAttribute("aria-label", t("roll.summary", { title: row.asked[0] }));
+      chart.setAttribute("aria-label", t("roll.summary", { title: row.inputs[0] }));
       buttons[1].disabled = !known;
       showSounding();
     },

@@ -54,7 +54,7 @@ export function folded(create, title) {
 const isJudged = ({ task }) => task.metric !== "rmse";
 
 /** @param {Answered} row @returns {Answered} */
-const hideGiven = (row) => ({ ...row, given: row.wanted.map(() => "–"), right: [] });
+const hideGiven = (row) => ({ ...row, outputs: row.targets.map(() => "–"), right: [] });
 
 /** @param {Answered[]} rows @param {Run} run @param {boolean} judged */
 function table(rows, run, judged) {
@@ -69,9 +69,9 @@ function table(rows, run, judged) {
     return h(
       "tr",
       { "data-right": judged ? String(good) : null },
-      h("td", {}, sequence(cut(row.asked).map(plain), inputs)),
-      h("td", {}, sequence(cut(row.wanted).map(plain), outputs)),
-      h("td", {}, sequence(judged ? marked(row) : row.given.map(plain), outputs)),
+      h("td", {}, sequence(cut(row.inputs).map(plain), inputs)),
+      h("td", {}, sequence(cut(row.targets).map(plain), outputs)),
+      h("td", {}, sequence(judged ? marked(row) : row.outputs.map(plain), outputs)),
       h("td", { class: "sign" }, judged && sign),
     );
   });
@@ -90,8 +90,8 @@ function stream(row, { task }) {
     h("dt", {}, t(`rows.${name}`)),
     h("dd", { class: "mono" }, sequence(words, task.output_names)),
   ];
-  const [wanted, given] = [line("wanted", end.wanted.map(plain)), line("given", marked(end))];
-  const title = t("rows.last", { count: end.wanted.length });
+  const [wanted, given] = [line("wanted", end.targets.map(plain)), line("given", marked(end))];
+  const title = t("rows.last", { count: end.targets.length });
   return h("div", { class: "stream" }, h("p", {}, title), h("dl", {}, ...wanted, ...given));
 }
 

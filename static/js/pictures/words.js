@@ -22,7 +22,7 @@ export function wordsPicture(element, state) {
       const single = task.output_size === 1;
       title.textContent = t(single ? "words.title.positive" : "words.title.answer");
       const read = tokens.inputs[b].map((word, i) => ({ word, i })).filter(({ i }) => has_input[i]);
-      const [influence, answers] = [picture.influence, picture.answers].map((array) =>
+      const [influence, answers] = [picture.influence, picture.outputs].map((array) =>
         array ? read.map(({ i }) => array.data[i * array.shape[1] + b]) : [],
       );
       const texts = read.map(({ word }) => word);
