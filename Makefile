@@ -19,8 +19,8 @@ test: $(VENV)/.test ## run every test, those in a browser too
 	python -m pytest --numprocesses auto --dist loadfile || failed=1; \
 	exit $$failed
 
-test-all: $(VENV)/.test ## also train every task with every cell
-	python -m pytest -m thorough
+test-all: $(VENV)/.test ## the same, and train every task with every cell
+	python -m pytest --numprocesses auto --dist loadfile -m ""
 
 check: $(VENV)/.test $(TOOLS)/.installed $(TOOLS)/api-types.d.ts ## format, lint and type checks
 	@failed=0; set -x; \

@@ -165,13 +165,13 @@ class RunConfig(Part):
     def _window_fits_the_training_part(self) -> "RunConfig":
         task = task_of(self)
         longest = max_k(task)
-        if isinstance(task, SequencesTask) and task.of_length and self.schedule.k < 2:
+        if task.any_length and self.schedule.k < 2:
             raise InputError("schedule.k", f"schedule.k must be at least 2 for {task.name}.")
-        if self.schedule.k > longest:
-            message = f"schedule.k must be at most {longest}, the training steps of {task.name}."
-            raise InputError("schedule.k", message)
         if self.schedule.name == "full_sequence" and self.schedule.k != task.longest:
             message = f"schedule.k must be {longest}, the longest sequence of {task.name}."
+            raise InputError("schedule.k", message)
+        if self.schedule.k > longest:
+            message = f"schedule.k must be at most {longest}, the training steps of {task.name}."
             raise InputError("schedule.k", message)
         if any(t > self.schedule.k for t in self.detached):
             raise InputError(
@@ -224,10 +224,7 @@ def digest(value: object) -> str:
 
 def task_of(config: RunConfig) -> AnyTask:
     """The task with the sequences that this config wants of it."""
-    task = get_task(config.task.name, config.task.dataset)
-    if isinstance(task, SequencesTask) and task.of_length is not None:
-        return task.of_length(max(2, config.schedule.k))
-    return task
+    return get_task(config.task.name, config.task.dataset).with_steps(config.schedule.k)
 
 
 def usual(task: Task, cell: object = None) -> dict[str, Any]:
@@ -243,8 +240,7 @@ def usual(task: Task, cell: object = None) -> dict[str, Any]:
 
 def max_k(task: Task) -> int:
     """The longest window that fits the task's training part."""
-    any_length = isinstance(task, SequencesTask) and task.of_length is not None
-    return MAX_K if any_length else min(MAX_K, task.longest)
+    return MAX_K if task.any_length else min(MAX_K, task.longest)
 
 
 def parse_config(given: Any) -> RunConfig:

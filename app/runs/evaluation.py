@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,7 +19,7 @@ class Evaluation(NamedTuple):
     """The task's metric on both parts, and what was answered.
 
     `predictions` (n,), of a series: one step ahead, in its own unit, made from the values before;
-    NaN for the first k. `answers`, of other tasks: to what is held out, in `Judge.held_out`.
+    NaN for the first k. `answers`, of other tasks: to what is held out, in the judge's `held_out`.
     """
 
     train_metric: float
@@ -28,22 +28,13 @@ class Evaluation(NamedTuple):
     answers: Sequence[Answers] = ()
 
 
-class Judge(Protocol):
-    """Evaluates the networks of one configuration."""
-
-    @property
-    def held_out(self) -> Sequence[Batch]: ...
-
-    def evaluate(self, params: Params) -> Evaluation: ...
-
-
-def judge_of(task: AnyTask, model: Model, config: RunConfig) -> Judge:
+def judge_of(task: AnyTask, model: Model, config: RunConfig) -> "SeriesJudge | SequencesJudge":
     """The one that suits the task."""
     if isinstance(task, SeriesTask):
         return SeriesJudge(task, model, config)
     if isinstance(task, SequencesTask):
         return SequencesJudge(task, model, config, task.train, task.held_out)
-    return SequencesJudge(task, model, config, *_cut(task, config))
+    return SequencesJudge(task, model, config, *_parts(task, config))
 
 
 def free(config: RunConfig) -> str:
@@ -136,24 +127,20 @@ class SequencesJudge:
         return Answers(outputs, targets, writes)
 
 
-def _cut(task: StreamTask, config: RunConfig) -> tuple[list[Batch], list[Batch]]:
-    """Both parts of a stream: as one sequence each where the state is carried, else in windows.
-
-    Of what is trained on only as much as is held out.
-    """
+def _parts(task: StreamTask, config: RunConfig) -> tuple[list[Batch], list[Batch]]:
+    """What is trained on, only as much as is held out, and what is held out."""
     split = task.train_length
     held_out = len(task.inputs) - split
-    parts = (slice(split - min(split, held_out), split), slice(split, None))
-    streams = [(task.inputs[part, None], task.targets[part, None]) for part in parts]
-    k = config.schedule.k
-    if config.schedule.carry_state and not config.bidirectional:
-        train, rest = ([make_batch("many_to_many", *stream)] for stream in streams)
-        return train, rest
-    train, rest = (
-        [
-            make_batch(config.sequence_type, x[i : i + k], p[i : i + k])
-            for i in range(0, len(x) - k + 1, k)
-        ]
-        for x, p in streams
+    return (
+        _cut(task, slice(split - min(split, held_out), split), config),
+        _cut(task, slice(split, None), config),
     )
-    return train, rest
+
+
+def _cut(task: StreamTask, part: slice, config: RunConfig) -> list[Batch]:
+    """A part of a stream: one sequence where the state is carried, else windows."""
+    x, p, k = task.inputs[part, None], task.targets[part, None], config.schedule.k
+    if config.schedule.carry_state and not config.bidirectional:
+        return [make_batch("many_to_many", x, p)]
+    starts = range(0, len(x) - k + 1, k)
+    return [make_batch(config.sequence_type, x[i : i + k], p[i : i + k]) for i in starts]

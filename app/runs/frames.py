@@ -68,7 +68,7 @@ _BEFORE: dict[str, Field] = {
     "window_starts": lambda s: s.experiment.windows.all_starts(s.update.window),
     "loss": lambda s: s.update.loss,
     "shape": lambda s: s.shape.key,
-    "tokens": lambda s: _tokens(s),
+    "tokens": lambda s: tokens(s.experiment.task, s.update.window.batch, s.trace["outputs"]),
     "has_input": lambda s: s.trace.has_input,
     "has_output": lambda s: s.trace.has_output,
 }
@@ -89,11 +89,6 @@ _AFTER: dict[str, Field] = {
     "picture": lambda s: picture(s.experiment, s.update, s.evaluation),
 }
 DEFAULT = "default"  # among names of fields, all that a frame holds unasked
-
-
-def _tokens(source: _Source) -> dict[str, list[list[str]]]:
-    batch = source.update.window.batch
-    return tokens(source.experiment.task, batch, source.trace["outputs"])
 
 
 def _array(name: str) -> Field:

@@ -9,7 +9,7 @@ from ..engine.arrays import Array, Params
 from ..engine.batches import Batch, make_batch
 from ..engine.train import Update
 from ..engine.unroll import Unroll
-from ..tasks import SequencesTask, SeriesTask
+from ..tasks import SeriesTask
 from ..tasks.tokens import read
 from .config import MAX_K, Finite, InputError, RunConfig, Whole, task_of
 from .evaluation import free
@@ -65,7 +65,7 @@ def asked_batch(config: RunConfig, asked: PredictRequest) -> Batch:
     """The sequence of a request, (T, 1, d). Raises InputError."""
     task = task_of(config)
     if asked.text is not None:
-        if not isinstance(task, SequencesTask) or task.encode is None:
+        if task.encode is None:
             message = f"text cannot be asked of the task {task.name}; give inputs."
             raise InputError("text", message)
         try:

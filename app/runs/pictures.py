@@ -14,7 +14,7 @@ from ..tasks.tokens import read
 from .evaluation import Evaluation
 from .experiment import Experiment
 from .inference import speaks_for
-from .sampling import sample
+from .sampling import can_sample, sample
 
 MOST_ROWS = 60
 SAMPLE = 120  # letters
@@ -90,6 +90,8 @@ def _words(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
 
 def _text(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
     """A sample of what the network writes by itself, drawn anew after every update."""
+    if not can_sample(run):
+        return {"sample": ""}
     params, seed = update.state.params, update.state.update
     return {"sample": "".join(sample(run, params, length=SAMPLE, temperature=0.7, seed=seed))}
 

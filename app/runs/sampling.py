@@ -29,10 +29,8 @@ def sample(
 
     Each is drawn from softmax(z / temperature), the most likely one where that is 0. A network that
     was not taught with feedback reads 0 after the start. Raises ValueError for a word of `start`
-    that the task does not know; nothing comes from a network that cannot sample.
+    that the task does not know. For networks that `can_sample`.
     """
-    if not can_sample(run):
-        return []
     names, rng = run.task.output_names, np.random.default_rng(seed)
     unroll, state = Unroll(run.model, 1), None
     first = run.windows.batches[0].inputs[0, 0].argmax()

@@ -7,7 +7,7 @@ import numpy as np
 from ..engine.arrays import Array, Mask
 from ..engine.batches import Batch, alike, bucket, has_input, has_output, make_batch
 from ..engine.schedule import Chunks, FullSequence, Schedule, SlidingWindow, Window
-from ..tasks import AnyTask, SequencesTask, SeriesTask, StreamTask
+from ..tasks import AnyTask, SequencesTask, SeriesTask
 from .config import RunConfig
 
 
@@ -87,17 +87,8 @@ def windows_of(task: AnyTask, config: RunConfig) -> Windows | WholeSequences:
     """What a run trains on."""
     if isinstance(task, SequencesTask):
         return WholeSequences(task.train, config)
-    inputs, targets = stream_of(task)
     stop = task.longest if isinstance(task, SeriesTask) else task.train_length
-    return Windows(inputs[:stop], targets[:stop], config)
-
-
-def stream_of(task: SeriesTask | StreamTask) -> tuple[Array, Array]:
-    """Inputs (n, d) and targets (n, o): of a series, each value and the one after it."""
-    if isinstance(task, SeriesTask):
-        column = task.series[:, None]
-        return column[:-1], column[1:]
-    return task.inputs, task.targets
+    return Windows(task.inputs[:stop], task.targets[:stop], config)
 
 
 def _stacked(stream: Array, starts: range, k: int) -> Array:

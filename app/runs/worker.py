@@ -119,10 +119,10 @@ def _events(run: Experiment, update: Update, encoding: Encoding) -> list[Event]:
 def _scalars(run: Experiment, update: Update) -> tuple[float, ...]:
     """SCALARS; the norm of the parameters is still to come."""
     step, state = update.step, update.state
-    errors = (np.nan, np.nan)
+    metrics = (np.nan, np.nan)
     if state.update % EVALUATE_EVERY == 0:
-        errors = run.judge.evaluate(state.params)[:2]
-    return (update.loss, step.grad_norm, step.clipped_grad_norm, np.nan, *errors)
+        metrics = run.judge.evaluate(state.params)[:2]
+    return (update.loss, step.grad_norm, step.clipped_grad_norm, np.nan, *metrics)
 
 
 def _norms(params: list[Params]) -> Array:

@@ -56,8 +56,8 @@ TASKS: Mapping[str, AnyTask] = MappingProxyType(
             fill_the_gap(),
             echo(),
             binary_addition(),
-            first_bit(),
-            adding(),
+            first_bit(60),
+            adding(30),
         )
     }
 )

@@ -7,12 +7,11 @@ import numpy as np
 from ..engine.batches import Batch, make_batch
 from .sequences import SequencesTask
 
-STEPS = 30
 TRAIN, HELD_OUT = 2048, 256
 
 
 @cache
-def adding(steps: int = STEPS) -> SequencesTask:
+def adding(steps: int) -> SequencesTask:
     """2304 sequences (T, 1, 2): numbers from 0 to 1, and a 1 beside one of each half; p_T (1,).
 
     T = `steps`, from 2. The rest of the second feature is 0.

@@ -1,17 +1,15 @@
 """Airline passengers of each month: a trend, and a season of twelve months that grows with it."""
 
-import csv
-from importlib.resources import files
-
 import numpy as np
 
+from .base import table
 from .series import SeriesTask
 
 
 def airline() -> SeriesTask:
     """Thousands of passengers a month, 1949-01 to 1960-12; (144,), the first 108 to train on."""
-    with (files(__package__) / "data" / "airline.csv").open() as file:
-        months, passengers = zip(*list(csv.reader(file))[1:], strict=True)
+    rows = [list(row.values()) for row in table("airline.csv")]
+    months, passengers = zip(*rows, strict=True)
     return SeriesTask(
         name="airline",
         title="Airline passengers",

@@ -5,11 +5,14 @@ is to be continued (series.py), a long stream of inputs and targets (stream.py),
 sequences (sequences.py).
 """
 
+import csv
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from importlib.resources import files
+from typing import Any, NamedTuple, Self
 
+from ..engine.batches import Batch
 from ..engine.losses import check_pair
 from .metrics import METRICS, Metric
 
@@ -33,7 +36,7 @@ class Task(ABC):
     name: str
     title: str
     description: str  # one sentence
-    picture: str  # how the page shows what has been learnt, one of PICTURES
+    picture: str  # how the page shows what has been learnt: see app/runs/pictures.py
     sequence_types: tuple[str, ...]  # that make sense, the usual one first
     metric_name: str  # one of METRICS
     loss: str = "mse"
@@ -42,11 +45,21 @@ class Task(ABC):
     unit: str = ""  # of a metric that has one
     input_names: tuple[str, ...] = ()
     output_names: tuple[str, ...] = ()
+    encode: Callable[[str], Batch] | None = None  # what a reader types, or ValueError
     defaults: Settings = field(default_factory=dict)
     cell_defaults: Mapping[str, Settings] = field(default_factory=dict)  # what differs, by cell
 
     def __post_init__(self) -> None:
         check_pair(self.loss, self.output_activation)
+
+    @property
+    def any_length(self) -> bool:
+        """Whether its sequences can be had with any number of steps."""
+        return False
+
+    def with_steps(self, steps: int) -> Self:
+        """The task with sequences of T steps, if they can be had; else as it is."""
+        return self
 
     @property
     def metric(self) -> Metric:
@@ -76,4 +89,7 @@ class Task(ABC):
         """What windows of k steps have to beat, over what a network is judged on."""
 
 
-PICTURES = ("forecast", "curve", "roll", "words", "confusion", "table", "text")
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of a CSV file in `data`, by the names in its header."""
+    with (files(__package__) / "data" / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))

@@ -1,12 +1,11 @@
 """Which letter is missing? What comes after the gap tells it, so only reading both ways helps."""
 
-from csv import reader
-from importlib.resources import files
 from string import ascii_lowercase
 
 import numpy as np
 
 from ..engine.batches import Batch
+from .base import table
 from .letters import letters_of
 from .sequences import SequencesTask
 
@@ -19,8 +18,7 @@ def fill_the_gap() -> SequencesTask:
 
     T = 4 to 12, d = 27; the only output is at the gap's step, one of the letters missed.
     """
-    with (files(__package__) / "data" / "gaps.csv").open(encoding="utf-8") as file:
-        rows = [(text, letter) for text, letter in list(reader(file))[1:]]
+    rows = [(row["text"], row["letter"]) for row in table("gaps.csv")]
     answers = tuple(sorted({letter for _, letter in rows}))
 
     def encode(text: str) -> Batch:

@@ -8,13 +8,12 @@ from ..engine.arrays import Array
 from ..engine.batches import Batch, make_batch
 from .sequences import SequencesTask
 
-STEPS = 60
 TRAIN, HELD_OUT = 512, 256
 NOISE = 0.3  # standard deviation
 
 
 @cache
-def first_bit(steps: int = STEPS) -> SequencesTask:
+def first_bit(steps: int) -> SequencesTask:
     """768 sequences (T, 1, 1): x_1 is -1 or 1, the rest Gaussian noise; p_T is 1 where x_1 is.
 
     T = `steps`.

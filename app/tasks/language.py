@@ -1,12 +1,11 @@
 """Which language is a word from? It is read letter by letter."""
 
-from csv import reader
-from importlib.resources import files
 from unicodedata import normalize
 
 import numpy as np
 
 from ..engine.batches import Batch, make_batch
+from .base import table
 from .letters import letters_of
 from .sequences import SequencesTask
 
@@ -18,8 +17,7 @@ def language() -> SequencesTask:
 
     d = 38 letters, all in lower case; no word is in two of the languages' lists.
     """
-    with (files(__package__) / "data" / "words.csv").open(encoding="utf-8") as file:
-        rows = [(word, name) for word, name in list(reader(file))[1:]]
+    rows = [(row["word"], row["language"]) for row in table("words.csv")]
     alphabet = tuple(sorted({letter for word, _ in rows for letter in word}))
 
     def encode(text: str) -> Batch:

@@ -1,13 +1,12 @@
 """Melodies by heart: given a title, play the tune note by note, each after one's own last."""
 
-import csv
 from collections.abc import Iterator
-from importlib.resources import files
 from itertools import groupby
 
 import numpy as np
 
 from ..engine.batches import Batch, make_batch
+from .base import table
 from .sequences import SequencesTask, one_hot
 
 PITCHES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
@@ -56,9 +55,8 @@ def melody() -> SequencesTask:
 
 def _tunes() -> Iterator[tuple[str, list[str]]]:
     """Each title with its notes."""
-    with (files(__package__) / "data" / "melodies.csv").open(encoding="utf-8") as file:
-        for title, rows in groupby(csv.DictReader(file), key=lambda row: row["title"]):
-            yield title, [_note(int(row["pitch"]), row["duration"]) for row in rows]
+    for title, rows in groupby(table("melodies.csv"), key=lambda row: row["title"]):
+        yield title, [_note(int(row["pitch"]), row["duration"]) for row in rows]
 
 
 def _note(pitch: int, duration: str) -> str:

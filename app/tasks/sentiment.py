@@ -1,11 +1,9 @@
 """Is a short sentence positive? A "not" turns what follows it round."""
 
-from csv import DictReader
-from importlib.resources import files
-
 import numpy as np
 
 from ..engine.batches import Batch, make_batch
+from .base import table
 from .sequences import SequencesTask, one_hot
 
 
@@ -14,8 +12,7 @@ def sentiment() -> SequencesTask:
 
     A fifth of them is held out, with and without negation alike, and of both labels as many.
     """
-    with (files(__package__) / "data" / "sentences.csv").open(encoding="utf-8") as file:
-        rows = list(DictReader(file))
+    rows = table("sentences.csv")
     vocabulary = tuple(sorted({word for row in rows for word in row["text"].split()}))
 
     def encode(text: str) -> Batch:

@@ -22,13 +22,21 @@ class SequencesTask(Task):
 
     train: tuple[Batch, ...]
     held_out: tuple[Batch, ...]
-    encode: Callable[[str], Batch] | None = None
     of_length: Callable[[int], "SequencesTask"] | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if not self.train or not self.held_out:
             raise ValueError(f"Task {self.name} needs sequences to train on and to hold out.")
+
+    @property
+    def any_length(self) -> bool:
+        """Whether there is `of_length`."""
+        return self.of_length is not None
+
+    def with_steps(self, steps: int) -> "SequencesTask":
+        """Of T steps, at least two."""
+        return self.of_length(max(2, steps)) if self.of_length else self
 
     @property
     def input_size(self) -> int:

@@ -53,6 +53,16 @@ class SeriesTask(Task):
         return 1
 
     @property
+    def inputs(self) -> Array:
+        """Each value but the last, (n - 1, 1)."""
+        return self.series[:-1, None]
+
+    @property
+    def targets(self) -> Array:
+        """The value after each, (n - 1, 1)."""
+        return self.series[1:, None]
+
+    @property
     def longest(self) -> int:
         """A window's last target is a value that is trained on."""
         return self.train_length - 1

@@ -1,24 +1,23 @@
 """Sunspots of each year: real data with a period of about eleven years."""
 
-from importlib.resources import files
-
 import numpy as np
 
+from .base import table
 from .series import SeriesTask
 
 
 def sunspots() -> SeriesTask:
     """Yearly mean number of sunspots, 1700–2008; shape (309,), the first 247 to train on."""
-    with (files(__package__) / "data" / "sunspots.csv").open() as file:
-        years, values = np.loadtxt(file, delimiter=",", skiprows=1, unpack=True)
+    rows = [list(row.values()) for row in table("sunspots.csv")]
+    years, values = zip(*rows, strict=True)
     return SeriesTask(
         name="sunspots",
         title="Sunspots",
         description="Predict how many spots the Sun will show next year.",
         unit="sunspots",
         source="SIDC, Brussels, by way of statsmodels; public domain",
-        values=values,
-        labels=tuple(str(int(year)) for year in years),
+        values=np.array(values, float),
+        labels=years,
         label_name="year",
         train_length=247,
         season=11,

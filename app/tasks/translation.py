@@ -1,12 +1,11 @@
 """English number words to French ones: the sequence that is written has a length of its own."""
 
-from csv import DictReader
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
 
 from ..engine.batches import Batch, make_batch
+from .base import table
 from .sequences import SequencesTask, one_hot
 
 
@@ -74,16 +73,15 @@ def translation() -> SequencesTask:
 
 
 def _pairs() -> list[Pair]:
-    with (files(__package__) / "data" / "number_words.csv").open(encoding="utf-8") as file:
-        return [
-            Pair(
-                int(row["number"]),
-                tuple(row["english"].split()),
-                tuple(row["french"].split()),
-                row["part"],
-            )
-            for row in DictReader(file)
-        ]
+    return [
+        Pair(
+            int(row["number"]),
+            tuple(row["english"].split()),
+            tuple(row["french"].split()),
+            row["part"],
+        )
+        for row in table("number_words.csv")
+    ]
 
 
 def _sequence(pair: Pair, vocabulary: tuple[str, ...]) -> Batch:

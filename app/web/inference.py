@@ -34,7 +34,7 @@ async def post_predict(
 
 @router.get("/runs/{run_id}/timing", operation_id="get_timing", response_model=None)
 async def get_timing(run: RecordingDep, store: StoreDep, request: Request) -> Response:
-    """Seconds of one update of this run's network for several k, measured now."""
+    """Seconds of a way forward and back of this run's network for several k, measured now."""
     found = await unless_abandoned(request, store.at(run, 1, timing))
     return Response(encode(found), media_type="application/json")
 

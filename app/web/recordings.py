@@ -38,7 +38,8 @@ async def get_encoding(
     ] = None,
     enc: Annotated[Literal["json", "b64"], Query(description="How arrays are written")] = "json",
     sequences: Annotated[
-        int | None, Query(ge=1, description="Only the first so many sequences of a batch")
+        int | None,
+        Query(ge=1, description="Only the first so many sequences of a batch; not of micro-steps"),
     ] = None,
 ) -> Encoding:
     """Which fields of a frame are wanted and how arrays are written."""
@@ -110,7 +111,7 @@ async def get_scalars(
     first: Annotated[int, Query(alias="from")] = 1,
     to: Annotated[int | None, Query(description="Last update; the run's last")] = None,
 ) -> Response:
-    """Loss and norms of every update in a range, and the errors where evaluated."""
+    """Loss and norms of every update in a range, and the metrics where evaluated."""
     last = recording.last_update if to is None else to
     check_update(recording, "from", first)
     check_update(recording, "to", last)

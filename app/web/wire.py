@@ -11,7 +11,7 @@ from ..runs.experiment import experiment
 from ..runs.forks import Edits, Fork
 from ..runs.lineage import Recording
 from ..runs.store import Scalars
-from ..tasks import SequencesTask, SeriesTask, Task
+from ..tasks import SeriesTask, Task
 
 
 class TaskSummary(BaseModel):
@@ -37,7 +37,6 @@ class TaskSummary(BaseModel):
     max_k: int
     any_length: bool = Field(description="Whether k says how long its whole sequences are")
     encodes: bool = Field(description="Whether `text` can be asked of it")
-    samples: bool = Field(description="Whether it can go on by itself, word after word")
 
 
 class TaskWithDefaults(TaskSummary):
@@ -174,9 +173,8 @@ def task_summary(task: Task) -> dict[str, Any]:
         "train_length": train,
         "held_out_length": held_out,
         "max_k": max_k(task),
-        "any_length": isinstance(task, SequencesTask) and task.of_length is not None,
-        "encodes": isinstance(task, SequencesTask) and task.encode is not None,
-        "samples": task.input_names == task.output_names != (),
+        "any_length": task.any_length,
+        "encodes": task.encode is not None,
     }
 
 

@@ -127,7 +127,7 @@ export interface paths {
         };
         /**
          * Get Scalars
-         * @description Loss and norms of every update in a range, and the errors where evaluated.
+         * @description Loss and norms of every update in a range, and the metrics where evaluated.
          */
         get: operations["get_scalars"];
         put?: never;
@@ -269,7 +269,7 @@ export interface paths {
         };
         /**
          * Get Timing
-         * @description Seconds of one update of this run's network for several k, measured now.
+         * @description Seconds of a way forward and back of this run's network for several k, measured now.
          */
         get: operations["get_timing"];
         put?: never;
@@ -1126,11 +1126,6 @@ export interface components {
              * @description Whether `text` can be asked of it
              */
             encodes: boolean;
-            /**
-             * Samples
-             * @description Whether it can go on by itself, word after word
-             */
-            samples: boolean;
             /** Baselines */
             baselines: components["schemas"]["Baseline"][];
             /** @description Of a task that continues one */
@@ -1202,11 +1197,6 @@ export interface components {
              * @description Whether `text` can be asked of it
              */
             encodes: boolean;
-            /**
-             * Samples
-             * @description Whether it can go on by itself, word after word
-             */
-            samples: boolean;
             defaults: components["schemas"]["RunConfig"];
             /**
              * Cell Defaults
@@ -1539,7 +1529,7 @@ export interface operations {
                 fields?: string | null;
                 /** @description How arrays are written */
                 enc?: "json" | "b64";
-                /** @description Only the first so many sequences of a batch */
+                /** @description Only the first so many sequences of a batch; not of micro-steps */
                 sequences?: number | null;
             };
             header?: never;
@@ -1585,7 +1575,7 @@ export interface operations {
                 fields?: string | null;
                 /** @description How arrays are written */
                 enc?: "json" | "b64";
-                /** @description Only the first so many sequences of a batch */
+                /** @description Only the first so many sequences of a batch; not of micro-steps */
                 sequences?: number | null;
             };
             header?: {

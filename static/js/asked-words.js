@@ -12,6 +12,19 @@ const FORMS = [
   [/^(?<text>.+) is not among the \d+ (words|letters) that .+\.$/, "asked.word"],
   [/^A (sentence|word) needs at least one (word|letter)\.$/, "asked.empty"],
   [/^A word needs exactly one (?<gap>.), where its letter is missing\.$/, "asked.gap"],
+  [/^There is nothing in the table\.$/, "data.nothing"],
+  [/^The table has a header and nothing below it\.$/, "data.header_only"],
+  [/^Line (?<line>\d+) has (?<here>\d+) columns; the first has (?<width>\d+)\.$/, "data.ragged"],
+  [/^Line (?<line>\d+), column (?<name>.+): (?<cell>.+) is no number\.$/, "data.no_number"],
+  [/^There is no column (?<name>.+); the columns are (?<names>.+)\.$/, "data.no_column"],
+  [/^No column holds numbers; the columns are (?<names>.+)\.$/, "data.no_numbers"],
+  [/^All values of column (?<name>.+) are the same\.$/, "data.same"],
+  [
+    /^Column (?<name>.+) has (?<count>\d+) numbers; (?<low>\d+) to (?<high>\d+) are needed\.$/,
+    "data.count",
+  ],
+  [/^A text needs at least (?<low>\d+) characters .+ has (?<count>\d+)\.$/, "data.short"],
+  [/^A text may have at most (?<high>\d+) different .+ has (?<count>\d+)\.$/, "data.varied"],
   [/^(?<text>.+) is no number from (?<low>\d+) to (?<high>\d+), in English/, "asked.number_word"],
 ];
 

@@ -37,6 +37,7 @@ export function mountLimits(element, state) {
       const told = k.map((steps, i) => `k = ${steps}: ${micro(seconds[i])}`).join(", ");
       bars.setAttribute("aria-label", told);
       bars.hidden = false;
+      setText(measure, t("limits.slow.measure"));
     } catch {
       setText(measure, t("limits.slow.failed"));
     } finally {

@@ -107,7 +107,7 @@ async function start() {
   startFolding("#pseudocode");
   startFolding("#inspector", () => state.inspected.value.length > 0);
   startFolding("#results");
-  startFolding("#limits", () => null, true);
+  startFolding("#limits", undefined, { folded: true });
 }
 
 start();

@@ -1,5 +1,6 @@
 // A dialog for data of one's own: a table with a column of numbers, or a text.
-import { ApiError, createDataset } from "./api.js";
+import { createDataset } from "./api.js";
+import { failureWords } from "./asked-words.js";
 import { h, on, setText } from "./dom.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
@@ -53,7 +54,7 @@ export function createOwnData(learn) {
       dialog.close();
       learn(/** @type {RunConfig} */ (found.config), found.report);
     } catch (error) {
-      setText(refusal, error instanceof ApiError ? error.message : t("data.failed"));
+      setText(refusal, failureWords(error));
     } finally {
       go.disabled = false;
     }

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.runs.pictures import PICTURES
 from app.tasks import TASKS, SeriesTask, get_task
-from app.tasks.base import PICTURES
 from app.tasks.metrics import METRICS
 from app.tasks.series import lag_rmse
 
