@@ -18,8 +18,8 @@ def first_sequences(frame: dict[str, Any], arrays: set[str], count: int) -> dict
         elif name in GROUPS:
             result[name] = {key: _cut(key, part, count) for key, part in value.items()}
         elif name == "picture":
-            kept = {key: value[key][:, :count] for key in PICTURE if key in value}
-            result[name] = {**value, **kept}
+            cut = {key: _cut(key, value[key], count) for key in PICTURE if key in value}
+            result[name] = {**value, **cut}
     return result
 
 
