@@ -40,17 +40,17 @@ class Score:
 
     @property
     def model(self) -> Model:
-        """The run's."""
+        """The network that is drawn."""
         return self.run.model
 
     @property
     def config(self) -> RunConfig:
-        """The run's."""
+        """What determines the run."""
         return self.run.config
 
     @property
     def task(self) -> Task:
-        """The run's."""
+        """What is learnt."""
         return self.run.task
 
     @property

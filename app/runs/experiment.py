@@ -1,7 +1,7 @@
 """From a stretch of a run to the engine's objects."""
 
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -80,12 +80,6 @@ class Experiment:
             detached=self.detached,
         )
 
-    @cached_property
-    def shapes(self) -> dict[str, Shape]:
-        """All that windows have, by key: one where all are of equal length."""
-        shapes = map(self.shape_of, range(1, self.plan.windows + 1))
-        return {shape.key: shape for shape in shapes}
-
     def shape_of(self, update: int) -> Shape:
         """What the window of an update has."""
         *_, has_input, has_output = self.plan.window(update).batch
@@ -110,7 +104,7 @@ class Experiment:
 
     @property
     def baselines(self) -> list[Baseline]:
-        """What the network has to beat, over the same values that it is judged on."""
+        """What the network has to beat."""
         return self.task.baselines(self.k)
 
 

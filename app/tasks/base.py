@@ -86,7 +86,7 @@ class Task(ABC):
 
     @abstractmethod
     def baselines(self, k: int) -> list[Baseline]:
-        """What windows of k steps have to beat, over what a network is judged on."""
+        """What windows of k steps have to beat: of a series over the values that they predict."""
 
 
 def table(name: str) -> list[dict[str, str]]:
