@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from ..engine.losses import PAIRS
-from ..tasks import TASKS, AnyTask, SequencesTask, Task, get_task
+from ..tasks import TASKS, AnyTask, SequencesTask, StreamTask, Task, get_task
 from .sentences import sentence
 
 MAX_K = 60
@@ -191,6 +191,9 @@ class RunConfig(Part):
         if self.feedback != "none" and task.input_size != task.output_size:
             message = "feedback must be none where inputs and outputs differ in size."
             raise InputError("feedback", message)
+        if self.bidirectional and kind == "many_to_many" and _continues_words(task):
+            message = "bidirectional must be false here: the next input is the answer, read ahead."
+            raise InputError("bidirectional", message)
         if self.feedback != "none" and self.bidirectional:
             message = "feedback must be none for a bidirectional network, which reads ahead."
             raise InputError("feedback", message)
@@ -225,6 +228,11 @@ def digest(value: object) -> str:
 def task_of(config: RunConfig) -> AnyTask:
     """The task with the sequences that this config wants of it."""
     return get_task(config.task.name, config.task.dataset).with_steps(config.schedule.k)
+
+
+def _continues_words(task: AnyTask) -> bool:
+    """Whether what is to be answered is what is read next."""
+    return isinstance(task, StreamTask) and task.input_names == task.output_names != ()
 
 
 def usual(task: Task, cell: object = None) -> dict[str, Any]:

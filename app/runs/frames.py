@@ -68,7 +68,7 @@ _BEFORE: dict[str, Field] = {
     "window_starts": lambda s: s.experiment.windows.all_starts(s.update.window),
     "loss": lambda s: s.update.loss,
     "shape": lambda s: s.shape.key,
-    "tokens": lambda s: tokens(s.experiment.task, s.update.window.batch, s.trace["outputs"]),
+    "tokens": lambda s: tokens(s.experiment.task, s.trace),
     "has_input": lambda s: s.trace.has_input,
     "has_output": lambda s: s.trace.has_output,
 }

@@ -10,7 +10,7 @@ from ..engine.batches import Batch, make_batch
 from ..engine.train import Update
 from ..engine.unroll import Unroll
 from ..tasks import SeriesTask
-from ..tasks.tokens import read
+from ..tasks.tokens import read, read_answers
 from .config import MAX_K, Finite, InputError, RunConfig, Whole, task_of
 from .evaluation import free
 from .experiment import Experiment
@@ -96,7 +96,9 @@ def predict(run: Experiment, update: Update, batch: Batch) -> dict[str, Any]:
         "influence": influence[:, 0],
         "tokens": {
             "inputs": read(task.input_names, batch.inputs[batch.has_input, 0]),
-            "outputs": read(task.output_names, y[batch.has_output]),
+            "outputs": read_answers(
+                task.output_names, y[batch.has_output], run.model.output_activation == "sigmoid"
+            ),
         },
     }
 

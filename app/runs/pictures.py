@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from ..engine.arrays import Array, Mask
-from ..engine.batches import Batch
+from ..engine.trace import Trace
 from ..engine.train import Update
 from ..tasks import Task
 from ..tasks.metrics import Answers
-from ..tasks.tokens import read
+from ..tasks.tokens import read, read_answers
 from .evaluation import Evaluation
 from .experiment import Experiment
 from .inference import speaks_for
@@ -22,12 +22,12 @@ SAMPLE = 120  # letters
 Picture = dict[str, Any]
 
 
-def tokens(task: Task, batch: Batch, outputs: Array) -> dict[str, list[list[str]]]:
+def tokens(task: Task, trace: Trace) -> dict[str, list[list[str]]]:
     """By sequence and step, what is read, to be answered and answered; "" where nothing is."""
     return {
-        "outputs": _spoken(task.output_names, outputs, batch.has_output),
-        "inputs": _spoken(task.input_names, batch.inputs, batch.has_input),
-        "targets": _spoken(task.output_names, batch.targets, batch.has_output),
+        "inputs": _spoken(task.input_names, trace["inputs"], trace.has_input | trace.fed),
+        "targets": _spoken(task.output_names, trace["targets"], trace.has_output),
+        "outputs": _spoken(task.output_names, trace["outputs"], trace.has_output),
     }
 
 
@@ -98,7 +98,7 @@ def _text(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
 
 def rows(run: Experiment, answers: Sequence[Answers]) -> list[dict[str, Any]]:
     """What was asked, wanted and answered, as words, and which of the answers are right."""
-    task = run.task
+    task, probability = run.task, run.model.output_activation == "sigmoid"
     found: list[dict[str, Any]] = []
     for asked, one in zip(run.judge.held_out, answers, strict=True):
         right = one.right
@@ -106,14 +106,12 @@ def rows(run: Experiment, answers: Sequence[Answers]) -> list[dict[str, Any]]:
             if len(found) == MOST_ROWS:
                 return found
             outputs = one.outputs[asked.has_output, b]
-            if outputs.shape[-1] == 1 and task.output_activation == "sigmoid":
-                outputs = np.round(outputs)
             targets = asked.targets[asked.has_output, b]
             found.append(
                 {
                     "inputs": read(task.input_names, asked.inputs[asked.has_input, b]),
                     "targets": read(task.output_names, targets),
-                    "outputs": read(task.output_names, outputs),
+                    "outputs": read_answers(task.output_names, outputs, probability),
                     "right": right[:, b].tolist(),
                 }
             )

@@ -52,6 +52,8 @@ def _check(length: int, different: int) -> None:
         raise ValueError(
             f"A text needs at least {SHORTEST} characters to learn from, but this one has {length}."
         )
+    if different < 2:
+        raise ValueError("A text needs at least two different characters.")
     if different > MOST_DIFFERENT:
         raise ValueError(
             f"A text may have at most {MOST_DIFFERENT} different characters, but this one has"

@@ -44,7 +44,7 @@ def _curve(x: float) -> float:
 def _encode(text: str) -> Batch:
     """The point at "0.25", with its target. Raises ValueError for what is no number in range."""
     try:
-        x = float(text)
+        x = float(text.replace(",", "."))
     except ValueError:
         x = np.nan
     if not -1 <= x <= 1:

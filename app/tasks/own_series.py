@@ -10,6 +10,8 @@ import numpy as np
 from .series import SeriesTask
 
 SHORTEST, LONGEST = 40, 20_000
+TOO_LARGE = 1e15
+DATE = re.compile(r"\d{4}([-/.]\d{1,2}){0,2}")
 MISSING = {"", "-", "?", "na", "n/a", "nan", "null", "none"}
 POINT = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 COMMA = re.compile(r"[+-]?\d{1,3}(\.\d{3})*,\d+|[+-]?\d+,\d+")
@@ -43,7 +45,7 @@ def own_series(text: str, column: str | None = None) -> SeriesTask:
         source="Data of your own.",
         values=values,
         labels=tuple(parsed.labels),
-        label_name="row",
+        label_name=parsed.columns[0] if len(parsed.columns) > 1 else "row",
         train_length=len(values) * 4 // 5,
         scale=float(np.ptp(values)),
         offset=float(values.min()),
@@ -69,20 +71,44 @@ def parse_series(text: str, column: str | None = None) -> Parsed:
         raise ValueError("The table has a header and nothing below it.")
     columns = header or [f"column {i + 1}" for i in range(len(rows[0].cells))]
     place = _place(columns, rows, column)
+    rows, turned = _oldest_first(rows) if place > 0 else (rows, "")
     numbers = [_read(row, place, columns[place]) for row in rows]
     known = [i for i, number in enumerate(numbers) if number is not None]
     if not SHORTEST <= len(known) <= LONGEST:
-        raise ValueError(
-            f"Column {columns[place]} has {len(known)} numbers; {SHORTEST} to {LONGEST} are needed."
-        )
+        has = f"{_called(columns[place])} has {len(known)} numbers"
+        raise ValueError(f"{has}; {SHORTEST} to {LONGEST} are needed.")
     values = np.interp(np.arange(len(rows)), known, [numbers[i] or 0.0 for i in known])
     if np.ptp(values) == 0:
-        raise ValueError(f"All values of column {columns[place]} are the same.")
+        raise ValueError(f"All values of {_called(columns[place])} are the same.")
     missing = len(rows) - len(known)
     filled = f", {missing} missing, filled linearly" if missing else ""
-    report = f"{len(rows)} rows{filled}; column {columns[place]}, cells separated by {separator}."
+    skipped = "" if column else _skipped(columns, rows, place)
+    report = f"{len(rows)} rows{filled}{turned}; {_called(columns[place])}{skipped}"
+    report += f", cells separated by {separator}." if len(columns) > 1 else "."
     labels = [row.cells[0] if place > 0 else str(i + 1) for i, row in enumerate(rows)]
     return Parsed(columns[place], values.tolist(), labels, columns, report)
+
+
+def _called(name: str) -> str:
+    return name if name.startswith("column ") else f"column {name}"
+
+
+def _oldest_first(rows: list[Row]) -> tuple[list[Row], str]:
+    """Turned round where the first column goes back in time, as ISO dates or years do."""
+    first = [row.cells[0] for row in rows]
+    dated = all(DATE.fullmatch(cell) for cell in first)
+    if dated and first == sorted(first, reverse=True) != sorted(first):
+        return rows[::-1], ", turned round so that the oldest comes first"
+    return rows, ""
+
+
+def _skipped(columns: Sequence[str], rows: Sequence[Row], place: int) -> str:
+    """Which column after the one that is taken was left out, and why."""
+    for other in range(len(columns) - 1, place, -1):
+        bad = next((cell for row in rows if _number(cell := row.cells[other]) is None), "")
+        if any(character.isdigit() for row in rows for character in row.cells[other]):
+            return f" ({_called(columns[other])} left out: {bad[:40]!r} is no number)"
+    return ""
 
 
 def _rows(text: str) -> tuple[list[Row], str]:
@@ -93,6 +119,10 @@ def _rows(text: str) -> tuple[list[Row], str]:
         raise ValueError("There is nothing in the table.")
     names = {";": "semicolons", "\t": "tabs", ",": "commas"}
     found = next((sign for sign in names if sign in first), ";")
+    if all(COMMA.fullmatch(line.strip()) for line in lines[1:] if line.strip()) and (
+        "," not in first or COMMA.fullmatch(first.strip())
+    ):
+        found = ";"  # one column of numbers with a decimal comma
     reader = csv.reader(lines, delimiter=found, skipinitialspace=True)
     rows = [Row(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if cells]
     rows = [row for row in rows if any(row.cells)]
@@ -124,7 +154,7 @@ def _read(row: Row, place: int, name: str) -> float | None:
         return None
     number = _number(cell)
     if number is None:
-        raise ValueError(f"Line {row.line}, column {name}: {cell[:40]!r} is no number.")
+        raise ValueError(f"Line {row.line}, {_called(name)}: {cell[:40]!r} is no number.")
     return number
 
 
@@ -135,4 +165,4 @@ def _number(cell: str) -> float | None:
     if not POINT.fullmatch(cell):
         return None
     value = float(cell)
-    return value if np.isfinite(value) else None
+    return value if abs(value) < TOO_LARGE else None

@@ -55,8 +55,9 @@ class SequencesTask(Task):
 
     @property
     def lengths(self) -> tuple[int, int]:
-        """Trained on, held out."""
-        return len(self.train), len(self.held_out)
+        """Trained on, held out: nothing, where all there is is learnt by heart."""
+        by_heart = all(a is b for a, b in zip(self.train, self.held_out, strict=False))
+        return len(self.train), 0 if by_heart else len(self.held_out)
 
     def baselines(self, k: int) -> list[Baseline]:
         """Always the same answer: the mean target of the training part."""

@@ -5,6 +5,12 @@ from collections.abc import Sequence
 from ..engine.arrays import Array
 
 
+def read_answers(names: Sequence[str], outputs: Array, probability: bool) -> list[str]:
+    """The same of answers (T, o): of a single probability, whether it is above ½."""
+    certain = probability and outputs.shape[-1] == 1
+    return read(names, outputs.round() if certain else outputs)
+
+
 def read(names: Sequence[str], features: Array) -> list[str]:
     """A word for each step of one sequence's features (T, n)."""
     if names:

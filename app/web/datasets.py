@@ -1,6 +1,6 @@
 """Readers' own data: a column of a table or a text, kept by what they hold."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,7 +11,7 @@ from ..tasks.own_series import parse_series
 from ..tasks.shelf import Dataset, put
 from .errors import ApiError
 
-MAX_LETTERS = 1_000_000
+MAX_BYTES = 1_000_000
 
 router = APIRouter()
 
@@ -22,7 +22,7 @@ class DatasetRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     kind: Literal["series", "text"]
-    text: Annotated[str, Field(max_length=MAX_LETTERS)]
+    text: str
     column: str | None = Field(None, max_length=200, description="Its name, or its number from 1")
 
 
@@ -38,6 +38,10 @@ class DatasetReport(BaseModel):
 @router.post("/datasets", operation_id="create_dataset", status_code=201)
 async def create_dataset(asked: DatasetRequest) -> DatasetReport:
     """Keep data of your own. Equal data are the same."""
+    size = len(asked.text.encode())
+    if size > MAX_BYTES:
+        message = f"text must have at most {MAX_BYTES:,} bytes, but it has {size:,}."
+        raise ApiError(413, "too_large", message, "text")
     data = Dataset(asked.kind, asked.text, asked.column)
     try:
         task = read_task(data)

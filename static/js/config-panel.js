@@ -26,6 +26,8 @@ export function mountConfigPanel(element, state, submit) {
   let draft = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  /** What learns the reader's own data, by task. @type {Map<string, RunConfig>} */
+  const mine = new Map();
 
   const here = () => state.applyFrom.value === "here";
   /** What suits a task and a cell; without a cell, the task's usual one.
@@ -53,9 +55,10 @@ export function mountConfigPanel(element, state, submit) {
     if (here() && how !== "now") return;
     const delay = { now: 0, typing: TYPING, sliding: SLIDING }[how];
     const old = defaults(from.task.name, from.cell);
-    const task = control.path === "task.name" && defaults(String(value));
-    const cell = control.path === "cell" && defaults(from.task.name, String(value));
-    if (task && old) send(moved(from, old, task), delay);
+    const chosen = String(value);
+    const task = control.path === "task.name" && (defaults(chosen) ?? mine.get(chosen));
+    const cell = control.path === "cell" && defaults(from.task.name, chosen);
+    if (task) send(moved(from, old ?? from, task), delay);
     else if (cell && old) send(rebase(from, old, cell), delay);
     else send(settled(withPath(from, control.path, value), control.path, old), delay);
   }
@@ -109,8 +112,9 @@ export function mountConfigPanel(element, state, submit) {
       if (config && usual) send(here() ? withForkable(config, usual) : usual, 0);
     }),
     effect(() => {
-      const { name: mine = "", dataset = null } = state.config.value?.task ?? {};
-      const names = [...state.tasks.value.map((task) => task.name), ...(dataset ? [mine] : [])];
+      const config = state.config.value;
+      if (config?.task.dataset) mine.set(config.task.name, config);
+      const names = [...state.tasks.value.map((task) => task.name), ...mine.keys()];
       fields[0].setOptions(names, (name) =>
         has(`config.task.${name}`)
           ? t(`config.task.${name}`)

@@ -1,4 +1,5 @@
 // What each node of the graph shows at a micro-step: its colour, its ring, its words.
+import { rowAt } from "./arrays.js";
 import { formatNumber } from "./i18n.js";
 import { colourAt, inkOn } from "./paint.js";
 import { resolveColour } from "./theme.js";
@@ -99,14 +100,16 @@ export function nodesOf(frame, now, columns, decades, b) {
     const gradient = gradients[kind]?.[t];
     const flowing = back && isState && isReached[kind](t);
     const tint = isState ? normColour(gradient.exponent, decades) : "";
-    const fill = !made ? colour("paper") : flowing ? tint : filling(kind, value);
+    const word = (spoken[kind] || [])[t - 1];
+    const plain = word === undefined ? filling(kind, value) : spokenFilling(kind, frame, t, b);
+    const fill = !made ? colour("paper") : flowing ? tint : plain;
     const ringed = isState && now.whole;
     return {
       kind,
       letter: kind[0],
       t,
       value: flowing ? gradient.norm : value,
-      word: (spoken[kind] || [])[t - 1],
+      word,
       made,
       fill,
       ink: made ? inkOn(fill) : colour("muted"),
@@ -125,6 +128,13 @@ function filling(kind, value) {
   if (kind === "p") return colour("paper");
   if (!Number.isFinite(value)) return colour("ink");
   return colourAt(scale("activation"), (value + 1) / 2);
+}
+
+/** A word has no value; an answer has that of how likely it is.
+ * @param {string} kind @param {VisibleFrame} frame @param {number} t @param {number} b */
+function spokenFilling(kind, { outputs }, t, b) {
+  if (kind !== "y") return colour("paper");
+  return colourAt(scale("gate"), Math.max(...rowAt(outputs, t, b)));
 }
 
 /** @param {string} kind */

@@ -14,8 +14,9 @@ export const seen = (word) => (word === " " ? SPACE : word);
  * @param {number} b the sequence of the batch, from 0 @returns {string | undefined} */
 export function labelOf({ task }, frame, time, b) {
   if (task.series) return task.series.labels[frame.window_starts.data[b] + time - 1];
-  const { inputs, targets } = frame.tokens;
-  return seen(inputs[b][time - 1] || targets[b][time - 1]) || undefined;
+  const { inputs, targets } = frame.tokens; // what is fed back was an answer before
+  const [read, asked] = [inputs[b][time - 1], targets[b][time - 1]];
+  return seen(frame.has_input[time - 1] ? read : asked || read) || undefined;
 }
 
 /** What the window holds: the first and the last label of a series, or all that is read.
@@ -23,7 +24,7 @@ export function labelOf({ task }, frame, time, b) {
 export function windowWords(run, frame, b) {
   const T = frame.hidden.shape[0];
   if (run.task.series) return [labelOf(run, frame, 1, b), labelOf(run, frame, T, b)].join("–");
-  const words = frame.tokens.inputs[b].filter((word) => word !== "");
+  const words = frame.tokens.inputs[b].filter((word, i) => word !== "" && frame.has_input[i]);
   const text = words.join(words.every((word) => word.length === 1) ? "" : " ");
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -69,6 +69,7 @@ export function createOwnData(learn) {
       area.value = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
       setText(refusal, "");
     } catch {
+      area.value = "";
       setText(refusal, t("data.encoding", { name: chosen.name }));
     }
   }

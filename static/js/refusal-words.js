@@ -22,6 +22,7 @@ const FORMS = [
   [/^1 for the sequence type one_to_one$/, "config.off.oneStep"],
   [/^at least (?<low>\d+) for the sequence type encoder_decoder$/, "refusal.encoder_decoder"],
   [/^none for a bidirectional network, /, "config.off.readsAhead"],
+  [/^false here: the next input is the answer/, "config.off.readsAnswers"],
   [/^false for the sequence type \w+$/, "config.off.carryType"],
   [/^false where batch_size is above 1$/, "config.off.carryBatch"],
   [

@@ -81,7 +81,7 @@ function mountWhenAsked(element, state) {
 }
 
 /** The metric of the network and of each rule, on both parts of the data.
- * @param {HTMLElement} table @param {Run} run @param {Frame} frame
+ * @param {HTMLTableElement} table @param {Run} run @param {Frame} frame
  * @param {boolean} known whether the update is done, after which the network is judged */
 function fillTable(table, { task }, frame, known) {
   const { baselines, higher_is_better: higher } = task;
@@ -89,10 +89,12 @@ function fillTable(table, { task }, frame, known) {
   const say = (/** @type {number} */ value) => (share ? formatPercent(value) : formatNumber(value));
   const unit = task.unit ? t(`tooltip.unit.${task.name}`) : "";
   const mine = [frame.train_metric, frame.held_out_metric];
-  const better = PARTS.map((part, i) =>
-    baselines.every((one) => (higher ? mine[i] > one[part] : mine[i] < one[part])),
-  );
-  const verdict = (/** @type {boolean} */ good) => t(good ? "results.better" : "results.worse");
+  const least = (/** @type {number} */ rule) => (share ? 0.03 : 0.02 * Math.abs(rule));
+  const verdicts = PARTS.map((part, i) => {
+    const ahead = baselines.map((one) => (higher ? 1 : -1) * (mine[i] - one[part]));
+    if (ahead.every((by, at) => by > least(baselines[at][part]))) return "better";
+    return ahead.some((by, at) => by < -least(baselines[at][part])) ? "worse" : "same";
+  });
   const rows = [
     ["caption", t(`results.metric.${task.metric}`, { unit: unit || t("results.value") })],
     ["head", "", ...PARTS.map((part) => t(`results.${part}`))],
@@ -106,7 +108,11 @@ function fillTable(table, { task }, frame, known) {
       t(`results.baseline.${one.name}`),
       ...PARTS.map((part) => say(one[part])),
     ]),
-    ["verdict", t("results.verdict"), ...better.map((good) => (known ? verdict(good) : "–"))],
+    [
+      "verdict",
+      t("results.verdict"),
+      ...verdicts.map((one) => (known ? t(`results.${one}`) : "–")),
+    ],
   ];
   if (table.dataset.of !== `${task.name} ${rows.length}`) {
     table.dataset.of = `${task.name} ${rows.length}`;
@@ -116,10 +122,11 @@ function fillTable(table, { task }, frame, known) {
   for (const [i, words] of rows.flatMap(([, ...texts]) => texts).entries()) {
     setText(/** @type {HTMLElement} */ (cells[i]), words);
   }
-  const verdicts = table.querySelectorAll(".verdict td");
-  for (const [i, good] of better.entries()) {
-    /** @type {HTMLElement} */ (verdicts[i]).dataset.better = String(good);
+  for (const [i, cell] of table.querySelectorAll(".verdict td").entries()) {
+    /** @type {HTMLElement} */ (cell).dataset.better = String(verdicts[i] === "better");
   }
+  const apart = task.held_out_length > 0; // else all there is to learn is learnt
+  for (const line of table.rows) line.cells[2].hidden = !apart;
 }
 
 /** @param {string[][]} rows the caption, the head, the body: what each is, and its texts */

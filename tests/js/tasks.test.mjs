@@ -9,7 +9,8 @@ const array = (shape, ...data) => ({ shape, data: Float64Array.from(data) });
 const words = {
   window_starts: array([1], 7),
   hidden: array([3, 1, 2], 0, 0, 0, 0, 0, 0),
-  tokens: { inputs: [["not", " ", ""]], targets: [["", "", "b"]], outputs: [["", "", "a"]] },
+  has_input: [true, true, false],
+  tokens: { inputs: [["not", " ", "b"]], targets: [["", "", "c"]], outputs: [["", "", "a"]] },
   summary: { target_unit: array([3, 1], Number.NaN, Number.NaN, 2) },
 };
 const series = { task: { series: { labels: ["1700", "1701", "1702", "1703"] } } };
@@ -18,7 +19,7 @@ test("a step is called by what is read, else by what is to be answered", () => {
   const run = { task: { series: null } };
   assert.deepEqual(
     [1, 2, 3].map((t) => labelOf(run, words, t, 0)),
-    ["not", "␣", "b"],
+    ["not", "␣", "c"],
   );
   assert.equal(windowWords(run, words, 0), "not  ");
   assert.deepEqual(

@@ -33,6 +33,29 @@ def test_a_decimal_comma_and_points_between_thousands() -> None:
     assert parsed.values[7] == 1234.07
 
 
+def test_one_column_with_decimal_commas() -> None:
+    rows = [f"{i},5" for i in range(50)]
+    for header in ("", "height"):
+        parsed = parse_series(table(*rows, header=header))
+        assert parsed.values[:3] == [0.5, 1.5, 2.5]
+        assert len(parsed.columns) == 1
+
+
+def test_what_is_left_out_is_told() -> None:
+    rows = [f"{i},{i} %" for i in range(50)]
+    parsed = parse_series(table(*rows, header="m,p"))
+    assert parsed.name == "m"
+    assert "(column p left out: '0 %' is no number)" in parsed.report
+
+
+def test_what_goes_back_in_time_is_turned_round() -> None:
+    rows = [f"{2020 - i},{i}" for i in range(50)]
+    parsed = parse_series(table(*rows, header="year,height"))
+    assert parsed.labels[0] == "1971"
+    assert parsed.values[0] == 49
+    assert "turned round so that the oldest comes first" in parsed.report
+
+
 def test_gaps_are_filled_linearly_and_told() -> None:
     rows = [str(i) for i in range(50)]
     rows[10] = rows[11] = "NA"
@@ -65,8 +88,8 @@ def test_a_column_can_be_chosen_by_name_or_number() -> None:
             "Line 52, column height: 'twelve' is no number.",
         ),
         (table(*["x,y"] * 50, header="a,b"), "No column holds numbers; the columns are a, b."),
-        (table(*["1"] * 50), "All values of column column 1 are the same."),
-        (table(*["1", "2"] * 10), "Column column 1 has 20 numbers; 40 to 20000 are needed."),
+        (table(*["1"] * 50), "All values of column 1 are the same."),
+        (table(*["1", "2"] * 10), "column 1 has 20 numbers; 40 to 20000 are needed."),
     ],
 )
 def test_what_cannot_be_read_is_named_by_line_and_column(text: str, sentence: str) -> None:

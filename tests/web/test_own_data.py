@@ -61,7 +61,7 @@ def test_what_cannot_be_learnt_is_refused(client: TestClient) -> None:
     short = {"kind": "text", "text": "abc"}
     assert "at least 200 characters" in refused(client, "/api/datasets", short, "text")
     table = {"kind": "series", "text": "1\n2\nx"}
-    assert "Line 3, column column 1: 'x'" in refused(client, "/api/datasets", table, "text")
+    assert "Line 3, column 1: 'x'" in refused(client, "/api/datasets", table, "text")
     unknown = {"task": {"name": "own_series", "dataset": "0" * 16}}
     message = refused(client, "/api/runs", unknown, "task.dataset")
     assert message.startswith("task.dataset: there are no data '0000000000000000' here")

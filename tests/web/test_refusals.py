@@ -28,6 +28,7 @@ TOGETHER: list[dict[str, Any]] = [
     {"task": {"name": "binary_addition"}, "schedule": {"carry_state": True}},
     {"task": {"name": "binary_addition"}, "feedback": "free"},
     {"task": {"name": "adding"}, "schedule": {"k": 1}},
+    {"task": {"name": "characters"}, "bidirectional": True},
 ]
 
 

@@ -1,7 +1,7 @@
 // What the network answers to a reader's own text: the words that it read, and its own.
 import { h } from "../dom.js";
 import { t } from "../i18n.js";
-import { paintedWords, percent } from "./words.js";
+import { answerBars, paintedWords, percent } from "./words.js";
 
 /** As app/runs/inference.py answers, decoded.
  * @typedef {import("../state.js").NdArray} NdArray
@@ -27,7 +27,7 @@ export function showAnswer(element, prediction, { task, config }) {
       { class: "picture-line" },
       t("own.network", { update }),
       " ",
-      read.some(Boolean) && t("own.influence"),
+      read.some(Boolean) && t(single ? "own.influence.positive" : "own.influence"),
     ),
     h(
       "dl",
@@ -38,5 +38,7 @@ export function showAnswer(element, prediction, { task, config }) {
         words.map((word) => h("span", { class: "word" }, word)),
       ),
     ),
+    single ? answerBars(tokens.inputs, outputs.data) : "",
   );
+  element.scrollIntoView({ block: "nearest" });
 }

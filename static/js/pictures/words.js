@@ -1,6 +1,7 @@
 // The words of the window: each by what it does to the answer, and the answer after each.
 import { h } from "../dom.js";
 import { formatNumber, t } from "../i18n.js";
+import { seen } from "../labels.js";
 import { colourAt, inkOn } from "../paint.js";
 import { sequenceIn } from "../state.js";
 import { resolveColour } from "../theme.js";
@@ -12,9 +13,8 @@ import { isSeveral } from "./answers.js";
 export function wordsPicture(element, state) {
   const title = h("p", { class: "picture-line" });
   const words = h("p", { class: "influence" });
-  const bars = h("ol", { class: "answer-bars", tabindex: 0 });
-  bars.setAttribute("aria-label", t("words.after"));
-  element.append(title, words, bars);
+  const after = h("div");
+  element.append(title, words, after);
   return {
     draw(frame, { task }) {
       const { tokens, picture, has_input } = frame;
@@ -27,8 +27,7 @@ export function wordsPicture(element, state) {
       );
       const texts = read.map(({ word }) => word);
       words.replaceChildren(...paintedWords(texts, influence, task.input_names));
-      bars.hidden = !single || answers.length === 0;
-      bars.replaceChildren(...(single ? answers.map((share, i) => bar(texts[i], share)) : []));
+      after.replaceChildren(single && answers.length > 0 ? answerBars(texts, answers) : "");
     },
     dispose() {},
   };
@@ -42,7 +41,7 @@ export function paintedWords(words, influence, names) {
   const largest = Math.max(0, ...Array.from(influence, Math.abs).filter(Number.isFinite));
   return words.map((word, i) => {
     const value = influence[i];
-    const text = word === " " ? "␣" : word;
+    const text = seen(word);
     const kind = isSeveral(word, names) ? "word several" : "word";
     if (!(Math.abs(value) > 0)) return h("span", { class: kind }, text);
     const ground = colourAt(scale, 0.5 + value / (2 * largest));
@@ -52,6 +51,14 @@ export function paintedWords(words, influence, names) {
     Object.assign(element.style, { background: ground, color: inkOn(ground) });
     return element;
   });
+}
+
+/** How likely a yes is after each word. @param {string[]} words @param {ArrayLike<number>} shares */
+export function answerBars(words, shares) {
+  const bars = h("ol", { class: "answer-bars", tabindex: 0 });
+  bars.setAttribute("aria-label", t("words.after"));
+  bars.append(...words.map((word, i) => bar(word, shares[i])));
+  return bars;
 }
 
 /** @param {string} word @param {number} share that the network gives a yes after it */
