@@ -43,10 +43,10 @@ def test_another_task_and_back(visitor: Visitor) -> None:
     visitor.settle()
     run = visitor.run()["config"]
     assert (run["hidden_size"], run["loss"]) == (5, "cross_entropy")
-    counts = visitor.page.evaluate(
-        "Array.from(document.querySelector('#results .js-plotly-plot').data[0].z, r => [...r])"
-    )
-    assert counts == visitor.frame(1)["picture"]["counts"]
+    counts = visitor.frame(1)["picture"]["counts"]
+    plot = "document.querySelector('#results .js-plotly-plot')"
+    shown = f"Array.from({plot}?.data[0].z ?? [], row => [...row])"
+    visitor.wait(lambda: visitor.page.evaluate(shown) == counts)
     visitor.page.go_back()
     visitor.wait(lambda: "task" not in visitor.page.url)
     visitor.settle()

@@ -40,5 +40,6 @@ export function showAnswer(element, prediction, { task, config }) {
     ),
     single ? answerBars(tokens.inputs, outputs.data) : "",
   );
-  element.scrollIntoView({ block: "nearest" });
+  const typing = element.parentElement?.contains(document.activeElement);
+  if (typing) element.scrollIntoView({ block: "nearest" });
 }
