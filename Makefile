@@ -5,9 +5,9 @@ NODE_TOOLS := @biomejs/biome@2.6.8 typescript@5.9.3 openapi-typescript@7.13.0
 API_TYPES := static/js/api-types.d.ts
 export PATH := $(CURDIR)/$(VENV)/bin:$(CURDIR)/$(TOOLS)/node_modules/.bin:$(PATH)
 
-.PHONY: help run test check types bench
+.PHONY: help run test test-all check types bench
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
 
 run: $(VENV)/.run ## start Unrolled and open it in the browser; ARGS="--port 9000" goes to it
 	@exec python -m app serve $(ARGS)
@@ -18,6 +18,9 @@ test: $(VENV)/.test ## run every test, those in a browser too
 	node --test "tests/js/**/*.test.{js,mjs}" || failed=1; \
 	python -m pytest --numprocesses auto --dist loadfile || failed=1; \
 	exit $$failed
+
+test-all: $(VENV)/.test ## the same, and train every task with every cell
+	python -m pytest --numprocesses auto --dist loadfile -m ""
 
 check: $(VENV)/.test $(TOOLS)/.installed $(TOOLS)/api-types.d.ts ## format, lint and type checks
 	@failed=0; set -x; \

@@ -4,6 +4,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fastapi import FastAPI
 
@@ -13,6 +14,7 @@ from .runs.executor import make_executor
 from .runs.store import Store
 from .runs.worker import warm
 from .settings import static_dir, templates_dir
+from .tasks.shelf import use_folder
 from .web import api, errors
 from .web.pages import pages_router
 from .web.static_files import StaticFiles
@@ -23,13 +25,15 @@ def create_app(workers: int = min(4, os.cpu_count() or 1), data: str | Path = ME
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        executor = make_executor(workers)
-        for _ in range(workers):
-            executor.submit(warm)
-        app.state.executor, app.state.store = executor, Store(executor, data, workers)
-        yield
-        app.state.store.close()
-        executor.shutdown(wait=False, cancel_futures=True)
+        with TemporaryDirectory(prefix="unrolled-") as spare:
+            _keep_datasets(data, Path(spare))  # before there are workers, who are to know it, too
+            executor = make_executor(workers)
+            for _ in range(workers):
+                executor.submit(warm)
+            app.state.executor, app.state.store = executor, Store(executor, data, workers)
+            yield
+            app.state.store.close()
+            executor.shutdown(wait=False, cancel_futures=True)
 
     app = FastAPI(
         title="Unrolled",
@@ -44,3 +48,15 @@ def create_app(workers: int = min(4, os.cpu_count() or 1), data: str | Path = ME
     app.mount("/static", StaticFiles(directory=static_dir()), name="static")
     app.include_router(pages_router(templates_dir(), static_dir()))
     return app
+
+
+def _keep_datasets(data: str | Path, spare: Path) -> None:
+    """Readers' data lie beside the file of the runs, or in `spare` where nothing can be kept."""
+    if str(data) != MEMORY:
+        try:
+            use_folder(Path(data).parent / "datasets")
+        except OSError:
+            pass
+        else:
+            return
+    use_folder(spare)

@@ -77,7 +77,8 @@ def test_the_page_and_its_files(url: str) -> None:
 
 def test_it_computes(url: str) -> None:
     tasks = json.loads(get(f"{url}/api/tasks"))
-    assert [task["name"] for task in tasks] == ["sunspots", "sine"]
+    assert "sunspots" in [task["name"] for task in tasks]
+    assert len(tasks) == 14
     run = json.loads(get(f"{url}/api/runs", {"task": {"name": "sunspots"}}))
     frame = json.loads(get(f"{url}/api/runs/{run['id']}/frames/3"))
     assert frame["update"] == 3

@@ -1,6 +1,6 @@
 """What a network is trained on: batches of sequences of equal length, so nothing needs padding."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -64,20 +64,26 @@ def make_batch(
     return Batch(inputs, targets, *masks)
 
 
-def bucket(sequences: Iterable[Batch], batch_size: int) -> list[Batch]:
+def bucket(sequences: Sequence[Batch], batch_size: int) -> list[Batch]:
     """Put sequences of equal length and masks together, at most `batch_size` in a batch.
 
     The order of first appearance is kept. Raises ValueError for a `batch_size` below 1.
     """
+    groups = alike(sequences, batch_size)
+    return [_joined([sequences[number] for number in group]) for group in groups]
+
+
+def alike(sequences: Sequence[Batch], batch_size: int) -> list[list[int]]:
+    """Which of the sequences, from 0, are in each batch that `bucket` makes of them."""
     whole("batch_size", batch_size, 1)
-    buckets: dict[tuple[bytes, bytes], list[Batch]] = {}
-    for sequence in sequences:
+    buckets: dict[tuple[bytes, bytes], list[int]] = {}
+    for number, sequence in enumerate(sequences):
         key = sequence.has_input.tobytes(), sequence.has_output.tobytes()
-        buckets.setdefault(key, []).append(sequence)
+        buckets.setdefault(key, []).append(number)
     return [
-        _joined(alike[first : first + batch_size])
-        for alike in buckets.values()
-        for first in range(0, len(alike), batch_size)
+        numbers[first : first + batch_size]
+        for numbers in buckets.values()
+        for first in range(0, len(numbers), batch_size)
     ]
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
-from ..runs.experiment import Experiment
+from ..runs.experiment import Experiment, Shape
 from . import (
     activation,
+    confusion,
+    curve,
     flow,
     forecast,
     gates,
@@ -17,10 +19,10 @@ from . import (
     saturation,
     series,
 )
-from .base import Template
+from .base import Score, Template
 from .bind import bind
 
-TRACKS: dict[str, Callable[[Experiment], Template]] = {
+TRACKS: dict[str, Callable[[Score], Template]] = {
     "graph": graph.figure,
     "series": series.figure,
     "hidden": hidden.figure,
@@ -31,14 +33,22 @@ TRACKS: dict[str, Callable[[Experiment], Template]] = {
     "flow": flow.figure,
     "jacobian": jacobian.figure,
     "saturation": saturation.figure,
-    "forecast": forecast.figure,
     "activation": activation.figure,
 }
 
 
-def figures(run: Experiment) -> dict[str, Template]:
-    """The template of every track of a run, unbound."""
-    return {name: figure(run) for name, figure in TRACKS.items()}
+PICTURES: dict[str, Callable[[Score], Template]] = {
+    "forecast": forecast.figure,
+    "curve": curve.figure,
+    "confusion": confusion.figure,
+}
+
+
+def figures(run: Experiment, shape: Shape) -> dict[str, Template]:
+    """The template of every track for a run's updates of one shape, and its task's picture."""
+    score, shown = Score(run, shape), run.task.picture
+    drawn = {name: figure(score) for name, figure in TRACKS.items()}
+    return {**drawn, **({shown: PICTURES[shown](score)} if shown in PICTURES else {})}
 
 
 def needs(template: Template) -> tuple[str, ...]:

@@ -6,24 +6,23 @@
 import numpy as np
 
 from ..engine.activations import ACTIVATIONS
-from ..runs.experiment import Experiment
-from .base import QUIET, Template, Trace, number_axis, scatter
+from .base import QUIET, Score, Template, Trace, number_axis, scatter
 
 REACH = 4.0  # of a, to both sides
 POINTS = 81
 RANGES = {"tanh": (-1.1, 1.1), "sigmoid": (-0.1, 1.1), "relu": (-0.2, 2.2)}
 
 
-def figure(run: Experiment) -> Template:
+def figure(score: Score) -> Template:
     """Two curves and two rows of marks; empty but for the vanilla cell."""
-    if run.config.cell != "rnn":
+    if score.config.cell != "rnn":
         return {"data": [], "layout": {"height": 84, **QUIET}}
-    chosen, (low, high) = ACTIVATIONS[run.config.activation], RANGES[run.config.activation]
+    chosen, (low, high) = ACTIVATIONS[score.config.activation], RANGES[score.config.activation]
     a = np.linspace(-REACH, REACH, POINTS)
     f = np.empty(POINTS)
     chosen.f(a, f)
     curves = {"a": a.tolist(), "f": f.tolist(), "slope": chosen.slope(f).tolist()}
-    unit = [f"{i}" for i in range(run.model.hidden_size)]
+    unit = [f"{i}" for i in range(score.model.hidden_size)]
     return {
         "data": [
             _curve("f", curves, "$W_h"),

@@ -5,9 +5,14 @@ A template is a Plotly figure as data. A string "@name[...]" in it stands for an
 colour or colorscale of the theme. bind.py puts the values in.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
-from ..runs.experiment import Experiment
+from ..engine.arrays import Mask
+from ..engine.model import Model
+from ..runs.config import RunConfig
+from ..runs.experiment import Experiment, Shape
+from ..tasks import Task
 
 Template = dict[str, Any]
 Trace = dict[str, Any]
@@ -24,6 +29,54 @@ QUIET: Template = {  # a layout without anything of Plotly's own
     "plot_bgcolor": CLEAR,
     "font": {"color": "$ink", "size": 12},
 }
+
+
+@dataclass(frozen=True)
+class Score:
+    """What tracks are drawn of: those updates of a run whose window has one shape."""
+
+    run: Experiment
+    shape: Shape
+
+    @property
+    def model(self) -> Model:
+        """The network that is drawn."""
+        return self.run.model
+
+    @property
+    def config(self) -> RunConfig:
+        """What determines the run."""
+        return self.run.config
+
+    @property
+    def task(self) -> Task:
+        """What is learnt."""
+        return self.run.task
+
+    @property
+    def steps(self) -> int:
+        """T."""
+        return len(self.has_input)
+
+    @property
+    def times(self) -> range:
+        """The timesteps 1 … T."""
+        return range(1, self.steps + 1)
+
+    @property
+    def has_input(self) -> Mask:
+        """Which steps read, (T,)."""
+        return self.shape.has_input
+
+    @property
+    def has_output(self) -> Mask:
+        """Which steps answer, (T,)."""
+        return self.shape.has_output
+
+    @property
+    def detached(self) -> Mask:
+        """At which steps the gradient does not reach the state before, (T,)."""
+        return self.run.detached[: self.steps]
 
 
 def time_axis(steps: int) -> Trace:
@@ -87,9 +140,9 @@ def marks(
     )
 
 
-def forward_only(run: Experiment) -> str | None:
+def forward_only(score: Score) -> str | None:
     """The note in the caption of what the engine's analyses tell of one direction."""
-    return "forward" if run.model.bidirectional else None
+    return "forward" if score.model.bidirectional else None
 
 
 def scatter(**settings: Any) -> Trace:

@@ -7,8 +7,8 @@ the longest way. Positions are in units of a node, from the upper left.
 from typing import Any
 
 from ..engine.cells import Cell, CellGraph
-from ..runs.experiment import Experiment
 from ..runs.inspect.look import FUNCTIONS, SYMBOLS
+from .base import Score
 
 NAMES = {**SYMBOLS, "cell_output": "tanh c", "recurrent_n": "Wₕ h + b"}
 SIGNS = {"sigmoid": "σ", "tanh": "tanh", "relu": "relu"}
@@ -32,9 +32,9 @@ EQUATIONS = {
 }
 
 
-def equations(run: Experiment) -> list[str]:
+def equations(score: Score) -> list[str]:
     """What a step computes, in KaTeX."""
-    config = run.config
+    config = score.config
     vanilla = rf"h_t = {FUNCTIONS[config.activation]}\left(W_x x_t + W_h h_{{t-1}} + b_h\right)"
     states = r"[h_t;\, h_t^{\leftarrow}]" if config.bidirectional else "h_t"
     inner, out = f"W_y {states} + b_y", FUNCTIONS[config.output_activation]
@@ -42,9 +42,9 @@ def equations(run: Experiment) -> list[str]:
     return [*EQUATIONS.get(config.cell, [vanilla]), answer]
 
 
-def cell_meta(run: Experiment) -> dict[str, Any]:
+def cell_meta(score: Score) -> dict[str, Any]:
     """Nodes with their places, wires with their ways; `previous`: from the step before."""
-    cell = run.model.new_cell()
+    cell = score.model.new_cell()
     columns = _columns(cell.graph)
     size = max(len(names) for names in columns)
     places = {
@@ -57,7 +57,7 @@ def cell_meta(run: Experiment) -> dict[str, Any]:
     for name, at in places.items():
         plain = name.removeprefix(PREVIOUS)
         node = by_name[plain]
-        activation = run.config.activation if node.activation == "activation" else node.activation
+        activation = score.config.activation if node.activation == "activation" else node.activation
         nodes.append(
             {
                 "name": name,
@@ -80,7 +80,7 @@ def cell_meta(run: Experiment) -> dict[str, Any]:
         "nodes": nodes,
         "wires": wires,
         "blocks": [{"array": gate, "symbol": NAMES.get(gate, gate)} for gate in gates],
-        "gradients": _gradients(cell, run.model.hidden_size),
+        "gradients": _gradients(cell, score.model.hidden_size),
     }
 
 

@@ -1,31 +1,30 @@
 """∂L_τ/∂h_t: a row is a loss, a column the state that it flows back to; below, the same by lag."""
 
-from ..runs.experiment import Experiment
-from .base import Template, Trace, forward_only, heatmap, layout, marks, number_axis
+from .base import Score, Template, Trace, forward_only, heatmap, layout, marks, number_axis
 from .norms import DECADES, OFF_AXIS, SCALE
 
 ROW, LAGS, GAP = 13, 62, 10  # heights in pixels
 
 
-def figure(run: Experiment) -> Template:
+def figure(score: Score) -> Template:
     """Rows are the losses that there are; `k` is the number of steps that truncation keeps.
 
     The bar of a lag stands where the last loss has come back so far: under column T − lag.
     """
-    rows = [t for t in run.times if run.has_output[t - 1]]
+    rows = [t for t in score.times if score.has_output[t - 1]]
     matrix = max(26, round(ROW * len(rows) if len(rows) <= 20 else 260))
-    figures = {name: _kept(run, name) for name in ("sliding_window", "chunks")}
+    figures = {name: _kept(score, name) for name in ("sliding_window", "chunks")}
     return {
         "data": [
             _cells(rows),
             *(marks(name, text, group="flow_marks", sequence="0") for name, text in OFF_AXIS),
-            _full(run),
-            figures[run.config.schedule.name],
+            _full(score),
+            figures.get(score.config.schedule.name, figures["sliding_window"]),
         ],
-        "layout": _layout(run, len(rows), matrix),
+        "layout": _layout(score, len(rows), matrix),
         "meta": {
             "needs": ["flow", "flow_exponents", "flow_marks", "truncations"],
-            "note": forward_only(run),
+            "note": forward_only(score),
             "hatched": "backward",
             "schedules": figures,
             "rows": rows,
@@ -41,7 +40,7 @@ def figure(run: Experiment) -> Template:
     }
 
 
-def _layout(run: Experiment, rows: int, matrix: int) -> Template:
+def _layout(score: Score, rows: int, matrix: int) -> Template:
     """The matrix above, `matrix` pixels high, and the bars on an axis of their own."""
     inner = matrix + GAP + LAGS
     above = {"visible": False, "range": [rows + 0.5, 0.5], "domain": [1 - matrix / inner, 1]}
@@ -54,10 +53,10 @@ def _layout(run: Experiment, rows: int, matrix: int) -> Template:
         domain=[0, LAGS / inner],
     )
     return {
-        **layout(run.k, inner + 8, above, (4, 4)),
+        **layout(score.steps, inner + 8, above, (4, 4)),
         "yaxis2": bars,
         "barmode": "overlay",
-        "annotations": _lags(run.k),
+        "annotations": _lags(score.steps),
     }
 
 
@@ -91,20 +90,20 @@ def _cells(rows: list[int]) -> Trace:
     )
 
 
-def _full(run: Experiment) -> Trace:
-    return {**_bars(run, "all lags", "@truncations.full_by_lag"), "marker": {"color": "$line"}}
+def _full(score: Score) -> Trace:
+    return {**_bars(score, "all lags", "@truncations.full_by_lag"), "marker": {"color": "$line"}}
 
 
-def _kept(run: Experiment, schedule: str) -> Trace:
-    bars = _bars(run, "kept lags", f"@truncations.{schedule}.kept_by_lag[k]")
+def _kept(score: Score, schedule: str) -> Trace:
+    bars = _bars(score, "kept lags", f"@truncations.{schedule}.kept_by_lag[k]")
     return {**bars, "marker": {"color": "$accent"}}
 
 
-def _bars(run: Experiment, name: str, norms: str) -> Trace:
+def _bars(score: Score, name: str, norms: str) -> Trace:
     return {
         "type": "bar",
         "name": name,
-        "x0": run.k,
+        "x0": score.steps,
         "dx": -1,
         "y": norms,
         "yaxis": "y2",

@@ -1,21 +1,22 @@
 """The held-out years: what was, what the network says one step ahead, what "as last" says."""
 
-from ..runs.experiment import Experiment
-from .base import QUIET, Template, number_axis, scatter
+from ..tasks import SeriesTask
+from .base import QUIET, Score, Template, number_axis, scatter
 
 
-def figure(run: Experiment) -> Template:
+def figure(score: Score) -> Template:
     """Lines over the labels of the held-out values, in original units."""
-    start = run.task.train_length
-    labels = run.task.labels[start:]
-    values = run.task.values.tolist()
+    assert isinstance(score.task, SeriesTask)  # no other task has this picture
+    start = score.task.train_length
+    labels = [int(one) if one.isdecimal() else one for one in score.task.labels[start:]]
+    values = score.task.values.tolist()
     truth, last = values[start:], values[start - 1 : -1]
     low, high = min(values), max(values)
     return {
         "data": [
             _line("baseline", labels, last, "$muted", 1, "dot"),
             _line("truth", labels, truth, "$p", 1.5, "solid"),
-            _line("network", labels, f"@predictions[{start}:]", "$y", 2.5, "solid"),
+            _line("network", labels, f"@picture.predictions[{start}:]", "$y", 2.5, "solid"),
         ],
         "layout": {
             "height": 140,
@@ -24,7 +25,8 @@ def figure(run: Experiment) -> Template:
                 "fixedrange": True,
                 "showgrid": False,
                 "zeroline": False,
-                "nticks": 6,
+                "nticks": 6 if len(str(labels[0])) <= 4 else 3,
+                "tickangle": 0,
                 "ticklabeloverflow": "allow",
                 "tickfont": {"size": 11, "color": "$muted"},
                 "range": [labels[0], labels[-1]],

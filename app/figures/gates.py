@@ -1,25 +1,24 @@
 """The gates of GRU and LSTM: how much is let through at every step, unit for unit."""
 
-from ..runs.experiment import Experiment
-from .base import Template, layout
+from .base import Score, Template, layout
 from .units import Block, arrow, blocks, directions
 
 HEIGHT = 46  # of a gate, in pixels
 
 
-def figure(run: Experiment) -> Template:
+def figure(score: Score) -> Template:
     """0 … 1 for σ, −1 … 1 for tanh; a number has one colour in both. The vanilla cell has none."""
-    cell = run.model.new_cell()
+    cell = score.model.new_cell()
     gates = [node for node in cell.graph.nodes if node.name in cell.gates]
     if not gates:
         return {
             "data": [],
-            "layout": layout(run.k, 34, {"visible": False}),
+            "layout": layout(score.steps, 34, {"visible": False}),
             "meta": {"empty": True},
         }
     shown = []
-    for suffix in directions(run):
+    for suffix in directions(score):
         for gate in gates:
             look = ("$gate", (0, 1)) if gate.activation == "sigmoid" else ("$activation", (-1, 1))
-            shown.append(Block(gate.name + suffix, arrow(run, gate.name, suffix), *look))
-    return blocks(run, shown, HEIGHT)
+            shown.append(Block(gate.name + suffix, arrow(score, gate.name, suffix), *look))
+    return blocks(score, shown, HEIGHT)

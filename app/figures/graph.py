@@ -7,10 +7,9 @@ colour is its value, for h_t the mean of its units. Of two directions each has i
 
 from ..engine.arrays import Mask
 from ..engine.bidirectional import SUFFIX
-from ..runs.experiment import Experiment
 from ..runs.inspect.look import SYMBOLS
 from . import graph_layout as place
-from .base import COLUMN_WIDTH, Template, Trace, layout, scatter
+from .base import COLUMN_WIDTH, Score, Template, Trace, layout, scatter
 from .cell import cell_meta, equations
 from .norms import DECADES
 
@@ -19,24 +18,24 @@ SHARES = {"x": 0.86, "h": 1.0, "h_reverse": 1.0, "y": 1.0, "p": 0.62}
 ABOVE, BOTTOM = 0.38, -0.42
 
 
-def figure(run: Experiment) -> Template:
+def figure(score: Score) -> Template:
     """Edges first, then the way of the gradient, then the nodes over them."""
-    top = place.rows(run)["p"] + ABOVE
+    top = place.rows(score)["p"] + ABOVE
     height = round((top - BOTTOM) * place.ROW_HEIGHT) + 6
     return {
-        "data": [*_edges(run), *_flow(), *_nodes(run)],
-        "layout": layout(run.k, height, {"visible": False, "range": [BOTTOM, top]}),
+        "data": [*_edges(score), *_flow(), *_nodes(score)],
+        "layout": layout(score.steps, height, {"visible": False, "range": [BOTTOM, top]}),
         "meta": {
-            "columns": place.columns(run),
-            "nodes": place.nodes(run),
-            "edges": place.edges(run),
-            "letters": letters(run),
-            "flow": place.flow(run),
+            "columns": place.columns(score),
+            "nodes": place.nodes(score),
+            "edges": place.edges(score),
+            "letters": letters(score),
+            "flow": place.flow(score),
             "decades": list(DECADES),
             "shares": SHARES,
             "column_width": COLUMN_WIDTH,
-            "equations": equations(run),
-            "cell": cell_meta(run),
+            "equations": equations(score),
+            "cell": cell_meta(score),
         },
     }
 
@@ -46,12 +45,12 @@ def node_size(steps: int) -> float:
     return max(6.0, min(36.0, 9.5 * COLUMN_WIDTH / max(steps, 12)))
 
 
-def letters(run: Experiment) -> dict[str, list[str]]:
+def letters(score: Score) -> dict[str, list[str]]:
     """The name beside an edge: letter, index, and a mark for the reversed direction's weights."""
     found = {}
-    for name in place.edges(run):
+    for name in place.edges(score):
         plain, mark = name.removesuffix(SUFFIX), "←" if name.endswith(SUFFIX) else ""
-        if name == "W_y" and run.model.bidirectional:
+        if name == "W_y" and score.model.bidirectional:
             continue  # one matrix over both states: it is named once
         if plain in ("W_x", "W_h", "W_y"):
             found[name] = ["W", plain[2], "" if plain == "W_y" else mark]
@@ -60,12 +59,12 @@ def letters(run: Experiment) -> dict[str, list[str]]:
     return {**found, "e": ["e", "", ""]}
 
 
-def _edges(run: Experiment) -> list[Trace]:
-    paths, size = place.edges(run), node_size(run.k)
+def _edges(score: Score) -> list[Trace]:
+    paths, size = place.edges(score), node_size(score.steps)
     unrolled = {name: both["unrolled"] for name, both in paths.items()}
     lines = [_line(name, each) for name, each in unrolled.items()]
     arrows = [_arrows(name, each, size / 2) for name, each in unrolled.items() if name != "e"]
-    named = [_letter(name, unrolled[name], word) for name, word in letters(run).items()]
+    named = [_letter(name, unrolled[name], word) for name, word in letters(score).items()]
     return [*lines, *arrows, *named]
 
 
@@ -151,17 +150,17 @@ def _flow() -> list[Trace]:
     return [*bins, heads]
 
 
-def _nodes(run: Experiment) -> list[Trace]:
-    times, size, heights = place.columns(run), node_size(run.k), place.rows(run)
-    read = [t in times["x"] for t in run.times]
+def _nodes(score: Score) -> list[Trace]:
+    times, size, heights = place.columns(score), node_size(score.steps), place.rows(score)
+    read = [t in times["x"] for t in score.times]
     means = {"h": "@summary.hidden_mean[:,b]", "h_reverse": "@summary.hidden_reverse_mean[:,b]"}
     states = [
-        _node(kind, times[kind][-run.k :], means[kind], size, "circle", heights[kind])
+        _node(kind, times[kind][-score.steps :], means[kind], size, "circle", heights[kind])
         for kind in means
         if kind in times
     ]
     start = "@summary.initial_hidden_mean"
-    outputs, targets = (_picked(name, run.has_output) for name in ("outputs", "targets"))
+    outputs, targets = (_picked(name, score.has_output) for name in ("outputs", "targets"))
     return [
         _node("x", times["x"], _picked("inputs", read), size * SHARES["x"], "square", heights["x"]),
         _node("h_0", [0], start, size, "circle", heights["h"]),

@@ -12,8 +12,7 @@ from itertools import pairwise
 
 from ..engine.bidirectional import SUFFIX
 from ..engine.feedback import fed_steps
-from ..runs.experiment import Experiment
-from .base import COLUMN_WIDTH
+from .base import COLUMN_WIDTH, Score
 
 Point = list[float]
 Path = list[Point]
@@ -34,80 +33,80 @@ BACK = (-96.0, 0.5)  # the loop from y to x: reach in pixels; unrolled, its bend
 SHARES = [i / (BEND - 1) for i in range(BEND)]
 
 
-def rows(run: Experiment) -> dict[str, float]:
+def rows(score: Score) -> dict[str, float]:
     """The height of each kind of node."""
-    return TWO_ROWS if run.model.bidirectional else ROWS
+    return TWO_ROWS if score.model.bidirectional else ROWS
 
 
-def fed(run: Experiment) -> list[int]:
+def fed(score: Score) -> list[int]:
     """The steps that read what the step before has put out, or should have."""
-    if run.config.feedback == "none":
+    if score.config.feedback == "none":
         return []
-    return [t for t, has in enumerate(fed_steps(run.has_input, run.has_output), 1) if has]
+    return [t for t, has in enumerate(fed_steps(score.has_input, score.has_output), 1) if has]
 
 
-def columns(run: Experiment) -> dict[str, list[int]]:
+def columns(score: Score) -> dict[str, list[int]]:
     """Which timesteps have a node of each kind. h_0 is a node, too."""
-    steps = range(1, run.k + 1)
-    outputs = [t for t in steps if run.has_output[t - 1]]
-    reads = {t for t in steps if run.has_input[t - 1]} | set(fed(run))
+    steps = range(1, score.steps + 1)
+    outputs = [t for t in steps if score.has_output[t - 1]]
+    reads = {t for t in steps if score.has_input[t - 1]} | set(fed(score))
     times = {"x": sorted(reads), "h": [0, *steps]}
-    if run.model.bidirectional:
+    if score.model.bidirectional:
         times["h_reverse"] = [*steps]
     return {**times, "y": outputs, "p": outputs}
 
 
-def centre(run: Experiment) -> float:
+def centre(score: Score) -> float:
     """The column that the compressed cell stands in."""
-    return run.k / 2
+    return score.steps / 2
 
 
-def nodes(run: Experiment) -> dict[str, dict[str, Path]]:
+def nodes(score: Score) -> dict[str, dict[str, Path]]:
     """Positions of the nodes of each kind in both layouts."""
-    middle, heights = centre(run), rows(run)
+    middle, heights = centre(score), rows(score)
     return {
         kind: {
             "unrolled": [[t, heights[kind]] for t in times],
             "compressed": [[middle, heights[kind]] for _ in times],
         }
-        for kind, times in columns(run).items()
+        for kind, times in columns(score).items()
     }
 
 
-def lanes(run: Experiment) -> list[str]:
+def lanes(score: Score) -> list[str]:
     """What a cell hands to its next step without a weight: LSTM's c, GRU's h itself."""
-    wires = run.model.new_cell().graph.edges
+    wires = score.model.new_cell().graph.edges
     return [wire.source for wire in wires if wire.delay and wire.weight is None]
 
 
-def edges(run: Experiment) -> dict[str, Paths]:
+def edges(score: Score) -> dict[str, Paths]:
     """Paths of the edges of each weight, of what goes without one, and of the error."""
-    times, two = columns(run), run.model.bidirectional
+    times, two = columns(score), score.model.bidirectional
     found = {
-        "W_x": _upright(run, times["x"], "x", "h"),
-        "W_y": _upright(run, times["y"], "h", "y", BOW if two else 0.0),
-        "e": _upright(run, times["y"], "p", "y"),
-        "W_h": _state_edges(run, "h", range(run.k), 1, LOOP),
+        "W_x": _upright(score, times["x"], "x", "h"),
+        "W_y": _upright(score, times["y"], "h", "y", BOW if two else 0.0),
+        "e": _upright(score, times["y"], "p", "y"),
+        "W_h": _state_edges(score, "h", range(score.steps), 1, LOOP),
     }
-    for name in lanes(run):
-        found[f"lane_{name}"] = _state_edges(run, "h", range(run.k), 1, OUTER_LOOP, LANE)
+    for name in lanes(score):
+        found[f"lane_{name}"] = _state_edges(score, "h", range(score.steps), 1, OUTER_LOOP, LANE)
     if two:
-        ends = range(2, run.k + 2)  # what the reversed one begins with is off screen
-        found["W_x_reverse"] = _upright(run, times["x"], "x", "h_reverse", -BOW)
-        found["W_y_reverse"] = _upright(run, times["y"], "h_reverse", "y")
-        found["W_h_reverse"] = _state_edges(run, "h_reverse", ends, -1, LOOP)
-        for name in lanes(run):
+        ends = range(2, score.steps + 2)  # what the reversed one begins with is off screen
+        found["W_x_reverse"] = _upright(score, times["x"], "x", "h_reverse", -BOW)
+        found["W_y_reverse"] = _upright(score, times["y"], "h_reverse", "y")
+        found["W_h_reverse"] = _state_edges(score, "h_reverse", ends, -1, LOOP)
+        for name in lanes(score):
             found[f"lane_{name}{SUFFIX}"] = _state_edges(
-                run, "h_reverse", ends, -1, OUTER_LOOP, LANE
+                score, "h_reverse", ends, -1, OUTER_LOOP, LANE
             )
-    if fed(run):
-        found["feedback"] = _back(run)
+    if fed(score):
+        found["feedback"] = _back(score)
     return found
 
 
-def _upright(run: Experiment, times: list[int], start: str, end: str, bow: float = 0.0) -> Paths:
+def _upright(score: Score, times: list[int], start: str, end: str, bow: float = 0.0) -> Paths:
     """One upright edge a timestep, in a bow where something stands between."""
-    heights, middle = rows(run), centre(run)
+    heights, middle = rows(score), centre(score)
     low, high = heights[start], heights[end]
     if bow == 0:
         return {
@@ -124,7 +123,7 @@ def _upright(run: Experiment, times: list[int], start: str, end: str, bow: float
 
 
 def _state_edges(
-    run: Experiment,
+    score: Score,
     kind: str,
     starts: Iterable[int],
     step: int,
@@ -132,15 +131,15 @@ def _state_edges(
     beside: float = 0.0,
 ) -> Paths:
     """From state to state: straight over time, all of them the one loop of the compressed cell."""
-    row, (reach, spread) = rows(run)[kind], control
+    row, (reach, spread) = rows(score)[kind], control
     offset = [0.0, beside] if beside else []
-    loop = [[centre(run), row, *_bezier(share, step * reach, spread)] for share in SHARES]
+    loop = [[centre(score), row, *_bezier(share, step * reach, spread)] for share in SHARES]
     return {
         "unrolled": [
-            [[min(start + step * share, run.k + 0.5), row, *offset] for share in SHARES]
+            [[min(start + step * share, score.steps + 0.5), row, *offset] for share in SHARES]
             for start in starts
         ],
-        "compressed": [loop] * run.k,
+        "compressed": [loop] * score.steps,
     }
 
 
@@ -153,10 +152,10 @@ def _bezier(share: float, reach: float, spread: float) -> tuple[float, float]:
     )
 
 
-def _back(run: Experiment) -> Paths:
+def _back(score: Score) -> Paths:
     """From y_{t-1}, or from p_{t-1} that teaches, down between the columns to x_t."""
-    heights, times, middle = rows(run), fed(run), centre(run)
-    top = heights["p" if run.config.feedback == "teacher" else "y"]
+    heights, times, middle = rows(score), fed(score), centre(score)
+    top = heights["p" if score.config.feedback == "teacher" else "y"]
     reach, bend = BACK
     ways = [
         (
@@ -172,34 +171,34 @@ def _back(run: Experiment) -> Paths:
     }
 
 
-def flow(run: Experiment) -> dict[str, Paths]:
+def flow(score: Score) -> dict[str, Paths]:
     """The way of the gradient: from y_t down to h_t, and from state to state, as arcs."""
-    found = {"state": _state_arcs(run, "h", 1), "error": _error_arcs(run, "h", 1)}
-    if run.model.bidirectional:
-        found["state_reverse"] = _state_arcs(run, "h_reverse", -1)
-        found["error_reverse"] = _error_arcs(run, "h_reverse", -1)
+    found = {"state": _state_arcs(score, "h", 1), "error": _error_arcs(score, "h", 1)}
+    if score.model.bidirectional:
+        found["state_reverse"] = _state_arcs(score, "h_reverse", -1)
+        found["error_reverse"] = _error_arcs(score, "h_reverse", -1)
     return found
 
 
-def _state_arcs(run: Experiment, kind: str, step: int) -> Paths:
+def _state_arcs(score: Score, kind: str, step: int) -> Paths:
     """Against the state's own edges: under them, those of the reversed direction over them."""
-    row, loop_reach = rows(run)[kind], step * LOOP[0]
+    row, loop_reach = rows(score)[kind], step * LOOP[0]
     sag = [round(2 * share * (1 - share) * SAG, 2) for share in SHARES]
-    loop = [[centre(run), row, *_bezier(1 - share, loop_reach, LOOP[1])] for share in SHARES]
+    loop = [[centre(score), row, *_bezier(1 - share, loop_reach, LOOP[1])] for share in SHARES]
     return {
         "unrolled": [
             [
-                [min(t - step * share, run.k + 0.5), row, 0, -step * drop]
+                [min(t - step * share, score.steps + 0.5), row, 0, -step * drop]
                 for share, drop in zip(SHARES, sag, strict=True)
             ]
-            for t in run.times
+            for t in score.times
         ],
-        "compressed": [loop] * run.k,
+        "compressed": [loop] * score.steps,
     }
 
 
-def _error_arcs(run: Experiment, kind: str, side: int) -> Paths:
-    heights, middle, outputs = rows(run), centre(run), columns(run)["y"]
+def _error_arcs(score: Score, kind: str, side: int) -> Paths:
+    heights, middle, outputs = rows(score), centre(score), columns(score)["y"]
     high, fall = heights["y"], heights["y"] - heights[kind]
     wide = fall > 1.2  # past the states of the other direction
     down = [

@@ -1,24 +1,23 @@
 """Singular values of ∂h_t/∂h_{t-1}: below 1 a step shrinks the gradient, above it lets it grow."""
 
-from ..runs.experiment import Experiment
-from .base import Template, forward_only, layout, marks, number_axis, scatter
+from .base import Score, Template, forward_only, layout, marks, number_axis, scatter
 
 
-def figure(run: Experiment) -> Template:
+def figure(score: Score) -> Template:
     """All as thin marks, the largest joined, the line at 1. Of the state: the LSTM's is (h, c)."""
-    size = run.model.hidden_size * len(run.model.new_cell().state)
+    size = score.model.hidden_size * len(score.model.new_cell().state)
     return {
         "data": [
-            _one(run),
-            *(_all(t, size) for t in run.times),
-            _largest(run),
+            _one(score),
+            *(_all(t, size) for t in score.times),
+            _largest(score),
             *(
                 marks(name, text, group="singular_axis", textposition="bottom center")
                 for name, text in (("nan", "NaN"), ("infinite", "∞"), ("below", "≈ 0"))
             ),
         ],
         "layout": layout(
-            run.k,
+            score.steps,
             104,
             number_axis(
                 type="log",
@@ -30,15 +29,15 @@ def figure(run: Experiment) -> Template:
         ),
         "meta": {
             "needs": ["singular_values", "singular_axis"],
-            "note": forward_only(run),
+            "note": forward_only(score),
             "legend": ["sigma", "sigma_max"],
         },
     }
 
 
-def _one(run: Experiment) -> Template:
+def _one(score: Score) -> Template:
     line = {"color": "$ink", "width": 1.5, "dash": "dash"}
-    return scatter(name="one", mode="lines", x=[-0.5, run.k + 0.5], y=[1, 1], line=line)
+    return scatter(name="one", mode="lines", x=[-0.5, score.steps + 0.5], y=[1, 1], line=line)
 
 
 def _all(t: int, size: int) -> Template:
@@ -51,7 +50,7 @@ def _all(t: int, size: int) -> Template:
     )
 
 
-def _largest(run: Experiment) -> Template:
+def _largest(score: Score) -> Template:
     return scatter(
         name="sigma_max",
         mode="lines+markers",
@@ -59,5 +58,5 @@ def _largest(run: Experiment) -> Template:
         dx=1,
         y="@singular_values[:,b,0]",
         line={"color": "$accent", "width": 2},
-        marker={"color": "$accent", "size": 7 if run.k <= 30 else 4},
+        marker={"color": "$accent", "size": 7 if score.steps <= 30 else 4},
     )

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from ..runs.experiment import Experiment
-from .base import Template, layout, marks, number_axis, scatter
+from .base import Score, Template, layout, marks, number_axis, scatter
 from .units import directions
 
 OFF_AXIS = (("zero", "0"), ("infinite", "∞"), ("nan", "NaN"))
@@ -11,7 +10,7 @@ DECADES = (-6, 0)  # that the colour scale runs over, here and in the graph
 SCALE = {"scale": "$norm", "limits": [10.0**power for power in DECADES], "symbol": ""}
 
 
-def figure(run: Experiment) -> Template:
+def figure(score: Score) -> Template:
     """Stems from the foot of the axis, and heads of the colour that the graph's nodes have.
 
     Those of the reversed direction stand beside them, with square heads.
@@ -19,17 +18,17 @@ def figure(run: Experiment) -> Template:
     above: dict[str, Any] = {"textposition": "top center", "cliponaxis": False}
     return {
         "data": [
-            *(_stems(run, suffix) for suffix in directions(run)),
-            *(_heads(run, suffix) for suffix in directions(run)),
-            *(_rings(run, suffix) for suffix in directions(run) if run.detached.any()),
+            *(_stems(score, suffix) for suffix in directions(score)),
+            *(_heads(score, suffix) for suffix in directions(score)),
+            *(_rings(score, suffix) for suffix in directions(score) if score.detached.any()),
             *(
-                marks(f"norm_{n}{suffix}", text, **{**_beside(run, suffix), **above})
+                marks(f"norm_{n}{suffix}", text, **{**_beside(score, suffix), **above})
                 for n, text in OFF_AXIS
-                for suffix in directions(run)
+                for suffix in directions(score)
             ),
         ],
         "layout": layout(
-            run.k,
+            score.steps,
             92,
             number_axis(
                 type="log",
@@ -41,15 +40,15 @@ def figure(run: Experiment) -> Template:
         )
         | {"barmode": "overlay"},
         "meta": {
-            "note": "cut" if run.detached.any() else None,
-            "scales": [SCALE | ({"symbol": "○ h→   □ h←"} if run.model.bidirectional else {})],
+            "note": "cut" if score.detached.any() else None,
+            "scales": [SCALE | ({"symbol": "○ h→   □ h←"} if score.model.bidirectional else {})],
         },
     }
 
 
-def _beside(run: Experiment, suffix: str) -> dict[str, Any]:
+def _beside(score: Score, suffix: str) -> dict[str, Any]:
     """Where the first step's mark stands: in its column's middle, of two side by side."""
-    if not run.model.bidirectional:
+    if not score.model.bidirectional:
         return {"x0": 1}
     return {"x0": 1.16 if suffix else 0.84}
 
@@ -58,25 +57,25 @@ def _norm(suffix: str) -> str:
     return f"@summary.grad_hidden{suffix}_norm[:,b]" if suffix else "@grad_hidden_norm[:,b]"
 
 
-def _stems(run: Experiment, suffix: str) -> Template:
+def _stems(score: Score, suffix: str) -> Template:
     """Of one width on screen, however wide a column is."""
     return {
         "type": "bar",
         "name": f"norm{suffix}",
-        **_beside(run, suffix),
+        **_beside(score, suffix),
         "dx": 1,
         "y": _norm(suffix),
-        "width": min(0.3, 0.0105 * (run.k + 1)),
+        "width": min(0.3, 0.0105 * (score.steps + 1)),
         "marker": {"color": "$muted", "line": {"width": 0}},
         "hoverinfo": "skip",
     }
 
 
-def _heads(run: Experiment, suffix: str) -> Template:
+def _heads(score: Score, suffix: str) -> Template:
     return scatter(
         name=f"heads{suffix}",
         mode="markers",
-        **_beside(run, suffix),
+        **_beside(score, suffix),
         dx=1,
         y=_norm(suffix),
         cliponaxis=False,
@@ -85,25 +84,25 @@ def _heads(run: Experiment, suffix: str) -> Template:
             "colorscale": "$norm",
             "cmin": DECADES[0],
             "cmax": DECADES[1],
-            "size": 11 if run.k <= 30 else 7,
+            "size": 11 if score.steps <= 30 else 7,
             "symbol": "square" if suffix else "circle",
             "line": {"color": "$ink", "width": 1},
         },
     )
 
 
-def _rings(run: Experiment, suffix: str) -> Template:
+def _rings(score: Score, suffix: str) -> Template:
     """What a step would get if no edge were cut."""
     return scatter(
         name=f"uncut{suffix}",
         mode="markers",
-        **_beside(run, suffix),
+        **_beside(score, suffix),
         dx=1,
         y=f"@summary.norm_uncut{suffix}[:,b]",
         cliponaxis=False,
         marker={
             "symbol": "square-open" if suffix else "circle-open",
-            "size": 11 if run.k <= 30 else 7,
+            "size": 11 if score.steps <= 30 else 7,
             "color": "$accent",
             "line": {"width": 2},
         },

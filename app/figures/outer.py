@@ -5,8 +5,7 @@ ends there. One template for each parameter is in `meta.weights`; the figure is 
 """
 
 from ..engine.bidirectional import SUFFIX
-from ..runs.experiment import Experiment
-from .base import Template, Trace, heatmap, layout, marks, scatter
+from .base import Score, Template, Trace, heatmap, layout, marks, scatter
 from .norms import OFF_AXIS
 
 HEIGHT = 138
@@ -14,9 +13,11 @@ WIDE, NARROW = 0.84, 0.24  # of a column: a matrix, a vector
 LOW = 0.2  # of the height: a single row
 
 
-def figure(run: Experiment) -> Template:
+def figure(score: Score) -> Template:
     """Signed, one scale for all tiles and the sum; its extremes are those of the whole update."""
-    weights = {name: _weight(run, name, shape) for name, shape in run.model.param_shapes().items()}
+    weights = {
+        name: _weight(score, name, shape) for name, shape in score.model.param_shapes().items()
+    }
     return {
         **weights["W_h"],
         "meta": {
@@ -34,9 +35,9 @@ def _scale(name: str) -> Template:
     return {"scale": "$gradient", "limits": limits, "symbol": ""}
 
 
-def _weight(run: Experiment, name: str, shape: tuple[int, ...]) -> Template:
+def _weight(score: Score, name: str, shape: tuple[int, ...]) -> Template:
     step = "r" if name.endswith(SUFFIX) else "s"
-    tiles = [_tile(f"tile {t}", f"@itemised.{name}[{t - 1}]", name, shape, t) for t in run.times]
+    tiles = [_tile(f"tile {t}", f"@itemised.{name}[{t - 1}]", name, shape, t) for t in score.times]
     total = _tile("sum", f"@running_sums.{name}.running[{step}]", name, shape, 0)
     not_finite = [
         marks(mark, text, group=f"running_sums.{name}", sequence="0")
@@ -45,8 +46,8 @@ def _weight(run: Experiment, name: str, shape: tuple[int, ...]) -> Template:
     ]
     axis = {"visible": False, "range": [1.02, -0.02]}
     return {
-        "data": [*tiles, total, _signs(run), *not_finite],
-        "layout": layout(run.k, HEIGHT, axis, (4, 30)),
+        "data": [*tiles, total, _signs(score), *not_finite],
+        "layout": layout(score.steps, HEIGHT, axis, (4, 30)),
         "meta": {
             "scales": [_scale(name)],
             "norm": f"@running_sums.{name}.norm[{step}]",
@@ -76,14 +77,14 @@ def _tile(name: str, array: str, weight: str, shape: tuple[int, ...], t: int) ->
     )
 
 
-def _signs(run: Experiment) -> Trace:
+def _signs(score: Score) -> Trace:
     """Between the tiles: the sum = one + the next + …, where there is room."""
-    between = [t - 0.5 for t in run.times] if run.k <= 24 else []
+    between = [t - 0.5 for t in score.times] if score.steps <= 24 else []
     return scatter(
         name="signs",
         mode="text",
         x=between,
         y=[0.5] * len(between),
-        text=["=", *["+"] * (run.k - 1)][: len(between)],
+        text=["=", *["+"] * (score.steps - 1)][: len(between)],
         textfont={"size": 15, "color": "$ink"},
     )

@@ -1,14 +1,13 @@
 """Saturated units, whose f′ is nearly 0: what cannot pass a gradient, by gate and step."""
 
-from ..runs.experiment import Experiment
-from .base import Template, forward_only, heatmap, layout
+from .base import Score, Template, forward_only, heatmap, layout
 
 ROW = 20
 
 
-def figure(run: Experiment) -> Template:
+def figure(score: Score) -> Template:
     """A row is a gate, or h of the vanilla cell; colour is the share of its units, 0 … 1."""
-    names = [node.name for node in run.model.new_cell().graph.nodes if node.activation]
+    names = [node.name for node in score.model.new_cell().graph.nodes if node.activation]
     symbols = ["h" if name == "hidden" else name for name in names]
     height = 6 + max(36, ROW * len(names))
     cells = heatmap(
@@ -25,10 +24,10 @@ def figure(run: Experiment) -> Template:
     axis = {"visible": False, "range": [len(names) + 0.5, 0.5]}
     return {
         "data": [cells],
-        "layout": layout(run.k, height, axis),
+        "layout": layout(score.steps, height, axis),
         "meta": {
             "needs": ["saturation"],
-            "note": forward_only(run),
+            "note": forward_only(score),
             "hatched": "forward",
             "labels": symbols,
             "names": names,

@@ -5,22 +5,66 @@ from typing import NamedTuple
 import numpy as np
 
 from ..engine.arrays import Mask
-from ..runs.experiment import Experiment
-from .base import Template, layout, number_axis, scatter
+from ..tasks import SeriesTask
+from .base import Score, Template, layout, number_axis, scatter
+from .units import Block, blocks
+
+SPACE = "␣"
 
 
-def figure(run: Experiment) -> Template:
-    """Lines on the scaled axis, which always holds the whole series.
+def figure(score: Score) -> Template:
+    """Of one answer at a step, lines; of several, a row for each, the right one ringed."""
+    return _rows(score) if score.model.output_size > 1 else _lines(score)
+
+
+def _rows(score: Score) -> Template:
+    outputs, answered = score.model.output_size, _span(score.has_output)
+    block = Block("outputs", "y", "$gate", (0, 1), rows=outputs)
+    figure = blocks(score, [block], 6 + max(60, min(150, 12 * outputs)))
+    figure["data"][0] |= {
+        "x0": answered.first,
+        "z": f"@outputs[{answered.first - 1}:{answered.last},b]",
+    }
+    figure["data"].append(
+        scatter(
+            name="p",
+            mode="markers",
+            x0=1,
+            dx=1,
+            y="@summary.target_unit[:,b]",
+            marker={
+                "size": 9,
+                "symbol": "square-open",
+                "color": "$p",
+                "line": {"color": "$p", "width": 2},
+            },
+        )
+    )
+    names = [" ".join(name.split()) or SPACE for name in score.task.output_names]
+    figure["meta"] |= {"labels": names, "legend": ["p"]}
+    return figure
+
+
+def _lines(score: Score) -> Template:
+    """On the scaled axis, which always holds the whole series.
 
     A step without input has no x, one without output no y and no p.
     """
-    low, high = float(run.task.series.min()), float(run.task.series.max())
-    few = run.k <= 30
-    read, answered = _span(run.has_input), _span(run.has_output)
+    low, high = 0.0, 1.0
+    if isinstance(score.task, SeriesTask):
+        low, high = float(score.task.series.min()), float(score.task.series.max())
+    few = score.steps <= 30
+    read, answered = _span(score.has_input), _span(score.has_output)
+    # Words are read where the ruler is.
+    inputs = [] if score.task.input_names else range(score.model.input_size)
     return {
-        "data": [_inputs(few, read), _targets(few, answered), _outputs(few, answered)],
+        "data": [
+            *(_inputs(few, read, feature) for feature in inputs),
+            _targets(few, answered),
+            _outputs(few, answered),
+        ],
         "layout": layout(
-            run.k,
+            score.steps,
             118,
             number_axis(
                 autorange=True,
@@ -29,7 +73,7 @@ def figure(run: Experiment) -> Template:
             ),
             (6, 6),
         ),
-        "meta": {"legend": ["x", "y", "p", "e"]},
+        "meta": {"legend": [*(["x"] if inputs else []), "y", "p", "e"]},
     }
 
 
@@ -39,9 +83,9 @@ class Span(NamedTuple):
     first: int
     last: int
 
-    def of(self, name: str) -> str:
+    def of(self, name: str, feature: int = 0) -> str:
         """The reference to the numbers of these steps."""
-        return f"@{name}[{self.first - 1}:{self.last},b,0]"
+        return f"@{name}[{self.first - 1}:{self.last},b,{feature}]"
 
 
 def _span(mask: Mask) -> Span:
@@ -49,15 +93,15 @@ def _span(mask: Mask) -> Span:
     return Span(int(steps[0]), int(steps[-1]))
 
 
-def _inputs(few: bool, steps: Span) -> Template:
+def _inputs(few: bool, steps: Span, feature: int) -> Template:
     return scatter(
-        name="x",
+        name="x" if feature == 0 else f"x[{feature + 1}]",
         mode="lines+markers",
         cliponaxis=False,
         x0=steps.first,
         dx=1,
-        y=steps.of("inputs"),
-        line={"color": "$x", "width": 1.5},
+        y=steps.of("inputs", feature),
+        line={"color": "$x", "width": 1.5, "dash": "solid" if feature == 0 else "dot"},
         marker={"color": "$x", "size": 6 if few else 4, "symbol": "circle"},
     )
 

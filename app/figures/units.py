@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from ..engine.bidirectional import SUFFIX
-from ..runs.experiment import Experiment
-from .base import Template, Trace, heatmap, layout, marks
+from .base import Score, Template, Trace, heatmap, layout, marks
 
 HEIGHTS = (98, 54, 40, 34)  # of a block in pixels, where there are 1, 2, 3, more
 GAP = 5.0  # pixels between blocks
@@ -18,45 +17,46 @@ class Block(NamedTuple):
     scale: str
     limits: tuple[float | str, float | str]
     start: str | None = None
+    rows: int = 0  # 0: the hidden units
 
 
-def directions(run: Experiment) -> tuple[str, ...]:
+def directions(score: Score) -> tuple[str, ...]:
     """The suffixes of the arrays of each direction."""
-    return ("", SUFFIX) if run.model.bidirectional else ("",)
+    return ("", SUFFIX) if score.model.bidirectional else ("",)
 
 
-def arrow(run: Experiment, symbol: str, suffix: str) -> str:
+def arrow(score: Score, symbol: str, suffix: str) -> str:
     """A symbol, with an arrow that says which direction it belongs to, if there are two."""
-    if not run.model.bidirectional:
+    if not score.model.bidirectional:
         return symbol
     return f"{symbol}←" if suffix else f"{symbol}→"
 
 
-def blocks(run: Experiment, shown: list[Block], each: int = 0) -> Template:
-    """A row is a unit, a column a timestep; a block is `each` pixels high."""
-    m = run.model.hidden_size
+def blocks(score: Score, shown: list[Block], each: int = 0) -> Template:
+    """A row is a unit or a feature, a column a timestep; a block is `each` pixels high."""
     each = each or HEIGHTS[min(len(shown), len(HEIGHTS)) - 1]
     height = 6 + round(len(shown) * (each - 6) + (len(shown) - 1) * GAP)
     inner = height - 6
-    figure: Template = {"data": [], "layout": layout(run.k, height, {}), "meta": {}}
+    figure: Template = {"data": [], "layout": layout(score.steps, height, {}), "meta": {}}
     told = []
     for i, block in enumerate(shown):
         top = i * (each - 6 + GAP) / inner
         share = (each - 6) / inner
         axis = "y" if i == 0 else f"y{i + 1}"
+        rows = block.rows or score.model.hidden_size
         figure["layout"][axis.replace("y", "yaxis")] = {
             "visible": False,
             "fixedrange": True,
-            "range": [m + 0.5, 0.5],
+            "range": [rows + 0.5, 0.5],
             "domain": [max(0.0, 1 - top - share), 1 - top],
         }
-        figure["data"] += _block(run, block, axis)
+        figure["data"] += _block(score, block, axis)
         told.append(
             {
                 "array": block.array,
                 "start": block.start,
                 "symbol": block.symbol,
-                "rows": m,
+                "rows": rows,
                 "top": top,
                 "height": share,
             }
@@ -65,14 +65,16 @@ def blocks(run: Experiment, shown: list[Block], each: int = 0) -> Template:
     return figure
 
 
-def _block(run: Experiment, block: Block, axis: str) -> list[Trace]:
-    gap = 1 if run.model.hidden_size <= 16 else 0
+def _block(score: Score, block: Block, axis: str) -> list[Trace]:
+    gap = 1 if (block.rows or score.model.hidden_size) <= 16 else 0
     low, high = block.limits
     look = {"colorscale": block.scale, "zmin": low, "zmax": high, "yaxis": axis}
     name, start = block.array, block.start
     cells = [heatmap(name=name, z=f"@{name}[:,b]", x0=1, xgap=1, ygap=gap, **look)]
     if start:
         cells.append(heatmap(name=start, z=[f"@{start}[b]"], x0=0, xgap=1, ygap=gap, **look))
+    if block.rows:
+        return cells
     return [
         *cells,
         marks(f"{name}_nan", "NaN", yaxis=axis),

@@ -1,45 +1,38 @@
-"""From a stretch of a run to the engine's objects, and how well the network predicts."""
+"""From a stretch of a run to the engine's objects."""
 
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import orjson
 
-from ..engine.arrays import Array, Params
-from ..engine.batches import has_input, has_output
+from ..engine.arrays import Mask
 from ..engine.initializers import Initializer
 from ..engine.model import Model
 from ..engine.optimizers import RULES, Optimizer
 from ..engine.schedule import Plan, Window
 from ..engine.script import MicroStep, PseudocodeLine, pseudocode, script
 from ..engine.train import TrainState, Update, start, train
-from ..engine.unroll import Unroll
-from ..tasks import get_task, same_as_last_rmse
-from .config import RunConfig
+from ..tasks import Baseline
+from .config import RunConfig, task_of
+from .evaluation import judge_of
 from .forks import Edits, edited_params, edited_window
 from .lineage import Stretch
-from .windows import Windows
+from .windows import windows_of
 
 
-class Baseline(NamedTuple):
-    """Root mean square error of "same as last", in the task's unit."""
+class Shape(NamedTuple):
+    """What of a window the score is drawn from: which steps read and which answer, (T,)."""
 
-    name: str
-    train_rmse: float
-    held_out_rmse: float
+    has_input: Mask
+    has_output: Mask
 
-
-class Evaluation(NamedTuple):
-    """One-step-ahead predictions, in the task's unit, and their root mean square errors.
-
-    `predictions[i]` is for the series' value i, made from the values before it; NaN for i < k.
-    """
-
-    train_rmse: float
-    held_out_rmse: float
-    predictions: Array
+    @property
+    def key(self) -> str:
+        """A letter a step: i reads, o answers, b does both, - neither."""
+        pairs = zip(self.has_input.tolist(), self.has_output.tolist(), strict=True)
+        return "".join("-oib"[2 * reads + answers] for reads, answers in pairs)
 
 
 class Experiment:
@@ -48,31 +41,30 @@ class Experiment:
     def __init__(self, stretch: Stretch) -> None:
         self.config, first, edits, shift = stretch
         config = self.config
-        self.task = get_task(config.task.name)
+        self.task = task_of(config)
         self.k = config.schedule.k
         self.model = Model(
-            input_size=1,
+            input_size=self.task.input_size,
             hidden_size=config.hidden_size,
-            output_size=1,
+            output_size=self.task.output_size,
             cell=config.cell,
             activation=config.activation,
             output_activation=config.output_activation,
             bidirectional=config.bidirectional,
         )
         self.optimizer = _optimizer(config)
-        self.has_input = has_input(config.sequence_type, self.k)
-        self.has_output = has_output(config.sequence_type, self.k)
         self.detached = np.isin(np.arange(self.k) + 1, config.detached)
-        series = self.task.series[: self.task.train_length]
-        self.windows = Windows(series, config)
-        self.plan = _EditedPlan(self.windows.batches, self.windows.schedule, None, shift)
+        self.windows = windows_of(self.task, config)
+        chosen = self.windows
+        self.plan = _EditedPlan(chosen.batches, chosen.schedule, chosen.shuffle_seed, shift)
         if edits is not None:
             self.plan.edit(first, edits)
+        self.judge = judge_of(self.task, self.model, config)
+        self._scripts: dict[str, bytes] = {}
 
     def start(self) -> TrainState:
         """The state before the first update."""
-        chosen = self.config.initializer
-        initializer = Initializer(chosen.name, chosen.gain)
+        initializer = Initializer(**self.config.initializer.model_dump())
         params = self.model.init_params(initializer, self.config.seed)
         return start(self.model, self.optimizer, params)
 
@@ -88,21 +80,22 @@ class Experiment:
             detached=self.detached,
         )
 
-    @property
-    def times(self) -> range:
-        """The timesteps 1 … T."""
-        return range(1, self.k + 1)
+    def shape_of(self, update: int) -> Shape:
+        """What the window of an update has."""
+        *_, has_input, has_output = self.plan.window(update).batch
+        return Shape(has_input, has_output)
 
-    @cached_property
-    def script(self) -> list[MicroStep]:
-        """The micro-steps of any of this run's updates."""
+    def script(self, shape: Shape) -> list[MicroStep]:
+        """The micro-steps of the updates whose window has this shape."""
         carried, bidirectional = self.config.schedule.carry_state, self.config.bidirectional
-        return script(self.has_output, carried, bidirectional)
+        return script(shape.has_output, carried, bidirectional)
 
-    @cached_property
-    def script_json(self) -> bytes:
+    def script_json(self, shape: Shape) -> bytes:
         """The script as frames hold it, written once."""
-        return orjson.dumps([step._asdict() for step in self.script])
+        if shape.key not in self._scripts:
+            steps = [step._asdict() for step in self.script(shape)]
+            self._scripts[shape.key] = orjson.dumps(steps)
+        return self._scripts[shape.key]
 
     @property
     def pseudocode(self) -> list[PseudocodeLine]:
@@ -110,58 +103,9 @@ class Experiment:
         return pseudocode(self.config.schedule.carry_state, self.config.bidirectional)
 
     @property
-    def baseline(self) -> Baseline:
-        """What the network has to beat, over the same values that it is judged on."""
-        values, split = self.task.values, self.task.train_length
-        return Baseline(
-            "same_as_last",
-            same_as_last_rmse(values, self.k, split),
-            same_as_last_rmse(values, split, len(values)),
-        )
-
-    def evaluate(self, params: Params) -> Evaluation:
-        """How well the network with these parameters predicts each next value."""
-        task, split = self.task, self.task.train_length
-        predictions = np.full(len(task.values), np.nan)
-        with np.errstate(all="ignore"):
-            carried = self.config.schedule.carry_state and not self.config.bidirectional
-            outputs = self._carried(params) if carried else self._fresh(params)
-            predictions[self.k :] = outputs * task.scale + task.offset
-            squared = (predictions - task.values) ** 2
-            return Evaluation(
-                float(np.sqrt(squared[self.k : split].mean())),
-                float(np.sqrt(squared[split:].mean())),
-                predictions,
-            )
-
-    def _fresh(self, params: Params) -> Array:
-        """Each value from the k before it, starting from 0: all windows as one batch."""
-        outputs: Array = self._window_unroll.forward(
-            params, self._windows, self.has_input, has_output=self.has_output
-        )[-1, :, 0]
-        return outputs
-
-    def _carried(self, params: Params) -> Array:
-        """Each value from all before it: one pass over the whole series."""
-        series = self.task.series[:-1, None, None]
-        outputs: Array = self._series_unroll.forward(params, series)[self.k - 1 :, 0, 0]
-        return outputs
-
-    @cached_property
-    def _windows(self) -> Array:
-        """(k, number of windows, 1)."""
-        windows = np.lib.stride_tricks.sliding_window_view(self.task.series[:-1], self.k)
-        return np.ascontiguousarray(windows.T[..., None])
-
-    @cached_property
-    def _window_unroll(self) -> Unroll:
-        """A network that was taught by the targets has to live on its own outputs here."""
-        feedback = "none" if self.config.feedback == "none" else "free"
-        return Unroll(self.model, self.k, self._windows.shape[1], feedback)
-
-    @cached_property
-    def _series_unroll(self) -> Unroll:
-        return Unroll(self.model, len(self.task.values) - 1)
+    def baselines(self) -> list[Baseline]:
+        """What the network has to beat."""
+        return self.task.baselines(self.k)
 
 
 def taken_over(stretch: Stretch, state: TrainState) -> TrainState:

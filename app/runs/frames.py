@@ -15,7 +15,10 @@ from ..engine.bidirectional import SUFFIX
 from ..engine.model import Model
 from ..engine.train import Update
 from .analyses import ANALYSES, Reading
-from .experiment import Evaluation, Experiment
+from .evaluation import Evaluation
+from .experiment import Experiment, Shape
+from .few import first_sequences
+from .pictures import picture, tokens
 from .summary import summary
 
 
@@ -34,7 +37,12 @@ class _Source:
     @cached_property
     def evaluation(self) -> Evaluation:
         """Of the network as it is after the update."""
-        return self.experiment.evaluate(self.update.state.params)
+        return self.experiment.judge.evaluate(self.update.state.params)
+
+    @property
+    def shape(self) -> Shape:
+        """Of the update's window."""
+        return Shape(self.trace.has_input, self.trace.has_output)
 
     @cached_property
     def reading(self) -> Reading:
@@ -59,6 +67,8 @@ _BEFORE: dict[str, Field] = {
     "window_start": lambda s: s.experiment.windows.start(s.update.window),
     "window_starts": lambda s: s.experiment.windows.all_starts(s.update.window),
     "loss": lambda s: s.update.loss,
+    "shape": lambda s: s.shape.key,
+    "tokens": lambda s: tokens(s.experiment.task, s.trace),
     "has_input": lambda s: s.trace.has_input,
     "has_output": lambda s: s.trace.has_output,
 }
@@ -73,10 +83,10 @@ _AFTER: dict[str, Field] = {
     "detached": lambda s: s.trace.detached,
     "first_nonfinite": lambda s: s.first_nonfinite,
     "summary": lambda s: summary(s.trace),
-    "script": lambda s: Written(s.experiment.script_json),
-    "train_rmse": lambda s: s.evaluation.train_rmse,
-    "held_out_rmse": lambda s: s.evaluation.held_out_rmse,
-    "predictions": lambda s: s.evaluation.predictions,
+    "script": lambda s: Written(s.experiment.script_json(s.shape)),
+    "train_metric": lambda s: s.evaluation.train_metric,
+    "held_out_metric": lambda s: s.evaluation.held_out_metric,
+    "picture": lambda s: picture(s.experiment, s.update, s.evaluation),
 }
 DEFAULT = "default"  # among names of fields, all that a frame holds unasked
 
@@ -147,13 +157,22 @@ def _reversed(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def frame(
-    experiment: Experiment, update: Update, fields: Iterable[str] | None = None
+    experiment: Experiment,
+    update: Update,
+    fields: Iterable[str] | None = None,
+    sequences: int | None = None,
 ) -> dict[str, Any]:
-    """The chosen fields of one update (without `fields`, the default ones), arrays as NumPy's."""
+    """The chosen fields of one update (without `fields`, the default ones), arrays as NumPy's.
+
+    With `sequences`, arrays have no more sequences of the batch than that.
+    """
     source, model = _Source(experiment, update), experiment.model
     every = fields_of(model)
     with np.errstate(all="ignore"):
-        return {name: every[name](source) for name in chosen(model, fields)}
+        found = {name: every[name](source) for name in chosen(model, fields)}
+    if sequences is None:
+        return found
+    return first_sequences(found, set(update.trace.arrays), sequences)
 
 
 def micro_frames(experiment: Experiment, update: Update) -> list[dict[str, Any]]:
@@ -161,7 +180,8 @@ def micro_frames(experiment: Experiment, update: Update) -> list[dict[str, Any]]
     lines = made_by(experiment.model)
     values = frame(experiment, update, chain.from_iterable(lines.values()))
     result = []
-    for number, step in enumerate(experiment.script):
+    shape = Shape(update.trace.has_input, update.trace.has_output)
+    for number, step in enumerate(experiment.script(shape)):
         made = {name: values[name] for name in lines[step.line]}
         if step.t is not None:
             made = {name: array[step.t - 1] for name, array in made.items()}

@@ -61,10 +61,12 @@ class Scalars(NamedTuple):
         return column
 
     def evaluated(self) -> list[tuple[int, float, float]]:
-        """Update, train_rmse and held_out_rmse where the network was evaluated."""
+        """Update, train_metric and held_out_metric where the network was evaluated."""
         updates = range(self.first, self.first + len(self.values))
-        errors = zip(updates, self.column("train_rmse"), self.column("held_out_rmse"), strict=True)
-        return [one for one in errors if one[0] % EVALUATE_EVERY == 0]
+        metrics = zip(
+            updates, self.column("train_metric"), self.column("held_out_metric"), strict=True
+        )
+        return [one for one in metrics if one[0] % EVALUATE_EVERY == 0]
 
 
 class Store:

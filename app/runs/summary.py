@@ -51,11 +51,19 @@ def summary(trace: Trace) -> dict[str, Any]:
         middle = (array.shape[-1] + 1) / 2  # of the rows that show it
         found = not_finite(array, middle).items()
         result |= {f"{name}_{kind}": marked for kind, marked in found}
+    if model.output_size > 1:
+        result["target_unit"] = _target_unit(trace)
     for suffix in suffixes:
         result[f"delta{suffix}_norm"] = norm(trace[f"delta{suffix}"])
     if model.cell == "rnn":
         result["activation_slope"] = cell.slopes(trace.states(), trace.made())[0]
     return {**result, **_norms(trace, suffixes), **_parameters(trace)}
+
+
+def _target_unit(trace: Trace) -> Array:
+    """(T, B): which feature of p_t is the largest, from 1; NaN where there is no output."""
+    largest: Array = np.where(trace.has_output[:, None], trace["targets"].argmax(-1) + 1.0, np.nan)
+    return largest
 
 
 def _gates(trace: Trace) -> list[str]:

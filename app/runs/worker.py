@@ -21,8 +21,8 @@ SCALARS = (
     "grad_norm",
     "clipped_grad_norm",
     "param_norm",
-    "train_rmse",
-    "held_out_rmse",
+    "train_metric",
+    "held_out_metric",
 )
 
 
@@ -32,6 +32,7 @@ class Encoding(NamedTuple):
     fields: tuple[str, ...] | None = None
     b64: bool = False
     micro: bool = False  # one event for each micro-step in place of one for the update
+    sequences: int | None = None  # of a batch, at most
 
 
 class Event(NamedTuple):
@@ -111,17 +112,17 @@ def _events(run: Experiment, update: Update, encoding: Encoding) -> list[Event]:
     if encoding.micro:
         parts = {f"{number}.{i}": part for i, part in enumerate(micro_frames(run, update))}
     else:
-        parts = {number: frame(run, update, encoding.fields)}
+        parts = {number: frame(run, update, encoding.fields, encoding.sequences)}
     return [Event(name, encode(part, encoding.b64)) for name, part in parts.items()]
 
 
 def _scalars(run: Experiment, update: Update) -> tuple[float, ...]:
     """SCALARS; the norm of the parameters is still to come."""
     step, state = update.step, update.state
-    errors = (np.nan, np.nan)
+    metrics = (np.nan, np.nan)
     if state.update % EVALUATE_EVERY == 0:
-        errors = run.evaluate(state.params)[:2]
-    return (update.loss, step.grad_norm, step.clipped_grad_norm, np.nan, *errors)
+        metrics = run.judge.evaluate(state.params)[:2]
+    return (update.loss, step.grad_norm, step.clipped_grad_norm, np.nan, *metrics)
 
 
 def _norms(params: list[Params]) -> Array:

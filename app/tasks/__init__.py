@@ -1,19 +1,88 @@
 """The tasks that a run can learn, by name."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
-from .base import Series, Task, same_as_last_rmse
+from .adding import adding
+from .airline import airline
+from .base import Baseline, Task
+from .binary_addition import binary_addition
+from .characters import characters
+from .echo import echo
+from .fill_the_gap import fill_the_gap
+from .first_bit import first_bit
+from .function import function
+from .language import language
+from .melody import melody
+from .own_series import own_series
+from .sentiment import sentiment
+from .sequences import SequencesTask
+from .series import SeriesTask
+from .shelf import Dataset, get
 from .sine import sine
+from .stream import StreamTask
 from .sunspots import sunspots
+from .translation import translation
 
-__all__ = ["TASKS", "Series", "Task", "get_task", "same_as_last_rmse"]
+__all__ = [
+    "TASKS",
+    "AnyTask",
+    "Baseline",
+    "SequencesTask",
+    "SeriesTask",
+    "StreamTask",
+    "Task",
+    "get_task",
+    "read_task",
+]
 
-TASKS: Mapping[str, Task] = MappingProxyType({task.name: task for task in (sunspots(), sine())})
+AnyTask = SeriesTask | StreamTask | SequencesTask
+
+TASKS: Mapping[str, AnyTask] = MappingProxyType(
+    {
+        task.name: task
+        for task in (
+            sunspots(),
+            sine(),
+            airline(),
+            function(),
+            melody(),
+            sentiment(),
+            language(),
+            translation(),
+            characters(),
+            fill_the_gap(),
+            echo(),
+            binary_addition(),
+            first_bit(60),
+            adding(30),
+        )
+    }
+)
 
 
-def get_task(name: str) -> Task:
-    """The task of this name."""
+def get_task(name: str, dataset: str | None = None) -> AnyTask:
+    """The task of this name, or of a reader's data. Raises ValueError for what is not there."""
+    if dataset is not None:
+        task = own_task(dataset)
+        if task.name != name:
+            raise ValueError(f"the data {dataset!r} are for the task {task.name}")
+        return task
     if name not in TASKS:
         raise ValueError(f"There is no task {name!r}; the tasks are {', '.join(TASKS)}.")
     return TASKS[name]
+
+
+@lru_cache(maxsize=32)
+def own_task(dataset: str) -> AnyTask:
+    """The task that a reader's data make. Raises ValueError if they are not there."""
+    return read_task(get(dataset))
+
+
+def read_task(data: Dataset) -> AnyTask:
+    """The same of data that are not kept yet. Raises ValueError for what cannot be learnt."""
+    if data.kind == "text":
+        return replace(characters(data.text), name="own_text", title="Your text")
+    return own_series(data.text, data.column)

@@ -1,54 +1,95 @@
-"""What a task is: one series of numbers to predict, value by value.
+"""What every task is: what is to be learnt, how that is measured, and the settings that suit it.
 
-`values` has shape (n,) and is in the task's own unit, for instance sunspots. The network sees
-`series`, also (n,), which is `(values - offset) / scale` and lies in [0, 1]; so
-`series * scale + offset` gives the unit back. The first `train_length` values are trained on; the
-rest is held out.
+Where the numbers come from differs, and so there are three kinds of task: a series of numbers that
+is to be continued (series.py), a long stream of inputs and targets (stream.py), and many short
+sequences (sequences.py).
 """
 
-from collections.abc import Mapping
+import csv
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from importlib.resources import files
+from typing import Any, NamedTuple, Self
 
-import numpy as np
-from numpy.typing import NDArray
+from ..engine.batches import Batch
+from ..engine.losses import check_pair
+from .metrics import METRICS, Metric
 
-Series = NDArray[np.float64]
+Settings = Mapping[str, Any]  # fields of a run's configuration
 
 
-@dataclass(frozen=True, eq=False)
-class Task:
-    """A series, how it is scaled and split, and the configuration that suits it."""
+class Baseline(NamedTuple):
+    """What a network has to beat: the metric of a simple rule on both parts of the data."""
+
+    name: str
+    train: float
+    held_out: float
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Task(ABC):
+    """d = `input_size`, o = `output_size`. Names of inputs and outputs are a vocabulary: one for
+    each feature, of which one is 1 and all others 0; a number as it is has none.
+    """
 
     name: str
     title: str
-    description: str
-    unit: str
-    values: Series
-    labels: list[int]  # one for each value, such as its year
-    label_name: str
-    train_length: int
-    scale: float = 1.0
-    offset: float = 0.0
-    defaults: Mapping[str, Any] = field(default_factory=dict)  # fields of a run's configuration
+    description: str  # one sentence
+    picture: str  # how the page shows what has been learnt: see app/runs/pictures.py
+    sequence_types: tuple[str, ...]  # that make sense, the usual one first
+    metric_name: str  # one of METRICS
+    loss: str = "mse"
+    output_activation: str = "identity"
+    source: str = ""  # of the data, and its licence
+    unit: str = ""  # of a metric that has one
+    input_names: tuple[str, ...] = ()
+    output_names: tuple[str, ...] = ()
+    encode: Callable[[str], Batch] | None = None  # what a reader types, or ValueError
+    defaults: Settings = field(default_factory=dict)
+    cell_defaults: Mapping[str, Settings] = field(default_factory=dict)  # what differs, by cell
 
     def __post_init__(self) -> None:
-        if self.values.shape != (len(self.labels),):
-            raise ValueError(f"Task {self.name} needs one label for each value.")
-        if not 0 < self.train_length < len(self.labels):
-            raise ValueError(f"Task {self.name} needs values to train on and values to hold out.")
-        self.values.setflags(write=False)
+        check_pair(self.loss, self.output_activation)
 
     @property
-    def series(self) -> Series:
-        """The values as the network sees them: (values - offset) / scale."""
-        return (self.values - self.offset) / self.scale
+    def any_length(self) -> bool:
+        """Whether its sequences can be had with any number of steps."""
+        return False
+
+    def with_steps(self, steps: int) -> Self:
+        """The task with sequences of T steps, if they can be had; else as it is."""
+        return self
+
+    @property
+    def metric(self) -> Metric:
+        """What tells how well it is learnt."""
+        return METRICS[self.metric_name]
+
+    @property
+    @abstractmethod
+    def input_size(self) -> int: ...
+
+    @property
+    @abstractmethod
+    def output_size(self) -> int: ...
+
+    @property
+    @abstractmethod
+    def longest(self) -> int:
+        """The most steps that an update can see."""
+
+    @property
+    @abstractmethod
+    def lengths(self) -> tuple[int, int]:
+        """How much is trained on and how much held out: values, steps or sequences."""
+
+    @abstractmethod
+    def baselines(self, k: int) -> list[Baseline]:
+        """What windows of k steps have to beat: of a series over the values that they predict."""
 
 
-def same_as_last_rmse(values: Series, start: int, stop: int) -> float:
-    """Root mean square error of predicting values[i] by values[i - 1], for start <= i < stop."""
-    if not 1 <= start < stop <= len(values):
-        raise ValueError(
-            f"The range {start} to {stop} is not within 1 and the {len(values)} values."
-        )
-    return float(np.sqrt(np.mean(np.diff(values[start - 1 : stop]) ** 2)))
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of a CSV file in `data`, by the names in its header."""
+    with (files(__package__) / "data" / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))

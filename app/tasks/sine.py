@@ -2,21 +2,20 @@
 
 import numpy as np
 
-from .base import Task
+from .series import SeriesTask
 
 LENGTH = 400
 PERIOD = 25
 
 
-def sine() -> Task:
+def sine() -> SeriesTask:
     """16 periods of 25 values; shape (400,), from -1 to 1, the first 320 to train on."""
-    return Task(
+    return SeriesTask(
         name="sine",
         title="Sine wave",
         description="Predict the next value of a sine wave with 25 values in each period.",
-        unit="",
         values=np.sin(2 * np.pi * np.arange(LENGTH) / PERIOD),
-        labels=list(range(1, LENGTH + 1)),
+        labels=tuple(str(number) for number in range(1, LENGTH + 1)),
         label_name="value",
         train_length=320,
         scale=2.0,

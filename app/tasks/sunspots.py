@@ -1,30 +1,35 @@
 """Sunspots of each year: real data with a period of about eleven years."""
 
-from importlib.resources import files
-
 import numpy as np
 
-from .base import Task
+from .base import table
+from .series import SeriesTask
 
 
-def sunspots() -> Task:
+def sunspots() -> SeriesTask:
     """Yearly mean number of sunspots, 1700–2008; shape (309,), the first 247 to train on."""
-    with (files(__package__) / "data" / "sunspots.csv").open() as file:
-        years, values = np.loadtxt(file, delimiter=",", skiprows=1, unpack=True)
-    return Task(
+    rows = [list(row.values()) for row in table("sunspots.csv")]
+    years, values = zip(*rows, strict=True)
+    return SeriesTask(
         name="sunspots",
         title="Sunspots",
         description="Predict how many spots the Sun will show next year.",
         unit="sunspots",
-        values=values,
-        labels=[int(year) for year in years],
+        source="SIDC, Brussels, by way of statsmodels; public domain",
+        values=np.array(values, float),
+        labels=years,
         label_name="year",
         train_length=247,
+        season=11,
         scale=200.0,
         defaults={
             "hidden_size": 8,
             "schedule": {"name": "sliding_window", "k": 12, "carry_state": False},
             "optimizer": {"name": "sgd", "learning_rate": 0.05, "clip_norm": None},
             "updates": 5000,
+        },
+        cell_defaults={
+            cell: {"optimizer": {"name": "adam", "learning_rate": 0.003}}
+            for cell in ("gru", "lstm")
         },
     )

@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter, Request, Response
 
+from ..engine.cells import CELLS
 from ..runs.config import RunConfig
 from ..runs.trace import TraceRequest, compute_trace
 from ..tasks import TASKS
-from . import inspections, recordings, runs, wire
+from . import datasets, inference, inspections, recordings, runs, wire
 from .abandon import unless_abandoned
 from .asked import StoreDep
 from .errors import Problem
@@ -14,6 +15,8 @@ router = APIRouter(prefix="/api", responses={"4XX": {"model": Problem}})
 router.include_router(runs.router)
 router.include_router(recordings.router)
 router.include_router(inspections.router)
+router.include_router(inference.router)
+router.include_router(datasets.router)
 
 
 @router.get("/tasks", operation_id="list_tasks")
@@ -22,10 +25,15 @@ async def list_tasks() -> list[wire.TaskWithDefaults]:
     return [
         wire.TaskWithDefaults(
             **wire.task_summary(task),
-            defaults=RunConfig.model_validate({"task": {"name": task.name}}),
+            defaults=_defaults(task.name),
+            cell_defaults={cell: _defaults(task.name, cell=cell) for cell in CELLS},
         )
         for task in TASKS.values()
     ]
+
+
+def _defaults(task: str, **settings: str) -> RunConfig:
+    return RunConfig.model_validate({"task": {"name": task}, **settings})
 
 
 @router.post("/trace", operation_id="trace", response_model=None)

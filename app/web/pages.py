@@ -66,8 +66,8 @@ def _strings(static: Path, language: str) -> dict[str, str]:
 
 
 def _modules(static: Path) -> list[str]:
-    """Every module of the page, so that the browser fetches them all at once: first.js and what
-    it needs come first."""
+    """Every module that each page needs, so that the browser fetches them all at once: first.js
+    and what it needs come first. What lies in folders is fetched when a task needs it."""
     rest = sorted(f"js/{path.name}" for path in (static / "js").glob("*.js"))
     return [*FIRST_MODULES, *(module for module in rest if module not in FIRST_MODULES)]
 

@@ -37,6 +37,10 @@ async def get_encoding(
         Query(description="Names, separated by commas; `default` stands for what is there unasked"),
     ] = None,
     enc: Annotated[Literal["json", "b64"], Query(description="How arrays are written")] = "json",
+    sequences: Annotated[
+        int | None,
+        Query(ge=1, description="Only the first so many sequences of a batch; not of micro-steps"),
+    ] = None,
 ) -> Encoding:
     """Which fields of a frame are wanted and how arrays are written."""
     names = tuple(name.strip() for name in fields.split(",")) if fields else None
@@ -45,7 +49,9 @@ async def get_encoding(
         raise out_of_range("fields", f"among {', '.join(known)}")
     # In one order, so that equal questions have equal answers; "update" says which it is.
     chosen = tuple(name for name in known if name == "update" or name in (names or known))
-    return Encoding(None if names is None else chosen, enc == "b64")
+    if sequences is not None and sequences >= recording.config.batch_size:
+        sequences = None  # that is all of them
+    return Encoding(None if names is None else chosen, enc == "b64", sequences=sequences)
 
 
 EncodingDep = Annotated[Encoding, Depends(get_encoding)]
@@ -57,7 +63,8 @@ async def get_frame(
 ) -> Response:
     """All numbers of one update."""
     check_update(recording, "update", update)
-    etag = f'"{recording.id}.{update}.{"+".join(encoding.fields or ())}.{int(encoding.b64)}"'
+    parts = ("+".join(encoding.fields or ()), int(encoding.b64), encoding.sequences or "")
+    etag = f'"{recording.id}.{update}.{".".join(map(str, parts))}"'
     headers = {"ETag": etag, "Cache-Control": FOREVER}
     known = request.headers.get("if-none-match", "").split(",")
     if {tag.strip().removeprefix("W/") for tag in known} & {etag, "*"}:
@@ -104,7 +111,7 @@ async def get_scalars(
     first: Annotated[int, Query(alias="from")] = 1,
     to: Annotated[int | None, Query(description="Last update; the run's last")] = None,
 ) -> Response:
-    """Loss and norms of every update in a range, and the errors where evaluated."""
+    """Loss and norms of every update in a range, and the metrics where evaluated."""
     last = recording.last_update if to is None else to
     check_update(recording, "from", first)
     check_update(recording, "to", last)
@@ -115,10 +122,11 @@ async def get_scalars(
 
 
 @router.get("/runs/{run_id}/figures", operation_id="list_figures", response_model=None)
-async def list_figures(recording: RecordingDep) -> Response:
-    """The template of every track: a Plotly figure whose arrays are named."""
-    templates = figures(experiment(recording.stretch))
-    return Response(encode(templates), media_type="application/json")
+async def list_figures(recording: RecordingDep, update: int = 1) -> Response:
+    """The template of every track, with named arrays; updates of one shape share them."""
+    check_update(recording, "update", update)
+    run = experiment(recording.at(update).stretch)
+    return Response(encode(figures(run, run.shape_of(update))), media_type="application/json")
 
 
 @router.get("/runs/{run_id}/figures/{track}", operation_id="get_figure", response_model=None)
@@ -129,11 +137,11 @@ async def get_figure(
     request: Request,
     update: Annotated[int | None, Query(description="Bind this update's numbers")] = None,
 ) -> Response:
-    """One track: its template or, with `update`, a Plotly figure."""
+    """One track: its template (for the first update) or, with `update`, a Plotly figure."""
     if update is not None:
         check_update(recording, "update", update)
-    shown = recording if update is None else recording.at(update)
-    templates = figures(experiment(shown.stretch))
+    run = experiment((recording if update is None else recording.at(update)).stretch)
+    templates = figures(run, run.shape_of(update or 1))
     if track not in templates:
         message = f"track must be one of {', '.join(templates)}."
         raise ApiError(404, "unknown_track", message, "track")

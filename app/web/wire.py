@@ -11,45 +11,64 @@ from ..runs.experiment import experiment
 from ..runs.forks import Edits, Fork
 from ..runs.lineage import Recording
 from ..runs.store import Scalars
-from ..tasks import Task
+from ..tasks import SeriesTask, Task
 
 
 class TaskSummary(BaseModel):
-    """A task: a series to predict. Network values are (value - offset) / scale."""
+    """A task: what is to be learnt, and how that is measured."""
 
     name: str
     title: str
     description: str
-    unit: str
-    label_name: str
-    length: int
-    train_length: int
+    source: str = Field(description="Of the data, and its licence")
+    picture: str = Field(description="How the page shows what has been learnt")
+    sequence_types: list[str]
+    loss: str
+    output_activation: str
+    metric: str
+    higher_is_better: bool
+    unit: str = Field(description="Of the metric")
+    input_size: int
+    output_size: int
+    input_names: list[str] = Field(description="One for each feature, of which one is 1")
+    output_names: list[str]
+    train_length: int = Field(description="Values, steps or sequences that are trained on")
     held_out_length: int
-    scale: float
-    offset: float
     max_k: int
+    any_length: bool = Field(description="Whether k says how long its whole sequences are")
+    encodes: bool = Field(description="Whether `text` can be asked of it")
 
 
 class TaskWithDefaults(TaskSummary):
     """A task and the config that suits it."""
 
     defaults: RunConfig
+    cell_defaults: dict[str, RunConfig] = Field(description="The same for each cell")
 
 
 class Baseline(BaseModel):
-    """Root mean square error of predicting the last value again, in the task's unit."""
+    """The metric of a simple rule, on both parts of the data."""
 
     name: str
-    train_rmse: float
-    held_out_rmse: float
+    train: float
+    held_out: float
 
 
-class TaskWithSeries(TaskSummary):
-    """A task with its series, in its own unit."""
+class Series(BaseModel):
+    """A series in its own unit; the network's values are (value - offset) / scale."""
 
-    labels: list[int]
+    label_name: str
+    labels: list[str]
     values: list[float]
-    baseline: Baseline
+    scale: float
+    offset: float
+
+
+class TaskOfRun(TaskSummary):
+    """A task as a run sees it."""
+
+    baselines: list[Baseline]
+    series: Series | None = Field(description="Of a task that continues one")
 
 
 class PseudocodeLine(BaseModel):
@@ -106,18 +125,18 @@ class Run(RunSummary):
     """A run: what its config comes to."""
 
     notice: str | None = Field(description="A sentence, if runs cannot be kept in the file")
-    steps: int
+    steps: int = Field(description="Of the longest window")
     parameter_count: int
-    task: TaskWithSeries
+    task: TaskOfRun
     pseudocode: list[PseudocodeLine]
 
 
 class EvaluationAt(BaseModel):
-    """Root mean square errors of the network after an update, in the task's unit."""
+    """The task's metric of the network after an update."""
 
     update: int
-    train_rmse: float | str
-    held_out_rmse: float | str
+    train_metric: float | str
+    held_out_metric: float | str
 
 
 class RunScalars(BaseModel):
@@ -134,19 +153,42 @@ class RunScalars(BaseModel):
 
 def task_summary(task: Task) -> dict[str, Any]:
     """The fields of TaskSummary."""
+    train, held_out = task.lengths
     return {
         "name": task.name,
         "title": task.title,
         "description": task.description,
+        "source": task.source,
+        "picture": task.picture,
+        "sequence_types": list(task.sequence_types),
+        "loss": task.loss,
+        "output_activation": task.output_activation,
+        "metric": task.metric_name,
+        "higher_is_better": task.metric.higher_is_better,
         "unit": task.unit,
-        "label_name": task.label_name,
-        "length": len(task.values),
-        "train_length": task.train_length,
-        "held_out_length": len(task.values) - task.train_length,
-        "scale": task.scale,
-        "offset": task.offset,
-        "max_k": max_k(task.name),
+        "input_size": task.input_size,
+        "output_size": task.output_size,
+        "input_names": list(task.input_names),
+        "output_names": list(task.output_names),
+        "train_length": train,
+        "held_out_length": held_out,
+        "max_k": max_k(task),
+        "any_length": task.any_length,
+        "encodes": task.encode is not None,
     }
+
+
+def series_of(task: Task) -> Series | None:
+    """The series, if the task has one."""
+    if not isinstance(task, SeriesTask):
+        return None
+    return Series(
+        label_name=task.label_name,
+        labels=list(task.labels),
+        values=task.values.tolist(),
+        scale=task.scale,
+        offset=task.offset,
+    )
 
 
 def run_summary(run: Recording) -> RunSummary:
@@ -170,11 +212,10 @@ def run_resource(run: Recording, notice: str | None) -> Run:
         notice=notice,
         steps=made.k,
         parameter_count=sum(prod(shape) for shape in shapes),
-        task=TaskWithSeries(
+        task=TaskOfRun(
             **task_summary(made.task),
-            labels=list(made.task.labels),
-            values=made.task.values.tolist(),
-            baseline=Baseline(**made.baseline._asdict()),
+            baselines=[Baseline(**one._asdict()) for one in made.baselines],
+            series=series_of(made.task),
         ),
         pseudocode=[PseudocodeLine(**line._asdict()) for line in made.pseudocode],
     )

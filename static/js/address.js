@@ -46,7 +46,8 @@ function nameOf({ id, config, fork }) {
 export function toAddress(state, fixed) {
   const values = toValues(state, fixed);
   const task = state.tasks.value.find(({ name }) => name === values.task);
-  const defaults = task?.defaults ? fromConfig(task.defaults) : {};
+  const usual = task?.cell_defaults[String(values.cell)] ?? task?.defaults;
+  const defaults = usual ? { ...fromConfig(usual), cell: task?.defaults.cell ?? null } : {};
   return `${location.pathname}${serialise(values, defaults)}`;
 }
 

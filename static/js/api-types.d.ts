@@ -127,7 +127,7 @@ export interface paths {
         };
         /**
          * Get Scalars
-         * @description Loss and norms of every update in a range, and the errors where evaluated.
+         * @description Loss and norms of every update in a range, and the metrics where evaluated.
          */
         get: operations["get_scalars"];
         put?: never;
@@ -147,7 +147,7 @@ export interface paths {
         };
         /**
          * List Figures
-         * @description The template of every track: a Plotly figure whose arrays are named.
+         * @description The template of every track, with named arrays; updates of one shape share them.
          */
         get: operations["list_figures"];
         put?: never;
@@ -167,7 +167,7 @@ export interface paths {
         };
         /**
          * Get Figure
-         * @description One track: its template or, with `update`, a Plotly figure.
+         * @description One track: its template (for the first update) or, with `update`, a Plotly figure.
          */
         get: operations["get_figure"];
         put?: never;
@@ -240,6 +240,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{run_id}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Predict
+         * @description What the network answers to a sequence, after each of its steps.
+         */
+        post: operations["predict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/timing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Timing
+         * @description Seconds of a way forward and back of this run's network for several k, measured now.
+         */
+        get: operations["get_timing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Sample
+         * @description Words that the network goes on with, each drawn and read again.
+         */
+        post: operations["sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Forecast
+         * @description A series continued with nothing but the network's own answers, in the task's unit.
+         */
+        post: operations["forecast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Dataset
+         * @description Keep data of your own. Equal data are the same.
+         */
+        post: operations["create_dataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -286,15 +386,15 @@ export interface components {
     schemas: {
         /**
          * Baseline
-         * @description Root mean square error of predicting the last value again, in the task's unit.
+         * @description The metric of a simple rule, on both parts of the data.
          */
         Baseline: {
             /** Name */
             name: string;
-            /** Train Rmse */
-            train_rmse: number;
-            /** Held Out Rmse */
-            held_out_rmse: number;
+            /** Train */
+            train: number;
+            /** Held Out */
+            held_out: number;
         };
         /**
          * Checkable
@@ -319,6 +419,40 @@ export interface components {
             relative_error: number | string;
             /** Uncertainty */
             uncertainty: number | string;
+        };
+        /**
+         * DatasetReport
+         * @description What was read, and the config that learns it.
+         */
+        DatasetReport: {
+            /** Id */
+            id: string;
+            /**
+             * Report
+             * @description What was found and what was done, in a sentence
+             */
+            report: string;
+            /** Columns */
+            columns: string[];
+            config: components["schemas"]["RunConfig"];
+        };
+        /**
+         * DatasetRequest
+         * @description A table, of which one column is a series, or a text.
+         */
+        DatasetRequest: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "series" | "text";
+            /** Text */
+            text: string;
+            /**
+             * Column
+             * @description Its name, or its number from 1
+             */
+            column?: string | null;
         };
         /**
          * Dependency
@@ -361,15 +495,31 @@ export interface components {
         };
         /**
          * EvaluationAt
-         * @description Root mean square errors of the network after an update, in the task's unit.
+         * @description The task's metric of the network after an update.
          */
         EvaluationAt: {
             /** Update */
             update: number;
-            /** Train Rmse */
-            train_rmse: number | string;
-            /** Held Out Rmse */
-            held_out_rmse: number | string;
+            /** Train Metric */
+            train_metric: number | string;
+            /** Held Out Metric */
+            held_out_metric: number | string;
+        };
+        /**
+         * ForecastRequest
+         * @description How far a series is to be continued with nothing but the network's own answers.
+         */
+        ForecastRequest: {
+            /**
+             * Update
+             * @description The network as it is after this update
+             */
+            update: number;
+            /**
+             * Steps
+             * @description null: over what is held out
+             */
+            steps?: number | null;
         };
         /**
          * Fork
@@ -543,6 +693,27 @@ export interface components {
             value: number | number[] | number[][];
         };
         /**
+         * PredictRequest
+         * @description A sequence, as words of the task or as numbers; one of the two.
+         */
+        PredictRequest: {
+            /**
+             * Update
+             * @description The network as it is after this update
+             */
+            update: number;
+            /**
+             * Text
+             * @description As the task reads it
+             */
+            text?: string | null;
+            /**
+             * Inputs
+             * @description (T, d), as the network reads it
+             */
+            inputs?: number[][] | null;
+        };
+        /**
          * Problem
          * @description The answer to a request that cannot be served.
          */
@@ -595,11 +766,14 @@ export interface components {
              * @description A sentence, if runs cannot be kept in the file
              */
             notice: string | null;
-            /** Steps */
+            /**
+             * Steps
+             * @description Of the longest window
+             */
             steps: number;
             /** Parameter Count */
             parameter_count: number;
-            task: components["schemas"]["TaskWithSeries"];
+            task: components["schemas"]["TaskOfRun"];
             /** Pseudocode */
             pseudocode: components["schemas"]["PseudocodeLine"][];
         };
@@ -660,7 +834,7 @@ export interface components {
              * @default identity
              * @enum {string}
              */
-            output_activation: "identity" | "tanh" | "sigmoid" | "relu";
+            output_activation: "identity" | "tanh" | "sigmoid" | "relu" | "softmax";
             /**
              * @default {
              *       "name": "sliding_window",
@@ -672,9 +846,9 @@ export interface components {
             /**
              * Loss
              * @default mse
-             * @constant
+             * @enum {string}
              */
-            loss: "mse";
+            loss: "mse" | "bce" | "cross_entropy";
             /**
              * @default {
              *       "name": "sgd",
@@ -693,7 +867,7 @@ export interface components {
             initializer: components["schemas"]["InitializerConfig"];
             /**
              * Batch Size
-             * @description Windows in one update.
+             * @description Windows in one update, at most.
              * @default 1
              */
             batch_size: number;
@@ -766,8 +940,42 @@ export interface components {
             last_update: number;
         };
         /**
+         * SampleRequest
+         * @description How a network is to go on by itself.
+         */
+        SampleRequest: {
+            /**
+             * Update
+             * @description The network as it is after this update
+             */
+            update: number;
+            /**
+             * Length
+             * @description Words
+             * @default 100
+             */
+            length: number;
+            /**
+             * Temperature
+             * @description 0: always the likeliest; the higher, the bolder
+             * @default 1
+             */
+            temperature: number;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+            /**
+             * Start
+             * @description Words that are read first
+             * @default []
+             */
+            start: string[];
+        };
+        /**
          * ScheduleConfig
-         * @description Which k steps an update sees: a window that slides by one step, or the next k steps.
+         * @description Which steps an update sees: a window that slides by one step, the next k steps, or all.
          */
         ScheduleConfig: {
             /**
@@ -775,7 +983,7 @@ export interface components {
              * @default sliding_window
              * @enum {string}
              */
-            name: "sliding_window" | "chunks";
+            name: "sliding_window" | "chunks" | "full_sequence";
             /**
              * K
              * @description Number of unrolled steps.
@@ -798,6 +1006,22 @@ export interface components {
             k?: number | null;
             /** Carry State */
             carry_state?: boolean | null;
+        };
+        /**
+         * Series
+         * @description A series in its own unit; the network's values are (value - offset) / scale.
+         */
+        Series: {
+            /** Label Name */
+            label_name: string;
+            /** Labels */
+            labels: string[];
+            /** Values */
+            values: number[];
+            /** Scale */
+            scale: number;
+            /** Offset */
+            offset: number;
         };
         /**
          * StepEdit
@@ -827,9 +1051,85 @@ export interface components {
         TaskChoice: {
             /**
              * Name
-             * @description One of the names that GET /api/tasks lists.
+             * @description As in GET /api/tasks, or own_series, own_text
              */
             name: string;
+            /**
+             * Dataset
+             * @description Data of your own: POST /api/datasets
+             */
+            dataset?: string | null;
+        };
+        /**
+         * TaskOfRun
+         * @description A task as a run sees it.
+         */
+        TaskOfRun: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+            /**
+             * Source
+             * @description Of the data, and its licence
+             */
+            source: string;
+            /**
+             * Picture
+             * @description How the page shows what has been learnt
+             */
+            picture: string;
+            /** Sequence Types */
+            sequence_types: string[];
+            /** Loss */
+            loss: string;
+            /** Output Activation */
+            output_activation: string;
+            /** Metric */
+            metric: string;
+            /** Higher Is Better */
+            higher_is_better: boolean;
+            /**
+             * Unit
+             * @description Of the metric
+             */
+            unit: string;
+            /** Input Size */
+            input_size: number;
+            /** Output Size */
+            output_size: number;
+            /**
+             * Input Names
+             * @description One for each feature, of which one is 1
+             */
+            input_names: string[];
+            /** Output Names */
+            output_names: string[];
+            /**
+             * Train Length
+             * @description Values, steps or sequences that are trained on
+             */
+            train_length: number;
+            /** Held Out Length */
+            held_out_length: number;
+            /** Max K */
+            max_k: number;
+            /**
+             * Any Length
+             * @description Whether k says how long its whole sequences are
+             */
+            any_length: boolean;
+            /**
+             * Encodes
+             * @description Whether `text` can be asked of it
+             */
+            encodes: boolean;
+            /** Baselines */
+            baselines: components["schemas"]["Baseline"][];
+            /** @description Of a task that continues one */
+            series: components["schemas"]["Series"] | null;
         };
         /**
          * TaskWithDefaults
@@ -842,56 +1142,69 @@ export interface components {
             title: string;
             /** Description */
             description: string;
-            /** Unit */
+            /**
+             * Source
+             * @description Of the data, and its licence
+             */
+            source: string;
+            /**
+             * Picture
+             * @description How the page shows what has been learnt
+             */
+            picture: string;
+            /** Sequence Types */
+            sequence_types: string[];
+            /** Loss */
+            loss: string;
+            /** Output Activation */
+            output_activation: string;
+            /** Metric */
+            metric: string;
+            /** Higher Is Better */
+            higher_is_better: boolean;
+            /**
+             * Unit
+             * @description Of the metric
+             */
             unit: string;
-            /** Label Name */
-            label_name: string;
-            /** Length */
-            length: number;
-            /** Train Length */
+            /** Input Size */
+            input_size: number;
+            /** Output Size */
+            output_size: number;
+            /**
+             * Input Names
+             * @description One for each feature, of which one is 1
+             */
+            input_names: string[];
+            /** Output Names */
+            output_names: string[];
+            /**
+             * Train Length
+             * @description Values, steps or sequences that are trained on
+             */
             train_length: number;
             /** Held Out Length */
             held_out_length: number;
-            /** Scale */
-            scale: number;
-            /** Offset */
-            offset: number;
             /** Max K */
             max_k: number;
+            /**
+             * Any Length
+             * @description Whether k says how long its whole sequences are
+             */
+            any_length: boolean;
+            /**
+             * Encodes
+             * @description Whether `text` can be asked of it
+             */
+            encodes: boolean;
             defaults: components["schemas"]["RunConfig"];
-        };
-        /**
-         * TaskWithSeries
-         * @description A task with its series, in its own unit.
-         */
-        TaskWithSeries: {
-            /** Name */
-            name: string;
-            /** Title */
-            title: string;
-            /** Description */
-            description: string;
-            /** Unit */
-            unit: string;
-            /** Label Name */
-            label_name: string;
-            /** Length */
-            length: number;
-            /** Train Length */
-            train_length: number;
-            /** Held Out Length */
-            held_out_length: number;
-            /** Scale */
-            scale: number;
-            /** Offset */
-            offset: number;
-            /** Max K */
-            max_k: number;
-            /** Labels */
-            labels: number[];
-            /** Values */
-            values: number[];
-            baseline: components["schemas"]["Baseline"];
+            /**
+             * Cell Defaults
+             * @description The same for each cell
+             */
+            cell_defaults: {
+                [key: string]: components["schemas"]["RunConfig"];
+            };
         };
         /**
          * TraceModel
@@ -1216,6 +1529,8 @@ export interface operations {
                 fields?: string | null;
                 /** @description How arrays are written */
                 enc?: "json" | "b64";
+                /** @description Only the first so many sequences of a batch; not of micro-steps */
+                sequences?: number | null;
             };
             header?: never;
             path: {
@@ -1260,6 +1575,8 @@ export interface operations {
                 fields?: string | null;
                 /** @description How arrays are written */
                 enc?: "json" | "b64";
+                /** @description Only the first so many sequences of a batch; not of micro-steps */
+                sequences?: number | null;
             };
             header?: {
                 /** @description Go on after this event: an update, or update.microstep */
@@ -1333,7 +1650,9 @@ export interface operations {
     };
     list_figures: {
         parameters: {
-            query?: never;
+            query?: {
+                update?: number;
+            };
             header?: never;
             path: {
                 run_id: string;
@@ -1501,6 +1820,175 @@ export interface operations {
                     "application/json": {
                         [key: string]: (number | string)[];
                     };
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    predict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredictRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_timing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SampleRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForecastRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DatasetRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetReport"];
                 };
             };
             /** @description Client Error */

@@ -91,6 +91,14 @@ export const getRun = (id, signal) => request(`/api/runs/${id}`, { signal });
 export const getRuns = async (limit, before) =>
   (await request(`/api/runs?limit=${limit}${before ? `&before=${before}` : ""}`)).runs;
 
+/** @param {{kind: "series" | "text", text: string, column?: string | null}} data
+ * @returns {Promise<import("./state.js").Wire["DatasetReport"]>} */
+export const createDataset = (data) => send("POST", "/api/datasets", data);
+
+/** @param {string} id @param {AbortSignal} [signal]
+ * @returns {Promise<{k: number[], seconds: number[]}>} */
+export const getTiming = (id, signal) => request(`/api/runs/${id}/timing`, { signal });
+
 /** @param {string} parent @param {Asked} asked @param {AbortSignal} [signal] @returns {Promise<Run>} */
 export const forkRun = (parent, asked, signal) =>
   send("POST", `/api/runs/${parent}/forks`, asked, signal);
@@ -101,17 +109,25 @@ export const renameRun = (id, name) => send("PATCH", `/api/runs/${id}`, { name }
 /** @param {string} id @returns {Promise<void>} */
 export const deleteRun = (id) => request(`/api/runs/${id}`, { method: "DELETE" });
 
-/** @param {string} extras costly fields, separated by commas, beside the usual ones */
-const fieldsOf = (extras) => (extras ? `&fields=default,${extras}` : "");
+/** So many sequences of a batch can be chosen to be shown. */
+const SEQUENCES = 4;
+
+/** How the page wants its frames.
+ * @param {string} extras costly fields, separated by commas, beside the usual ones */
+const written = (extras) =>
+  `enc=b64&sequences=${SEQUENCES}${extras ? `&fields=default,${extras}` : ""}`;
 
 /** A frame as it comes over the wire, not yet decoded.
  * @param {string} id @param {number} update @param {string} extras @param {AbortSignal} [signal]
  * @returns {Promise<any>} */
 export const getFrame = (id, update, extras, signal) =>
-  request(`/api/runs/${id}/frames/${update}?enc=b64${fieldsOf(extras)}`, { signal });
+  request(`/api/runs/${id}/frames/${update}?${written(extras)}`, { signal });
 
-/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Record<string, Template>>} */
-export const getFigures = (id, signal) => request(`/api/runs/${id}/figures`, { signal });
+/** What the updates of a shape are drawn with.
+ * @param {string} id @param {number} update one of them @param {AbortSignal} [signal]
+ * @returns {Promise<Record<string, Template>>} */
+export const getFigures = (id, update, signal) =>
+  request(`/api/runs/${id}/figures?update=${update}`, { signal });
 
 /** @param {string} id @param {number} from @param {number} to @param {AbortSignal} [signal]
  * @returns {Promise<{from: number, to: number, loss: (number | string)[],
@@ -128,7 +144,7 @@ export const getScalars = (id, from, to, signal) =>
  * @returns {() => void}
  */
 export function streamFrames(id, { from, count, every, extras }, to) {
-  const query = `from=${from}&count=${count}&every=${every}&enc=b64${fieldsOf(extras)}`;
+  const query = `from=${from}&count=${count}&every=${every}&${written(extras)}`;
   const source = new EventSource(`/api/runs/${id}/events?${query}`);
   const close = () => source.close();
   source.addEventListener("open", to.onOpen);
@@ -171,3 +187,23 @@ export const getCheck = (id, update, { name, index }) =>
  * @returns {Promise<Record<string, (number | string)[]>>} */
 export const getSoFar = (id, update, signal) =>
   request(`/api/runs/${id}/so_far/${update}`, { signal });
+
+/** What is asked of the network as it is after an update.
+ * @typedef {import("./api-types.js").components["schemas"]} Schemas
+ * @typedef {{update: number, text: string}} Question
+ * @typedef {Schemas["SampleRequest"]} SampleRequest */
+
+/** What it answers to a sequence, not yet decoded. @param {string} id @param {Question} asked
+ * @param {AbortSignal} signal @returns {Promise<unknown>} */
+export const predictAt = (id, asked, signal) =>
+  send("POST", `/api/runs/${id}/predict`, asked, signal);
+
+/** How it goes on by itself. @param {string} id @param {SampleRequest} asked
+ * @param {AbortSignal} signal @returns {Promise<{update: number, words: string[]}>} */
+export const sampleAt = (id, asked, signal) =>
+  send("POST", `/api/runs/${id}/sample`, asked, signal);
+
+/** How it continues its series from its own values, not yet decoded. @param {string} id
+ * @param {number} update @param {AbortSignal} signal @returns {Promise<unknown>} */
+export const forecastAt = (id, update, signal) =>
+  send("POST", `/api/runs/${id}/forecast`, { update }, signal);

@@ -3,12 +3,13 @@ import { effect } from "../vendor/signals-core.mjs";
 import { createActivationPlot } from "./activation-plot.js";
 import { createApplyFrom } from "./apply-from.js";
 import { differences, getPath, rebase, withPath } from "./config.js";
-import { isShown, settled, whyOff } from "./config-rules.js";
+import { isShown, moved, settled, whyOff } from "./config-rules.js";
 import { CONTROLS, GROUPS } from "./controls.js";
 import { disposeAll, h, on, setText } from "./dom.js";
 import { createField } from "./field.js";
 import { FORKABLE, withForkable } from "./forks.js";
 import { formatCount, has, t } from "./i18n.js";
+import { createOwnData } from "./own-data.js";
 
 /** @import { Control } from "./controls.js"
  * @import { RunConfig, State } from "./state.js" */
@@ -25,10 +26,16 @@ export function mountConfigPanel(element, state, submit) {
   let draft = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  /** What learns the reader's own data, by task. @type {Map<string, RunConfig>} */
+  const mine = new Map();
 
   const here = () => state.applyFrom.value === "here";
-  const defaults = (/** @type {string | undefined} */ name) =>
-    state.tasks.value.find((task) => task.name === name)?.defaults ?? null;
+  /** What suits a task and a cell; without a cell, the task's usual one.
+   * @param {string | undefined} name @param {string} [cell] */
+  const defaults = (name, cell) => {
+    const task = state.tasks.value.find((one) => one.name === name);
+    return (cell ? task?.cell_defaults[cell] : task?.defaults) ?? null;
+  };
 
   /** @param {RunConfig} next @param {number} delay */
   function send(next, delay) {
@@ -47,8 +54,12 @@ export function mountConfigPanel(element, state, submit) {
     // A fork is kept: there is one for a finished edit, not one for each value on the way.
     if (here() && how !== "now") return;
     const delay = { now: 0, typing: TYPING, sliding: SLIDING }[how];
-    const [old, next] = [defaults(from.task.name), defaults(String(value))];
-    if (control.path === "task.name" && old && next) send(rebase(from, old, next), delay);
+    const old = defaults(from.task.name, from.cell);
+    const chosen = String(value);
+    const task = control.path === "task.name" && (defaults(chosen) ?? mine.get(chosen));
+    const cell = control.path === "cell" && defaults(from.task.name, chosen);
+    if (task) send(moved(from, old ?? from, task), delay);
+    else if (cell && old) send(rebase(from, old, cell), delay);
     else send(settled(withPath(from, control.path, value), control.path, old), delay);
   }
 
@@ -66,6 +77,12 @@ export function mountConfigPanel(element, state, submit) {
   for (const [i, { details: one }] of groups.entries()) one.open = !GROUPS[i].folded;
   const plot = createActivationPlot(state);
   fields.find(({ control }) => control.name === "f")?.element.after(plot.element);
+  const own = createOwnData((config, report) => {
+    state.notice.value = { kind: "info", message: report };
+    send(config, 0);
+  });
+  const about = h("p", { class: "about" });
+  fields[0].element.after(about, own.element);
   const applyFrom = createApplyFrom(state);
   const form = h(
     "form",
@@ -84,6 +101,7 @@ export function mountConfigPanel(element, state, submit) {
   return disposeAll([
     () => clearTimeout(timer),
     applyFrom.dispose,
+    own.dispose,
     plot.dispose,
     on(form, "submit", (event) => event.preventDefault()),
     on(wide, "change", unfold),
@@ -94,7 +112,9 @@ export function mountConfigPanel(element, state, submit) {
       if (config && usual) send(here() ? withForkable(config, usual) : usual, 0);
     }),
     effect(() => {
-      const names = state.tasks.value.map((task) => task.name);
+      const config = state.config.value;
+      if (config?.task.dataset) mine.set(config.task.name, config);
+      const names = [...state.tasks.value.map((task) => task.name), ...mine.keys()];
       fields[0].setOptions(names, (name) =>
         has(`config.task.${name}`)
           ? t(`config.task.${name}`)
@@ -106,7 +126,8 @@ export function mountConfigPanel(element, state, submit) {
       if (!accepted) return;
       if (timer === undefined) draft = null;
       const config = draft ?? accepted; // what has been typed since is not taken away
-      const usual = defaults(config.task.name);
+      setText(about, t(`task.about.${config.task.name}`));
+      const usual = defaults(config.task.name, config.cell);
       const changed = usual ? differences(config, usual) : [];
       for (const field of fields) {
         field.show(getPath(config, field.control.path), changed.includes(field.control.path));
@@ -119,14 +140,15 @@ export function mountConfigPanel(element, state, submit) {
       reset.disabled = !changed.some((path) => !here() || FORKABLE.includes(path));
     }),
     effect(() => {
-      const task = state.run.value?.task;
-      if (task) for (const field of fields) field.setLimits(task);
+      const [task, config] = [state.run.value?.task, state.config.value];
+      if (task && config) for (const field of fields) field.setLimits(task, config);
     }),
     effect(() => {
       const config = state.config.value;
+      const anyLength = state.run.value?.task.any_length;
       for (const field of fields) {
         const fixed = here() && !FORKABLE.includes(field.control.path);
-        const off = config && whyOff(field.control.name, config);
+        const off = config && whyOff(field.control.name, config, anyLength);
         field.disable(fixed ? t("runs.apply.fixed") : off ? t(`config.off.${off}`) : null);
       }
     }),

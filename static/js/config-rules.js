@@ -1,5 +1,5 @@
 // What goes together in a config: the page mends by itself what is plain, the server refuses the rest.
-import { getPath, withPath } from "./config.js";
+import { getPath, rebase, withPath } from "./config.js";
 
 /** @import { RunConfig } from "./state.js" */
 
@@ -21,9 +21,13 @@ const SHOWN = {
 export const isShown = (name, config) => SHOWN[name]?.(config) ?? true;
 
 /** Why a control cannot be used, as the name of a sentence; null: it can.
- * @param {string} name @param {RunConfig} config @returns {string | null} */
-export function whyOff(name, config) {
+ * @param {string} name @param {RunConfig} config @param {boolean} [anyLength] whether k says how long
+ * the task's sequences are @returns {string | null} */
+export function whyOff(name, config, anyLength = false) {
   const { sequence_type: type, batch_size: batch, bidirectional, schedule } = config;
+  const whole = schedule.name === "full_sequence";
+  if (whole && (name === "schedule" || name === "carry")) return "wholeSequences";
+  if (whole && name === "k" && !anyLength) return "wholeSequences";
   if (name === "k" && type === "one_to_one") return "oneStep";
   if (name === "carry" && !CARRYING.includes(type)) return "carryType";
   if (name === "carry" && batch > 1) return "carryBatch";
@@ -32,12 +36,46 @@ export function whyOff(name, config) {
   return null;
 }
 
+/** The outputs that a loss makes sense with, the usual one first. @type {Record<string, string[]>} */
+const OUTPUTS = {
+  mse: ["identity", "tanh", "sigmoid", "relu"],
+  bce: ["sigmoid"],
+  cross_entropy: ["softmax"],
+};
+
+/** Whether an option of a control makes sense for a task.
+ * @param {string} name of the control @param {string} option
+ * @param {{sequence_types: string[], loss: string}} task @param {RunConfig} config its present one */
+export function allows(name, option, task, { loss, schedule }) {
+  const whole = schedule.name === "full_sequence";
+  if (name === "type") return task.sequence_types.includes(option);
+  if (name === "loss") return option === task.loss || option === "mse";
+  if (name === "out") return OUTPUTS[loss].includes(option);
+  if (name === "schedule") return whole === (option === "full_sequence");
+  return true;
+}
+
+/** The config for another task: what a reader has changed stays, unless it hangs on the data.
+ * @param {RunConfig} config @param {RunConfig} from its task's defaults
+ * @param {RunConfig} to @returns {RunConfig} */
+export function moved(config, from, to) {
+  const { sequence_type, schedule, loss, output_activation, feedback, batch_size } = from;
+  const data = { sequence_type, schedule, loss, output_activation, feedback, batch_size };
+  return rebase({ ...config, ...data, detached: from.detached }, from, to);
+}
+
 /** The config after an edit, with what cannot stay beside it as it is by default.
  * @param {RunConfig} edited @param {string} path what was edited
  * @param {RunConfig | null} usual the task's defaults @returns {RunConfig} */
 export function settled(edited, path, usual) {
+  const outputs = OUTPUTS[edited.loss] ?? [];
   /** @type {[boolean, string, unknown][]} */
   const rules = [
+    [
+      path === "loss" && !outputs.includes(edited.output_activation),
+      "output_activation",
+      outputs[0],
+    ],
     [edited.sequence_type === "one_to_one", "schedule.k", 1],
     [leaves(edited, path), "schedule.k", usual?.schedule.k ?? 12],
     [!CARRYING.includes(edited.sequence_type), "schedule.carry_state", false],

@@ -50,7 +50,7 @@ export const GROUPS = [
       },
       {
         ...{ name: "out", path: "output_activation", kind: "choice", symbol: "f_y" },
-        options: ["identity", "tanh", "sigmoid", "relu"],
+        options: ["identity", "tanh", "sigmoid", "relu", "softmax"],
       },
     ],
   },
@@ -65,7 +65,7 @@ export const GROUPS = [
       },
       {
         ...{ name: "schedule", path: "schedule.name", kind: "choice" },
-        options: ["sliding_window", "chunks"],
+        options: ["sliding_window", "chunks", "full_sequence"],
       },
       { name: "carry", path: "schedule.carry_state", kind: "switch" },
     ],
@@ -73,7 +73,13 @@ export const GROUPS = [
   {
     name: "training",
     controls: [
-      { name: "loss", path: "loss", kind: "choice", symbol: "L", options: ["mse"] },
+      {
+        name: "loss",
+        path: "loss",
+        kind: "choice",
+        symbol: "L",
+        options: ["mse", "bce", "cross_entropy"],
+      },
       {
         ...{ name: "opt", path: "optimizer.name", kind: "choice" },
         options: ["sgd", "momentum", "rmsprop", "adam"],

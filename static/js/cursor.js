@@ -76,13 +76,13 @@ export function mountCursor(body, state, axis, tracks) {
 
   /** Which node or edge of the graph. @param {import("./state.js").Selection} place
    * @param {PointerEvent} event */
-  function pickedIn({ track, t }, event) {
+  function pickedIn({ track }, event) {
     const template = /** @type {any} */ (state.figures.peek().graph);
     if (track !== "graph" || !template) return null;
     const { left: x, top: y, width, height } = tracks.graph.plot.getBoundingClientRect();
     const share = state.view.peek() === "unrolled" ? 1 : 0;
     const pixel = /** @type {[number, number]} */ ([event.clientX - x, event.clientY - y]);
-    const now = state.shown.peek()?.t ?? state.stretch.peek()?.run.steps ?? t;
+    const now = state.shown.peek()?.t ?? state.steps.peek();
     return pickAt(template, { width, height }, share, pixel, now);
   }
 
@@ -111,7 +111,7 @@ function stepAt(state, { track, t: time, array }) {
   const script = state.frame.peek()?.script ?? [];
   if (time === 0) return script.findIndex(({ line }) => line === "start");
   const phase = BACKWARD.includes(track) ? "backward" : "forward";
-  const T = state.run.peek()?.steps ?? 1;
+  const T = state.steps.peek();
   const at = isReverse(array ?? "") ? T + 1 - time : time;
   return script.findIndex((step) => step.phase === phase && step.t === at);
 }

@@ -67,12 +67,14 @@ export function paintBuffered(canvas, width, ranges, last) {
 
 /** @param {Run} run @param {Stretch[]} stretches @param {Scalars} scalars @param {number} width */
 function heldOut(run, stretches, scalars, width) {
-  return scalars.evaluations.map(({ update, held_out_rmse }) => {
+  const { series } = run.task;
+  if (!series) return [];
+  return scalars.evaluations.map(({ update, held_out_metric }) => {
     const { config, steps } = stretchAt(stretches, update)?.run ?? run;
     const outputs = config.sequence_type === "many_to_one" ? 1 : steps;
     return {
       x: toX(update, run.last_update, width),
-      value: errorAsLoss(held_out_rmse, run.task.scale, outputs),
+      value: errorAsLoss(held_out_metric, series.scale, outputs),
     };
   });
 }

@@ -1,6 +1,7 @@
 // What a tooltip says of a place in a track: its numbers, and what they are in the data's own unit.
 import { rowAt, unitsAt } from "./arrays.js";
 import { formatNumber, t } from "./i18n.js";
+import { labelOf, seen } from "./labels.js";
 import { isReverse, plainName } from "./names.js";
 import { normsAt } from "./script.js";
 import { subscript } from "./track-legend.js";
@@ -11,6 +12,7 @@ import { subscript } from "./track-legend.js";
  * @typedef {{title: string, rows: Row[]}} Facts */
 
 const MOST_UNITS = 16;
+const MOST_ANSWERS = 4;
 const DIGITS = 6; // significant ones; the inspector tells all
 
 /** What is chosen on the page: a parameter, and the sequence of the batch, from 0.
@@ -21,7 +23,7 @@ const DIGITS = 6; // significant ones; the inspector tells all
 export function factsAt(run, frame, place, chosen = { weight: "W_h", b: 0 }) {
   const { track, t: time } = place;
   const b = Math.min(chosen.b, frame.hidden.shape[1] - 1);
-  const label = time > 0 ? run.task.labels[frame.window_start + time - 1] : undefined;
+  const label = time > 0 ? labelOf(run, frame, time, b) : undefined;
   const title = label === undefined ? t("tooltip.start") : t("tooltip.title", { t: time, label });
   const says = ROWS[track] ?? (() => []);
   return {
@@ -44,42 +46,71 @@ const told = (value, made) => (made ? formatNumber(value, DIGITS) : "–");
  * @param {string} symbol @param {number} time @param {number} unit */
 const entryName = (symbol, time, unit) => `${subscript(symbol, time)}[${unit}]`;
 
-/** A scaled number, and what it is in the task's unit. @param {Run} run @param {string} name
- * @param {number} value @param {number | undefined} label @param {boolean} made @returns {Row} */
+/** A scaled number, and what it is in the unit of a series. @param {Run} run @param {string} name
+ * @param {number} value @param {string | undefined} label @param {boolean} made @returns {Row} */
 function inUnit({ task }, name, value, label, made = true) {
-  const note = `${formatNumber(value * task.scale + task.offset, 4)} ${t(`tooltip.unit.${task.name}`)}`;
-  const when = label === undefined ? note : t("tooltip.when", { value: note, label });
-  return {
-    name,
-    value: told(value, made),
-    note: made && Number.isFinite(value) ? when : undefined,
-  };
+  const row = { name, value: told(value, made) };
+  if (!task.series || !made || !Number.isFinite(value)) return row;
+  const { scale, offset } = task.series;
+  const note = `${formatNumber(value * scale + offset, 4)} ${t(`tooltip.unit.${task.name}`)}`;
+  return { ...row, note: label === undefined ? note : t("tooltip.when", { value: note, label }) };
 }
 
-/** @param {Run} run @param {VisibleFrame} frame @param {import("./state.js").Selection} place
- * @param {Chosen} chosen @returns {Row[]} */
+/** What a step reads and answers. @param {Run} run @param {VisibleFrame} frame
+ * @param {import("./state.js").Selection} place @param {Chosen} chosen @returns {Row[]} */
 function seriesRows(run, frame, { t: time }, { b }) {
   if (time === 0) return [];
-  const { labels } = run.task;
-  const numberAt = (/** @type {import("./state.js").NdArray} */ array) => rowAt(array, time, b)[0];
   const i = time - 1;
-  const next = labels[frame.window_start + time];
-  const input = numberAt(frame.inputs);
-  const rows =
-    frame.has_input?.[i] === false
-      ? []
-      : [inUnit(run, subscript("x", time), input, labels[frame.window_start + i])];
+  const rows = frame.has_input[i] ? inputRows(run, frame, time, b) : [];
   if (!frame.has_output[i]) return rows;
-  rows.push(
-    inUnit(run, subscript("y", time), numberAt(frame.outputs), next, forwardMade(frame, time)),
-    inUnit(run, subscript("p", time), numberAt(frame.targets), next),
+  const answers = run.task.output_size > 1 ? likeliest : answerRows;
+  return [...rows, ...answers(run, frame, time, b)];
+}
+
+/** @param {Run} run @param {VisibleFrame} frame @param {number} time @param {number} b
+ * @returns {Row[]} */
+function inputRows(run, frame, time, b) {
+  const name = subscript("x", time);
+  if (run.task.input_names.length > 0)
+    return [{ name, value: seen(frame.tokens.inputs[b][time - 1]) }];
+  const label = labelOf(run, frame, time, b);
+  const values = Array.from(rowAt(frame.inputs, time, b));
+  if (values.length === 1) return [inUnit(run, name, values[0], label)];
+  return values.map((value, i) => inUnit(run, entryName("x", time, i + 1), value, label));
+}
+
+/** @param {Run} run @param {VisibleFrame} frame @param {number} time @param {number} b
+ * @returns {Row[]} */
+function answerRows(run, frame, time, b) {
+  const [y, p, e] = [frame.outputs, frame.targets, frame.errors].map(
+    (array) => rowAt(array, time, b)[0],
   );
-  const error = numberAt(frame.errors);
-  const known = !Number.isNaN(error) || !frame.made;
-  const { scale } = run.task;
-  const e = { value: told(error, known), name: subscript("e", time) };
-  const note = `${formatNumber(error * scale, 3)} ${t(`tooltip.unit.${run.task.name}`)}`;
-  return [...rows, { ...e, note: known ? note : undefined }];
+  const next = labelOf(run, frame, time + 1, b);
+  const known = !Number.isNaN(e) || !frame.made;
+  const { series, name } = run.task;
+  const note = series && `${formatNumber(e * series.scale, 3)} ${t(`tooltip.unit.${name}`)}`;
+  return [
+    inUnit(run, subscript("y", time), y, next, forwardMade(frame, time)),
+    inUnit(run, subscript("p", time), p, next),
+    { name: subscript("e", time), value: told(e, known), note: known && note ? note : undefined },
+  ];
+}
+
+/** The likeliest answers, and the right one. @param {Run} run @param {VisibleFrame} frame
+ * @param {number} time @param {number} b @returns {Row[]} */
+function likeliest({ task }, frame, time, b) {
+  const made = forwardMade(frame, time);
+  const ranked = Array.from(rowAt(frame.outputs, time, b), (value, i) => ({ value, i }))
+    .sort((one, other) => other.value - one.value)
+    .slice(0, MOST_ANSWERS);
+  const nameOf = (/** @type {number} */ i) => task.output_names[i] ?? String(i + 1);
+  return [
+    ...(made ? ranked : []).map(({ value, i }) => ({
+      name: `${subscript("y", time)} ${seen(nameOf(i))}`,
+      value: formatNumber(value, 3),
+    })),
+    { name: subscript("p", time), value: seen(frame.tokens.targets[b][time - 1]) },
+  ];
 }
 
 /** All numbers of a step, or as many as have room.

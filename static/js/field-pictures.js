@@ -1,4 +1,5 @@
 // A choice by small pictures: the sequence types, each drawn as the masks of a few unrolled steps.
+import { allows } from "./config-rules.js";
 import { h, setAttribute, setText, svg } from "./dom.js";
 import { help } from "./help.js";
 import { t } from "./i18n.js";
@@ -89,6 +90,10 @@ export function createPictures(control, edit) {
       for (const radio of radios) radio.disabled = why !== null;
       setAttribute(element, "title", why);
     },
-    setLimits() {},
+    setLimits(task, config) {
+      for (const [i, label] of labels.entries()) {
+        label.hidden = !allows(control.name, radios[i].value, task, config);
+      }
+    },
   };
 }

@@ -1,4 +1,5 @@
 // One control of the settings: its label, help, input, slider, and the sentence that refuses it.
+import { allows } from "./config-rules.js";
 import { fromSlider, readNumber, sliderBounds, toSlider } from "./controls.js";
 import { h, setAttribute, setText } from "./dom.js";
 import { createPictures } from "./field-pictures.js";
@@ -16,7 +17,8 @@ import { icon } from "./icons.js";
  * @property {(sentence: string | null) => void} refuse
  * @property {(names: string[], word: (name: string) => string) => void} setOptions
  * @property {(why: string | null) => void} disable why the control cannot be used now
- * @property {(task: {max_k: number}) => void} setLimits */
+ * @property {(task: import("./state.js").Run["task"], config: import("./state.js").RunConfig) =>
+ *   void} setLimits to what makes sense for the task */
 
 /** @param {Control} control @param {Edit} edit @returns {Field} */
 export function createField(control, edit) {
@@ -74,8 +76,12 @@ export function createField(control, edit) {
       for (const part of [input, slider, dice]) if (part) part.disabled = why !== null;
       setAttribute(element, "title", why);
     },
-    setLimits(task) {
+    setLimits(task, config) {
       if (typeof control.max === "function") setAttribute(input, "max", control.max(task));
+      if (!(input instanceof HTMLSelectElement)) return;
+      for (const option of input.options) {
+        option.hidden = option.disabled = !allows(control.name, option.value, task, config);
+      }
     },
   };
 }

@@ -2,6 +2,7 @@
 import { nodeSize, nodesAt, toData } from "./graph-layout.js";
 import { short } from "./graph-nodes.js";
 import { isGiven, oneOrAll, trace } from "./graph-parts.js";
+import { seen } from "./labels.js";
 import { resolveColour } from "./theme.js";
 
 /** @typedef {import("./graph-layout.js").Place} Place
@@ -83,9 +84,12 @@ function valueSize(value, diameter) {
 }
 
 /** @param {Node} node @param {number} diameter @param {boolean} roomy whether its value fits, too */
-function words({ kind, letter: sign, t, value, made }, diameter, roomy) {
+function words({ kind, letter: sign, t, value, word, made }, diameter, roomy) {
   const size = Math.round(Math.max(11, diameter * 0.37));
   const letter = `<span style="font-size:${size}px"><i>${sign}</i><sub>${t}${markOf(kind)}</sub></span>`;
-  if (!made || kind === "p" || !roomy) return letter;
-  return `${letter}<br>${short(value)}`;
+  if (!made || !roomy || (kind === "p" && !word)) return letter;
+  return `${letter}<br>${word === undefined ? short(value) : cut(word)}`;
 }
+
+/** As many letters as have room; Plotly reads "<" and "&" as markup. @param {string} word */
+const cut = (word) => seen(word).slice(0, ROOM).replaceAll("&", "&amp;").replaceAll("<", "&lt;");

@@ -1,4 +1,5 @@
 // What each node of the graph shows at a micro-step: its colour, its ring, its words.
+import { rowAt } from "./arrays.js";
 import { formatNumber } from "./i18n.js";
 import { colourAt, inkOn } from "./paint.js";
 import { resolveColour } from "./theme.js";
@@ -15,6 +16,7 @@ import { resolveColour } from "./theme.js";
  * @property {string} letter
  * @property {number} t
  * @property {number} value NaN where there is none yet
+ * @property {string} [word] in place of the value
  * @property {boolean} made
  * @property {string} fill
  * @property {string} ink
@@ -84,6 +86,12 @@ export function nodesOf(frame, now, columns, decades, b) {
     h: (t) => t >= now.backward || (t === 0 && now.backward === 1),
     h_reverse: (t) => T + 1 - t >= now.reverse.backward,
   };
+  /** One feature says its value, several the word that they stand for. @type {Record<string, any>} */
+  const spoken = {
+    x: frame.inputs.shape[2] > 1 && frame.tokens.inputs[b],
+    y: frame.outputs.shape[2] > 1 && frame.tokens.outputs[b],
+    p: frame.outputs.shape[2] > 1 && frame.tokens.targets[b],
+  };
   /** @param {string} kind @param {number} t @returns {Node} */
   const node = (kind, t) => {
     const made = isMade[kind]?.(t) ?? true;
@@ -92,13 +100,16 @@ export function nodesOf(frame, now, columns, decades, b) {
     const gradient = gradients[kind]?.[t];
     const flowing = back && isState && isReached[kind](t);
     const tint = isState ? normColour(gradient.exponent, decades) : "";
-    const fill = !made ? colour("paper") : flowing ? tint : filling(kind, value);
+    const word = (spoken[kind] || [])[t - 1];
+    const plain = word === undefined ? filling(kind, value) : spokenFilling(kind, frame, t, b);
+    const fill = !made ? colour("paper") : flowing ? tint : plain;
     const ringed = isState && now.whole;
     return {
       kind,
       letter: kind[0],
       t,
       value: flowing ? gradient.norm : value,
+      word,
       made,
       fill,
       ink: made ? inkOn(fill) : colour("muted"),
@@ -117,6 +128,13 @@ function filling(kind, value) {
   if (kind === "p") return colour("paper");
   if (!Number.isFinite(value)) return colour("ink");
   return colourAt(scale("activation"), (value + 1) / 2);
+}
+
+/** A word has no value; an answer has that of how likely it is.
+ * @param {string} kind @param {VisibleFrame} frame @param {number} t @param {number} b */
+function spokenFilling(kind, { outputs }, t, b) {
+  if (kind !== "y") return colour("paper");
+  return colourAt(scale("gate"), Math.max(...rowAt(outputs, t, b)));
 }
 
 /** @param {string} kind */

@@ -130,7 +130,7 @@ export function createGraph(state) {
 
   const stop = effect(() => {
     const view = state.view.value;
-    const k = state.stretch.value?.run.steps ?? 0;
+    const k = state.steps.value;
     for (const [i, button] of buttons.entries()) {
       button.setAttribute("aria-pressed", String(VIEWS[i] === view));
       setText(button, t(`graph.${VIEWS[i]}`, { k }));

@@ -86,6 +86,10 @@ export function formatNumber(value, digits = 3) {
   return value.toFixed(decimals).replace("-", "−");
 }
 
+/** A share of 1 as a percentage. @param {number} value */
+export const formatPercent = (value) =>
+  Number.isFinite(value) ? `${Number((value * 100).toPrecision(3))} %` : formatNumber(value);
+
 /** A number with all its digits.
  * @param {number | string} value a string: as the server writes what is not finite */
 export function exact(value) {

@@ -19,7 +19,7 @@ export function createFields(ask) {
 
   const what = select("what", (name) => {
     if (name === "parameter") ask({ ...now, what: name, gate: null, ...entry("W_h") });
-    else if (run) ask(turnedTo(run, now, name));
+    else if (run && frame) ask(turnedTo(run, frame.hidden.shape[0], now, name));
   });
   const name = select("name", (chosen) => ask({ ...now, ...entry(chosen) }));
   const gate = select("gate", (chosen) => ask({ ...now, gate: chosen }));
@@ -57,8 +57,8 @@ export function createFields(ask) {
       const least = stateLike(question.what) && !reverse ? 0 : 1;
       const beyond = stateLike(question.what) && reverse ? 1 : 0;
       const timeless = parameter || question.what === "loss";
-      time.show(timeless ? null : question.t, least, run.steps + beyond);
-      const units = parameter ? 1 : unitsOf(run.config, question.what);
+      time.show(timeless ? null : question.t, least, of.hidden.shape[0] + beyond);
+      const units = parameter ? 1 : unitsOf(run, question.what);
       unit.show(units > 1 ? question.unit : null, 1, units);
       const shape = Object.entries(of.params).find(([key]) => key === question.name)?.[1].shape;
       const [i, j] = question.index ?? [];

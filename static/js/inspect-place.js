@@ -38,18 +38,11 @@ export function gatesOf({ cell }, what) {
   return /^(preactivation|delta)/.test(what) ? GATES[cell] : [];
 }
 
-/** How many units an array has. @param {RunConfig} config @param {string} what */
-export function unitsOf({ hidden_size: m }, what) {
-  const outside = [
-    "inputs",
-    "targets",
-    "outputs",
-    "errors",
-    "loss_per_step",
-    "loss",
-    "grad_logits",
-  ];
-  return outside.includes(what) ? 1 : m;
+/** How many units an array has, or features. @param {Run} run @param {string} what */
+export function unitsOf({ config, task }, what) {
+  if (what === "inputs") return task.input_size;
+  if (["targets", "outputs", "errors", "grad_logits"].includes(what)) return task.output_size;
+  return what === "loss" || what === "loss_per_step" ? 1 : config.hidden_size;
 }
 
 /** The arrays that a track draws as rows of units, from top to bottom.
@@ -74,12 +67,15 @@ const OF_TRACK = {
 /** What a place in a track shows. @param {Run} run @param {Frame} frame @param {Selection} place
  * @param {Picked | null} [picked] in the graph @returns {Question | null} */
 export function questionAt(run, frame, { track, t, unit, array }, picked = null) {
-  const at = { t: Math.min(t, run.steps), unit: Math.min(unit ?? 1, run.config.hidden_size) };
+  const at = { t: Math.min(t, frame.hidden.shape[0]), unit: unit ?? 1 };
   if (picked) return ofGraph(frame, picked, at);
   const drawn = array && quantities(run.config).includes(array) ? array : OF_TRACK[track];
   const kind = track === "graph" ? "hidden" : drawn;
   if (kind === "parameter") return { what: kind, ...at, name: "W_h", index: [0, 0] };
-  if (kind) return { what: kind, ...at, t: stateLike(kind) ? at.t : Math.max(1, at.t) };
+  if (kind) {
+    const own = Math.min(at.unit, unitsOf(run, kind));
+    return { what: kind, t: stateLike(kind) ? at.t : Math.max(1, at.t), unit: own };
+  }
   if (track !== "series" || t === 0) return null;
   return { what: frame.has_output[t - 1] ? "outputs" : "inputs", t: at.t, unit: 1 };
 }
@@ -100,14 +96,14 @@ function ofGraph(frame, { kind, name, t }, at) {
   return { what, t, unit: what === "hidden" ? at.unit : 1 };
 }
 
-/** Another quantity at the same place, as near as it has one. @param {Run} run
+/** Another quantity at the same place, as near as it has one. @param {Run} run @param {number} steps T
  * @param {Question} question @param {string} what @returns {Question} */
-export function turnedTo(run, { t, unit }, what) {
-  const [first, last] = [stateLike(what) ? 0 : 1, run.steps];
+export function turnedTo(run, steps, { t, unit }, what) {
+  const [first, last] = [stateLike(what) ? 0 : 1, steps];
   return {
     what,
     t: Math.max(first, Math.min(t, last)),
-    unit: Math.min(unit, unitsOf(run.config, what)),
+    unit: Math.min(unit, unitsOf(run, what)),
   };
 }
 

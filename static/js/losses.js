@@ -20,10 +20,10 @@ export async function readLosses(of, state, reach, signal) {
     if (signal.aborted) return;
     loss.set(piece.loss.map(Number), from - 1);
     evaluations = evaluations.concat(
-      piece.evaluations.map(({ update, train_rmse, held_out_rmse }) => ({
+      piece.evaluations.map(({ update, train_metric, held_out_metric }) => ({
         update: Number(update),
-        train_rmse: Number(train_rmse),
-        held_out_rmse: Number(held_out_rmse),
+        train_metric: Number(train_metric),
+        held_out_metric: Number(held_out_metric),
       })),
     );
     state.scalars.value = { loss, known: to, evaluations };

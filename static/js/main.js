@@ -9,11 +9,11 @@ import { find } from "./dom.js";
 import { startExtras } from "./extras.js";
 import { bad, opened, tasks, values } from "./first.js";
 import { startFolding } from "./fold.js";
-import { mountForecast } from "./forecast.js";
 import { mountHeader } from "./header.js";
 import { readStrings, t } from "./i18n.js";
 import { mountInspector } from "./inspector.js";
 import { startKeyboard } from "./keyboard.js";
+import { mountLimits } from "./limits.js";
 import { createLooper } from "./looper.js";
 import { mountNotice } from "./notice.js";
 import { byAddress, byConfig } from "./open.js";
@@ -22,6 +22,7 @@ import { createPlayer } from "./player.js";
 import { mountPlayerBar } from "./player-bar.js";
 import { mountPseudocode } from "./pseudocode.js";
 import { createRecording } from "./recording.js";
+import { mountResults } from "./results.js";
 import { mountRunMenu } from "./run-menu.js";
 import { mountScore } from "./score.js";
 import { createSession, position } from "./session.js";
@@ -101,10 +102,12 @@ async function start() {
   }
   find("#score").replaceChildren();
   mountScore(find("#score"), state);
-  mountForecast(find("#forecast"), state);
+  mountResults(find("#results"), state);
+  mountLimits(find("#limits"), state);
   startFolding("#pseudocode");
   startFolding("#inspector", () => state.inspected.value.length > 0);
-  startFolding("#forecast");
+  startFolding("#results");
+  startFolding("#limits", undefined, { folded: true });
 }
 
 start();

@@ -1,6 +1,7 @@
 // The values that the lines of the pseudocode have at a moment. Pure.
 import { rowAt } from "./arrays.js";
 import { formatCount, formatNumber, t } from "./i18n.js";
+import { telling } from "./labels.js";
 import { normsAt } from "./script.js";
 import { subscript } from "./track-legend.js";
 
@@ -12,8 +13,9 @@ import { subscript } from "./track-legend.js";
  * @param {Run} run @param {VisibleFrame} frame @param {Shown} now
  * @param {number} b the sequence of the batch, from 0 @returns {Record<string, string>} */
 export function liveValues(run, frame, now, b) {
-  const T = run.steps;
-  const n = run.task.train_length - 1;
+  const T = frame.hidden.shape[0];
+  const whole = run.config.schedule.name === "full_sequence";
+  const n = run.task.train_length - (run.task.series ? 1 : 0);
   const error = now.error.size > 0 ? (now.phase === "error" && now.t ? now.t : T) : 0;
   const back = now.whole || now.phase === "update" ? 1 : now.backward;
   const forward = now.forward;
@@ -22,7 +24,9 @@ export function liveValues(run, frame, now, b) {
       epoch: frame.epoch,
       update: formatCount(frame.update),
     }),
-    for: `t = ${frame.window_starts.data[b]}   n = ${n}   k = ${T}`,
+    for: whole
+      ? `s = ${frame.window_starts.data[b] + 1}   N = ${n}   k = ${T}`
+      : `t = ${frame.window_starts.data[b]}   n = ${n}   k = ${T}`,
     start: `‖h₀‖ = ${formatNumber(normsAt(frame, 0, b).hidden)}`,
     forward: forward
       ? `j = ${forward}   ‖${subscript("h", forward)}‖ = ${formatNumber(normsAt(frame, forward, b).hidden)}`
@@ -57,9 +61,11 @@ function ofReverse({ summary, hidden }, b, name, symbol, j) {
 }
 
 /** @param {VisibleFrame} frame @param {number} step @param {number} b */
-function errorWords({ outputs, targets, errors }, step, b) {
+function errorWords(frame, step, b) {
+  const { outputs, targets, errors } = frame;
+  const feature = telling(frame, step, b);
   const [y, p, e] = [outputs, targets, errors].map((array) =>
-    formatNumber(rowAt(array, step, b)[0]),
+    formatNumber(rowAt(array, step, b)[feature]),
   );
   return `${subscript("e", step)} = ${y} − ${p} = ${e}`;
 }

@@ -9,6 +9,14 @@ const FUNCTIONS = {
   sigmoid: "\\sigma",
   relu: "\\mathrm{relu}",
   identity: "",
+  softmax: "\\mathrm{softmax}",
+};
+
+/** @type {Record<string, string>} */
+const LOSSES = {
+  mse: "\\sum e^2\\!/2",
+  bce: "-\\sum p \\ln y + (1-p) \\ln (1-y)",
+  cross_entropy: "-\\sum p^\\top \\ln y",
 };
 
 /** Which steps answer, by sequence type. @type {Record<string, string>} */
@@ -66,6 +74,7 @@ function formulas(config) {
     back: ahead.back,
     backReverse: reverse.back,
     outputs: t(`pseudocode.${ANSWERS[config.sequence_type]}`),
+    loss: LOSSES[config.loss] ?? "",
     sum: gru
       ? "\\frac{\\partial L}{\\partial W_x} = \\sum_j \\delta_j x_j^\\top"
       : "\\frac{\\partial L}{\\partial W_h} = \\sum_j \\delta_j h_{j-1}^\\top",
@@ -78,11 +87,14 @@ function formulas(config) {
   };
 }
 
+/** The head of the loop, by schedule. @type {Record<string, string>} */
+const FOR = { sliding_window: "for", chunks: "forChunks", full_sequence: "forSequences" };
+
 /** Which sentence a line says. @param {string} line @param {RunConfig} config */
 function keyOf(line, config) {
   const { schedule, optimizer } = config;
   if (line === "for") {
-    const name = schedule.name === "chunks" ? "forChunks" : "for";
+    const name = FOR[schedule.name];
     return config.batch_size > 1 ? `${name}Batch` : name;
   }
   if (line === "start" && schedule.carry_state) return "startCarried";

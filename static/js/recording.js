@@ -1,12 +1,12 @@
 // A run as a recording: frames at hand, the next segment fetched ahead, the losses of all updates.
-import { ApiError, getFrame, isAbort } from "./api.js";
+import { ApiError, getFigures, getFrame, isAbort } from "./api.js";
 import { createBuffer } from "./buffer.js";
 import { decodeFrame } from "./decode.js";
 import { on } from "./dom.js";
 import { byLineage } from "./forks.js";
 import { readLosses } from "./losses.js";
 import { createSegment } from "./segment.js";
-import { holds } from "./state.js";
+import { holds, templateKey } from "./state.js";
 
 /** @import { Connection } from "./connection.js"
  * @import { Frame, Run, State } from "./state.js" */
@@ -19,7 +19,14 @@ const PAUSE = 50;
 /** @param {State} state @param {Connection} connection
  * @param {(error: unknown) => void} onError hears of streams that fail */
 export function createRecording(state, connection, onError) {
-  const buffer = createBuffer(BUDGET, (frame) => holds(frame, state.extras.peek()));
+  const drawable = (/** @type {Frame} */ frame) =>
+    templateKey(state.stretches.peek(), frame) in state.templates.peek();
+  const buffer = createBuffer(
+    BUDGET,
+    (frame) => holds(frame, state.extras.peek()) && drawable(frame),
+  );
+  /** The figures that are on their way. @type {Map<string, Promise<void>>} */
+  const coming = new Map();
   /** @type {Run | null} */
   let run = null;
   let abort = new AbortController();
@@ -41,7 +48,28 @@ export function createRecording(state, connection, onError) {
     const frame = decodeFrame(raw);
     buffer.add(frame);
     tell();
+    if (!drawable(frame)) {
+      prepare(frame).catch((error) => {
+        if (!isAbort(error)) onError(error);
+      });
+    }
     return frame;
+  }
+
+  /** Have the figures that a frame is drawn with. @param {Frame} frame */
+  function prepare(frame) {
+    const key = templateKey(state.stretches.peek(), frame);
+    const asked = coming.get(key) ?? fetchFigures(key, frame.update);
+    coming.set(key, asked);
+    return asked.finally(() => coming.delete(key));
+  }
+
+  /** @param {string} key @param {number} update */
+  async function fetchFigures(key, update) {
+    if (!run) return;
+    const [{ id }, { signal }] = [run, abort];
+    const figures = await reach(() => getFigures(id, update, signal), signal);
+    if (!signal.aborted) state.templates.value = { ...state.templates.peek(), [key]: figures };
   }
 
   /** Ask about the run until somebody answers. A server that was started anew and does not know it
@@ -68,7 +96,9 @@ export function createRecording(state, connection, onError) {
     const extras = state.extras.peek();
     const raw = await reach(() => getFrame(of.id, update, extras, until), until);
     until.throwIfAborted();
-    return keep(raw);
+    const frame = keep(raw);
+    if (!drawable(frame)) await prepare(frame);
+    return frame;
   }
 
   const segment = createSegment(connection, {

@@ -15,12 +15,20 @@ const FORMS = [
   [/^a number( or null)?$/, "refusal.number"],
   [/^true or false( or null)?$/, "refusal.on_or_off"],
   [/^at most (?<high>\d+), the training steps of \w+$/, "refusal.at_most"],
+  [/^at least (?<low>\d+) for \w+$/, "refusal.at_least"],
+  [/^\d+, the longest sequence of \w+$/, "config.off.wholeSequences"],
+  [/^false for the schedule full_sequence$/, "config.off.wholeSequences"],
+  [/^none where inputs and outputs differ in size$/, "config.off.otherWords"],
   [/^1 for the sequence type one_to_one$/, "config.off.oneStep"],
   [/^at least (?<low>\d+) for the sequence type encoder_decoder$/, "refusal.encoder_decoder"],
   [/^none for a bidirectional network, /, "config.off.readsAhead"],
+  [/^false here: the next input is the answer/, "config.off.readsAnswers"],
   [/^false for the sequence type \w+$/, "config.off.carryType"],
   [/^false where batch_size is above 1$/, "config.off.carryBatch"],
-  [/^(?:one of )?(?<choices>\w+(?:(?:, | or )\w+)*)$/, "refusal.one_of"],
+  [
+    /^(?:one of )?(?<choices>\w+(?:(?:, | or )\w+)*)(?: for the (?:task|loss) \w+)?$/,
+    "refusal.one_of",
+  ],
 ];
 
 /** A sentence of no known form is returned as it is. @param {Control} control

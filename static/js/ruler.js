@@ -3,10 +3,10 @@ import { effect, untracked } from "../vendor/signals-core.mjs";
 import { labelEvery, middleOf } from "./axis.js";
 import { disposeAll, h, setText } from "./dom.js";
 import { t } from "./i18n.js";
+import { labelOf, labelWidth } from "./labels.js";
 import { sequenceIn } from "./state.js";
 
 const NUMBER = 30;
-const LABEL = 40;
 
 /** @param {HTMLElement} body @param {import("./state.js").State} state
  * @param {() => import("./axis.js").Axis} axis */
@@ -18,14 +18,17 @@ export function mountRuler(body, state, axis) {
 
   function place() {
     const { column, steps } = axis();
-    const [every, everyLabel] = [labelEvery(column, NUMBER), labelEvery(column, LABEL)];
+    const [run, frame] = [state.run.peek(), state.frame.peek()];
+    const wide = run && frame ? labelWidth(run, frame, sequenceIn(state, frame)) : NUMBER;
+    const [every, everyLabel] = [labelEvery(column, NUMBER), labelEvery(column, wide)];
     const heading = h("span", { class: "ruler-heading" }, t("tracks.time"));
     columns = Array.from({ length: steps + 1 }, (_, time) => {
       const label = h("small");
-      const element = h("span", { class: "ruler-column" }, String(time), label);
+      const number = time % every === 0 ? String(time) : "\u00a0";
+      const element = h("span", { class: "ruler-column" }, number, label);
       element.style.left = `${middleOf(axis(), time)}px`;
       return { t: time, element, label };
-    }).filter(({ t: time }) => time % every === 0);
+    }).filter(({ t: time }) => time % every === 0 || time % everyLabel === 0);
     for (const { t: time, label } of columns) label.hidden = time % everyLabel !== 0;
     ruler.replaceChildren(heading, ...columns.map(({ element }) => element));
     write();
@@ -35,7 +38,7 @@ export function mountRuler(body, state, axis) {
     const [run, frame] = [state.run.peek(), state.frame.peek()];
     if (!run || !frame) return;
     for (const { t: time, label } of columns) {
-      const name = run.task.labels[frame.window_starts.data[sequenceIn(state, frame)] + time - 1];
+      const name = labelOf(run, frame, time, sequenceIn(state, frame));
       setText(label, time === 0 || label.hidden ? "" : String(name ?? ""));
     }
   }

@@ -89,8 +89,7 @@ export function mountScore(element, state) {
 
   const axis = () => {
     const layout = /** @type {any} */ (state.figures.peek().hidden?.layout);
-    const steps = state.stretch.peek()?.run.steps ?? 1;
-    return timeAxis(layout?.margin ?? { l: 56, r: 14 }, width, steps);
+    return timeAxis(layout?.margin ?? { l: 56, r: 14 }, width, state.steps.peek());
   };
   const ruler = mountRuler(body, state, axis);
   const cursor = mountCursor(body, state, axis, tracks);

@@ -73,7 +73,7 @@ const WHEN = {
   ...made("columns", "flow flow_exponents"),
   ...made("end", "grad_initial_hidden grad_initial_cell_state initial_norm_exponents truncations"),
   ...made("sum", "grad_params grad_norm clipped_grad_norm"),
-  ...made("update", "new_params train_rmse held_out_rmse predictions"),
+  ...made("update", "new_params train_metric held_out_metric picture"),
 };
 
 /** @param {When} when @param {string} names @returns {Record<string, When>} */

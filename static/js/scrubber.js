@@ -20,6 +20,7 @@ export function mountScrubber(element, state, player, looper) {
   const tip = h("output", { class: "scrub-tip", hidden: true, "aria-hidden": "true" });
   const range = h("input", { type: "range", min: 1, max: 1, "aria-label": t("player.scrubber") });
   const axis = h("div", { class: "axis", "aria-hidden": "true" });
+  const heldOut = h("span", { class: "held-out" }, t("player.legend.held_out"));
   const plot = h(
     "div",
     { class: "scrub" },
@@ -27,7 +28,7 @@ export function mountScrubber(element, state, player, looper) {
     future,
     buffered,
     playhead,
-    legend(),
+    legend(heldOut),
     range,
     tip,
   );
@@ -42,6 +43,7 @@ export function mountScrubber(element, state, player, looper) {
     const [run, scalars] = [state.run.value, state.scalars.value];
     state.theme.value;
     if (!run) return;
+    heldOut.hidden = !run.task.series; // only its error can be drawn as a loss
     const labels = paintCurve(curve, { width, height }, run, state.stretches.value, scalars);
     axis.replaceChildren(
       ...labels.map(({ top, text }) => {
@@ -77,7 +79,7 @@ export function mountScrubber(element, state, player, looper) {
     const words = { update: formatCount(update), loss: told };
     const evaluation = evaluations.findLast((one) => one.update <= update);
     if (!evaluation) return t("player.hover", words);
-    const error = formatNumber(evaluation.held_out_rmse);
+    const error = formatNumber(evaluation.held_out_metric);
     return t("player.hover.held_out", { ...words, error });
   }
 
@@ -121,10 +123,8 @@ export function mountScrubber(element, state, player, looper) {
   ]);
 }
 
-function legend() {
-  const lines = [
-    h("span", {}, t("player.legend.loss")),
-    h("span", { class: "held-out" }, t("player.legend.held_out")),
-  ];
-  return h("div", { class: "legend", "aria-hidden": "true" }, ...lines);
+/** @param {HTMLElement} heldOut */
+function legend(heldOut) {
+  const loss = h("span", {}, t("player.legend.loss"));
+  return h("div", { class: "legend", "aria-hidden": "true" }, loss, heldOut);
 }

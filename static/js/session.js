@@ -9,7 +9,7 @@ import { WHOLE } from "./pace.js";
 import { refuse, report } from "./refusals.js";
 import { labelOf, noticeWords } from "./run-words.js";
 import { normsAt } from "./script.js";
-import { showFrame, stretchAt } from "./state.js";
+import { showFrame, stretchAt, templateKey } from "./state.js";
 
 /** @import { Connection } from "./connection.js"
  * @import { Ask, Opened } from "./open.js"
@@ -71,12 +71,13 @@ export function createSession(state, recording, connection) {
     const extras = state.extras.peek();
     const question = again(asked, () => openRun(ask, at.update, extras, signal));
     try {
-      const { run, stretches, frame: raw } = await connection.reach(question, signal);
+      const { run, stretches, frame: raw, figures } = await connection.reach(question, signal);
       if (signal.aborted) return false;
       const frame = decodeFrame(raw);
       batch(() => {
         state.run.value = run;
         state.stretches.value = stretches;
+        state.templates.value = { [templateKey(stretches, frame)]: figures };
         state.problem.value = null;
         const notice = state.notice.peek();
         if (notice?.kind === "error" || notice?.undo) state.notice.value = null;

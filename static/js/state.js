@@ -8,7 +8,7 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  * @typedef {{shape: number[], data: Float64Array}} NdArray row-major, time first
  * @typedef {{line: string, phase: string, t: number | null}} MicroStep
  * @typedef {{update: number, t: number | null, field: string, kind: string}} Nonfinite
- * @typedef {{update: number, train_rmse: number, held_out_rmse: number}} Evaluation
+ * @typedef {{update: number, train_metric: number, held_out_metric: number}} Evaluation
  * @typedef {{code: string, message: string, field?: string | null}} Problem
  * @typedef {{kind: "info" | "warning" | "error", message: string, retry?: () => void,
  *   undo?: () => void}} Notice one with `undo` stays until another run is opened
@@ -37,7 +37,7 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  *   "grad_hidden_nan" | "grad_hidden_infinite" | "grad_initial_hidden_norm" | "delta_norm" |
  *   "activation_slope" | "hidden_reverse_mean" | "grad_hidden_reverse_norm" |
  *   "norm_exponents" | "norm_exponents_reverse" | "initial_norm_exponents" | "norm_decades" |
- *   "norm_zero" | "norm_nan" | "norm_infinite", NdArray>
+ *   "norm_zero" | "norm_nan" | "norm_infinite", NdArray> & {target_unit?: NdArray}
  *   & {norm_decades_apart: number, grad_params_norm: Record<keyof Params, number>,
  *   grad_params_largest: Record<keyof Params, number>}} Summary
  */
@@ -50,6 +50,8 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  * @property {number} window_start
  * @property {NdArray} window_starts of each sequence of the batch
  * @property {number} loss
+ * @property {string} shape which steps read and answer, a letter each
+ * @property {{inputs: string[][], targets: string[][], outputs: string[][]}} tokens words, by sequence and step
  * @property {NdArray} loss_per_step
  * @property {NdArray} inputs
  * @property {NdArray} targets
@@ -74,9 +76,9 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  * @property {Nonfinite | null} first_nonfinite
  * @property {Summary} summary
  * @property {MicroStep[]} script
- * @property {number} train_rmse
- * @property {number} held_out_rmse
- * @property {NdArray} predictions
+ * @property {number} train_metric
+ * @property {number} held_out_metric
+ * @property {Picture} picture
  * @property {NdArray} [hidden_reverse]
  * @property {NdArray} [flow]
  * @property {NdArray} [singular_values]
@@ -84,11 +86,23 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  * @property {Record<string, Record<"running" | "norm" | "largest" | "range", NdArray>>} [running_sums]
  */
 
+/** What shows how well a task is learnt: app/runs/pictures.py tells what each part is.
+ * @typedef {{inputs: string[], targets: string[], outputs: string[], right: boolean[]}} Answered
+ * @typedef {object} Picture
+ * @property {NdArray} [predictions]
+ * @property {NdArray} [inputs]
+ * @property {NdArray} [targets]
+ * @property {NdArray} [outputs]
+ * @property {NdArray} [counts]
+ * @property {Answered[]} [rows]
+ * @property {NdArray} [influence]
+ * @property {string} [sample] */
+
 /** A Plotly figure as data, with "@array" and "$colour" names in it.
  * @typedef {{data: object[], layout: object, meta?: Record<string, unknown>}} Template */
 
 /** What trains some updates of a run: the run itself, from its first own update on, or an ancestor.
- * @typedef {{run: Run, figures: Record<string, Template>}} Stretch */
+ * @typedef {{run: Run}} Stretch */
 
 /** What is told of the losses: loss[i] belongs to update i + 1; those of updates 1 to `known` are told.
  * @typedef {{loss: Float64Array, known: number, evaluations: Evaluation[]}} Scalars */
@@ -115,7 +129,12 @@ export function createState() {
   const shownNow = computed(() => (frame.value ? shown(frame.value.script, step.value) : null));
   const stretches = signal(/** @type {Stretch[]} */ ([]));
   const stretch = computed(() => stretchAt(stretches.value, frame.value?.update ?? 1));
-  const figures = computed(() => stretch.value?.figures ?? NO_FIGURES);
+  const shape = computed(() => frame.value?.shape ?? "");
+  const templates = signal(/** @type {Record<string, Record<string, Template>>} */ ({}));
+  const figures = computed(() => {
+    if (!frame.value) return NO_FIGURES;
+    return templates.value[templateKey(stretches.value, frame.value)] ?? NO_FIGURES;
+  });
   return {
     run: signal(/** @type {Run | null} */ (null)),
     /** The run's lineage, its root first: a run without a parent has one stretch. */
@@ -123,7 +142,12 @@ export function createState() {
     /** What trained the update on screen; its settings and its figures. */
     stretch,
     config: computed(() => stretch.value?.run.config ?? null),
+    /** The figures of all tracks, by what `templateKey` says of a frame. */
+    templates,
+    /** Those of the frame on screen, by track. */
     figures,
+    /** T of the update on screen. */
+    steps: computed(() => Math.max(1, shape.value.length)),
     /** Where an edited setting holds from: the run's start, or the update on screen (a fork). */
     applyFrom: signal(/** @type {"start" | "here"} */ ("start")),
     frame,
@@ -199,6 +223,11 @@ export function createState() {
 export function stretchAt(stretches, update) {
   return stretches.findLast(({ run }) => (run.fork?.update ?? 1) <= update) ?? null;
 }
+
+/** Frames of one stretch and one shape are drawn with the same figures.
+ * @param {Stretch[]} stretches @param {Frame} frame */
+export const templateKey = (stretches, { update, shape }) =>
+  `${stretchAt(stretches, update)?.run.id} ${shape}`;
 
 /** The sequence of a frame's batch that is shown, from 0. @param {State} state @param {Frame} frame */
 export const sequenceIn = ({ sequence }, { hidden }) =>

@@ -56,7 +56,7 @@ export function mountTrackKeys(body, state, tracks) {
   function placeIn(track) {
     const { value: now } = state.selection;
     const rows = rowsOf(track);
-    const time = now?.t ?? state.cursor.peek() ?? state.stretch.peek()?.run.steps ?? 1;
+    const time = now?.t ?? state.cursor.peek() ?? state.steps.peek();
     if (now?.track === track && now.unit !== null) return { ...now, t: time };
     const [first] = rows;
     return { track, t: time, unit: first?.unit ?? null, array: first?.array ?? null };
@@ -71,7 +71,7 @@ export function mountTrackKeys(body, state, tracks) {
 
   /** @param {Selection} place @param {[number, number]} by @returns {Selection} */
   function moved({ track, t: time, unit, array }, [across, down]) {
-    const [steps, rows] = [state.stretch.peek()?.run.steps ?? 1, rowsOf(track)];
+    const [steps, rows] = [state.steps.peek(), rowsOf(track)];
     const at = rows.findIndex((row) => row.array === array && row.unit === unit) + down;
     const row = rows[Math.max(0, Math.min(at, rows.length - 1))];
     return {

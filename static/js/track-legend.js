@@ -73,13 +73,13 @@ export function gutterLabels({ blocks = [], labels = [], rows = [] }, { height, 
     ...blocks.flatMap(({ symbol, rows: m, top, height: share }) => {
       const from = margin.t + top * inner;
       const units = rowLabels(m, from, share * inner, blocks.length > 1);
-      if (blocks.length === 1) return units;
+      if (blocks.length === 1) return labels.length > 0 ? [] : units;
       return [label(symbol, from + (share * inner) / 2, "symbol"), ...units];
     }),
     ...named
       .map((name, i) => ({ name, y: margin.t + ((i + 0.5) / named.length) * inner * (high - low) }))
       .filter((_, i) => (named.length - 1 - i) % every === 0)
-      .map(({ name, y }) => label(name, y, "row")),
+      .map(({ name, y }) => label(name, y, labels.length > 0 ? "name" : "row")),
   ];
 }
 

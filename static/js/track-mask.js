@@ -30,9 +30,10 @@ export function maskPart(state) {
   let place = null;
   let moved = false;
 
-  const steps = () => state.run.peek()?.steps ?? 1;
+  const steps = () => state.steps.peek();
   const schedule = () =>
-    state.cutBy.peek() ?? state.config.peek()?.schedule.name ?? "sliding_window";
+    state.cutBy.peek() ??
+    (state.config.peek()?.schedule.name === "chunks" ? "chunks" : "sliding_window");
   const cut = () => Math.min(state.cut.peek() ?? steps(), steps());
 
   /** @param {number} k */
@@ -67,7 +68,7 @@ export function maskPart(state) {
       if (moved) event.stopPropagation();
     }),
     effect(() => {
-      slider.max = String(state.run.value?.steps ?? 1);
+      slider.max = String(state.steps.value);
       state.cut.value;
       slider.value = String(cut());
       setText(amount, `k = ${cut()}`);

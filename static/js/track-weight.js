@@ -79,10 +79,11 @@ export function sequencePart(state) {
     }),
     effect(() => {
       const size = state.config.value?.batch_size ?? 1;
-      const at = Math.min(state.sequence.value, size);
-      select.hidden = size === 1;
-      if (select.childElementCount !== size) {
-        const numbers = Array.from({ length: size }, (_, i) => i + 1);
+      const there = state.frame.value?.hidden.shape[1] ?? 1; // the first ones of a large batch
+      const at = Math.min(state.sequence.value, there);
+      select.hidden = there === 1;
+      if (select.childElementCount !== there) {
+        const numbers = Array.from({ length: there }, (_, i) => i + 1);
         const text = (/** @type {number} */ b) => t("tracks.sequence.of", { b, size });
         select.replaceChildren(...numbers.map((b) => h("option", { value: b }, text(b))));
       }

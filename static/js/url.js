@@ -73,6 +73,7 @@ const INITIALIZERS = ["uniform", "xavier", "orthogonal", "identity"];
 export const TABLE = Object.freeze([
   { key: "run", parse: runId, fallback: null },
   { key: "task", path: "task.name", parse: word, fallback: DEFAULT_TASK },
+  { key: "data", path: "task.dataset", parse: runId, fallback: null },
   { key: "cell", path: "cell", parse: oneOf("rnn", "gru", "lstm") },
   { key: "bi", path: "bidirectional", parse: yesNo, write: writeYesNo },
   { key: "k", path: "schedule.k", parse: integer(1, 60) },
@@ -80,10 +81,18 @@ export const TABLE = Object.freeze([
   { key: "f", path: "activation", parse: oneOf("tanh", "sigmoid", "relu") },
   { key: "type", path: "sequence_type", parse: oneOf(...TYPES) },
   { key: "feedback", path: "feedback", parse: oneOf("none", "teacher", "free") },
-  { key: "out", path: "output_activation", parse: oneOf("identity", "tanh", "sigmoid", "relu") },
-  { key: "schedule", path: "schedule.name", parse: oneOf("sliding_window", "chunks") },
+  {
+    key: "out",
+    path: "output_activation",
+    parse: oneOf("identity", "tanh", "sigmoid", "relu", "softmax"),
+  },
+  {
+    key: "schedule",
+    path: "schedule.name",
+    parse: oneOf("sliding_window", "chunks", "full_sequence"),
+  },
   { key: "carry", path: "schedule.carry_state", parse: yesNo, write: writeYesNo },
-  { key: "loss", path: "loss", parse: oneOf("mse") },
+  { key: "loss", path: "loss", parse: oneOf("mse", "bce", "cross_entropy") },
   { key: "opt", path: "optimizer.name", parse: oneOf("sgd", "momentum", "rmsprop", "adam") },
   { key: "rate", path: "optimizer.learning_rate", parse: real(0, 1000) },
   {

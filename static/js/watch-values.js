@@ -1,6 +1,7 @@
 // The variables of BPTT at a moment, by name and value. Pure.
 import { rowAt } from "./arrays.js";
 import { formatCount, formatNumber, t } from "./i18n.js";
+import { seen, telling, windowWords } from "./labels.js";
 import { weightName } from "./names.js";
 import { normsAt } from "./script.js";
 import { subscript } from "./track-legend.js";
@@ -26,18 +27,29 @@ export function watched(run, frame, now, cursor, b, grown) {
   const backward = Math.max(j, 1) >= now.backward || now.whole;
   const output = j > 0 && frame.has_output[j - 1] && (now.whole || now.error.has(j));
   const norms = normsAt(frame, j, b);
-  const { labels } = run.task;
   const start = frame.window_starts.data[b];
-  const window = [labels[start], labels[start + T - 1]].join("–");
-  const at = (/** @type {import("./state.js").NdArray} */ array) => rowAt(array, j, b)[0];
+  const window = windowWords(run, frame, b);
+  const at = (/** @type {import("./state.js").NdArray} */ array, feature = 0) =>
+    rowAt(array, j, b)[feature];
+  const spoken = frame.inputs.shape[2] > 1 && j > 0;
   return [
     { key: "t", name: "t", value: formatCount(start) },
     { key: "k", name: "k", value: String(T) },
     { key: "window", name: t("pseudocode.window"), value: window },
     { key: "j", name: "j", value: String(j) },
-    { key: "x", name: subscript("x", j), value: made(j > 0, j > 0 ? at(frame.inputs) : 0) },
+    {
+      key: "x",
+      name: subscript("x", j),
+      value: spoken
+        ? seen(frame.tokens.inputs[b][j - 1]) || NONE
+        : made(j > 0, j > 0 ? at(frame.inputs) : 0),
+    },
     { key: "h", name: `‖${subscript("h", j)}‖`, value: made(forward, norms.hidden) },
-    { key: "e", name: subscript("e", j), value: made(output, j > 0 ? at(frame.errors) : 0) },
+    {
+      key: "e",
+      name: subscript("e", j),
+      value: made(output, j > 0 ? at(frame.errors, telling(frame, j, b)) : 0),
+    },
     { key: "L", name: "L", value: made(now.whole || !Number.isNaN(frame.loss), frame.loss) },
     {
       key: "grad_h",

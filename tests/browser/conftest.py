@@ -15,7 +15,7 @@ from ..server import serve
 from .chromium import find
 
 # What the page shows on its time axis.
-ALL = ",".join(name for name in TRACKS if name not in ("forecast", "activation"))
+ALL = ",".join(name for name in TRACKS if name != "activation")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 

@@ -190,24 +190,24 @@ def test_an_exploding_run_says_where_and_stays_usable(visitor: Visitor) -> None:
 
 def test_both_errors_stand_beside_the_baseline(visitor: Visitor) -> None:
     visitor.open("?update=5000")
-    frame, baseline = visitor.frame(5000), visitor.run()["task"]["baseline"]
-    cells = visitor.page.locator("#forecast td").all_inner_texts()
-    for value in (frame["train_rmse"], frame["held_out_rmse"], baseline["held_out_rmse"]):
+    frame, baseline = visitor.frame(5000), visitor.run()["task"]["baselines"][0]
+    cells = visitor.page.locator("#results td").all_inner_texts()
+    for value in (frame["train_metric"], frame["held_out_metric"], baseline["held_out"]):
         assert f"{value:.1f}" in cells
     network = visitor.page.evaluate(
-        "Array.from(document.querySelector('#forecast .js-plotly-plot').data"
+        "Array.from(document.querySelector('#results .js-plotly-plot').data"
         ".find(t => t.name === 'network').y)"
     )
-    assert network == frame["predictions"][247:]
+    assert network == frame["picture"]["predictions"][247:]
 
 
 def test_the_network_is_judged_once_it_has_been_updated(visitor: Visitor) -> None:
     visitor.open("?update=5000&step=20")
-    row = visitor.page.locator("#forecast tr[data-key=network] td")
+    row = visitor.page.locator("#results tr[data-key=network] td")
     assert row.all_inner_texts() == ["–", "–"]
     visitor.press("Shift+ArrowLeft", "Shift+ArrowRight")
-    assert f"{visitor.frame(5000)['held_out_rmse']:.1f}" == row.all_inner_texts()[1]
-    verdicts = visitor.page.locator("#forecast tr.verdict td").all_inner_texts()
+    assert f"{visitor.frame(5000)['held_out_metric']:.1f}" == row.all_inner_texts()[1]
+    verdicts = visitor.page.locator("#results tr.verdict td").all_inner_texts()
     assert all("better" in verdict for verdict in verdicts)
 
 

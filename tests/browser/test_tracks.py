@@ -111,7 +111,9 @@ def test_costly_fields_are_asked_for_while_their_track_is_shown(visitor: Visitor
     asked.clear()
     visitor.page.get_by_role("button", name="+ Saturation").click()
     drawn(visitor)
-    assert any(url.endswith("frames/5?enc=b64&fields=default,saturation") for url in asked)
+    assert any(
+        url.endswith("frames/5?enc=b64&sequences=4&fields=default,saturation") for url in asked
+    )
     visitor.wait(lambda: "saturation" in visitor.page.url)
     visitor.press("Shift+ArrowRight")
     drawn(visitor)

@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any
 
 from app.figures import figures, needs
+from app.figures.base import Score
 from app.runs.config import parse_config
 from app.runs.experiment import Experiment
 from app.runs.frames import DEFAULT, frame
@@ -20,7 +21,7 @@ def make_run(
     cell: str = "rnn",
     bidirectional: bool = False,
     batch_size: int = 1,
-) -> Experiment:
+) -> Score:
     config = {
         "task": {"name": "sunspots"},
         "cell": cell,
@@ -31,10 +32,17 @@ def make_run(
         "schedule": {"k": steps},
         "batch_size": batch_size,
     }
-    return Experiment(Stretch(parse_config(config)))
+    return score_of(config)
 
 
-def make_frame(run: Experiment) -> dict[str, Any]:
+def score_of(config: dict[str, Any]) -> Score:
+    """Of a run's first update."""
+    run = Experiment(Stretch(parse_config(config)))
+    return Score(run, run.shape_of(1))
+
+
+def make_frame(score: Score) -> dict[str, Any]:
     """Of the run's first update, with all that its tracks need."""
-    needed = chain.from_iterable(map(needs, figures(run).values()))
+    needed = chain.from_iterable(map(needs, figures(score.run, score.shape).values()))
+    run = score.run
     return frame(run, next(run.updates(run.start())), (DEFAULT, *needed))

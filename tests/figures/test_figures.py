@@ -25,7 +25,7 @@ def bound(track: str, T: int = 12, m: int = 8, **run: Any) -> tuple[go.Figure, d
     """The Plotly figure of a track, and the frame that is in it."""
     info = make_run(T, m, **run)
     frame = make_frame(info)
-    plain = bind(TRACKS[track](info), frame)
+    plain = bind(figures(info.run, info.shape)[track], frame)
     return go.Figure({"data": plain["data"], "layout": plain["layout"]}), frame
 
 
@@ -35,7 +35,7 @@ def trace(figure: go.Figure, name: str) -> Any:
 
 
 def test_the_tracks_are_in_the_order_of_the_page() -> None:
-    assert [*ON_TIME_AXIS, "forecast", "activation"] == list(TRACKS)
+    assert [*ON_TIME_AXIS, "activation"] == list(TRACKS)
 
 
 CELLS = [(cell, two) for cell in ("rnn", "gru", "lstm") for two in (False, True)]
@@ -54,7 +54,7 @@ CASES: list[dict[str, Any]] = [
 def test_every_template_is_json_and_every_bound_figure_plotlys(case: dict[str, Any]) -> None:
     run = make_run(**case)
     frame, T = make_frame(run), case["steps"]
-    templates = figures(run)
+    templates = figures(run.run, run.shape)
     for name, template in (templates | templates["outer"]["meta"]["weights"]).items():
         assert json.loads(json.dumps(template)) == template, name
         plain = bind(template, frame, Places(b=run.config.batch_size - 1, s=T // 2, k=0))
@@ -154,7 +154,7 @@ def test_forecast_is_over_the_held_out_part(T: int, m: int) -> None:
     figure, frame = bound("forecast", T, m)
     network, last, truth = (trace(figure, name) for name in ("network", "baseline", "truth"))
     assert network.x == truth.x == tuple(range(1700 + 247, 1700 + 309))
-    np.testing.assert_array_equal(network.y, frame["predictions"][247:])
+    np.testing.assert_array_equal(network.y, frame["picture"]["predictions"][247:])
     assert last.y[1:] == truth.y[:-1]
 
 
@@ -271,5 +271,5 @@ def test_each_sequence_of_a_batch_can_be_shown() -> None:
 
 def test_what_a_track_needs_is_not_in_a_frame_unasked() -> None:
     run = make_run(2, 2)
-    for name, template in figures(run).items():
+    for name, template in figures(run.run, run.shape).items():
         assert set(needs(template)) <= set(ANALYSES), name

@@ -5,12 +5,10 @@ from typing import Any
 import pytest
 
 from app.figures import graph, graph_layout
+from app.figures.base import Score
 from app.figures.cell import cell_meta, equations
-from app.runs.config import parse_config
-from app.runs.experiment import Experiment
-from app.runs.lineage import Stretch
 
-from .conftest import make_run
+from .conftest import make_run, score_of
 
 
 @pytest.mark.parametrize("T", [1, 12, 60])
@@ -104,6 +102,6 @@ def test_the_inside_of_a_cell_is_its_graph(cell: str) -> None:
     assert len(equations(run)) == {"rnn": 2, "gru": 5, "lstm": 7}[cell]
 
 
-def make(steps: int, **config: Any) -> Experiment:
+def make(steps: int, **config: Any) -> Score:
     given = {"task": {"name": "sunspots"}, "schedule": {"k": steps}, **config}
-    return Experiment(Stretch(parse_config(given)))
+    return score_of(given)

@@ -90,6 +90,9 @@ test("controls are hidden where they say nothing, and off where they cannot be",
   assert.equal(whyOff("carry", { ...whole, sequence_type: "one_to_many" }), "carryType");
   assert.equal(whyOff("carry", { ...whole, batch_size: 2 }), "carryBatch");
   assert.equal(whyOff("batch", whole), "batchCarry");
+  const sequences = { ...whole, schedule: { name: "full_sequence", k: 6, carry_state: false } };
+  assert.equal(whyOff("k", sequences), "wholeSequences");
+  assert.equal(whyOff("k", sequences, true), null);
   assert.equal(whyOff("k", { ...whole, sequence_type: "one_to_one" }), "oneStep");
   assert.equal(whyOff("m", whole), null);
 });

@@ -6,9 +6,10 @@ import { gatesOf, quantities, questionAt, withQuestion } from "../../static/js/i
 import { cutOf, editOf } from "../../static/js/whatif.js";
 
 const config = { cell: "rnn", bidirectional: false, hidden_size: 8 };
-const run = { steps: 12, config };
+const run = { config, task: { input_size: 1, output_size: 1 } };
 const frame = {
   has_output: Array.from({ length: 12 }, (_, i) => i === 11),
+  hidden: { shape: [12, 1, 8] },
   params: { W_x: { shape: [8, 1] }, W_h: { shape: [8, 8] }, W_y: { shape: [1, 8] } },
 };
 const at = (track, t, unit = null, picked = null) =>

@@ -62,8 +62,8 @@ function frame(T, m, outputs) {
     summary: summary(T),
     grad_norm: 2,
     clipped_grad_norm: 1,
-    train_rmse: 20,
-    held_out_rmse: 25,
+    train_metric: 20,
+    held_out_metric: 25,
     predictions: array(9),
     params: params(),
     grad_params: params(),
@@ -132,7 +132,7 @@ test("forward: states after t are not there yet, nor is anything of the way back
   assert.deepEqual(list(seen.errors), [NaN, NaN, NaN]);
   assert.deepEqual(list(seen.grad_hidden_norm), [NaN, NaN, NaN]);
   assert.deepEqual(list(seen.inputs), [1, 2, 3]);
-  assert.deepEqual([seen.loss, seen.grad_norm, seen.held_out_rmse], [NaN, NaN, NaN]);
+  assert.deepEqual([seen.loss, seen.grad_norm, seen.held_out_metric], [NaN, NaN, NaN]);
   assert.deepEqual(list(seen.summary.hidden_mean), [1, 2, NaN]);
   assert.deepEqual(list(seen.summary.delta_norm), [NaN, NaN, NaN]);
   assert.deepEqual(list(whole.hidden), [1, 2, 3, 4, 5, 6]);
@@ -154,7 +154,7 @@ test("backward: gradients come from the right", () => {
 test("summed, not yet updated", () => {
   const whole = frame(2, 1, [2]);
   const seen = visibleFrame(whole, shown(whole.script, whole.script.length - 2));
-  assert.deepEqual([seen.grad_norm, seen.train_rmse], [2, NaN]);
+  assert.deepEqual([seen.grad_norm, seen.train_metric], [2, NaN]);
   assert.deepEqual(list(seen.grad_params.b_y), [1]);
   assert.deepEqual(list(seen.new_params.b_y), [NaN]);
 });

@@ -5,7 +5,7 @@ import { weightName } from "../../static/js/names.js";
 import { watched } from "../../static/js/watch-values.js";
 
 const array = (...data) => ({ shape: [data.length, 1, 1], data: Float64Array.from(data) });
-const run = { task: { labels: [1700, 1701, 1702, 1703] } };
+const run = { task: { series: { labels: ["1700", "1701", "1702", "1703"] } } };
 const frame = {
   window_starts: { shape: [1], data: Float64Array.of(1) },
   loss: Number.NaN,

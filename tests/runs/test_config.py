@@ -34,7 +34,7 @@ def test_equal_configs_have_one_id_however_they_are_written() -> None:
 @pytest.mark.parametrize(
     ("change", "field", "message"),
     [
-        ({"task": {"name": "moon"}}, "task.name", "task.name must be one of sunspots, sine."),
+        ({"task": {"name": "moon"}}, "task.name", "task.name must be one of sunspots, sine, "),
         ({"task": {}}, "task.name", "task.name is required."),
         ({"task": 3}, "task", "task must be an object."),
         ({"hidden_size": 0}, "hidden_size", "hidden_size must be a whole number from 1 to 64."),

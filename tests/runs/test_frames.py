@@ -15,13 +15,14 @@ from app.engine.script import MicroStep
 from app.engine.trace import NonFinite
 from app.engine.train import Progress, TrainState
 from app.runs.checkpoints import dump, load
-from app.runs.config import parse_config
+from app.runs.config import RunConfig, parse_config
 from app.runs.experiment import Experiment
 from app.runs.frame_cache import FrameCache
 from app.runs.frames import default_fields, encode
 from app.runs.lineage import Stretch
 from app.runs.store import pieces
 from app.runs.worker import SCALARS, Encoding, Event, compute_block, compute_events
+from app.tasks import SeriesTask
 
 CONFIG = parse_config({"task": {"name": "sunspots"}, "hidden_size": 3, "schedule": {"k": 4}})
 CARRYING = parse_config(
@@ -32,6 +33,12 @@ CARRYING = parse_config(
 def decoded(config: Any, update: int) -> dict[str, Any]:
     frame: dict[str, Any] = orjson.loads(events_of(config, update, Encoding())[0].data)
     return frame
+
+
+def series_task(config: RunConfig) -> SeriesTask:
+    task = Experiment(Stretch(config)).task
+    assert isinstance(task, SeriesTask)
+    return task
 
 
 def events_of(config: Any, update: int, encoding: Encoding) -> list[Event]:
@@ -58,7 +65,7 @@ def test_a_frame_adds_up() -> None:
 
 
 def test_the_window_shows_the_series_from_its_start() -> None:
-    frame, series = decoded(CONFIG, 7), Experiment(Stretch(CONFIG)).task.series
+    frame, series = decoded(CONFIG, 7), series_task(CONFIG).series
     np.testing.assert_array_equal(np.ravel(frame["inputs"]), series[6:10])
     np.testing.assert_array_equal(np.ravel(frame["targets"]), series[7:11])
 
@@ -109,12 +116,12 @@ def test_a_checkpoint_is_the_state_bit_for_bit() -> None:
 
 
 def test_evaluation_judges_by_predictions_of_the_next_value() -> None:
-    frame, task = decoded(CONFIG, 30), Experiment(Stretch(CONFIG)).task
-    predictions = np.array([float(value) for value in frame["predictions"]])
+    frame, task = decoded(CONFIG, 30), series_task(CONFIG)
+    predictions = np.array([float(value) for value in frame["picture"]["predictions"]])
     assert np.isnan(predictions[:4]).all()
     errors = predictions - task.values
-    assert frame["held_out_rmse"] == pytest.approx(np.sqrt(np.mean(errors[247:] ** 2)))
-    assert frame["train_rmse"] == pytest.approx(np.sqrt(np.mean(errors[4:247] ** 2)))
+    assert frame["held_out_metric"] == pytest.approx(np.sqrt(np.mean(errors[247:] ** 2)))
+    assert frame["train_metric"] == pytest.approx(np.sqrt(np.mean(errors[4:247] ** 2)))
     hidden, params = np.zeros(3), {k: np.array(v) for k, v in frame["new_params"].items()}
     for x in task.series[300:304]:
         hidden = np.tanh(params["W_x"][:, 0] * x + params["W_h"] @ hidden + params["b_h"])
@@ -126,23 +133,25 @@ def test_evaluation_with_a_carried_state_runs_through_the_whole_series() -> None
     run = Experiment(Stretch(CARRYING))
     params = run.start().params
     hidden = np.zeros(4)
-    for x in run.task.series[:200]:
+    for x in series_task(CARRYING).series[:200]:
         hidden = np.tanh(params["W_x"][:, 0] * x + params["W_h"] @ hidden + params["b_h"])
     expected = (params["W_y"] @ hidden + params["b_y"])[0] * 2 - 1
-    assert run.evaluate(params).predictions[200] == pytest.approx(expected, rel=1e-12)
+    predictions = run.judge.evaluate(params).predictions
+    assert predictions is not None
+    assert predictions[200] == pytest.approx(expected, rel=1e-12)
 
 
 def test_the_default_sunspots_run_beats_same_as_last_on_values_it_never_saw() -> None:
     run = Experiment(Stretch(parse_config({"task": {"name": "sunspots"}})))
     last = next(islice(run.updates(run.start()), 4999, None)).state
     assert last.update == run.config.updates
-    assert run.evaluate(last.params).held_out_rmse < 0.8 * run.baseline.held_out_rmse
+    assert run.judge.evaluate(last.params).held_out_metric < 0.8 * run.baselines[0].held_out
 
 
 def test_the_default_sine_run_beats_same_as_last_by_far() -> None:
     run = Experiment(Stretch(parse_config({"task": {"name": "sine"}})))
     last = next(islice(run.updates(run.start()), 4999, None)).state
-    assert run.evaluate(last.params).held_out_rmse < 0.3 * run.baseline.held_out_rmse
+    assert run.judge.evaluate(last.params).held_out_metric < 0.3 * run.baselines[0].held_out
 
 
 def test_micro_steps_bring_the_slices_that_they_make() -> None:

@@ -6,14 +6,21 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.engine.arrays import Array
 from app.runs.config import InputError, parse_config
 from app.runs.experiment import Experiment
 from app.runs.lineage import Stretch
+from app.tasks import SeriesTask
 
 
 def run_of(**config: Any) -> Experiment:
     given = {"task": {"name": "sine"}, "hidden_size": 3, "updates": 400, **config}
     return Experiment(Stretch(parse_config(given)))
+
+
+def series_of(run: Experiment) -> Array:
+    assert isinstance(run.task, SeriesTask)
+    return run.task.series
 
 
 def seen(run: Experiment, updates: int) -> list[tuple[int, list[float], list[float]]]:
@@ -32,7 +39,7 @@ def seen(run: Experiment, updates: int) -> list[tuple[int, list[float], list[flo
 @pytest.mark.parametrize(("name", "step"), [("sliding_window", 1), ("chunks", 4)])
 def test_windows_follow_one_another(name: str, step: int, carry: bool) -> None:
     run = run_of(schedule={"name": name, "k": 4, "carry_state": carry})
-    series = run.task.series
+    series = series_of(run)
     for number, (start, inputs, targets) in enumerate(seen(run, 5)):
         assert start == number * step
         np.testing.assert_array_equal(inputs, series[start : start + 4])
@@ -45,7 +52,7 @@ def test_a_batch_is_that_many_windows() -> None:
     assert run.windows.start(second.window) == 3
     assert run.windows.all_starts(second.window) == [3, 4, 5]
     assert first.trace["inputs"].shape == (4, 3, 1)
-    np.testing.assert_array_equal(second.trace["inputs"][:, 2, 0], run.task.series[5:9])
+    np.testing.assert_array_equal(second.trace["inputs"][:, 2, 0], series_of(run)[5:9])
 
 
 @pytest.mark.parametrize(
@@ -67,7 +74,8 @@ def test_every_type_trains_and_predicts(
     assert trace.has_input.tolist() == inputs
     assert trace.has_output.tolist() == outputs
     assert not trace["inputs"][~trace.has_input].any()
-    predictions = run.evaluate(updates[-1].state.params).predictions
+    predictions = run.judge.evaluate(updates[-1].state.params).predictions
+    assert predictions is not None
     assert np.isnan(predictions[:5]).all()
     assert np.isfinite(predictions[5:]).all()
 
@@ -86,7 +94,7 @@ def test_two_directions() -> None:
     update = next(run.updates(run.start()))
     assert {"W_h_reverse", "b_h_reverse"} <= set(update.trace.grad_params)
     assert update.trace["hidden_reverse"].shape == (4, 1, 3)
-    assert np.isfinite(run.evaluate(update.state.params).held_out_rmse)
+    assert np.isfinite(run.judge.evaluate(update.state.params).held_out_metric)
 
 
 @pytest.mark.parametrize(
@@ -107,3 +115,17 @@ def test_parts_that_do_not_go_together(change: dict[str, Any], field: str) -> No
         parse_config({"task": {"name": "sine"}, **change})
     assert refused.value.field == field
     assert str(refused.value).startswith(field)
+
+
+@pytest.mark.parametrize(
+    ("cell", "field", "rows"),
+    [("lstm", "forget_bias", slice(3, 6)), ("gru", "update_bias", slice(3, 6))],
+)
+def test_the_gates_biases_begin_as_the_config_says(cell: str, field: str, rows: slice) -> None:
+    """b_f is the LSTM's second block, b_z the GRU's second."""
+    low, high = (
+        run_of(cell=cell, initializer={field: bias}).start().params["b_h"] for bias in (0.0, 2.5)
+    )
+    difference = high - low
+    np.testing.assert_allclose(difference[3:6], 2.5, rtol=1e-12)
+    assert np.count_nonzero(difference) == 3

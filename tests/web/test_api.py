@@ -10,6 +10,7 @@ import pytest
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
+from app.tasks import TASKS
 from app.web import inspections, recordings, runs
 from app.web.asked import get_store
 
@@ -27,12 +28,15 @@ def events(client: TestClient, url: str, **headers: str) -> list[tuple[str, str 
 
 def test_tasks_come_with_configs_that_can_be_posted(client: TestClient) -> None:
     tasks = client.get("/api/tasks").json()
-    assert [task["name"] for task in tasks] == ["sunspots", "sine"]
-    assert [task["held_out_length"] for task in tasks] == [62, 80]
+    assert [task["name"] for task in tasks] == list(TASKS)
+    assert [task["held_out_length"] for task in tasks[:2]] == [62, 80]
     for task in tasks:
-        answer = client.post("/api/runs", json=task["defaults"])
-        assert answer.status_code == 201
-        assert answer.json()["config"] == task["defaults"]
+        assert task["defaults"] == task["cell_defaults"][task["defaults"]["cell"]]
+        for cell, config in task["cell_defaults"].items():
+            assert config["cell"] == cell
+            answer = client.post("/api/runs", json=config)
+            assert answer.status_code == 201
+            assert answer.json()["config"] == config
 
 
 def test_a_run_says_what_it_is(client: TestClient, run: dict[str, Any]) -> None:
@@ -40,11 +44,12 @@ def test_a_run_says_what_it_is(client: TestClient, run: dict[str, Any]) -> None:
     assert (run["steps"], run["last_update"]) == (12, 5000)
     assert run["parameter_count"] == 8 * 1 + 8 * 8 + 8 + 8 + 1
     task = run["task"]
-    assert task["labels"][0] == 1700
-    assert len(task["values"]) == len(task["labels"]) == 309
-    last, held_out = np.array(task["values"][246:-1]), np.array(task["values"][247:])
+    series = task["series"]
+    assert series["labels"][0] == "1700"
+    assert len(series["values"]) == len(series["labels"]) == 309
+    last, held_out = np.array(series["values"][246:-1]), np.array(series["values"][247:])
     expected = np.sqrt(np.mean((held_out - last) ** 2))
-    assert task["baseline"]["held_out_rmse"] == pytest.approx(expected)
+    assert task["baselines"][0]["held_out"] == pytest.approx(expected)
     assert [line["line"] for line in run["pseudocode"]][:4] == ["repeat", "for", "start", "forward"]
 
 
@@ -94,7 +99,7 @@ def test_scalars_are_the_frames_losses(client: TestClient, run: dict[str, Any]) 
     assert scalars["grad_norm"][5] == frame["grad_norm"]
     (evaluated,) = scalars["evaluations"]
     assert evaluated["update"] == 100
-    assert evaluated["held_out_rmse"] == frame["held_out_rmse"]
+    assert evaluated["held_out_metric"] == frame["held_out_metric"]
 
 
 def test_frames_are_kept_for_ever_by_caches(client: TestClient, run: dict[str, Any]) -> None:

@@ -18,6 +18,17 @@ TOGETHER: list[dict[str, Any]] = [
     {"sequence_type": "encoder_decoder", "feedback": "free", "bidirectional": True},
     {"sequence_type": "one_to_many", "schedule": {"carry_state": True}},
     {"batch_size": 2, "schedule": {"carry_state": True}},
+    {"task": {"name": "function"}, "sequence_type": "many_to_one"},
+    {"loss": "bce"},
+    {"output_activation": "softmax"},
+    {"schedule": {"name": "full_sequence"}},
+    {"task": {"name": "echo"}, "sequence_type": "one_to_one"},
+    {"task": {"name": "function"}, "schedule": {"k": 2}},
+    {"task": {"name": "binary_addition"}, "schedule": {"k": 2}},
+    {"task": {"name": "binary_addition"}, "schedule": {"carry_state": True}},
+    {"task": {"name": "binary_addition"}, "feedback": "free"},
+    {"task": {"name": "adding"}, "schedule": {"k": 1}},
+    {"task": {"name": "characters"}, "bidirectional": True},
 ]
 
 
@@ -45,7 +56,7 @@ def test_the_list_holds_every_sentence_on_a_setting(
         said[error["message"]] = error["field"]
 
     task = {"task": {"name": "sunspots"}}
-    config = run["config"]
+    config = run["config"] | task  # without data of one's own
     for bad in (*bad_values(config), *TOGETHER):
         refused("/api/runs", task | bad)
     optimizer, schedule = config["optimizer"], dict(config["schedule"])

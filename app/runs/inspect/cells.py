@@ -12,7 +12,7 @@ SQUASHES = {"g": "tanh", "n": "tanh"}  # the gates' functions; the others are si
 def preactivation(look: Look, t: int, row: Row) -> Formula:
     """a = W_x x + W_h h + b_h; the GRU's n has its reset gate before the second."""
     symbol, before = look.symbol("preactivation", t, row.row), look.before(t)
-    inputs = range(1, look.trace.model.input_size + 1)
+    inputs = look.inputs(t)
     by_input = tuple((look.weight("W_x", row.row, j), look.read("inputs", t, j)) for j in inputs)
     parts = [
         Part("input", rf"\sum_j {_any('W_x', row.row)} x_{{{t}}}[j]", by_input),

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from ...engine.arrays import Array
 from ...engine.bidirectional import SUFFIX
 from ...engine.trace import Trace
@@ -19,7 +21,13 @@ SYMBOLS = {
     "delta": r"\delta",
     "recurrent_n": "u",
 }
-FUNCTIONS = {"tanh": r"\tanh", "sigmoid": r"\sigma", "relu": r"\mathrm{relu}", "identity": ""}
+FUNCTIONS = {
+    "tanh": r"\tanh",
+    "sigmoid": r"\sigma",
+    "relu": r"\mathrm{relu}",
+    "identity": "",
+    "softmax": r"\mathrm{softmax}",
+}
 
 
 class Row(NamedTuple):
@@ -54,6 +62,12 @@ class Look:
         """Whether no gradient goes from one to the other of two steps beside each other."""
         edge = max(t, after) - 1
         return edge < self.trace.steps and bool(self.trace.detached[edge])
+
+    def inputs(self, t: int) -> list[int]:
+        """The features of x_t, from 1; of a one-hot x_t the one that is not 0."""
+        x = self.trace["inputs"][t - 1, self.b - 1]
+        ones = (np.flatnonzero(x) + 1).tolist()
+        return ones if len(ones) == 1 and x[ones[0] - 1] == 1.0 else list(range(1, len(x) + 1))
 
     def row(self, unit: int, gate: str | None = None) -> Row:
         """A unit's row in a gate's block."""

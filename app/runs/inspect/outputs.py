@@ -1,9 +1,12 @@
 """What lies outside the cells: inputs, outputs, errors, losses, and the parameters' gradients."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from ...engine.analysis import itemised
 from ...engine.bidirectional import SUFFIX
+from ...engine.trace import Trace
 from .cells import slope_factor
 from .formula import (
     Factor,
@@ -48,9 +51,19 @@ def output(look: Look, t: int, unit: int) -> Formula:
     if trace.model.bidirectional:
         symbol = rf"\sum_j W_y[{unit},j] [h_{{{t}}}; \overleftarrow{{h}}_{{{t}}}][j]"
     bias = Part("bias", f"b_y[{unit}]", ((look.weight("b_y", unit),),))
-    around = FUNCTIONS[trace.model.output_activation]
+    around = _around(trace, look.b, t)
     parts = (Part("state", symbol, tuple(terms)), bias)
     return Formula(look.symbol("outputs", t, unit), parts, look.value("outputs", t, unit), around)
+
+
+def _around(trace: Trace, b: int, t: int) -> str:
+    """f_y as TeX; of softmax the sum over which it divides, as a number."""
+    name = trace.model.output_activation
+    if name != "softmax":
+        return FUNCTIONS[name]
+    with np.errstate(all="ignore"):
+        total = float(np.exp(trace["logits"][t - 1, b - 1]).sum())
+    return rf"\tfrac{{1}}{{{number(total)}}} \exp"
 
 
 def error(look: Look, t: int, unit: int) -> Formula:
@@ -65,19 +78,56 @@ def error(look: Look, t: int, unit: int) -> Formula:
 
 
 def step_loss(look: Look, t: int) -> Formula:
-    """½ e², summed over the features and averaged over the batch."""
+    """½ e² or a cross entropy, summed over the features and averaged over the batch."""
     batch, outputs = look.batch, look.trace.model.output_size
-    half = constant(rf"\tfrac{{1}}{{{2 * batch}}}", 0.5 / batch)
-    terms = []
+    name = look.trace.loss_name
+    terms, share = [], constant(rf"\tfrac{{1}}{{{batch}}}", 1 / batch)
     for b in range(1, batch + 1):
         for o in range(1, outputs + 1):
-            e = Look(look.trace, b).read("errors", t, o)
-            square = Factor(f"{e.symbol}^2", squared(e.digits), e.value**2, e.depends)
-            terms.append((half, square))
-    over = "" if batch == 1 else r"\sum_b "
-    symbol = rf"{half.symbol} {over}e_{{{t}}}^2"
+            found = LOSS_TERMS[name](Look(look.trace, b), t, o)
+            terms += [term if batch == 1 else (share, *term) for term in found]
+    over = "" if batch == 1 else rf"{share.symbol} \sum_b "
+    symbol = over + LOSS_SYMBOLS[name].format(t=t)
     result = float(look.trace["loss_per_step"][t - 1])
     return Formula(f"L_{{{t}}}", (Part("loss", symbol, tuple(terms)),), result)
+
+
+def _half_square(look: Look, t: int, unit: int) -> list[Term]:
+    e = look.read("errors", t, unit)
+    square = Factor(f"{e.symbol}^2", squared(e.digits), e.value**2, e.depends)
+    return [(constant(r"\tfrac{1}{2}", 0.5), square)]
+
+
+def _cross_entropy(look: Look, t: int, unit: int) -> list[Term]:
+    """Where p is 0 there is nothing."""
+    y, p = look.read("outputs", t, unit), look.read("targets", t, unit)
+    return [_minus_log(p, y.symbol, y)] if p.value else []
+
+
+def _binary(look: Look, t: int, unit: int) -> list[Term]:
+    y, p = look.read("outputs", t, unit), look.read("targets", t, unit)
+    pairs = ((p, y), (look.one_minus(p), look.one_minus(y)))
+    return [_minus_log(one, other.symbol, other) for one, other in pairs if one.value]
+
+
+def _minus_log(p: Factor, symbol: str, y: Factor) -> Term:
+    """-p ln y."""
+    with np.errstate(all="ignore"):
+        value = -float(np.log(y.value))
+    log = Factor(rf"(-\ln {symbol})", rf"(-\ln {y.digits})", value, y.depends)
+    return (p, log)
+
+
+LOSS_TERMS: dict[str, Callable[[Look, int, int], list[Term]]] = {
+    "mse": _half_square,
+    "bce": _binary,
+    "cross_entropy": _cross_entropy,
+}
+LOSS_SYMBOLS = {
+    "mse": r"\tfrac{{1}}{{2}} e_{{{t}}}^2",
+    "bce": r"\left(-p_{{{t}}} \ln y_{{{t}}} - (1 - p_{{{t}}}) \ln (1 - y_{{{t}}})\right)",
+    "cross_entropy": r"\left(-\sum_i p_{{{t}}}[i] \ln y_{{{t}}}[i]\right)",
+}
 
 
 def loss(look: Look) -> Formula:
@@ -89,20 +139,27 @@ def loss(look: Look) -> Formula:
 
 
 def grad_logits(look: Look, t: int, unit: int) -> Formula:
-    """∂L/∂z = e f_y′ / B, and what is fed to the next step."""
+    """∂L/∂z = e f_y′ / B (cross entropies: e / B), and what is fed to the next step."""
     trace, function = look.trace, look.trace.model.output_activation
     symbol, y = look.symbol("grad_logits", t, unit), look.read("outputs", t, unit)
-    slope = slope_factor(look, y, function, "f_y'")
-    slopes = () if function == "identity" else (slope,)
+    # The slope of f_y cancels out of a cross entropy's.
+    plain = function == "identity" or trace.loss_name != "mse"
+    slopes = () if plain else (slope_factor(look, y, function, "f_y'"),)
     shared = () if look.batch == 1 else (constant(rf"\tfrac{{1}}{{{look.batch}}}", 1 / look.batch),)
     e = look.read("errors", t, unit)
     parts = [Part("error", times(e, *slopes, *shared), ((e, *slopes, *shared),))]
     if trace.feedback == "free" and t < trace.steps and trace.fed[t]:
-        terms = tuple(
+        fed = rf"\sum_j W_x[j,{unit}] \delta_{{{t + 1}}}[j]"
+        terms: tuple[Term, ...] = tuple(
             (look.weight("W_x", row.row, unit), look.read("delta", t + 1, row.row), *slopes)
             for row in look.rows()
         )
-        parts.append(Part("fed", rf"\sum_j W_x[j,{unit}] \delta_{{{t + 1}}}[j]", terms))
+        if function == "softmax":  # through which every output moves every other
+            way = look.value("grad_logits", t, unit) - look.value("immediate_grad_logits", t, unit)
+            fed = rf"\left(\tfrac{{\partial y}}{{\partial z}}^\top {fed}\right)"
+            places = tuple(factor for term in terms for factor in term[1].depends)
+            terms = ((Factor(fed, number(way), way, places),),)
+        parts.append(Part("fed", fed, terms))
     return Formula(symbol, tuple(parts), look.value("grad_logits", t, unit))
 
 

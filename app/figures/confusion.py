@@ -1,0 +1,42 @@
+"""Which answers are taken for which: a row for each right answer, a column for each given one."""
+
+from .base import QUIET, Score, Template
+
+ROW = 34  # pixels
+
+
+def figure(score: Score) -> Template:
+    """How often each pair occurs in what is held out, as numbers in cells."""
+    names = list(score.task.output_names)
+    axis = {
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "tickfont": {"size": 11, "color": "$muted"},
+        "ticks": "",
+    }
+    return {
+        "data": [
+            {
+                "type": "heatmap",
+                "name": "counts",
+                "z": "@picture.counts",
+                "x": names,
+                "y": names,
+                "xgap": 1,
+                "ygap": 1,
+                "zmin": 0,
+                "colorscale": "$gate",
+                "texttemplate": "%{z}",
+                "showscale": False,
+                "hoverinfo": "skip",
+            }
+        ],
+        "layout": {
+            "height": 30 + ROW * len(names),
+            "margin": {"l": 72, "r": 8, "t": 6, "b": 24, "pad": 0},
+            "xaxis": axis,
+            "yaxis": {**axis, "autorange": "reversed"},
+            **QUIET,
+        },
+    }

@@ -1,0 +1,168 @@
+"""A series that a reader brings along: one column of a table, as spreadsheets write it."""
+
+import csv
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from .series import SeriesTask
+
+SHORTEST, LONGEST = 40, 20_000
+TOO_LARGE = 1e15
+DATE = re.compile(r"\d{4}([-/.]\d{1,2}){0,2}")
+MISSING = {"", "-", "?", "na", "n/a", "nan", "null", "none"}
+POINT = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+COMMA = re.compile(r"[+-]?\d{1,3}(\.\d{3})*,\d+|[+-]?\d+,\d+")
+
+
+class Row(NamedTuple):
+    """A line of the table, numbered as in the file."""
+
+    line: int
+    cells: list[str]
+
+
+class Parsed(NamedTuple):
+    """A column, its gaps filled, and what had to be done for it."""
+
+    name: str
+    values: list[float]
+    labels: list[str]
+    columns: list[str]
+    report: str
+
+
+def own_series(text: str, column: str | None = None) -> SeriesTask:
+    """The column as a task; the last fifth is held out. Raises ValueError as `parse_series`."""
+    parsed = parse_series(text, column)
+    values = np.array(parsed.values)
+    return SeriesTask(
+        name="own_series",
+        title=parsed.name,
+        description=f"Predict the next value of {parsed.name}.",
+        source="Data of your own.",
+        values=values,
+        labels=tuple(parsed.labels),
+        label_name=parsed.columns[0] if len(parsed.columns) > 1 else "row",
+        train_length=len(values) * 4 // 5,
+        scale=float(np.ptp(values)),
+        offset=float(values.min()),
+        defaults={
+            "hidden_size": 8,
+            "schedule": {"name": "sliding_window", "k": 12, "carry_state": False},
+            "optimizer": {"name": "adam", "learning_rate": 0.005, "clip_norm": None},
+            "batch_size": 16,
+            "updates": 2000,
+        },
+    )
+
+
+def parse_series(text: str, column: str | None = None) -> Parsed:
+    """Read a table: comma, semicolon or tab between its cells, a header or none.
+
+    Without `column`, a name or a number from 1, the last one that holds numbers is taken. Missing
+    values are filled linearly. Raises ValueError with a sentence that names line and column.
+    """
+    rows, separator = _rows(text)
+    header = None if any(_number(cell) is not None for cell in rows[0].cells) else rows.pop(0).cells
+    if not rows:
+        raise ValueError("The table has a header and nothing below it.")
+    columns = header or [f"column {i + 1}" for i in range(len(rows[0].cells))]
+    place = _place(columns, rows, column)
+    rows, turned = _oldest_first(rows) if place > 0 else (rows, "")
+    numbers = [_read(row, place, columns[place]) for row in rows]
+    known = [i for i, number in enumerate(numbers) if number is not None]
+    if not SHORTEST <= len(known) <= LONGEST:
+        has = f"{_called(columns[place])} has {len(known)} numbers"
+        raise ValueError(f"{has}; {SHORTEST} to {LONGEST} are needed.")
+    values = np.interp(np.arange(len(rows)), known, [numbers[i] or 0.0 for i in known])
+    if np.ptp(values) == 0:
+        raise ValueError(f"All values of {_called(columns[place])} are the same.")
+    missing = len(rows) - len(known)
+    filled = f", {missing} missing, filled linearly" if missing else ""
+    skipped = "" if column else _skipped(columns, rows, place)
+    report = f"{len(rows)} rows{filled}{turned}; {_called(columns[place])}{skipped}"
+    report += f", cells separated by {separator}." if len(columns) > 1 else "."
+    labels = [row.cells[0] if place > 0 else str(i + 1) for i, row in enumerate(rows)]
+    return Parsed(columns[place], values.tolist(), labels, columns, report)
+
+
+def _called(name: str) -> str:
+    return name if name.startswith("column ") else f"column {name}"
+
+
+def _oldest_first(rows: list[Row]) -> tuple[list[Row], str]:
+    """Turned round where the first column goes back in time, as ISO dates or years do."""
+    first = [row.cells[0] for row in rows]
+    dated = all(DATE.fullmatch(cell) for cell in first)
+    if dated and first == sorted(first, reverse=True) != sorted(first):
+        return rows[::-1], ", turned round so that the oldest comes first"
+    return rows, ""
+
+
+def _skipped(columns: Sequence[str], rows: Sequence[Row], place: int) -> str:
+    """Which column after the one that is taken was left out, and why."""
+    for other in range(len(columns) - 1, place, -1):
+        bad = next((cell for row in rows if _number(cell := row.cells[other]) is None), "")
+        if any(character.isdigit() for row in rows for character in row.cells[other]):
+            return f" ({_called(columns[other])} left out: {bad[:40]!r} is no number)"
+    return ""
+
+
+def _rows(text: str) -> tuple[list[Row], str]:
+    """The lines that are not empty, all of as many cells, and what separates these."""
+    lines = text.removeprefix("\ufeff").splitlines()
+    first = next((line for line in lines if line.strip()), None)
+    if first is None:
+        raise ValueError("There is nothing in the table.")
+    names = {";": "semicolons", "\t": "tabs", ",": "commas"}
+    found = next((sign for sign in names if sign in first), ";")
+    if all(COMMA.fullmatch(line.strip()) for line in lines[1:] if line.strip()) and (
+        "," not in first or COMMA.fullmatch(first.strip())
+    ):
+        found = ";"  # one column of numbers with a decimal comma
+    reader = csv.reader(lines, delimiter=found, skipinitialspace=True)
+    rows = [Row(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if cells]
+    rows = [row for row in rows if any(row.cells)]
+    width = len(rows[0].cells)
+    for row in rows:
+        if len(row.cells) != width:
+            raise ValueError(
+                f"Line {row.line} has {len(row.cells)} columns; the first has {width}."
+            )
+    return rows, names[found] if width > 1 else "lines"
+
+
+def _place(columns: Sequence[str], rows: Sequence[Row], column: str | None) -> int:
+    if column is not None:
+        if column in columns:
+            return columns.index(column)
+        if column.isdecimal() and 1 <= int(column) <= len(columns):
+            return int(column) - 1
+        raise ValueError(f"There is no column {column!r}; the columns are {', '.join(columns)}.")
+    for place in reversed(range(len(columns))):
+        if sum(_number(row.cells[place]) is not None for row in rows) * 2 > len(rows):
+            return place
+    raise ValueError(f"No column holds numbers; the columns are {', '.join(columns)}.")
+
+
+def _read(row: Row, place: int, name: str) -> float | None:
+    cell = row.cells[place]
+    if cell.lower() in MISSING:
+        return None
+    number = _number(cell)
+    if number is None:
+        raise ValueError(f"Line {row.line}, {_called(name)}: {cell[:40]!r} is no number.")
+    return number
+
+
+def _number(cell: str) -> float | None:
+    """With a point or, as in 1.234,5, a comma before the decimals."""
+    if COMMA.fullmatch(cell):
+        cell = cell.replace(".", "").replace(",", ".")
+    if not POINT.fullmatch(cell):
+        return None
+    value = float(cell)
+    return value if abs(value) < TOO_LARGE else None

@@ -1,0 +1,17 @@
+// The pictures that only some tasks have: they are fetched when a task needs one.
+import { figurePicture } from "../picture-figure.js";
+import { rollPicture } from "./roll.js";
+import { folded, rowsPicture } from "./rows.js";
+import { textPicture } from "./text.js";
+import { wordsPicture } from "./words.js";
+
+const examples = folded(rowsPicture, "rows.all");
+
+/** @type {Record<string, import("../pictures.js").Create[]>} */
+export const KINDS = {
+  confusion: [figurePicture("confusion", []), wordsPicture, examples],
+  table: [rowsPicture],
+  roll: [rollPicture],
+  words: [wordsPicture, examples],
+  text: [textPicture],
+};

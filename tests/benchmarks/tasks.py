@@ -1,0 +1,58 @@
+"""What the defaults of every task reach: task × cell, updates, seconds, held-out metric, baselines.
+
+python -m tests.benchmarks.tasks [task …]
+"""
+
+import os
+import sys
+from itertools import islice
+from time import perf_counter
+from typing import NamedTuple
+
+from app.engine.cells import CELLS
+from app.runs.config import RunConfig, parse_config
+from app.runs.experiment import Experiment
+from app.runs.lineage import Stretch
+from app.tasks import TASKS, Baseline
+
+
+class Result(NamedTuple):
+    """What one default has reached."""
+
+    config: RunConfig
+    seconds: float
+    train: float
+    held_out: float
+    baselines: list[Baseline]
+
+
+def learn(task: str, cell: str, **settings: object) -> Result:
+    """Train with the defaults."""
+    config = parse_config({"task": {"name": task}, "cell": cell, **settings})
+    run = Experiment(Stretch(config))
+    began = perf_counter()
+    last = next(islice(run.updates(run.start()), config.updates - 1, None))
+    seconds = perf_counter() - began
+    found = run.judge.evaluate(last.state.params)
+    return Result(config, seconds, found.train_metric, found.held_out_metric, run.baselines)
+
+
+def main(names: list[str]) -> None:
+    """Print the table, as Markdown."""
+    print("| task | cell | updates | seconds | metric | training | held out | baselines |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for name in names or TASKS:
+        for cell in CELLS:
+            found = learn(name, cell)
+            rules = ", ".join(f"{one.name} {one.held_out:.3g}" for one in found.baselines)
+            print(
+                f"| {name} | {cell} | {found.config.updates} | {found.seconds:.1f}"
+                f" | {TASKS[name].metric_name} | {found.train:.3g} | {found.held_out:.3g}"
+                f" | {rules} |",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    main(sys.argv[1:])

@@ -1,0 +1,31 @@
+"""What is asked of a network beside its recording."""
+
+import numpy as np
+import pytest
+
+from app.engine.unroll import Unroll
+from app.runs.config import parse_config
+from app.runs.evaluation import free
+from app.runs.experiment import Experiment
+from app.runs.inference import speaks_for
+from app.runs.lineage import Stretch
+
+
+@pytest.mark.parametrize("task", ["binary_addition", "first_bit", "melody"])
+def test_the_influence_is_that_of_larger_inputs(task: str) -> None:
+    """x_t · ∂y/∂x_t = ∂y/∂s where the inputs of step t are s x_t, at s = 1."""
+    run = Experiment(Stretch(parse_config({"task": {"name": task}, "hidden_size": 4})))
+    params = run.start().params
+    batch = run.windows.batches[0]
+    outputs, influence = speaks_for(run, params, batch)
+    best = outputs[-1, 0].argmax()
+    unroll = Unroll(run.model, len(batch.inputs), batch.inputs.shape[1], free(run.config))
+
+    def answer(scale: float) -> float:
+        inputs = batch.inputs.copy()
+        inputs[0] *= scale
+        y = unroll.forward(params, inputs, batch.has_input, has_output=batch.has_output)
+        return float(y[-1, 0, best])
+
+    slope = (answer(1 + 1e-5) - answer(1 - 1e-5)) / 2e-5
+    np.testing.assert_allclose(influence[0, 0], slope, rtol=1e-4, atol=1e-9)

@@ -1,0 +1,73 @@
+"""The characters task: Alice's text, and any other."""
+
+import re
+
+import numpy as np
+import pytest
+
+from app.tasks.characters import characters
+from app.tasks.stream import StreamTask
+
+TASK = characters()
+
+
+def text_of(task: StreamTask) -> str:
+    """Its first character, then each target."""
+    places = [task.inputs[0].argmax(), *task.targets.argmax(-1)]
+    return "".join(task.input_names[place] for place in places)
+
+
+def test_text() -> None:
+    text = text_of(TASK)
+    assert len(text) == 7480
+    assert text.startswith(
+        "alice was beginning to get very tired of sitting by her sister on the bank,"
+    )
+    assert text.endswith("with the words 'drink me' beautifully printed on it in large letters.")
+    assert "'oh dear! oh dear! i shall be late!'" in text
+    assert text.count("alice") == 19
+    assert "".join(TASK.input_names) == " !',-.:;?abcdefghijklmnopqrstuvwxyz"
+    assert TASK.input_names == TASK.output_names
+
+
+def test_each_step_is_followed_by_the_next() -> None:
+    assert TASK.inputs.shape == TASK.targets.shape == (7479, 35)
+    np.testing.assert_array_equal(TASK.inputs[1:], TASK.targets[:-1])
+    np.testing.assert_array_equal(TASK.inputs.sum(1), np.ones(7479))
+    assert TASK.train_length == 5984
+
+
+def test_baseline() -> None:
+    """Each character as often as it is in the training part."""
+    [baseline] = TASK.baselines(25)
+    shares = TASK.targets[:5984].mean(0)
+    entropy = -sum(share * np.log(share) for share in shares if share)
+    assert baseline.train == pytest.approx(np.exp(entropy))
+    assert baseline.train == pytest.approx(18.564, abs=1e-3)
+
+
+def test_another_text() -> None:
+    task = characters("Ab \n c–Ä. " * 30)
+    assert text_of(task) == ("Ab c–Ä. " * 30).strip()
+    assert task.input_names == (" ", ".", "A", "b", "c", "Ä", "–")
+    assert task.source == "A text of your own."
+    assert task.train_length == 239 * 4 // 5
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("x" * 199, "A text needs at least 200 characters to learn from, but this one has 199."),
+        (
+            "  ".join("x" * 100),
+            "A text needs at least 200 characters to learn from, but this one has 199.",
+        ),
+        (
+            "".join(map(chr, range(0x4E00, 0x4E00 + 61))) * 4,
+            "A text may have at most 60 different characters, but this one has 61.",
+        ),
+    ],
+)
+def test_what_is_refused(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        characters(text)

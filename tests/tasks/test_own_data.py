@@ -1,0 +1,121 @@
+"""Readers' own data: what is read of a table, what is said of it, and what is refused."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.tasks import get_task, read_task
+from app.tasks.own_series import own_series, parse_series
+from app.tasks.shelf import Dataset, get, put, use_folder
+
+VALUES = [round(float(np.sin(i / 3)) + 2, 3) for i in range(60)]
+
+
+def table(*rows: str, header: str = "") -> str:
+    return "\n".join([*([header] if header else []), *rows])
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_the_last_column_of_numbers_is_taken(sign: str) -> None:
+    rows = [f"2020-{i:02}{sign}{value}{sign}fine" for i, value in enumerate(VALUES)]
+    parsed = parse_series(table(*rows, header=sign.join(("day", "height", "note"))))
+    assert parsed.name == "height"
+    assert parsed.values == VALUES
+    assert parsed.labels[:2] == ["2020-00", "2020-01"]
+    names = {",": "commas", ";": "semicolons", "\t": "tabs"}
+    assert parsed.report == f"60 rows; column height, cells separated by {names[sign]}."
+
+
+def test_a_decimal_comma_and_points_between_thousands() -> None:
+    rows = [f"1.234,{i:02};x" for i in range(50)]
+    parsed = parse_series(table(*rows, header="a;b"))
+    assert parsed.values[7] == 1234.07
+
+
+def test_one_column_with_decimal_commas() -> None:
+    rows = [f"{i},5" for i in range(50)]
+    for header in ("", "height"):
+        parsed = parse_series(table(*rows, header=header))
+        assert parsed.values[:3] == [0.5, 1.5, 2.5]
+        assert len(parsed.columns) == 1
+
+
+def test_what_is_left_out_is_told() -> None:
+    rows = [f"{i},{i} %" for i in range(50)]
+    parsed = parse_series(table(*rows, header="m,p"))
+    assert parsed.name == "m"
+    assert "(column p left out: '0 %' is no number)" in parsed.report
+
+
+def test_what_goes_back_in_time_is_turned_round() -> None:
+    rows = [f"{2020 - i},{i}" for i in range(50)]
+    parsed = parse_series(table(*rows, header="year,height"))
+    assert parsed.labels[0] == "1971"
+    assert parsed.values[0] == 49
+    assert "turned round so that the oldest comes first" in parsed.report
+
+
+def test_gaps_are_filled_linearly_and_told() -> None:
+    rows = [str(i) for i in range(50)]
+    rows[10] = rows[11] = "NA"
+    rows[0] = "-"
+    parsed = parse_series(table(*rows, header="height"))
+    assert parsed.values[:2] == [1.0, 1.0]
+    assert parsed.values[9:13] == [9.0, 10.0, 11.0, 12.0]
+    assert parsed.report.startswith("50 rows, 3 missing, filled linearly; column height")
+
+
+def test_a_column_can_be_chosen_by_name_or_number() -> None:
+    rows = [f"{i},{-i}" for i in range(50)]
+    text = table(*rows, header="up,down")
+    assert parse_series(text, "up").values == list(range(50))
+    assert parse_series(text, "2").values[3] == -3
+    with pytest.raises(
+        ValueError, match=r"^There is no column 'left'; the columns are up, down\.$"
+    ):
+        parse_series(text, "left")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "There is nothing in the table."),
+        ("a,b", "The table has a header and nothing below it."),
+        (table(*["1,2"] * 50, "3"), "Line 51 has 1 columns; the first has 2."),
+        (
+            table(*[str(i) for i in range(50)], "twelve", header="height"),
+            "Line 52, column height: 'twelve' is no number.",
+        ),
+        (table(*["x,y"] * 50, header="a,b"), "No column holds numbers; the columns are a, b."),
+        (table(*["1"] * 50), "All values of column 1 are the same."),
+        (table(*["1", "2"] * 10), "column 1 has 20 numbers; 40 to 20000 are needed."),
+    ],
+)
+def test_what_cannot_be_read_is_named_by_line_and_column(text: str, sentence: str) -> None:
+    with pytest.raises(ValueError) as refused:  # noqa: PT011
+        parse_series(text)
+    assert str(refused.value) == sentence
+
+
+def test_a_series_of_ones_own_is_a_task() -> None:
+    task = own_series(table(*map(str, VALUES)))
+    assert task.lengths == (48, 12)
+    np.testing.assert_allclose(task.series * task.scale + task.offset, VALUES, rtol=1e-12)
+    assert (task.series.min(), task.series.max()) == (0, 1)
+
+
+def test_data_are_kept_by_what_they_hold(tmp_path: Path) -> None:
+    use_folder(tmp_path)
+    data = Dataset("text", "to be or not to be, that is the question. " * 8)
+    put(data)
+    put(data)
+    assert [path.name for path in tmp_path.iterdir()] == [f"{data.id}.json"]
+    assert get(data.id) == data
+    task = get_task("own_text", data.id)
+    assert task.input_names == tuple(sorted(set(data.text)))
+    assert read_task(data).title == "Your text"
+    with pytest.raises(ValueError, match="are for the task own_text"):
+        get_task("own_series", data.id)
+    with pytest.raises(ValueError, match="there are no data '0123456789abcdef' here"):
+        get_task("characters", "0123456789abcdef")
