@@ -82,8 +82,7 @@ L = sum({loss} for t in answers) / x.shape[1]  # the mean over the batch
 L.backward()
 
 
-def grad(value):
-    """∂L/∂value, 0 where no way leads from it to the loss."""
+def grad(value):  # 0 where no way leads from it to the loss
     return (torch.zeros_like(value) if value.grad is None else value.grad).tolist()
 
 
