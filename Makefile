@@ -16,11 +16,11 @@ test: $(VENV)/.test ## run every test, those in a browser too
 	python tests/browser/chromium.py
 	@failed=0; set -x; \
 	node --test "tests/js/**/*.test.{js,mjs}" || failed=1; \
-	python -m pytest --numprocesses auto --dist loadfile || failed=1; \
+	python -m pytest --numprocesses auto --dist worksteal || failed=1; \
 	exit $$failed
 
 test-all: $(VENV)/.test ## the same, and train every task with every cell
-	python -m pytest --numprocesses auto --dist loadfile -m ""
+	python -m pytest --numprocesses auto --dist worksteal -m ""
 
 check: $(VENV)/.test $(TOOLS)/.installed $(TOOLS)/api-types.d.ts ## format, lint and type checks
 	@failed=0; set -x; \

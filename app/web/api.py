@@ -6,7 +6,7 @@ from ..engine.cells import CELLS
 from ..runs.config import RunConfig
 from ..runs.trace import TraceRequest, compute_trace
 from ..tasks import TASKS
-from . import datasets, inference, inspections, recordings, runs, wire
+from . import datasets, export, inference, inspections, recordings, runs, wire
 from .abandon import unless_abandoned
 from .asked import StoreDep
 from .errors import Problem
@@ -17,6 +17,7 @@ router.include_router(recordings.router)
 router.include_router(inspections.router)
 router.include_router(inference.router)
 router.include_router(datasets.router)
+router.include_router(export.router)
 
 
 @router.get("/tasks", operation_id="list_tasks")

@@ -95,6 +95,17 @@ export const getRuns = async (limit, before) =>
  * @returns {Promise<import("./state.js").Wire["DatasetReport"]>} */
 export const createDataset = (data) => send("POST", "/api/datasets", data);
 
+/** An update as a program, and where it is to be had.
+ * @param {string} id @param {number} update @param {string} framework */
+export async function getProgram(id, update, framework) {
+  const url = `/api/runs/${id}/export?update=${update}&format=${framework}`;
+  const response = await fetch(url).catch(() => {
+    throw nobody();
+  });
+  if (!response.ok) throw toError(await response.json().catch(() => null), response.status);
+  return { url, text: await response.text() };
+}
+
 /** @param {string} id @param {AbortSignal} [signal]
  * @returns {Promise<{k: number[], seconds: number[]}>} */
 export const getTiming = (id, signal) => request(`/api/runs/${id}/timing`, { signal });

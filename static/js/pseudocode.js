@@ -35,7 +35,13 @@ export function mountPseudocode(element, state, player) {
     },
     icon("lineEnd"),
   );
-  const head = h("div", { class: "side-head" }, h("h2", {}, t("pseudocode.title")), runOn);
+  const code = h("button", { type: "button", class: "quiet code" }, "PyTorch");
+  code.title = t("program.title");
+  code.addEventListener("click", async () => {
+    const { showProgram } = await import("./program.js");
+    showProgram(state);
+  });
+  const head = h("div", { class: "side-head" }, h("h2", {}, t("pseudocode.title")), code, runOn);
   element.append(head, list, watch);
   /** @type {Line[]} */
   let lines = [];

@@ -17,6 +17,11 @@ NETWORKS: list[Json] = [
     {"cell": "gru", "bidirectional": True},
     {"cell": "lstm", "bidirectional": True},
 ]
+# The LSTM is shown in both directions as well; by itself, only in the thorough run.
+SHOWN = [
+    pytest.param(one, marks=[pytest.mark.thorough] if one == {"cell": "lstm"} else [])
+    for one in NETWORKS
+]
 GATES = {"rnn": "", "gru": "rzn", "lstm": "ifgo"}
 SMALL = {
     "task": {"name": "sunspots"},
@@ -122,7 +127,7 @@ def compare_inspector(visitor: Visitor, trace: Json, network: Json) -> None:
     assert result(visitor) == trace["grad_params"]["W_h"][1][2]
 
 
-@pytest.mark.parametrize("network", NETWORKS, ids=str)
+@pytest.mark.parametrize("network", SHOWN, ids=str)
 def test_plotly_and_the_inspector_show_the_trace_before_and_after_an_edit_and_a_seek(
     visitor: Visitor, network: Json
 ) -> None:

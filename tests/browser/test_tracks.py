@@ -74,7 +74,14 @@ def value(text: str) -> float:
     return float(text.translate(digits).replace(" × 10", "e"))
 
 
-@pytest.mark.parametrize("weight", ["W_h", "W_x", "b_h", "W_y", "W_h_reverse"])
+@pytest.mark.parametrize(
+    "weight",
+    [
+        "W_h",
+        "W_h_reverse",
+        *(pytest.param(name, marks=pytest.mark.thorough) for name in ("W_x", "b_h", "W_y")),
+    ],
+)
 def test_the_sum_grows_with_each_step_back_and_ends_at_the_gradient(
     visitor: Visitor, weight: str
 ) -> None:

@@ -91,7 +91,7 @@ def held_out_mse(cell: str, learning_rate: float) -> float:
     return float(np.mean((outputs[-1] - held_out.targets[-1]) ** 2))
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_the_adding_problem_is_learned_by_the_lstm() -> None:
     assert held_out_mse("lstm", 1e-2) < 0.005
 

@@ -1,0 +1,69 @@
+"""What a program needs to know of an update, and how that is written in Python."""
+
+from typing import NamedTuple
+
+from ..engine.arrays import Array, Mask
+from ..engine.bidirectional import SUFFIX
+from ..engine.model import Model
+from ..engine.train import Update
+from ..runs.config import OptimizerConfig
+from ..runs.experiment import Experiment
+
+
+class Case(NamedTuple):
+    """A network, its weights before an update, and what it saw in it.
+
+    `data` are Python assignments: `params`, `x` (T, B, d) with what was fed back, `p` (T, B, o),
+    `answers` and `cut`, the steps (from 0) with an output and those whose gradient does not reach
+    the state before, `fed`, those that read the output before, and `start`, the initial states.
+    """
+
+    title: str
+    model: Model
+    loss: str
+    optimizer: OptimizerConfig
+    k: int
+    data: str
+    is_cut: bool
+    is_fed: bool
+
+
+def case_of(run: Experiment, update: Update) -> Case:
+    """The update as it was, so that a program can make it once more."""
+    trace, config = update.trace, run.config
+    free = config.feedback == "free"
+    suffixes = ("", SUFFIX) if run.model.bidirectional else ("",)
+    names = [name + suffix for suffix in suffixes for name in run.model.new_cell().state]
+    steps, batch, _ = trace["inputs"].shape
+    lines = [
+        "params = {",
+        *(f'    "{name}": {literal(value)},' for name, value in trace.params.items()),
+        "}",
+        f"x = {literal(trace['inputs'])}  # ({steps}, {batch}, {run.model.input_size})",
+        f"p = {literal(trace['targets'])}  # ({steps}, {batch}, {run.model.output_size})",
+        "start = {",
+        *(f'    "{name}": {literal(trace[f"initial_{name}"])},' for name in names),
+        "}",
+        f"answers = {_places(trace.has_output)}  # steps that have an output, from 0",
+        f"cut = {_places(trace.detached)}  # steps whose gradient does not reach the state before",
+        f"fed = {_places(trace.fed) if free else []}  # steps that read the output before",
+    ]
+    return Case(
+        title=f"{run.task.title}, update {update.state.update}",
+        model=run.model,
+        loss=config.loss,
+        optimizer=config.optimizer,
+        k=steps,
+        data="\n".join(lines),
+        is_cut=bool(trace.detached.any()),
+        is_fed=bool(free and trace.fed.any()),
+    )
+
+
+def literal(array: Array) -> str:
+    """As Python writes it, with every digit; what is not finite by the names inf and nan."""
+    return repr(array.tolist())
+
+
+def _places(mask: Mask) -> list[int]:
+    return [t for t, there in enumerate(mask.tolist()) if there]

@@ -1,0 +1,99 @@
+"""The exported programs, run as they are: they print the numbers of the page."""
+
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.engine.train import Update
+from app.export import PROGRAMS, case_of
+from app.runs.config import parse_config
+from app.runs.experiment import Experiment
+from app.runs.lineage import Stretch
+
+FRAMEWORKS = [
+    pytest.param(
+        name,
+        marks=pytest.mark.skipif(
+            find_spec("torch" if name == "pytorch" else name) is None,
+            reason="PyTorch is an extra: pip install -e .[bench]",
+        ),
+    )
+    for name in PROGRAMS
+]
+SERIES = {"task": {"name": "sine"}, "hidden_size": 3}
+TYPES = ["many_to_one", "many_to_many", "one_to_many", "encoder_decoder"]
+CASES: list[dict[str, Any]] = [
+    *(
+        SERIES
+        | {"cell": cell, "bidirectional": two, "sequence_type": kind, "schedule": {"k": 4}}
+        | {"batch_size": 2, "detached": [3]}
+        for cell in ("rnn", "gru", "lstm")
+        for two in (False, True)
+        for kind in TYPES
+    ),
+    SERIES | {"sequence_type": "one_to_one", "schedule": {"k": 1}},
+    SERIES | {"activation": "sigmoid", "output_activation": "tanh"},
+    SERIES | {"activation": "relu", "output_activation": "sigmoid", "optimizer": {"clip_norm": 1}},
+    SERIES | {"cell": "lstm", "schedule": {"name": "chunks", "carry_state": True}},
+    SERIES | {"sequence_type": "one_to_many", "feedback": "free", "output_activation": "tanh"},
+    SERIES | {"sequence_type": "encoder_decoder", "feedback": "teacher"},
+    {"task": {"name": "sentiment"}, "cell": "gru", "hidden_size": 3},
+    {"task": {"name": "translation"}, "cell": "lstm", "hidden_size": 3},
+    {"task": {"name": "melody"}, "feedback": "free", "hidden_size": 3},
+    {"task": {"name": "fill_the_gap"}, "hidden_size": 3},
+]
+
+
+def third_update(case: dict[str, Any]) -> tuple[Experiment, Update]:
+    run = Experiment(Stretch(parse_config(case)))
+    return run, next(islice(run.updates(run.start()), 2, None))
+
+
+def printed(program: str, folder: Path) -> dict[str, Any]:
+    """What a program prints: a name and a value in each line."""
+    path = folder / "program.py"
+    path.write_text(program, "utf-8")
+    done = subprocess.run([sys.executable, path], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    pairs = (line.split(" ", 1) for line in done.stdout.splitlines())
+    return {name: np.array(json.loads(value)) for name, value in pairs}
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_program_prints_the_numbers_of_the_update(
+    framework: str, case: dict[str, Any], tmp_path: Path
+) -> None:
+    run, update = third_update(case)
+    program = PROGRAMS[framework](case_of(run, update))
+    found, trace = printed(program, tmp_path), update.trace
+    expected = {"loss": np.array(update.loss), **trace.grad_params}
+    expected |= {f"grad_hidden_{t}": trace["grad_hidden"][t - 1] for t in run_times(trace)}
+    assert set(found) == set(expected)
+    for name, value in expected.items():
+        np.testing.assert_allclose(found[name], value, rtol=1e-9, atol=1e-12, err_msg=name)
+
+
+def run_times(trace: Any) -> range:
+    return range(1, len(trace["hidden"]) + 1)
+
+
+@pytest.mark.parametrize("framework", list(PROGRAMS))
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_program_can_be_read(framework: str, case: dict[str, Any]) -> None:
+    """At most 110 lines without the weights, and it says what k is."""
+    run, update = third_update(case)
+    program = PROGRAMS[framework](case_of(run, update))
+    compile(program, "program.py", "exec")
+    code = [line for line in program.splitlines() if len(line) <= 120]
+    assert len(code) <= 130
+    assert f"k = {len(update.trace['hidden'])}" in program
+    assert "seq_len" in program
+    assert "unroll=True" in program
