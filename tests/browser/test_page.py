@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Response
 
 from .conftest import Visitor
 
@@ -235,19 +234,6 @@ def test_the_graph_folds_and_unfolds(visitor: Visitor) -> None:
     visitor.wait(lambda: len(places()) < 4)
     visitor.press("v")
     visitor.wait(lambda: places() == unrolled)
-
-
-def test_the_page_weighs_at_most_900_kilobytes(visitor: Visitor) -> None:
-    """All that is not the run's own numbers, as it goes over the wire."""
-    sizes: list[int] = []
-
-    def count(response: Response) -> None:
-        if "/api/" not in response.url:
-            sizes.append(int(response.headers["content-length"]))
-
-    visitor.page.on("response", count)
-    visitor.open()
-    assert 700_000 < sum(sizes) <= 900_000
 
 
 def test_panels_fold_under_their_headings(visitor: Visitor) -> None:
