@@ -11,25 +11,22 @@ def figure(score: Score) -> Template:
 
     The bar of a lag stands where the last loss has come back so far: under column T − lag.
     """
-    rows = [t for t in score.times if score.has_output[t - 1]]
-    matrix = max(26, round(ROW * len(rows) if len(rows) <= 20 else 260))
+    rows = losses(score)
     figures = {name: _kept(score, name) for name in ("sliding_window", "chunks")}
     return {
         "data": [
-            _cells(rows),
+            cells("flow", rows),
             *(marks(name, text, group="flow_marks", sequence="0") for name, text in OFF_AXIS),
             _full(score),
             figures.get(score.config.schedule.name, figures["sliding_window"]),
         ],
-        "layout": _layout(score, len(rows), matrix),
+        "layout": axes(score, len(rows), _bar_axis()),
         "meta": {
             "needs": ["flow", "flow_exponents", "flow_marks", "truncations"],
             "note": forward_only(score),
             "hatched": "backward",
             "schedules": figures,
             "rows": rows,
-            "top": 4,
-            "matrix": matrix,
             "scales": [SCALE],
             **{
                 f"{number}_{name}": f"@truncations.{name}.{number}[k]"
@@ -40,24 +37,62 @@ def figure(score: Score) -> Template:
     }
 
 
-def _layout(score: Score, rows: int, matrix: int) -> Template:
-    """The matrix above, `matrix` pixels high, and the bars on an axis of their own."""
+def losses(score: Score) -> list[int]:
+    """The steps that have one: the rows of the matrix."""
+    return [t for t in score.times if score.has_output[t - 1]]
+
+
+def cells(name: str, rows: list[int]) -> Trace:
+    """The matrix of a field, of which there are exponents."""
+    return heatmap(
+        name=name,
+        z=[f"@{name}_exponents[{tau - 1}]" for tau in rows],
+        transpose=False,
+        x0=1,
+        xgap=1,
+        ygap=1,
+        colorscale="$norm",
+        zmin=DECADES[0],
+        zmax=DECADES[1],
+    )
+
+
+def axes(score: Score, rows: int, bars: Template) -> Template:
+    """The matrix above, and the bars on an axis of their own."""
+    matrix = max(26, ROW * rows if rows <= 20 else 260)
     inner = matrix + GAP + LAGS
     above = {"visible": False, "range": [rows + 0.5, 0.5], "domain": [1 - matrix / inner, 1]}
-    bars = number_axis(
+    return {
+        **layout(score.steps, inner + 8, above, (4, 4)),
+        "yaxis2": {**bars, "domain": [0, LAGS / inner]},
+        "barmode": "overlay",
+        "annotations": _lags(score.steps),
+    }
+
+
+def by_lag(score: Score, name: str, norms: str, colour: str) -> Trace:
+    """A bar for each lag, from the right."""
+    return {
+        "type": "bar",
+        "name": name,
+        "x0": score.steps,
+        "dx": -1,
+        "y": norms,
+        "yaxis": "y2",
+        "width": 0.5,
+        "hoverinfo": "skip",
+        "marker": {"color": colour},
+    }
+
+
+def _bar_axis() -> Template:
+    return number_axis(
         type="log",
         fixedrange=True,
         range=["@truncations.range[0]", "@truncations.range[1]"],
         dtick="@truncations.apart",
         exponentformat="power",
-        domain=[0, LAGS / inner],
     )
-    return {
-        **layout(score.steps, inner + 8, above, (4, 4)),
-        "yaxis2": bars,
-        "barmode": "overlay",
-        "annotations": _lags(score.steps),
-    }
 
 
 def _lags(steps: int) -> list[Template]:
@@ -76,37 +111,9 @@ def _lags(steps: int) -> list[Template]:
     ]
 
 
-def _cells(rows: list[int]) -> Trace:
-    return heatmap(
-        name="flow",
-        z=[f"@flow_exponents[{tau - 1}]" for tau in rows],
-        transpose=False,
-        x0=1,
-        xgap=1,
-        ygap=1,
-        colorscale="$norm",
-        zmin=DECADES[0],
-        zmax=DECADES[1],
-    )
-
-
 def _full(score: Score) -> Trace:
-    return {**_bars(score, "all lags", "@truncations.full_by_lag"), "marker": {"color": "$line"}}
+    return by_lag(score, "all lags", "@truncations.full_by_lag", "$line")
 
 
 def _kept(score: Score, schedule: str) -> Trace:
-    bars = _bars(score, "kept lags", f"@truncations.{schedule}.kept_by_lag[k]")
-    return {**bars, "marker": {"color": "$accent"}}
-
-
-def _bars(score: Score, name: str, norms: str) -> Trace:
-    return {
-        "type": "bar",
-        "name": name,
-        "x0": score.steps,
-        "dx": -1,
-        "y": norms,
-        "yaxis": "y2",
-        "width": 0.5,
-        "hoverinfo": "skip",
-    }
+    return by_lag(score, "kept lags", f"@truncations.{schedule}.kept_by_lag[k]", "$accent")

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ..engine.analysis import flow, itemised, saturation, singular_values, truncations
+from ..engine.analysis import flow, input_flow, itemised, saturation, singular_values, truncations
 from ..engine.arrays import Array
 from ..engine.bidirectional import SUFFIX
 from ..engine.trace import Trace
@@ -35,6 +35,11 @@ class Reading:
     def flow(self) -> Array:
         """‖∂L_τ/∂h_t‖ at [τ, t], (T, T)."""
         return flow(self.trace)
+
+    @cached_property
+    def input_flow(self) -> Array:
+        """‖∂L_τ/∂x_t‖ at [τ, t], (T, T)."""
+        return input_flow(self.trace)
 
     @cached_property
     def singular_values(self) -> Array:
@@ -64,13 +69,19 @@ def running_sums(reading: Reading) -> dict[str, dict[str, Array]]:
     return result
 
 
-def _flow_marks(reading: Reading) -> dict[str, Array]:
-    """On the last row, where a state gets no gradient of any loss, or one that is not finite."""
-    trace, norms = reading.trace, reading.flow
+def _flow_marks(trace: Trace, norms: Array) -> dict[str, Array]:
+    """On the last row, where a step gets no gradient of any loss, or one that is not finite."""
     height = float(trace.has_output.sum())
     reached = np.arange(trace.steps) <= np.flatnonzero(trace.has_output).max(initial=-1)
     zero = (norms == 0).all(0) & reached
     return {"zero": marks(zero[:, None], height), **not_finite(norms.T[:, None], height)}
+
+
+def _mean_by_lag(trace: Trace, norms: Array) -> Array:
+    """Of ‖∂L_τ/∂x_t‖ over all losses τ and what is read at t = τ - lag, (T,); 0 where none is."""
+    pairs = trace.has_output[:, None] & (trace.has_input | trace.fed)
+    counts = [max(1, int(np.diagonal(pairs, -lag).sum())) for lag in range(trace.steps)]
+    return np.array([np.diagonal(norms, -lag).sum() / of for lag, of in enumerate(counts)])
 
 
 def _truncations(reading: Reading) -> dict[str, Any]:
@@ -112,7 +123,11 @@ ANALYSES: dict[str, Callable[[Reading], Any]] = {
     "running_sums": running_sums,
     "flow": lambda reading: reading.flow,
     "flow_exponents": lambda reading: exponents(reading.flow),
-    "flow_marks": _flow_marks,
+    "flow_marks": lambda reading: _flow_marks(reading.trace, reading.flow),
+    "input_flow": lambda reading: reading.input_flow,
+    "input_flow_exponents": lambda reading: exponents(reading.input_flow),
+    "input_flow_marks": lambda reading: _flow_marks(reading.trace, reading.input_flow),
+    "input_flow_by_lag": lambda reading: _mean_by_lag(reading.trace, reading.input_flow),
     "truncations": _truncations,
     "singular_values": lambda reading: reading.singular_values,
     "singular_axis": _singular_axis,

@@ -6,6 +6,7 @@ from .stream import StreamTask
 
 LENGTH = 5500
 DELAY = 10  # τ
+FASTER = {"name": "adam", "learning_rate": 0.005, "clip_norm": 1.0}
 
 
 def echo() -> StreamTask:
@@ -26,15 +27,20 @@ def echo() -> StreamTask:
         defaults={
             "hidden_size": 24,
             "schedule": {"name": "chunks", "k": 20, "carry_state": True},
-            "optimizer": {"name": "adam", "learning_rate": 0.005, "clip_norm": 1.0},
-            "updates": 5000,
+            "initializer": {"name": "orthogonal", "gain": 0.9},
+            "optimizer": {"name": "adam", "learning_rate": 0.003, "clip_norm": 1.0},
+            "updates": 4000,
         },
         # Gates that hold on to what there is are in the way of bits that have to move on.
         cell_defaults={
-            "gru": {"initializer": {"name": "orthogonal", "gain": 1.5, "update_bias": -3.0}},
+            "gru": {
+                "initializer": {"name": "orthogonal", "gain": 1.5, "update_bias": -3.0},
+                "optimizer": FASTER,
+            },
             "lstm": {
                 "hidden_size": 32,
                 "initializer": {"name": "orthogonal", "gain": 3.0, "forget_bias": -3.0},
+                "optimizer": FASTER,
             },
         },
     )

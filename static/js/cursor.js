@@ -11,7 +11,7 @@ import { inspectAt } from "./track-keys.js";
 /** @typedef {import("./state.js").State} State
  * @typedef {import("./track.js").Track} Track */
 
-const BACKWARD = ["grad_hidden", "norms", "outer", "flow"];
+const BACKWARD = ["grad_hidden", "norms", "outer", "flow", "input_flow"];
 
 /** @param {HTMLElement} body @param {State} state @param {() => import("./axis.js").Axis} axis
  * @param {Record<string, Track>} tracks */

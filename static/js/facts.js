@@ -137,6 +137,24 @@ function symbolOf(array) {
   return `${SYMBOLS[plain] ?? plain}${isReverse(array) ? "←" : ""}`;
 }
 
+/** @param {"flow" | "input_flow"} name @param {string} by
+ * @returns {(run: Run, frame: VisibleFrame, place: import("./state.js").Selection) => Row[]} */
+function flowRows(name, by) {
+  return (_run, frame, { t: time }) => {
+    const norms = frame[name];
+    if (!norms || time === 0) return [];
+    const T = norms.shape[0];
+    const made = backwardMade(frame, time);
+    return Array.from({ length: T }, (_, i) => i + 1)
+      .filter((tau) => tau >= time && frame.has_output[tau - 1])
+      .slice(-MOST_UNITS)
+      .map((tau) => ({
+        name: `‖∂${subscript("L", tau)}/∂${subscript(by, time)}‖`,
+        value: told(norms.data[(tau - 1) * T + time - 1], made),
+      }));
+  };
+}
+
 /** A unit of an array, or all of them; and beside a unit another array's, of which it is made.
  * @param {string} usual the array if the pointer is on no unit
  * @param {Record<string, [string, string]>} beside by array: the other array, its symbol
@@ -203,18 +221,8 @@ const ROWS = {
       { name: t("tooltip.largest"), value: told(sums.largest.data[time - 1], made) },
     ];
   },
-  flow(_run, { flow, has_output, ...frame }, { t: time }) {
-    if (!flow || time === 0) return [];
-    const T = flow.shape[0];
-    const made = backwardMade(/** @type {VisibleFrame} */ ({ ...frame, has_output }), time);
-    return Array.from({ length: T }, (_, i) => i + 1)
-      .filter((tau) => tau >= time && has_output[tau - 1])
-      .slice(-MOST_UNITS)
-      .map((tau) => ({
-        name: `‖∂${subscript("L", tau)}/∂${subscript("h", time)}‖`,
-        value: told(flow.data[(tau - 1) * T + time - 1], made),
-      }));
-  },
+  flow: flowRows("flow", "h"),
+  input_flow: flowRows("input_flow", "x"),
   jacobian(_run, frame, { t: time }, { b }) {
     if (!frame.singular_values || time === 0) return [];
     const values = rowAt(frame.singular_values, time, b);

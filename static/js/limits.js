@@ -7,7 +7,7 @@ import { withMath } from "./math.js";
 /** The runs that show each of them: what differs is in the address.
  * @type {readonly [string, string[]][]} */
 const SHOWN = [
-  ["memory", ["?task=echo", "?task=echo&k=5"]],
+  ["memory", ["?task=echo&tracks=graph,series,input_flow", "?task=echo&k=10"]],
   ["length", ["?task=sentiment"]],
   ["future", ["?task=fill_the_gap&bi=0", "?task=fill_the_gap"]],
   ["vanishing", ["?task=first_bit&cell=rnn", "?task=first_bit"]],

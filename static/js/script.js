@@ -69,9 +69,15 @@ const WHEN = {
   ...made("error", "errors loss_per_step"),
   ...made("backward", "grad_hidden grad_cell_state grad_hidden_norm delta grad_logits"),
   ...made("backward", "immediate_grad_logits itemised running_sums"),
-  ...made("backward", "norm_exponents norm_uncut norm_zero norm_nan norm_infinite flow_marks"),
-  ...made("columns", "flow flow_exponents"),
-  ...made("end", "grad_initial_hidden grad_initial_cell_state initial_norm_exponents truncations"),
+  ...made(
+    "backward",
+    "norm_exponents norm_uncut norm_zero norm_nan norm_infinite flow_marks input_flow_marks",
+  ),
+  ...made("columns", "flow flow_exponents input_flow input_flow_exponents"),
+  ...made(
+    "end",
+    "grad_initial_hidden grad_initial_cell_state initial_norm_exponents truncations input_flow_by_lag",
+  ),
   ...made("sum", "grad_params grad_norm clipped_grad_norm"),
   ...made("update", "new_params train_metric held_out_metric picture"),
 };

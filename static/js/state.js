@@ -81,6 +81,7 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  * @property {Picture} picture
  * @property {NdArray} [hidden_reverse]
  * @property {NdArray} [flow]
+ * @property {NdArray} [input_flow]
  * @property {NdArray} [singular_values]
  * @property {Record<string, NdArray>} [saturation]
  * @property {Record<string, Record<"running" | "norm" | "largest" | "range", NdArray>>} [running_sums]
@@ -110,7 +111,7 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
 /** All tracks, in the order in which the shelf offers them. */
 export const TRACKS = [
   ...["graph", "series", "hidden", "gates", "grad_hidden", "norms"],
-  ...["outer", "flow", "jacobian", "saturation"],
+  ...["outer", "flow", "input_flow", "jacobian", "saturation"],
 ];
 export const DEFAULT_TRACKS = ["graph", "series", "hidden", "grad_hidden", "norms"];
 

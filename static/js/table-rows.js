@@ -83,15 +83,13 @@ function outer(frame, _meta, { weight }) {
   ];
 }
 
-/** @type {Says} */
-function flow(frame, meta) {
-  const T = frame.hidden.shape[0];
-  return (meta.rows ?? []).map((/** @type {number} */ tau) =>
-    row(frame, `‖∂${subscript("L", tau)}/∂h‖`, (t) =>
-      t > tau ? null : (frame.flow?.data[(tau - 1) * T + t - 1] ?? null),
+/** @param {"flow" | "input_flow"} name @param {string} by @returns {Says} */
+const flowRows = (name, by) => (frame, meta) =>
+  (meta.rows ?? []).map((/** @type {number} */ tau) =>
+    row(frame, `‖∂${subscript("L", tau)}/∂${by}‖`, (t) =>
+      t > tau ? null : (frame[name]?.data[(tau - 1) * frame.hidden.shape[0] + t - 1] ?? null),
     ),
   );
-}
 
 /** @type {Says} */
 function jacobian(frame, _meta, { b }) {
@@ -112,7 +110,8 @@ function saturation(frame, meta, { b }) {
 
 /** @type {Record<string, Says>} */
 const SAYS = { graph, series, hidden: units, gates: units, grad_hidden: units, norms };
-Object.assign(SAYS, { outer, flow, jacobian, saturation });
+Object.assign(SAYS, { outer, jacobian, saturation });
+Object.assign(SAYS, { flow: flowRows("flow", "h"), input_flow: flowRows("input_flow", "x") });
 
 /** @param {string} track @param {VisibleFrame} frame @param {any} meta of its template
  * @param {Chosen} chosen @returns {Row[]} */

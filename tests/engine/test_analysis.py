@@ -11,6 +11,7 @@ from app.engine.analysis import (
     grad_inputs,
     gradient_check,
     horizon,
+    input_flow,
     itemised,
     jacobian_product_norms,
     jacobians,
@@ -75,7 +76,7 @@ def test_a_row_of_the_flow_is_bptt_of_that_steps_loss_alone(cell: str, feedback:
     np.testing.assert_allclose(vectors.delta.sum(0), trace["delta"], rtol=1e-10, atol=1e-14)
     if feedback == "free":
         return  # one loss alone would change what is fed
-    norms = flow(trace)
+    norms, of_inputs = flow(trace), input_flow(trace)
     for tau in range(7):
         problem.has_output[:] = False
         problem.has_output[tau] = True
@@ -84,6 +85,8 @@ def test_a_row_of_the_flow_is_bptt_of_that_steps_loss_alone(cell: str, feedback:
         np.testing.assert_allclose(
             norms[tau], np.linalg.norm(alone["grad_hidden"], axis=(1, 2)), atol=1e-14
         )
+        by_input = np.linalg.norm(grad_inputs(alone), axis=(1, 2))
+        np.testing.assert_allclose(of_inputs[tau], by_input * trace.has_input, atol=1e-14)
 
 
 @pytest.mark.parametrize("cell", ALL_CELLS)

@@ -18,7 +18,7 @@ from .conftest import make_frame, make_run
 
 SIZES = [(T, m) for T in (1, 12, 60) for m in (1, 8, 64)]
 ON_TIME_AXIS = ["graph", "series", "hidden", "gates", "grad_hidden"]
-ON_TIME_AXIS += ["norms", "outer", "flow", "jacobian", "saturation"]
+ON_TIME_AXIS += ["norms", "outer", "flow", "input_flow", "jacobian", "saturation"]
 
 
 def bound(track: str, T: int = 12, m: int = 8, **run: Any) -> tuple[go.Figure, dict[str, Any]]:
@@ -247,6 +247,18 @@ def test_flow_has_a_row_for_each_loss_and_bars_by_lag() -> None:
     assert lags[1:] == [(6 - lag, str(lag)) for lag in range(1, 6)]
     assert len(TRACKS["flow"](make_run(60, 2))["layout"]["annotations"]) <= 12
     assert figure["meta"]["cosine_chunks"] == frame["truncations"]["chunks"]["cosine"][1]
+
+
+def test_the_flow_to_inputs_has_its_rows_and_its_mean_by_lag() -> None:
+    run = make_run(6, 3, "encoder_decoder")
+    frame = make_frame(run)
+    figure = bind(TRACKS["input_flow"](run), frame, Places())
+    cells, *_, bars = figure["data"]
+    np.testing.assert_array_equal(cells["z"], frame["input_flow_exponents"][3:])
+    pairs = [(tau, t) for tau in (3, 4, 5) for t in (0, 1, 2)]  # 3 steps read, 3 answer
+    for lag in range(6):
+        norms = [frame["input_flow"][tau, t] for tau, t in pairs if tau - t == lag]
+        assert bars["y"][lag] == pytest.approx(np.mean(norms) if norms else 0)
 
 
 def test_singular_values_are_marks_in_their_columns() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import orjson
 import pytest
 
-from app.engine.analysis import flow, itemised, saturation, singular_values, truncations
+from app.engine.analysis import flow, input_flow, itemised, saturation, singular_values, truncations
 from app.engine.train import Update
 from app.runs.analyses import ANALYSES
 from app.runs.config import parse_config
@@ -69,6 +69,9 @@ def test_costly_fields_are_the_engines_analyses_and_come_only_when_asked_for(
     made = frame(run, update, ANALYSES)
     assert list(made) == list(ANALYSES)
     np.testing.assert_array_equal(made["flow"], flow(trace))
+    np.testing.assert_array_equal(made["input_flow"], input_flow(trace))
+    with_lag_2 = [made["input_flow"][t + 2, t] for t in range(trace.steps - 2)]
+    assert made["input_flow_by_lag"][2] == pytest.approx(np.mean(with_lag_2), rel=1e-12)
     np.testing.assert_array_equal(made["singular_values"], singular_values(trace))
     for schedule, found in truncations(trace).items():
         for name, values in found._asdict().items():

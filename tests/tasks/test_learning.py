@@ -1,9 +1,15 @@
 """Every task's defaults learn it: what they reach on held-out data, well beyond any simple rule."""
 
+from itertools import islice
+
 import numpy as np
 import pytest
 
 from app.engine.cells import CELLS
+from app.runs.config import parse_config
+from app.runs.experiment import Experiment
+from app.runs.frames import frame
+from app.runs.lineage import Stretch
 from app.tasks import TASKS
 
 from ..benchmarks.tasks import learn
@@ -25,6 +31,7 @@ REACHED = {
     "first_bit": 0.99,
     "adding": 0.05,
 }
+LAGS = ("input_flow_by_lag",)
 # Why the gates were invented: the plain network stays where it began.
 BEYOND_A_PLAIN_RNN = {"first_bit", "adding"}
 CASES = [
@@ -59,10 +66,21 @@ def test_a_plain_network_does_not_learn_what_is_long_ago(name: str) -> None:
 
 
 @pytest.mark.slow
-def test_chunks_shorter_than_the_delay_learn_nothing() -> None:
-    """The state is carried, but no gradient comes from ten steps ago."""
-    short = learn("echo", "rnn", schedule={"k": 5}, updates=2000)
-    assert short.held_out == pytest.approx(0.5, abs=0.06)
+@pytest.mark.parametrize(("k", "least", "most"), [(5, 0.4, 0.6), (10, 0.4, 0.6), (11, 0.85, 1)])
+def test_the_echo_is_learnt_by_chunks_longer_than_the_delay(
+    k: int, least: float, most: float
+) -> None:
+    """The state is carried, but the gradient comes from k - 1 steps ago at most."""
+    assert least < learn("echo", "rnn", schedule={"k": k}).held_out < most
+
+
+@pytest.mark.slow
+def test_the_lag_of_the_echo_stands_out_in_what_its_losses_look_at() -> None:
+    run = Experiment(Stretch(parse_config({"task": {"name": "echo"}})))
+    seen = islice(run.updates(run.start()), 950, 1000)
+    by_lag = np.mean([frame(run, one, LAGS)["input_flow_by_lag"] for one in seen], axis=0)
+    assert by_lag.argmax() == 10
+    assert by_lag[10] > 2 * np.delete(by_lag, 10).max()
 
 
 @pytest.mark.slow

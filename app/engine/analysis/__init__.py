@@ -4,7 +4,7 @@ The state of a cell is h, for the LSTM (h, c). All of this looks at the forward 
 `itemised` and `gradient_check` know the reversed one too.
 """
 
-from .flow import Flow, flow, flow_vectors
+from .flow import Flow, flow, flow_vectors, input_flow
 from .gradient_check import GradientCheck, against_difference, grad_inputs, gradient_check, uncut
 from .itemised import itemised
 from .jacobians import (
@@ -29,6 +29,7 @@ __all__ = [
     "grad_inputs",
     "gradient_check",
     "horizon",
+    "input_flow",
     "itemised",
     "jacobian_product_norms",
     "jacobians",

@@ -27,6 +27,17 @@ def flow(trace: Trace) -> Array:
 
 
 @np.errstate(all="ignore")
+def input_flow(trace: Trace) -> Array:
+    """‖∂L_τ/∂x_t‖ = ‖W_xᵀ ∂L_τ/∂a_t‖ over batch and features, (T, T); 0 where nothing is read."""
+    norms, W_x = np.zeros((trace.steps, trace.steps)), trace.params["W_x"]
+    reads = trace.has_input | trace.fed
+    for t, _, delta in carried_back(trace):
+        if reads[t]:
+            norms[t:, t] = norm((delta @ W_x).reshape(len(delta), -1))
+    return norms
+
+
+@np.errstate(all="ignore")
 def flow_vectors(trace: Trace) -> Flow:
     """Where each step's loss flows back to. The sum over τ is `grad_hidden`, and `delta`."""
     steps = trace.steps

@@ -1,0 +1,30 @@
+"""∂L_τ/∂x_t: a row is a loss, a column the input that it looks at; below, the mean by lag."""
+
+from .base import Score, Template, forward_only, marks, number_axis
+from .flow import axes, by_lag, cells, losses
+from .norms import OFF_AXIS, SCALE
+
+
+def figure(score: Score) -> Template:
+    """As the flow to the states. What an answer has to remember is a diagonal, at its lag."""
+    rows = losses(score)
+    return {
+        "data": [
+            cells("input_flow", rows),
+            *(marks(name, text, group="input_flow_marks", sequence="0") for name, text in OFF_AXIS),
+            by_lag(score, "mean by lag", "@input_flow_by_lag", "$accent"),
+        ],
+        "layout": axes(score, len(rows), number_axis(fixedrange=True, rangemode="tozero")),
+        "meta": {
+            "needs": [
+                "input_flow",
+                "input_flow_exponents",
+                "input_flow_marks",
+                "input_flow_by_lag",
+            ],
+            "note": forward_only(score),
+            "hatched": "backward",
+            "rows": rows,
+            "scales": [SCALE],
+        },
+    }
