@@ -1,5 +1,7 @@
 """∂L_τ/∂h_t: a row is a loss, a column the state that it flows back to; below, the same by lag."""
 
+from collections.abc import Sequence
+
 from .base import Score, Template, Trace, forward_only, heatmap, layout, marks, number_axis
 from .norms import DECADES, OFF_AXIS, SCALE
 
@@ -15,7 +17,7 @@ def figure(score: Score) -> Template:
     figures = {name: _kept(score, name) for name in ("sliding_window", "chunks")}
     return {
         "data": [
-            cells("flow", rows),
+            cells("flow", "flow_exponents", rows, DECADES),
             *(marks(name, text, group="flow_marks", sequence="0") for name, text in OFF_AXIS),
             _full(score),
             figures.get(score.config.schedule.name, figures["sliding_window"]),
@@ -42,18 +44,18 @@ def losses(score: Score) -> list[int]:
     return [t for t in score.times if score.has_output[t - 1]]
 
 
-def cells(name: str, rows: list[int]) -> Trace:
-    """The matrix of a field, of which there are exponents."""
+def cells(name: str, field: str, rows: list[int], limits: Sequence[float]) -> Trace:
+    """The matrix, a row for each loss."""
     return heatmap(
         name=name,
-        z=[f"@{name}_exponents[{tau - 1}]" for tau in rows],
+        z=[f"@{field}[{tau - 1}]" for tau in rows],
         transpose=False,
         x0=1,
         xgap=1,
         ygap=1,
         colorscale="$norm",
-        zmin=DECADES[0],
-        zmax=DECADES[1],
+        zmin=limits[0],
+        zmax=limits[1],
     )
 
 

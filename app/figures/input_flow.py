@@ -2,29 +2,27 @@
 
 from .base import Score, Template, forward_only, marks, number_axis
 from .flow import axes, by_lag, cells, losses
-from .norms import OFF_AXIS, SCALE
+from .norms import OFF_AXIS
+
+SHARES = [0.0, 0.5]  # what is more is drawn like a half
 
 
 def figure(score: Score) -> Template:
-    """As the flow to the states. What an answer has to remember is a diagonal, at its lag."""
+    """Shares of each row. What an answer has to remember is a diagonal, at its lag."""
     rows = losses(score)
+    bars = number_axis(fixedrange=True, range=SHARES, tickvals=SHARES, tickformat=".0%")
     return {
         "data": [
-            cells("input_flow", rows),
+            cells("input_flow", "input_flow_shares", rows, SHARES),
             *(marks(name, text, group="input_flow_marks", sequence="0") for name, text in OFF_AXIS),
             by_lag(score, "mean by lag", "@input_flow_by_lag", "$accent"),
         ],
-        "layout": axes(score, len(rows), number_axis(fixedrange=True, rangemode="tozero")),
+        "layout": axes(score, len(rows), bars),
         "meta": {
-            "needs": [
-                "input_flow",
-                "input_flow_exponents",
-                "input_flow_marks",
-                "input_flow_by_lag",
-            ],
+            "needs": ["input_flow", "input_flow_shares", "input_flow_marks", "input_flow_by_lag"],
             "note": forward_only(score),
             "hatched": "backward",
             "rows": rows,
-            "scales": [SCALE],
+            "scales": [{"scale": "$norm", "limits": SHARES, "symbol": ""}],
         },
     }

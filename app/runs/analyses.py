@@ -77,11 +77,20 @@ def _flow_marks(trace: Trace, norms: Array) -> dict[str, Array]:
     return {"zero": marks(zero[:, None], height), **not_finite(norms.T[:, None], height)}
 
 
-def _mean_by_lag(trace: Trace, norms: Array) -> Array:
-    """Of ‖∂L_τ/∂x_t‖ over all losses τ and what is read at t = τ - lag, (T,); 0 where none is."""
+def _input_shares(reading: Reading) -> Array:
+    """‖∂L_τ/∂x_t‖ as shares of its row, (T, T); 0 where a loss looks at nothing."""
+    norms = reading.input_flow
+    sums = norms.sum(1, keepdims=True)
+    shares: Array = np.divide(norms, sums, out=np.zeros_like(norms), where=sums != 0)
+    return shares
+
+
+def _shares_by_lag(reading: Reading) -> Array:
+    """Their mean over all losses τ and what is read at t = τ - lag, (T,); 0 where nothing is."""
+    trace, shares = reading.trace, _input_shares(reading)
     pairs = trace.has_output[:, None] & (trace.has_input | trace.fed)
     counts = [max(1, int(np.diagonal(pairs, -lag).sum())) for lag in range(trace.steps)]
-    return np.array([np.diagonal(norms, -lag).sum() / of for lag, of in enumerate(counts)])
+    return np.array([np.diagonal(shares, -lag).sum() / of for lag, of in enumerate(counts)])
 
 
 def _truncations(reading: Reading) -> dict[str, Any]:
@@ -125,9 +134,9 @@ ANALYSES: dict[str, Callable[[Reading], Any]] = {
     "flow_exponents": lambda reading: exponents(reading.flow),
     "flow_marks": lambda reading: _flow_marks(reading.trace, reading.flow),
     "input_flow": lambda reading: reading.input_flow,
-    "input_flow_exponents": lambda reading: exponents(reading.input_flow),
+    "input_flow_shares": _input_shares,
     "input_flow_marks": lambda reading: _flow_marks(reading.trace, reading.input_flow),
-    "input_flow_by_lag": lambda reading: _mean_by_lag(reading.trace, reading.input_flow),
+    "input_flow_by_lag": _shares_by_lag,
     "truncations": _truncations,
     "singular_values": lambda reading: reading.singular_values,
     "singular_axis": _singular_axis,

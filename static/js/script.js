@@ -73,7 +73,7 @@ const WHEN = {
     "backward",
     "norm_exponents norm_uncut norm_zero norm_nan norm_infinite flow_marks input_flow_marks",
   ),
-  ...made("columns", "flow flow_exponents input_flow input_flow_exponents"),
+  ...made("columns", "flow flow_exponents input_flow input_flow_shares"),
   ...made(
     "end",
     "grad_initial_hidden grad_initial_cell_state initial_norm_exponents truncations input_flow_by_lag",

@@ -70,8 +70,9 @@ def test_costly_fields_are_the_engines_analyses_and_come_only_when_asked_for(
     assert list(made) == list(ANALYSES)
     np.testing.assert_array_equal(made["flow"], flow(trace))
     np.testing.assert_array_equal(made["input_flow"], input_flow(trace))
-    with_lag_2 = [made["input_flow"][t + 2, t] for t in range(trace.steps - 2)]
-    assert made["input_flow_by_lag"][2] == pytest.approx(np.mean(with_lag_2), rel=1e-12)
+    np.testing.assert_allclose(made["input_flow_shares"].sum(1), 1, rtol=1e-12)
+    with_lag_2 = np.diagonal(made["input_flow_shares"], -2)
+    assert made["input_flow_by_lag"][2] == pytest.approx(with_lag_2.mean(), rel=1e-12)
     np.testing.assert_array_equal(made["singular_values"], singular_values(trace))
     for schedule, found in truncations(trace).items():
         for name, values in found._asdict().items():

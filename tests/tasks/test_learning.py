@@ -77,10 +77,9 @@ def test_the_echo_is_learnt_by_chunks_longer_than_the_delay(
 @pytest.mark.slow
 def test_the_lag_of_the_echo_stands_out_in_what_its_losses_look_at() -> None:
     run = Experiment(Stretch(parse_config({"task": {"name": "echo"}})))
-    seen = islice(run.updates(run.start()), 950, 1000)
-    by_lag = np.mean([frame(run, one, LAGS)["input_flow_by_lag"] for one in seen], axis=0)
-    assert by_lag.argmax() == 10
-    assert by_lag[10] > 2 * np.delete(by_lag, 10).max()
+    for update in islice(run.updates(run.start()), 200, 2000, 200):
+        by_lag = frame(run, update, LAGS)["input_flow_by_lag"]
+        assert by_lag[10] > 2 * np.delete(by_lag, 10).max()
 
 
 @pytest.mark.slow
