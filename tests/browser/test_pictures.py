@@ -74,7 +74,7 @@ def test_a_roll_has_a_box_for_each_note_and_plays(visitor: Visitor) -> None:
     other = next(name for name in rows if name != title)
     visitor.page.select_option(".picture select", other)
     visitor.wait(lambda: boxes() == notes(other))
-    button = visitor.page.locator(".picture-buttons button").last
+    button = visitor.page.locator(".picture-buttons").first.locator("button").last
     button.click()
     visitor.page.wait_for_selector(".network.sounding")
     button.click()
@@ -118,3 +118,38 @@ def test_axe_finds_nothing(visitor: Visitor, task: str, theme: str) -> None:
     visitor.settle()
     found = Axe().run(visitor.page, {"include": [["#results"]]}).response["violations"]
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+
+
+def test_a_tune_is_drawn_after_a_first_note(visitor: Visitor) -> None:
+    run = open_task(visitor, "melody", 300)
+    visitor.page.get_by_text("Let it play by itself").click()
+    form = visitor.page.locator(".draw-form")
+    form.locator("select").select_option("C4:1")
+    form.get_by_label("Notes").fill("9")
+    form.get_by_role("button").click()
+    asked = {"update": 300, "length": 9, "temperature": 0.7, "seed": 1, "start": ["C4:1"]}
+    words = visitor.api.post(f"/api/runs/{run['id']}/sample", json=asked).json()["words"]
+    boxes = visitor.page.locator(".folded-picture .roll .network")
+    visitor.wait(lambda: boxes.count() == 1 + len(words) == 10)
+    lengths = [float(word.split(":")[1]) for word in ("C4:1", *words)]
+    widths = boxes.evaluate_all("all => all.map(box => Number(box.getAttribute('width')))")
+    assert widths == [8 * length - 1 for length in lengths]
+    visitor.page.get_by_role("button", name="play what was drawn").click()
+    visitor.page.wait_for_selector(".folded-picture .network.sounding")
+
+
+def test_the_likeliest_letters_are_listed(visitor: Visitor) -> None:
+    run = open_task(visitor, "characters", 300)
+    visitor.page.get_by_text("What it expects after each letter").click()
+    visitor.page.wait_for_selector(".expected")
+    frame = visitor.api.get(f"/api/runs/{run['id']}/frames/300").json()
+    names = [name.replace(" ", "␣") for name in run["task"]["output_names"]]
+    expected = []
+    for shares in (row[0] for row in frame["outputs"]):
+        first = sorted(range(len(shares)), key=lambda i: -shares[i])[:3]
+        expected.append([f"{names[i]} {shares[i] * 100:.0f} %" for i in first])
+    shown = visitor.page.evaluate(
+        """[...document.querySelectorAll(".expected")].map(cell =>
+            [...cell.children].map(answer => answer.textContent))"""
+    )
+    assert shown == expected

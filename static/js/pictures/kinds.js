@@ -1,5 +1,7 @@
 // The pictures that only some tasks have: they are fetched when a task needs one.
 import { figurePicture } from "../picture-figure.js";
+import { improvisePicture } from "./improvise.js";
+import { likeliestPicture } from "./likeliest.js";
 import { rollPicture } from "./roll.js";
 import { folded, rowsPicture } from "./rows.js";
 import { textPicture } from "./text.js";
@@ -11,7 +13,7 @@ const examples = folded(rowsPicture, "rows.all");
 export const KINDS = {
   confusion: [figurePicture("confusion", []), wordsPicture, examples],
   table: [rowsPicture],
-  roll: [rollPicture],
+  roll: [rollPicture, folded(improvisePicture, "improvise.title")],
   words: [wordsPicture, examples],
-  text: [textPicture],
+  text: [textPicture, folded(likeliestPicture, "likeliest.title")],
 };
