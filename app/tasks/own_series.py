@@ -7,21 +7,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .dates import Row, in_time
 from .series import SeriesTask
 
 SHORTEST, LONGEST = 40, 20_000
 TOO_LARGE = 1e15
-DATE = re.compile(r"\d{4}([-/.]\d{1,2}){0,2}")
 MISSING = {"", "-", "?", "na", "n/a", "nan", "null", "none"}
 POINT = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 COMMA = re.compile(r"[+-]?\d{1,3}(\.\d{3})*,\d+|[+-]?\d+,\d+")
-
-
-class Row(NamedTuple):
-    """A line of the table, numbered as in the file."""
-
-    line: int
-    cells: list[str]
 
 
 class Parsed(NamedTuple):
@@ -71,7 +64,8 @@ def parse_series(text: str, column: str | None = None) -> Parsed:
         raise ValueError("The table has a header and nothing below it.")
     columns = header or [f"column {i + 1}" for i in range(len(rows[0].cells))]
     place = _place(columns, rows, column)
-    rows, turned = _oldest_first(rows) if place > 0 else (rows, "")
+    skipped = "" if column else _skipped(columns, rows, place)
+    rows, mended = in_time(rows) if place > 0 else (rows, "")
     numbers = [_read(row, place, columns[place]) for row in rows]
     known = [i for i, number in enumerate(numbers) if number is not None]
     if not SHORTEST <= len(known) <= LONGEST:
@@ -82,8 +76,7 @@ def parse_series(text: str, column: str | None = None) -> Parsed:
         raise ValueError(f"All values of {_called(columns[place])} are the same.")
     missing = len(rows) - len(known)
     filled = f", {missing} missing, filled linearly" if missing else ""
-    skipped = "" if column else _skipped(columns, rows, place)
-    report = f"{len(rows)} rows{filled}{turned}; {_called(columns[place])}{skipped}"
+    report = f"{len(rows)} rows{filled}{mended}; {_called(columns[place])}{skipped}"
     report += f", cells separated by {separator}." if len(columns) > 1 else "."
     labels = [row.cells[0] if place > 0 else str(i + 1) for i, row in enumerate(rows)]
     return Parsed(columns[place], values.tolist(), labels, columns, report)
@@ -91,15 +84,6 @@ def parse_series(text: str, column: str | None = None) -> Parsed:
 
 def _called(name: str) -> str:
     return name if name.startswith("column ") else f"column {name}"
-
-
-def _oldest_first(rows: list[Row]) -> tuple[list[Row], str]:
-    """Turned round where the first column goes back in time, as ISO dates or years do."""
-    first = [row.cells[0] for row in rows]
-    dated = all(DATE.fullmatch(cell) for cell in first)
-    if dated and first == sorted(first, reverse=True) != sorted(first):
-        return rows[::-1], ", turned round so that the oldest comes first"
-    return rows, ""
 
 
 def _skipped(columns: Sequence[str], rows: Sequence[Row], place: int) -> str:

@@ -1,5 +1,6 @@
 """Readers' own data: what is read of a table, what is said of it, and what is refused."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -54,6 +55,49 @@ def test_what_goes_back_in_time_is_turned_round() -> None:
     assert parsed.labels[0] == "1971"
     assert parsed.values[0] == 49
     assert "turned round so that the oldest comes first" in parsed.report
+
+
+def months(count: int) -> list[str]:
+    return [f"{2000 + i // 12}-{i % 12 + 1:02}" for i in range(count)]
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda month: month,
+        lambda month: f"{month}-01",
+        lambda month: f"01.{month[5:]}.{month[:4]}",
+        lambda month: str(np.datetime64(month) + 1 - np.timedelta64(1, "D")),  # its last day
+    ],
+)
+def test_missing_dates_are_put_in_and_told(write: Callable[[str], str]) -> None:
+    rows = [f"{write(month)};{i}" for i, month in enumerate(months(50))]
+    parsed = parse_series(table(*rows[:20], *rows[22:], header="month;height"))
+    assert parsed.values == pytest.approx(range(50))
+    assert parsed.labels[20:22] == ["2001-09", "2001-10"]
+    assert parsed.report.startswith(
+        "50 rows, 2 missing, filled linearly, 2 missing dates put in; column height"
+    )
+
+
+def test_rows_are_sorted_by_date() -> None:
+    rows = [f"{year},{year - 1950}" for year in range(1950, 2000)]
+    parsed = parse_series(table(*rows[10:], *rows[:10], header="year,height"))
+    assert parsed.values == list(range(50))
+    assert parsed.report.startswith("50 rows, sorted by date; column height")
+
+
+def test_dates_of_uneven_distance_are_told_and_dates_that_are_none_are_labels() -> None:
+    days = [np.datetime64("2024-01-01") + i for i in range(80)]
+    working = [day for day in days if np.is_busday(day)]
+    parsed = parse_series(table(*(f"{day},{i}" for i, day in enumerate(working)), header="d,x"))
+    assert parsed.values == list(range(len(working)))
+    assert "dates not evenly spaced and taken as if they were" in parsed.report
+    twice = parse_series(table(*(f"{2000 - i // 2},{i}" for i in range(50)), header="year,x"))
+    none = parse_series(table(*(f"2001-02-{80 - i},{i}" for i in range(50)), header="day,x"))
+    for parsed in (twice, none):
+        assert parsed.values == list(range(50))
+        assert parsed.report.startswith("50 rows; column x")
 
 
 def test_gaps_are_filled_linearly_and_told() -> None:

@@ -1,0 +1,87 @@
+"""Rows of a table in the order of their dates, evenly spaced: what is not so is mended and told."""
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Dates = npt.NDArray[np.datetime64]
+
+DATE = re.compile(r"\d{4}([-/.]\d{2}([-/.]\d{2}([ T]\d{2}:\d{2}(:\d{2})?)?)?)?")
+DAY_FIRST = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")
+MOST_INSERTED = 0.1  # of the rows
+
+
+class Row(NamedTuple):
+    """A line of the table, numbered as in the file."""
+
+    line: int
+    cells: list[str]
+
+
+def in_time(rows: list[Row]) -> tuple[list[Row], str]:
+    """The rows, the oldest first, with empty ones for missing dates; and what was done, in words.
+
+    Of rows whose first cells are dates, each another one, as 1749, 2020-03, 2020/03/31, 31.03.2020
+    or 2020-03-31 12:00; others stay as they are.
+    """
+    dates = _dates([row.cells[0] for row in rows])
+    if dates is None or len(np.unique(dates)) < len(rows):
+        return rows, ""
+    order = np.argsort(dates)
+    rows, told = [rows[i] for i in order], _order_told(order)
+    dates = _coarse(dates[order])
+    steps = np.diff(dates).astype(int)
+    usual = int(np.median(steps))
+    lacking = int((dates[-1] - dates[0]).astype(int)) // usual + 1 - len(rows)
+    if (steps == usual).all():
+        return rows, told
+    if (steps % usual).any() or lacking > MOST_INSERTED * len(rows):
+        return rows, f"{told}, dates not evenly spaced and taken as if they were"
+    return _filled(rows, dates, usual), f"{told}, {lacking} missing dates put in"
+
+
+def _order_told(order: npt.NDArray[np.intp]) -> str:
+    if (np.diff(order) > 0).all():
+        return ""
+    if (np.diff(order) < 0).all():
+        return ", turned round so that the oldest comes first"
+    return ", sorted by date"
+
+
+def _dates(cells: list[str]) -> Dates | None:
+    """None if they are none, or not all of one kind."""
+    cells = [DAY_FIRST.sub(r"\3-\2-\1", cell) for cell in cells]
+    lengths = {len(cell) for cell in cells}
+    if len(lengths) > 1 or not all(DATE.fullmatch(cell) for cell in cells):
+        return None
+    try:
+        return np.array([re.sub("[/.]", "-", cell) for cell in cells], dtype="datetime64")
+    except ValueError:  # such as a 31st of April
+        return None
+
+
+def _coarse(dates: Dates) -> Dates:
+    """Days as months or years where all are the first, or the last, of one; else as they are."""
+    if dates.dtype != np.dtype("datetime64[D]"):
+        return dates
+    for unit in ("Y", "M"):
+        for shift in (0, 1):
+            shifted = dates + np.timedelta64(shift, "D")
+            coarse = shifted.astype(f"datetime64[{unit}]")
+            if (coarse.astype(dates.dtype) == shifted).all():
+                earlier: Dates = coarse - np.array(shift, f"timedelta64[{unit}]")
+                return earlier
+    return dates
+
+
+def _filled(rows: list[Row], dates: Dates, step: int) -> list[Row]:
+    """With a row of empty cells for each date that lacks."""
+    there = dict(zip(dates.tolist(), rows, strict=True))
+    width = len(rows[0].cells)
+    every = np.arange(dates[0], dates[-1] + 1, step)
+    return [
+        there.get(key) or Row(0, [str(date), *[""] * (width - 1)])
+        for key, date in zip(every.tolist(), every, strict=True)
+    ]
