@@ -25,6 +25,8 @@ const letters = (text) => [...text];
 test("of more than twelve words the first three and the last three are left", () => {
   assert.deepEqual(cut(letters("abcdefghijkl")), letters("abcdefghijkl"));
   assert.deepEqual(cut(letters("abcdefghijklm")), letters("abc…klm"));
+  const numbers = letters("abcdefghijklm").map((_, i) => `0.${i} ${Number(i === 4 || i === 9)}`);
+  assert.deepEqual(cut(numbers), ["…", "0.4 1", "…", "0.9 1", "…"]);
 });
 
 test("a sequence is right as a whole, of a stream every step counts", () => {

@@ -7,9 +7,15 @@ const MOST = 12; // words that are shown without a gap
 const ENDS = 3; // words on both sides of the gap
 const LAST = 24; // steps of a long stream
 
-/** The words, or the first and the last of too many. @param {string[]} words */
-export const cut = (words) =>
-  words.length > MOST ? [...words.slice(0, ENDS), "…", ...words.slice(-ENDS)] : words;
+/** The words; of too many those that are marked by a 1, or else the first and the last.
+ * @param {string[]} words */
+export function cut(words) {
+  if (words.length <= MOST) return words;
+  const chosen = words.filter((word) => word.endsWith(" 1"));
+  const flags = words.every((word) => / [01]$/.test(word)) && chosen.length <= 2 * ENDS;
+  if (flags) return ["…", ...chosen.flatMap((word) => [word, "…"])];
+  return [...words.slice(0, ENDS), "…", ...words.slice(-ENDS)];
+}
 
 /** Whether it is one long stream, of which every answer counts for itself.
  * @param {Answered} row */

@@ -5,6 +5,7 @@ import { failureWords } from "../asked-words.js";
 import { decode } from "../decode.js";
 import { disposeAll, h, setAttribute, setText } from "../dom.js";
 import { has, t } from "../i18n.js";
+import { seen } from "../labels.js";
 import { latest } from "../latest.js";
 import { showAnswer } from "./own-answer.js";
 
@@ -21,7 +22,9 @@ export function mountOwnInput(element, state) {
   const refusal = h("p", { id: "own-refusal", class: "refusal", role: "status" });
   setAttribute(field, "aria-describedby", refusal.id);
   const answer = h("div", { class: "own-answer", "aria-live": "polite" });
-  element.append(h("h3", {}, label), field, refusal, answer);
+  const [known, words] = [h("summary"), h("p", { class: "known-words" })];
+  const vocabulary = h("details", { class: "folded-picture" }, known, words);
+  element.append(h("h3", {}, label), field, refusal, answer, vocabulary);
   const asking = latest();
   let task = "";
   /** What was answered last. @type {import("./own-answer.js").Prediction | null} */
@@ -71,6 +74,10 @@ export function mountOwnInput(element, state) {
       if (run.value && run.value.task.name !== task) {
         task = run.value.task.name;
         field.value = "";
+        const names = run.value.task.input_names;
+        vocabulary.hidden = names.length === 0;
+        setText(known, t("own.words", { count: names.length }));
+        setText(words, names.map(seen).join(" · "));
         setAttribute(field, "placeholder", has(`own.example.${task}`) && exampleOf(task));
       }
       if (frame.value && !playing.value) ask(0);
