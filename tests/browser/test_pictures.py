@@ -1,5 +1,6 @@
 """The tasks' pictures hold what the API's frame says; own input gets the API's answer."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -153,3 +154,22 @@ def test_the_likeliest_letters_are_listed(visitor: Visitor) -> None:
             [...cell.children].map(answer => answer.textContent))"""
     )
     assert shown == expected
+
+
+def test_a_note_sounds_at_its_pitch_and_as_long_as_it_lasts(visitor: Visitor) -> None:
+    """Rendered without a device: A4, a quarter note at 120 a minute, after a quarter's rest."""
+    visitor.open("?task=melody")
+    samples = visitor.page.evaluate(
+        """async () => {
+            const { schedule } = await import("/static/js/pictures/sound.js");
+            const context = new OfflineAudioContext(1, 60000, 48000);
+            schedule(context, { word: "A4:1", pitch: 69, start: 1, length: 1 });
+            return Array.from((await context.startRendering()).getChannelData(0));
+        }"""
+    )
+    heard = [i for i, sample in enumerate(samples) if abs(sample) > 0.01]
+    first, last = heard[0] / 48000, heard[-1] / 48000
+    assert first == pytest.approx(0.55, abs=0.02)
+    assert last == pytest.approx(1.05, abs=0.03)
+    rises = sum(one < 0 <= other for one, other in pairwise(samples))
+    assert rises / 0.5 == pytest.approx(440, abs=5)

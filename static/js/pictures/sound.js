@@ -38,8 +38,8 @@ function openContext() {
   }
 }
 
-/** @param {AudioContext} context @param {Note} note */
-function schedule(context, { pitch, start, length }) {
+/** @param {BaseAudioContext} context @param {Note} note */
+export function schedule(context, { pitch, start, length }) {
   if (pitch === null) return;
   const from = context.currentTime + 0.05 + start * QUARTER;
   const to = from + length * QUARTER;
@@ -53,7 +53,7 @@ function schedule(context, { pitch, start, length }) {
   oscillator.stop(to);
 }
 
-/** @param {AudioContext} context @param {OscillatorNode} oscillator */
+/** @param {BaseAudioContext} context @param {OscillatorNode} oscillator */
 function connected(context, oscillator) {
   const volume = new GainNode(context, { gain: 0 });
   oscillator.connect(volume).connect(context.destination);
