@@ -6,6 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from .notes import Note
+
 Dates = npt.NDArray[np.datetime64]
 
 DATE = re.compile(r"\d{4}([-/.]\d{2}([-/.]\d{2}([ T]\d{2}:\d{2}(:\d{2})?)?)?)?")
@@ -20,34 +22,32 @@ class Row(NamedTuple):
     cells: list[str]
 
 
-def in_time(rows: list[Row]) -> tuple[list[Row], str]:
-    """The rows, the oldest first, with empty ones for missing dates; and what was done, in words.
+def in_time(rows: list[Row]) -> tuple[list[Row], list[Note]]:
+    """The rows, the oldest first, with empty ones for missing dates; and what was done.
 
     Of rows whose first cells are dates, each another one, as 1749, 2020-03, 2020/03/31, 31.03.2020
     or 2020-03-31 12:00; others stay as they are.
     """
     dates = _dates([row.cells[0] for row in rows])
     if dates is None or len(np.unique(dates)) < len(rows):
-        return rows, ""
+        return rows, []
     order = np.argsort(dates)
-    rows, told = [rows[i] for i in order], _order_told(order)
+    rows, notes = [rows[i] for i in order], _order_noted(order)
     dates = _coarse(dates[order])
     steps = np.diff(dates).astype(int)
     usual = int(np.median(steps))
     lacking = int((dates[-1] - dates[0]).astype(int)) // usual + 1 - len(rows)
     if (steps == usual).all():
-        return rows, told
+        return rows, notes
     if (steps % usual).any() or lacking > MOST_INSERTED * len(rows):
-        return rows, f"{told}, dates not evenly spaced and taken as if they were"
-    return _filled(rows, dates, usual), f"{told}, {lacking} missing dates put in"
+        return rows, [*notes, Note("uneven")]
+    return _filled(rows, dates, usual), [*notes, Note("inserted", lacking)]
 
 
-def _order_told(order: npt.NDArray[np.intp]) -> str:
+def _order_noted(order: npt.NDArray[np.intp]) -> list[Note]:
     if (np.diff(order) > 0).all():
-        return ""
-    if (np.diff(order) < 0).all():
-        return ", turned round so that the oldest comes first"
-    return ", sorted by date"
+        return []
+    return [Note("turned" if (np.diff(order) < 0).all() else "sorted")]
 
 
 def _dates(cells: list[str]) -> Dates | None:

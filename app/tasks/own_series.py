@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .dates import Row, in_time
+from .notes import Note
 from .series import SeriesTask
 
 SHORTEST, LONGEST = 40, 20_000
@@ -24,7 +25,7 @@ class Parsed(NamedTuple):
     values: list[float]
     labels: list[str]
     columns: list[str]
-    report: str
+    notes: list[Note]
 
 
 def own_series(text: str, column: str | None = None) -> SeriesTask:
@@ -64,8 +65,8 @@ def parse_series(text: str, column: str | None = None) -> Parsed:
         raise ValueError("The table has a header and nothing below it.")
     columns = header or [f"column {i + 1}" for i in range(len(rows[0].cells))]
     place = _place(columns, rows, column)
-    skipped = "" if column else _skipped(columns, rows, place)
-    rows, mended = in_time(rows) if place > 0 else (rows, "")
+    skipped = [] if column else _skipped(columns, rows, place)
+    rows, mended = in_time(rows) if place > 0 else (rows, [])
     numbers = [_read(row, place, columns[place]) for row in rows]
     known = [i for i, number in enumerate(numbers) if number is not None]
     if not SHORTEST <= len(known) <= LONGEST:
@@ -75,24 +76,35 @@ def parse_series(text: str, column: str | None = None) -> Parsed:
     if np.ptp(values) == 0:
         raise ValueError(f"All values of {_called(columns[place])} are the same.")
     missing = len(rows) - len(known)
-    filled = f", {missing} missing, filled linearly" if missing else ""
-    report = f"{len(rows)} rows{filled}{mended}; {_called(columns[place])}{skipped}"
-    report += f", cells separated by {separator}." if len(columns) > 1 else "."
+    filled = [Note("missing", missing)] if missing else []
+    notes = [
+        Note("rows", len(rows)),
+        *filled,
+        *mended,
+        Note("column", _named(columns[place])),
+        *skipped,
+    ]
+    if len(columns) > 1:
+        notes.append(Note(separator))
     labels = [row.cells[0] if place > 0 else str(i + 1) for i, row in enumerate(rows)]
-    return Parsed(columns[place], values.tolist(), labels, columns, report)
+    return Parsed(columns[place], values.tolist(), labels, columns, notes)
 
 
 def _called(name: str) -> str:
-    return name if name.startswith("column ") else f"column {name}"
+    return f"column {_named(name)}"
 
 
-def _skipped(columns: Sequence[str], rows: Sequence[Row], place: int) -> str:
-    """Which column after the one that is taken was left out, and why."""
+def _named(name: str) -> str:
+    """Without a header columns are called "column 1" and so on."""
+    return name.removeprefix("column ")
+
+
+def _skipped(columns: Sequence[str], rows: Sequence[Row], place: int) -> list[Note]:
+    """Which column after the one that is taken was left out, though it has digits."""
     for other in range(len(columns) - 1, place, -1):
-        bad = next((cell for row in rows if _number(cell := row.cells[other]) is None), "")
         if any(character.isdigit() for row in rows for character in row.cells[other]):
-            return f" ({_called(columns[other])} left out: {bad[:40]!r} is no number)"
-    return ""
+            return [Note("skipped", _named(columns[other]))]
+    return []
 
 
 def _rows(text: str) -> tuple[list[Row], str]:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ..runs.config import InputError, RunConfig
 from ..tasks import SeriesTask, read_task
+from ..tasks.notes import Note, told
 from ..tasks.own_series import parse_series
 from ..tasks.shelf import Dataset, put
 from .errors import ApiError
@@ -31,6 +32,7 @@ class DatasetReport(BaseModel):
 
     id: str
     report: str = Field(description="What was found and what was done, in a sentence")
+    notes: list[tuple[str, int | str]] = Field(description="The same, each by its name and value")
     columns: list[str]
     config: RunConfig
 
@@ -53,9 +55,11 @@ async def create_dataset(asked: DatasetRequest) -> DatasetReport:
         message = "The data cannot be kept: the folder of the server's data cannot be written to."
         raise ApiError(503, "storage", message, "text") from None
     columns: list[str] = []
-    report = f"{len(asked.text)} letters, {task.input_size} different ones."
+    notes = [Note("letters", len(asked.text)), Note("different", task.input_size)]
     if isinstance(task, SeriesTask):
         parsed = parse_series(asked.text, asked.column)
-        columns, report = parsed.columns, parsed.report
+        columns, notes = parsed.columns, parsed.notes
     config = RunConfig.model_validate({"task": {"name": task.name, "dataset": data.id}})
-    return DatasetReport(id=data.id, report=report, columns=columns, config=config)
+    return DatasetReport(
+        id=data.id, report=told(notes), notes=list(notes), columns=columns, config=config
+    )

@@ -452,6 +452,14 @@ export interface components {
              * @description What was found and what was done, in a sentence
              */
             report: string;
+            /**
+             * Notes
+             * @description The same, each by its name and value
+             */
+            notes: [
+                string,
+                number | string
+            ][];
             /** Columns */
             columns: string[];
             config: components["schemas"]["RunConfig"];

@@ -9,6 +9,12 @@ import { icon } from "./icons.js";
 
 const KINDS = /** @type {const} */ (["series", "text"]);
 
+/** What was found and done, in a sentence. @param {[string, string | number][]} notes */
+function reportOf(notes) {
+  const words = notes.map(([name, value]) => t(`data.note.${name}`, { value }));
+  return words.join(t("data.notes.join")) + t("data.notes.end");
+}
+
 /** The button that opens it. @param {(config: RunConfig, report: string) => void} learn
  * @returns {{element: HTMLElement, dispose: () => void}} */
 export function createOwnData(learn) {
@@ -52,7 +58,7 @@ export function createOwnData(learn) {
       const chosen = kind() === "series" && field.value.trim() ? field.value.trim() : null;
       const found = await createDataset({ kind: kind(), text: area.value, column: chosen });
       dialog.close();
-      learn(/** @type {RunConfig} */ (found.config), found.report);
+      learn(/** @type {RunConfig} */ (found.config), reportOf(found.notes));
     } catch (error) {
       setText(refusal, failureWords(error));
     } finally {

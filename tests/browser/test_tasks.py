@@ -65,7 +65,7 @@ def test_a_table_of_ones_own(visitor: Visitor) -> None:
     dialog.locator("button[type=submit]").click()
     visitor.wait(lambda: "task=own_series&data=" in visitor.page.url)
     visitor.settle()
-    assert "80 rows; column height, cells separated by semicolons." in visitor.text("#notice")
+    assert "80 rows, column height, cells separated by semicolons." in visitor.text("#notice")
     assert visitor.run()["task"]["series"]["values"][:2] == [2.0, 2.247]
     visitor.page.reload()
     visitor.settle()

@@ -1,5 +1,6 @@
 """Readers' own data: what is read of a table, what is said of it, and what is refused."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 
 from app.tasks import get_task, read_task
+from app.tasks.notes import TOLD, told
 from app.tasks.own_series import own_series, parse_series
 from app.tasks.shelf import Dataset, get, put, use_folder
 
@@ -25,7 +27,7 @@ def test_the_last_column_of_numbers_is_taken(sign: str) -> None:
     assert parsed.values == VALUES
     assert parsed.labels[:2] == ["2020-00", "2020-01"]
     names = {",": "commas", ";": "semicolons", "\t": "tabs"}
-    assert parsed.report == f"60 rows; column height, cells separated by {names[sign]}."
+    assert told(parsed.notes) == f"60 rows, column height, cells separated by {names[sign]}."
 
 
 def test_a_decimal_comma_and_points_between_thousands() -> None:
@@ -46,7 +48,7 @@ def test_what_is_left_out_is_told() -> None:
     rows = [f"{i},{i} %" for i in range(50)]
     parsed = parse_series(table(*rows, header="m,p"))
     assert parsed.name == "m"
-    assert "(column p left out: '0 %' is no number)" in parsed.report
+    assert "column p left out because not all of it are numbers" in told(parsed.notes)
 
 
 def test_what_goes_back_in_time_is_turned_round() -> None:
@@ -54,7 +56,7 @@ def test_what_goes_back_in_time_is_turned_round() -> None:
     parsed = parse_series(table(*rows, header="year,height"))
     assert parsed.labels[0] == "1971"
     assert parsed.values[0] == 49
-    assert "turned round so that the oldest comes first" in parsed.report
+    assert "turned round so that the oldest comes first" in told(parsed.notes)
 
 
 def months(count: int) -> list[str]:
@@ -75,8 +77,8 @@ def test_missing_dates_are_put_in_and_told(write: Callable[[str], str]) -> None:
     parsed = parse_series(table(*rows[:20], *rows[22:], header="month;height"))
     assert parsed.values == pytest.approx(range(50))
     assert parsed.labels[20:22] == ["2001-09", "2001-10"]
-    assert parsed.report.startswith(
-        "50 rows, 2 missing, filled linearly, 2 missing dates put in; column height"
+    assert told(parsed.notes).startswith(
+        "50 rows, 2 missing, filled linearly, 2 missing dates put in, column height"
     )
 
 
@@ -84,7 +86,7 @@ def test_rows_are_sorted_by_date() -> None:
     rows = [f"{year},{year - 1950}" for year in range(1950, 2000)]
     parsed = parse_series(table(*rows[10:], *rows[:10], header="year,height"))
     assert parsed.values == list(range(50))
-    assert parsed.report.startswith("50 rows, sorted by date; column height")
+    assert told(parsed.notes).startswith("50 rows, sorted by date, column height")
 
 
 def test_dates_of_uneven_distance_are_told_and_dates_that_are_none_are_labels() -> None:
@@ -92,12 +94,12 @@ def test_dates_of_uneven_distance_are_told_and_dates_that_are_none_are_labels() 
     working = [day for day in days if np.is_busday(day)]
     parsed = parse_series(table(*(f"{day},{i}" for i, day in enumerate(working)), header="d,x"))
     assert parsed.values == list(range(len(working)))
-    assert "dates not evenly spaced and taken as if they were" in parsed.report
+    assert "dates not evenly spaced and taken as if they were" in told(parsed.notes)
     twice = parse_series(table(*(f"{2000 - i // 2},{i}" for i in range(50)), header="year,x"))
     none = parse_series(table(*(f"2001-02-{80 - i},{i}" for i in range(50)), header="day,x"))
     for parsed in (twice, none):
         assert parsed.values == list(range(50))
-        assert parsed.report.startswith("50 rows; column x")
+        assert told(parsed.notes).startswith("50 rows, column x")
 
 
 def test_gaps_are_filled_linearly_and_told() -> None:
@@ -107,7 +109,7 @@ def test_gaps_are_filled_linearly_and_told() -> None:
     parsed = parse_series(table(*rows, header="height"))
     assert parsed.values[:2] == [1.0, 1.0]
     assert parsed.values[9:13] == [9.0, 10.0, 11.0, 12.0]
-    assert parsed.report.startswith("50 rows, 3 missing, filled linearly; column height")
+    assert told(parsed.notes).startswith("50 rows, 3 missing, filled linearly, column height")
 
 
 def test_a_column_can_be_chosen_by_name_or_number() -> None:
@@ -163,3 +165,10 @@ def test_data_are_kept_by_what_they_hold(tmp_path: Path) -> None:
         get_task("own_series", data.id)
     with pytest.raises(ValueError, match="there are no data '0123456789abcdef' here"):
         get_task("characters", "0123456789abcdef")
+
+
+def test_the_page_has_words_for_every_note() -> None:
+    for language in ("en", "zh-Hans"):
+        words = json.loads(Path(f"static/locales/{language}.json").read_text("utf-8"))
+        for name, template in TOLD.items():
+            assert ("{value}" in words[f"data.note.{name}"]) == ("{}" in template)

@@ -1,0 +1,33 @@
+"""What was found in a reader's data, and what was done about it."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+# Of each note the words, in which its value stands. The page has them in its languages.
+TOLD = {
+    "rows": "{} rows",
+    "missing": "{} missing, filled linearly",
+    "turned": "turned round so that the oldest comes first",
+    "sorted": "sorted by date",
+    "inserted": "{} missing dates put in",
+    "uneven": "dates not evenly spaced and taken as if they were",
+    "column": "column {}",
+    "skipped": "column {} left out because not all of it are numbers",
+    "commas": "cells separated by commas",
+    "semicolons": "cells separated by semicolons",
+    "tabs": "cells separated by tabs",
+    "letters": "{} letters",
+    "different": "{} different ones",
+}
+
+
+class Note(NamedTuple):
+    """A key of TOLD, and what stands in it."""
+
+    name: str
+    value: int | str = ""
+
+
+def told(notes: Iterable[Note]) -> str:
+    """The notes as a sentence."""
+    return ", ".join(TOLD[name].format(value) for name, value in notes) + "."
