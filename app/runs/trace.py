@@ -14,13 +14,22 @@ from ..engine.losses import check_pair
 from ..engine.model import Model
 from ..engine.trace import Trace
 from ..engine.unroll import Unroll
-from .config import ActivationName, CellName, Feedback, Finite, InputError, SequenceType
+from .config import (
+    MAX_HIDDEN_SIZE,
+    ActivationName,
+    CellName,
+    Feedback,
+    Finite,
+    InputError,
+    SequenceType,
+)
 from .formats import PLAIN, Writing, written
 from .included import MAX_STEPS, Included, check_cells, traced
 from .shapes import array_of, check_lengths
 
-MAX_SIZE = 128  # d, m and o
-Size = Annotated[int, Field(strict=True, ge=1, le=MAX_SIZE)]
+MAX_FEATURES = 128  # d and o
+Features = Annotated[int, Field(strict=True, ge=1, le=MAX_FEATURES)]
+HiddenSize = Annotated[int, Field(strict=True, ge=1, le=MAX_HIDDEN_SIZE)]
 Step = Annotated[int, Field(strict=True, ge=1, le=MAX_STEPS)]
 Vector = list[Finite]
 Matrix = list[Vector]
@@ -33,9 +42,9 @@ class TraceModel(BaseModel):
 
     cell: CellName = "rnn"
     activation: ActivationName = "tanh"
-    input_size: Size
-    hidden_size: Size
-    output_size: Size
+    input_size: Features
+    hidden_size: HiddenSize
+    output_size: Features
     output_activation: Literal["identity", "tanh", "sigmoid", "relu", "softmax"] = "identity"
     bidirectional: bool = False
 

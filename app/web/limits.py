@@ -15,7 +15,8 @@ router = APIRouter()
 class TraceLimits(BaseModel):
     """Of POST /api/trace, and of the trace of an update."""
 
-    size: int = Field(trace.MAX_SIZE, description="input_size, hidden_size and output_size, each")
+    hidden_size: int = config.MAX_HIDDEN_SIZE
+    features: int = Field(trace.MAX_FEATURES, description="input_size and output_size, each")
     steps: int = Field(included.MAX_STEPS, description="T")
     cells: int = Field(included.MAX_CELLS, description="steps x batch x hidden_size")
     numbers: int = Field(included.MAX_NUMBERS, description="Of all arrays of the answer together")

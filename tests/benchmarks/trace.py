@@ -8,14 +8,14 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from math import isqrt
 from statistics import median
 from typing import Any
 
 import numpy as np
 
-from app.runs.included import MAX_CELLS, MAX_NUMBERS, MAX_STEPS, MAX_TRUNCATION_STEPS
-from app.runs.trace import MAX_SIZE
+from app.runs.config import MAX_HIDDEN_SIZE
+from app.runs.included import MAX_CELLS, MAX_STEPS, MAX_TRUNCATION_STEPS
+from app.runs.trace import MAX_FEATURES
 
 from ..server import serve
 
@@ -52,13 +52,13 @@ def request(body: dict[str, Any]) -> bytes:
     return f"{head}Content-Length: {len(data)}\r\n\r\n".encode() + data
 
 
-def case(cell: str, both: bool, steps: int, batch: int, m: int, *include: str) -> bytes:
+def case(cell: str, both: bool, steps: int, batch: int, m: int, d: int, *include: str) -> bytes:
     rng = np.random.default_rng(steps)
     model = {"cell": cell, "bidirectional": both, "hidden_size": m}
     return request(
         {
-            "model": model | {"input_size": 1, "output_size": 1},
-            "inputs": rng.normal(size=(steps, batch, 1)).tolist(),
+            "model": model | {"input_size": d, "output_size": 1},
+            "inputs": rng.normal(size=(steps, batch, d)).round(4).tolist(),
             "targets": rng.normal(size=(steps, batch, 1)).tolist(),
             "include": include,
         }
@@ -66,25 +66,20 @@ def case(cell: str, both: bool, steps: int, batch: int, m: int, *include: str) -
 
 
 def largest(cell: str, both: bool) -> Iterator[tuple[str, bytes]]:
-    """Requests at the limits: of steps, of cells, of what is included, of numbers."""
+    """Requests near the limits of steps, cells and numbers, with nothing or much included."""
     every = ("itemised", "jacobians", "truncations", "gradient_check")
-    states = 2 if cell == "lstm" else 1
+    choices = ((), ("truncations", "gradient_check"), ("gradient_check",), every)
+    sizes = ((1, 1), (8, 1), (8, MAX_FEATURES), (24, 1), (MAX_HIDDEN_SIZE, 1))
     for steps in (1, MAX_TRUNCATION_STEPS, MAX_STEPS):
-        for m in (1, 8, 32, MAX_SIZE):
-            batch = MAX_CELLS // (steps * m)
-            if batch:
-                for include in ((), ("truncations", "gradient_check"), every):
-                    chosen = [n for n in include if n != "truncations" or steps < MAX_STEPS]
-                    what = f"T {steps}, B {batch}, m {m}, {len(chosen)} included"
-                    yield what, case(cell, both, steps, batch, m, *chosen)
-        m = min(MAX_SIZE, isqrt(MAX_NUMBERS // (steps * states**2)) // 2)
-        chosen = [n for n in every if n != "truncations" or steps < MAX_STEPS]
-        what = f"T {steps}, B 1, m {m}, {len(chosen)} included"
-        yield what, case(cell, both, steps, 1, m, *chosen)
+        for m, d in (*sizes, (MAX_HIDDEN_SIZE, MAX_FEATURES)):
+            for batch in {1, max(1, MAX_CELLS // (steps * m))}:
+                for include in choices:
+                    what = f"T {steps}, B {batch}, m {m}, d {d}, {'+'.join(include)}"
+                    yield what, case(cell, both, steps, batch, m, d, *include)
 
 
 def latency(port: int) -> None:
-    client, body = Client(port), case("rnn", False, 25, 1, 16)
+    client, body = Client(port), case("rnn", False, 25, 1, 16, 1)
     answers, times = set(), []
     for _ in range(REQUESTS):
         start = time.perf_counter()
@@ -98,7 +93,7 @@ def latency(port: int) -> None:
 
 
 def throughput(port: int) -> None:
-    body = case("rnn", False, 25, 1, 16)
+    body = case("rnn", False, 25, 1, 16, 1)
 
     def ask() -> None:
         client = Client(port)

@@ -144,22 +144,23 @@ def small(steps: int, batch: int, m: int, **model: Any) -> dict[str, Any]:
 
 
 def test_limits_are_what_is_said() -> None:
-    assert answer(small(200, 1, 100))["loss"] > 0
+    assert answer(small(200, 2, 50))["loss"] > 0
     assert refusal(small(201, 1, 1)) == (
         "inputs",
         "inputs must have at most 200 steps (axis 0), but it has 201.",
     )
-    assert refusal(small(200, 1, 101)) == (
+    assert refusal(small(200, 2, 51)) == (
         "inputs",
         "inputs is too large: steps x batch x hidden_size must be at most 20000, but it is"
-        " 200 x 1 x 101 = 20200.",
+        " 200 x 2 x 51 = 20400.",
     )
     assert refusal(small(61, 1, 1), include=["truncations"]) == (
         "include",
         "include may hold truncations for at most 60 steps, but inputs has 61.",
     )
-    field, message = refusal(small(60, 1, 128, cell="lstm"), include=["itemised", "jacobians"])
+    field, message = refusal(small(60, 1, 64, cell="lstm"), include=["itemised", "jacobians"])
     assert field == "include"
     assert "at most 1000000 numbers, but it would have" in message
-    field, message = refusal(small(1, 156, 128, cell="lstm", bidirectional=True))
+    wide = small(200, 100, 1, cell="lstm", bidirectional=True, output_size=20)
+    field, message = refusal(wide | {"targets": [[[0.0] * 20] * 100] * 200})
     assert (field, "at most 1000000 numbers" in message) == ("model", True)

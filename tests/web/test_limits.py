@@ -29,12 +29,16 @@ def test_what_is_at_a_limit_is_served_and_what_is_beyond_is_not(
         assert refused(client, "/api/trace", TRACE | {"inputs": data, "targets": data}) == bool(
             beyond
         )
-        size = TRACE["model"] | {"hidden_size": limits["trace"]["size"] + beyond}
-        assert refused(client, "/api/trace", TRACE | {"model": size}) == bool(beyond)
+        for name, limit in (("hidden_size", "hidden_size"), ("output_size", "features")):
+            size = limits["trace"][limit] + beyond
+            body = TRACE | {"model": TRACE["model"] | {name: size}}
+            if name == "output_size":
+                body["targets"] = [[[0.0] * size]] * 2
+            assert refused(client, "/api/trace", body) == bool(beyond), name
         asked = {"update": 1, "steps": limits["inference"]["forecast"] + beyond}
         assert refused(client, f"{url}/forecast", asked) == bool(beyond)
-        text = "1\n" * 20 + " " * (limits["dataset_bytes"] - 40 + beyond)
-        assert refused(client, "/api/datasets", {"kind": "series", "text": text}) == bool(beyond)
+        text = "ab" * (limits["dataset_bytes"] // 2) + "a" * beyond
+        assert refused(client, "/api/datasets", {"kind": "text", "text": text}) == bool(beyond)
     count = limits["events"]["count"]
     assert client.get(f"{url}/events?from=5000&count={count}").status_code == 200
     assert client.get(f"{url}/events?count={count + 1}").status_code == 422

@@ -152,9 +152,9 @@ def test_the_trace_of_an_update_is_kept_by_caches(client: TestClient, run: dict[
         ),
         ({"model": {"input_size": 1}}, "model.hidden_size", "model.hidden_size is required."),
         (
-            {"model": TRACE["model"] | {"hidden_size": 129}},
+            {"model": TRACE["model"] | {"hidden_size": 65}},
             "model.hidden_size",
-            "model.hidden_size must be a whole number from 1 to 128.",
+            "model.hidden_size must be a whole number from 1 to 64.",
         ),
         ({"inputs": [[["x"]], [[1.0]]]}, "inputs.0.0.0", "inputs.0.0.0 must be a number."),
         ({"detached": [3]}, "detached", "detached must hold steps from 1 to 2, as many as inputs"),
