@@ -9,13 +9,13 @@ from . import datasets, export, inference, inspections, limits, recordings, runs
 from .errors import Problem
 
 router = APIRouter(prefix="/api", responses={"4XX": {"model": Problem}})
+router.include_router(trace.router)  # first: it is asked many times a second
 router.include_router(runs.router)
 router.include_router(recordings.router)
 router.include_router(inspections.router)
 router.include_router(inference.router)
 router.include_router(datasets.router)
 router.include_router(export.router)
-router.include_router(trace.router)
 router.include_router(limits.router)
 
 
