@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from itertools import product
 from statistics import median
 from typing import Any
 
@@ -66,14 +67,13 @@ def case(cell: str, both: bool, steps: int, batch: int, m: int, d: int, *include
 
 
 def largest(cell: str, both: bool) -> Iterator[tuple[str, bytes]]:
-    """Requests near the limits of steps, cells and numbers, with nothing or much included."""
-    every = ("itemised", "jacobians", "truncations", "gradient_check")
-    choices = ((), ("truncations", "gradient_check"), ("gradient_check",), every)
-    sizes = ((1, 1), (8, 1), (8, MAX_FEATURES), (24, 1), (MAX_HIDDEN_SIZE, 1))
-    for steps in (1, MAX_TRUNCATION_STEPS, MAX_STEPS):
-        for m, d in (*sizes, (MAX_HIDDEN_SIZE, MAX_FEATURES)):
-            for batch in {1, max(1, MAX_CELLS // (steps * m))}:
-                for include in choices:
+    """Requests at the limits of steps and cells, with as much included as there may be."""
+    for steps in (MAX_TRUNCATION_STEPS, MAX_STEPS):
+        slow = ["truncations", "gradient_check"][steps > MAX_TRUNCATION_STEPS :]
+        for m, d in product((1, 8, MAX_HIDDEN_SIZE), (1, MAX_FEATURES)):
+            most = MAX_CELLS // (steps * m)
+            for batch in sorted({1, max(1, most // 2), most} - {0}):
+                for include in (slow, ["itemised", "jacobians", *slow]):
                     what = f"T {steps}, B {batch}, m {m}, d {d}, {'+'.join(include)}"
                     yield what, case(cell, both, steps, batch, m, d, *include)
 

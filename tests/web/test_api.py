@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from app.tasks import TASKS
-from app.web import inspections, recordings, runs
+from app.web import inspections, recordings, runs, trace
 from app.web.asked import get_store
 
 
@@ -194,7 +194,7 @@ def test_nothing_that_a_route_depends_on_goes_through_a_thread() -> None:
             yield one.call
             yield from calls(one)
 
-    routers = (recordings.router, runs.router, inspections.router)
+    routers = (recordings.router, runs.router, inspections.router, trace.router)
     routes = [one for part in routers for one in part.routes if isinstance(one, APIRoute)]
     found = {call for route in routes for call in calls(route.dependant)}
     assert get_store in found
