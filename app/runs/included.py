@@ -12,12 +12,12 @@ import numpy as np
 from ..engine.analysis import gradient_check, jacobians
 from ..engine.trace import Trace
 from .analyses import ANALYSES, Reading
-from .config import MAX_K, InputError
+from .config import InputError
 
 MAX_STEPS = 200
 MAX_CELLS = 20_000  # T · B · m
 MAX_NUMBERS = 1_000_000  # of all arrays together
-MAX_TRUNCATION_STEPS = MAX_K
+MAX_TRUNCATION_STEPS = 40
 Included = Literal["flow", "itemised", "jacobians", "truncations", "gradient_check"]
 
 

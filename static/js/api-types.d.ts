@@ -808,7 +808,7 @@ export interface components {
              *       "steps": 200,
              *       "cells": 20000,
              *       "numbers": 1000000,
-             *       "truncation_steps": 60
+             *       "truncation_steps": 40
              *     }
              */
             trace: components["schemas"]["TraceLimits"];
@@ -1442,7 +1442,7 @@ export interface components {
             /**
              * Truncation Steps
              * @description T where truncations are included
-             * @default 60
+             * @default 40
              */
             truncation_steps: number;
         };

@@ -154,9 +154,9 @@ def test_limits_are_what_is_said() -> None:
         "inputs is too large: steps x batch x hidden_size must be at most 20000, but it is"
         " 200 x 2 x 51 = 20400.",
     )
-    assert refusal(small(61, 1, 1), include=["truncations"]) == (
+    assert refusal(small(41, 1, 1), include=["truncations"]) == (
         "include",
-        "include may hold truncations for at most 60 steps, but inputs has 61.",
+        "include may hold truncations for at most 40 steps, but inputs has 41.",
     )
     field, message = refusal(small(60, 1, 64, cell="lstm"), include=["itemised", "jacobians"])
     assert field == "include"
