@@ -72,6 +72,17 @@ class Unroll:
             ACTIVATIONS[self.model.output_activation].f(self._logits, outputs)
         return outputs
 
+    def loss(self, targets: Array, has_output: Mask, name: str = "mse") -> float:
+        """The loss of the last `forward`, without a way back."""
+        if self._outputs is None:
+            raise ValueError("loss needs a forward before it.")
+        activation = self.model.output_activation
+        with np.errstate(all="ignore"):
+            result = compute_loss(
+                name, activation, self._logits, self._outputs, targets, has_output
+            )
+            return float(result.loss_per_step.sum())
+
     def backward(
         self,
         targets: Array,

@@ -22,6 +22,9 @@ from ..tasks import TASKS, AnyTask, SequencesTask, StreamTask, Task, get_task
 from .sentences import sentence
 
 MAX_K = 60
+MAX_HIDDEN_SIZE = 64
+MAX_BATCH_SIZE = 64
+MAX_UPDATES = 20_000
 FORMAT = 6  # of frames: to be raised when their numbers change, for they are kept for ever
 Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Whole = Annotated[int, Field(strict=True)]
@@ -103,7 +106,7 @@ class RunConfig(Part):
     cell: CellName = "rnn"
     bidirectional: bool = Field(False, strict=True)
     activation: ActivationName = "tanh"
-    hidden_size: Whole = Field(8, ge=1, le=64)
+    hidden_size: Whole = Field(8, ge=1, le=MAX_HIDDEN_SIZE)
     sequence_type: SequenceType = "many_to_one"
     feedback: Feedback = Field(
         "none", description="What a step without input reads: 0, the target or the output before."
@@ -113,12 +116,14 @@ class RunConfig(Part):
     loss: Literal["mse", "bce", "cross_entropy"] = "mse"
     optimizer: OptimizerConfig = OptimizerConfig()
     initializer: InitializerConfig = InitializerConfig()
-    batch_size: Whole = Field(1, ge=1, le=64, description="Windows in one update, at most.")
+    batch_size: Whole = Field(
+        1, ge=1, le=MAX_BATCH_SIZE, description="Windows in one update, at most."
+    )
     detached: Steps = Field(
         (), description="Steps t whose gradient does not reach the state before, t from 1."
     )
     seed: Whole = Field(0, ge=0, le=2**32 - 1)
-    updates: Whole = Field(5000, ge=1, le=20000)
+    updates: Whole = Field(5000, ge=1, le=MAX_UPDATES)
 
     @model_validator(mode="before")
     @classmethod

@@ -17,6 +17,8 @@ from .experiment import Experiment
 from .sampling import can_sample, sample
 
 MAX_SAMPLE = 2000
+MAX_FORECAST = 2000
+MAX_TEXT = 500
 UpdateNumber = Annotated[Whole, Field(description="The network as it is after this update")]
 
 
@@ -26,7 +28,7 @@ class PredictRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     update: UpdateNumber
-    text: str | None = Field(None, max_length=500, description="As the task reads it")
+    text: str | None = Field(None, max_length=MAX_TEXT, description="As the task reads it")
     inputs: list[list[Finite]] | None = Field(
         None, min_length=1, max_length=MAX_K, description="(T, d), as the network reads it"
     )
@@ -58,7 +60,9 @@ class ForecastRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     update: UpdateNumber
-    steps: Whole | None = Field(None, ge=1, le=2000, description="null: over what is held out")
+    steps: Whole | None = Field(
+        None, ge=1, le=MAX_FORECAST, description="null: over what is held out"
+    )
 
 
 def asked_batch(config: RunConfig, asked: PredictRequest) -> Batch:

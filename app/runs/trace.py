@@ -1,24 +1,36 @@
 """One trace of any model and data, without a run: the exact numbers of a forward and a BPTT."""
 
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from ..engine.analysis import flow
 from ..engine.arrays import Array, Mask, Params
 from ..engine.batches import has_input as inputs_of
 from ..engine.batches import has_output as outputs_of
 from ..engine.initializers import Initializer
 from ..engine.losses import check_pair
 from ..engine.model import Model
+from ..engine.trace import Trace
 from ..engine.unroll import Unroll
-from .config import ActivationName, CellName, Feedback, Finite, InputError, SequenceType
-from .frames import encode
+from .config import (
+    MAX_HIDDEN_SIZE,
+    ActivationName,
+    CellName,
+    Feedback,
+    Finite,
+    InputError,
+    SequenceType,
+)
+from .formats import PLAIN, Writing, written
+from .included import MAX_STEPS, Included, check_cells, traced
+from .shapes import array_of, check_lengths
 
-MAX_STEPS = 200
-MAX_CELLS = 100_000  # T · B · m
-
+MAX_FEATURES = 128  # d and o
+Features = Annotated[int, Field(strict=True, ge=1, le=MAX_FEATURES)]
+HiddenSize = Annotated[int, Field(strict=True, ge=1, le=MAX_HIDDEN_SIZE)]
+Step = Annotated[int, Field(strict=True, ge=1, le=MAX_STEPS)]
 Vector = list[Finite]
 Matrix = list[Vector]
 
@@ -30,9 +42,9 @@ class TraceModel(BaseModel):
 
     cell: CellName = "rnn"
     activation: ActivationName = "tanh"
-    input_size: int = Field(ge=1, le=256)
-    hidden_size: int = Field(ge=1, le=256)
-    output_size: int = Field(ge=1, le=256)
+    input_size: Features
+    hidden_size: HiddenSize
+    output_size: Features
     output_activation: Literal["identity", "tanh", "sigmoid", "relu", "softmax"] = "identity"
     bidirectional: bool = False
 
@@ -55,29 +67,66 @@ class TraceRequest(BaseModel):
     params: dict[str, Matrix | Vector] | None = Field(None, description="All or none of them")
     seed: int = Field(0, ge=0, le=2**32 - 1, description="for the parameters, if none are given")
     initial_hidden: Matrix | None = Field(None, description="h_0, (B, m); 0 if left out")
+    initial_cell_state: Matrix | None = Field(None, description="c_0 of an LSTM, (B, m)")
+    detached: list[Step] = Field(
+        [], description="Steps t whose gradient does not reach the state before, t from 1"
+    )
+    include: list[Included] = Field([], description="What the answer has beside the arrays")
     name: str | None = Field(None, description="Your own name of the case; not used.")
     expected: dict[str, Any] | None = Field(None, description="Your own numbers; not used.")
 
 
-def compute_trace(request: TraceRequest) -> bytes:
-    """JSON of every state, output, loss and gradient, and the flow. Raises InputError."""
+def compute_trace(request: TraceRequest, writing: Writing = PLAIN) -> bytes:
+    """Every state, output, loss and gradient, and what is included. Raises InputError."""
+    return written(traced(trace_of(request), request.include), writing)
+
+
+def trace_of(request: TraceRequest) -> Trace:
+    """The pass that is asked for. Raises InputError."""
     model = Model(**request.model.model_dump())
-    inputs = _array("inputs", request.inputs, (None, None, model.input_size))
+    inputs = array_of(
+        "inputs", request.inputs, steps=None, sequences=None, features=model.input_size
+    )
     steps, batch, _ = inputs.shape
-    _check_size(steps, batch, model.hidden_size)
-    targets = _array("targets", request.targets, (steps, batch, model.output_size))
-    has_input = _mask("has_input", request.has_input, inputs_of(request.sequence_type, steps))
-    has_output = _mask("has_output", request.has_output, outputs_of(request.sequence_type, steps))
-    initial = None
-    if request.initial_hidden is not None:
-        shape = (batch, model.hidden_size)
-        initial = {"hidden": _array("initial_hidden", request.initial_hidden, shape)}
-    params = _params(model, request)
+    check_cells(steps, batch, model.hidden_size)
+    targets = array_of(
+        "targets", request.targets, steps=steps, sequences=batch, features=model.output_size
+    )
+    has_input = _mask("has_input", request.has_input, _usual(inputs_of, request, steps))
+    has_output = _mask("has_output", request.has_output, _usual(outputs_of, request, steps))
+    initial, params = _initial(model, request, batch), _params(model, request)
     unroll = _checked(model, request, steps, batch)
     unroll.forward(params, inputs, has_input, initial, targets, has_output)
-    trace = unroll.backward(targets, has_output, request.loss)
-    answer = {"loss": trace.loss, **trace.arrays, "grad_params": trace.grad_params}
-    return encode({**answer, "flow": flow(trace), "params": params})
+    return unroll.backward(targets, has_output, request.loss, _detached(request, steps))
+
+
+def _usual(mask_of: Callable[[str, int], Mask], request: TraceRequest, steps: int) -> Mask:
+    """The mask of the sequence type."""
+    try:
+        return mask_of(request.sequence_type, steps)
+    except ValueError as error:
+        message = f"sequence_type {request.sequence_type} does not go with {steps} steps: {error}"
+        raise InputError("sequence_type", message) from None
+
+
+def _initial(model: Model, request: TraceRequest, batch: int) -> dict[str, Array]:
+    given = {"hidden": request.initial_hidden, "cell_state": request.initial_cell_state}
+    found = {}
+    for name, values in given.items():
+        field = f"initial_{name}"
+        if values is None:
+            continue
+        if name not in model.new_cell().state:
+            raise InputError(field, f"{field} must be left out: a {model.cell} has no {name}.")
+        found[name] = array_of(field, values, sequences=batch, units=model.hidden_size)
+    return found
+
+
+def _detached(request: TraceRequest, steps: int) -> Mask:
+    if any(t > steps for t in request.detached):
+        message = f"detached must hold steps from 1 to {steps}, as many as inputs has."
+        raise InputError("detached", message)
+    return np.isin(np.arange(steps) + 1, request.detached)
 
 
 def _checked(model: Model, request: TraceRequest, steps: int, batch: int) -> Unroll:
@@ -97,45 +146,21 @@ def _params(model: Model, request: TraceRequest) -> Params:
         return model.init_params(Initializer(), request.seed)
     shapes = model.param_shapes()
     if set(request.params) != set(shapes):
-        raise InputError("params", f"params must be exactly {', '.join(shapes)}.")
+        directions = " in two directions" if model.bidirectional else ""
+        message = f"params must be exactly {', '.join(shapes)} for the cell {model.cell}"
+        raise InputError("params", f"{message}{directions}.")
     return {
-        name: _array(f"params.{name}", request.params[name], shape)
+        name: array_of(
+            f"params.{name}",
+            request.params[name],
+            **dict(zip(("rows", "columns"), shape, strict=False)),
+        )
         for name, shape in shapes.items()
     }
 
 
-def _array(field: str, values: Any, shape: tuple[int | None, ...]) -> Array:
-    """A float array of this shape; None allows any length of at least 1."""
-    wanted = ", ".join("any" if length is None else str(length) for length in shape)
-    try:
-        array = np.array(values, dtype=np.float64)
-    except ValueError:
-        raise InputError(field, f"{field} must be of shape ({wanted}), without gaps.") from None
-    fits = array.ndim == len(shape) and all(
-        have >= 1 if want is None else have == want
-        for have, want in zip(array.shape, shape, strict=True)
-    )
-    if not fits:
-        raise InputError(
-            field, f"{field} must be of shape ({wanted}), but it is of shape {array.shape}."
-        )
-    return array
-
-
-def _mask(field: str, given: list[bool] | None, otherwise: Mask) -> Mask:
+def _mask(field: str, given: list[bool] | None, usual: Mask) -> Mask:
     if given is None:
-        return otherwise
-    if len(given) != len(otherwise):
-        raise InputError(
-            field, f"{field} must have one entry a step: {len(otherwise)}, not {len(given)}."
-        )
+        return usual
+    check_lengths(field, 0, "steps", len(usual), {len(given)})
     return np.array(given, bool)
-
-
-def _check_size(steps: int, batch: int, hidden_size: int) -> None:
-    if steps > MAX_STEPS or steps * batch * hidden_size > MAX_CELLS:
-        raise InputError(
-            "inputs",
-            f"inputs must have at most {MAX_STEPS} steps, and steps x batch x hidden_size at most"
-            f" {MAX_CELLS}.",
-        )

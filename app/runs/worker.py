@@ -10,7 +10,8 @@ from ..engine.arrays import Array, Params, norm
 from ..engine.train import Update
 from .checkpoints import dump, load
 from .experiment import Experiment, experiment, taken_over
-from .frames import encode, frame, micro_frames
+from .formats import Format, Writing, written
+from .frames import frame, micro_frames
 from .lineage import BLOCK, Stretch
 
 T = TypeVar("T")
@@ -33,6 +34,8 @@ class Encoding(NamedTuple):
     b64: bool = False
     micro: bool = False  # one event for each micro-step in place of one for the update
     sequences: int | None = None  # of a batch, at most
+    format: Format = "json"  # of a frame asked for by itself
+    array: str | None = None  # that CSV holds
 
 
 class Event(NamedTuple):
@@ -113,7 +116,8 @@ def _events(run: Experiment, update: Update, encoding: Encoding) -> list[Event]:
         parts = {f"{number}.{i}": part for i, part in enumerate(micro_frames(run, update))}
     else:
         parts = {number: frame(run, update, encoding.fields, encoding.sequences)}
-    return [Event(name, encode(part, encoding.b64)) for name, part in parts.items()]
+    writing = Writing(encoding.format, encoding.b64, encoding.array)
+    return [Event(name, written(part, writing)) for name, part in parts.items()]
 
 
 def _scalars(run: Experiment, update: Update) -> tuple[float, ...]:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from .accept import by_weight
 from .security import PAGE_HEADERS
 from .static_files import accepts_gzip
 
@@ -30,26 +31,12 @@ def preferred_language(asked: str | None, accept: str | None) -> str:
     """The language of `?lang=`, else the best of Accept-Language, else English."""
     if asked in LANGUAGES:
         return asked
-    for tag in _by_weight(accept or ""):
+    for tag in by_weight(accept or ""):
         if tag == "zh" or tag.startswith(("zh-hans", "zh-cn", "zh-sg")):
             return "zh-Hans"
         if tag == "en" or tag.startswith("en-"):
             return "en"
     return "en"
-
-
-def _by_weight(accept: str) -> list[str]:
-    """The tags of an Accept-Language header, the most wanted first."""
-    weighted = []
-    for part in accept.lower().split(","):
-        tag, _, parameter = part.strip().partition(";")
-        try:
-            weight = float(parameter.strip().removeprefix("q=")) if parameter else 1.0
-        except ValueError:
-            weight = 0.0
-        if tag and weight > 0:
-            weighted.append((weight, tag.strip()))
-    return [tag for _, tag in sorted(weighted, key=lambda pair: -pair[0])]
 
 
 def _tokens(text: str | None, known: Sequence[str]) -> str:

@@ -8,14 +8,17 @@ from ..figures import figures, needs
 from ..figures.bind import bind
 from ..runs.experiment import experiment
 from ..runs.frames import DEFAULT, encode, fields_of
+from ..runs.lineage import Recording
 from ..runs.worker import Encoding
 from . import wire
 from .abandon import unless_abandoned
 from .asked import RecordingDep, StoreDep, check_update
 from .errors import ApiError, out_of_range
+from .forever import forever, is_known
+from .formats import ARRAYS, JSON_LINES, RANGE, RangeFormatDep, WritingDep, answer
+from .scalars import scalars_written
 from .stream import (
     EVENT_STREAM,
-    JSON_LINES,
     EventStream,
     JsonLines,
     frames,
@@ -25,7 +28,7 @@ from .stream import (
 )
 
 MAX_FRAMES = 5000
-FOREVER = "public, max-age=31536000, immutable"
+MAX_EVERY = 1000
 
 router = APIRouter()
 
@@ -57,21 +60,43 @@ async def get_encoding(
 EncodingDep = Annotated[Encoding, Depends(get_encoding)]
 
 
-@router.get("/runs/{run_id}/frames/{update}", operation_id="get_frame", response_model=None)
+@router.get(
+    "/runs/{run_id}/frames/{update}",
+    operation_id="get_frame",
+    response_model=None,
+    responses=ARRAYS,
+)
 async def get_frame(
-    recording: RecordingDep, update: int, encoding: EncodingDep, store: StoreDep, request: Request
+    recording: RecordingDep,
+    update: int,
+    encoding: EncodingDep,
+    writing: WritingDep,
+    store: StoreDep,
+    request: Request,
 ) -> Response:
-    """All numbers of one update."""
+    """All numbers of one update; as CSV those of `array`, or of the one among `fields`."""
     check_update(recording, "update", update)
-    parts = ("+".join(encoding.fields or ()), int(encoding.b64), encoding.sequences or "")
-    etag = f'"{recording.id}.{update}.{".".join(map(str, parts))}"'
-    headers = {"ETag": etag, "Cache-Control": FOREVER}
-    known = request.headers.get("if-none-match", "").split(",")
-    if {tag.strip().removeprefix("W/") for tag in known} & {etag, "*"}:
+    encoding = encoding._replace(format=writing.format)
+    if writing.format == "csv":
+        encoding = _of_one_array(recording, encoding, writing.array)
+    fields, *rest = encoding
+    headers = forever(recording.id, update, "+".join(fields or ()), *rest)
+    if is_known(request, headers):
         return Response(status_code=304, headers=headers)
     asked = store.events(recording, range(update, update + 1), encoding)
     found = await unless_abandoned(request, asked)
-    return Response(found[update][0].data, headers=headers, media_type="application/json")
+    return answer(found[update][0].data, encoding.format, headers)
+
+
+def _of_one_array(recording: Recording, encoding: Encoding, array: str | None) -> Encoding:
+    """For CSV: `array`, or the only one of the fields; of parameters, params.W_h and so on."""
+    named = [name for name in encoding.fields or () if name != "update"]
+    if array is None and len(named) == 1:
+        array = named[0]
+    field = (array or "").partition(".")[0]
+    if array is None or field not in fields_of(experiment(recording.stretch).model):
+        raise out_of_range("array", "one array, such as grad_hidden or params.W_h")
+    return encoding._replace(fields=(field,), array=array)
 
 
 @router.get(
@@ -86,7 +111,7 @@ async def stream_events(
     store: StoreDep,
     first: Annotated[int, Query(alias="from", description="First update")] = 1,
     count: Annotated[int, Query(ge=1, le=MAX_FRAMES, description="Number of frames")] = 100,
-    every: Annotated[int, Query(ge=1, le=1000, description="Updates from frame to frame")] = 1,
+    every: Annotated[int, Query(ge=1, le=MAX_EVERY, description="Updates from frame to frame")] = 1,
     granularity: Annotated[Literal["update", "timestep"], Query()] = "update",
     last_event_id: Annotated[
         str | None, Header(description="Go on after this event: an update, or update.microstep")
@@ -103,22 +128,31 @@ async def stream_events(
     return EventStream(server_sent_events(found, recording, wanted[-1] + every))
 
 
-@router.get("/runs/{run_id}/scalars", operation_id="get_scalars", response_model=wire.RunScalars)
+@router.get(
+    "/runs/{run_id}/scalars",
+    operation_id="get_scalars",
+    response_model=wire.RunScalars,
+    responses=RANGE,
+)
 async def get_scalars(
     recording: RecordingDep,
     store: StoreDep,
     request: Request,
+    format_: RangeFormatDep,
     first: Annotated[int, Query(alias="from")] = 1,
     to: Annotated[int | None, Query(description="Last update; the run's last")] = None,
 ) -> Response:
-    """Loss and norms of every update in a range, and the metrics where evaluated."""
+    """Loss and norms of every update in a range, and the metrics where evaluated.
+
+    As JSON Lines, CSV and .npz: a row for each update, metrics NaN where not evaluated.
+    """
     last = recording.last_update if to is None else to
     check_update(recording, "from", first)
     check_update(recording, "to", last)
     if last < first:
         raise out_of_range("to", f"from {first} on, where the range begins")
     scalars = await unless_abandoned(request, store.scalars(recording, first, last))
-    return Response(encode(wire.scalars_resource(scalars)), media_type="application/json")
+    return answer(scalars_written(scalars, format_), format_)
 
 
 @router.get("/runs/{run_id}/figures", operation_id="list_figures", response_model=None)

@@ -11,6 +11,7 @@ from .asked import RecordingDep, StoreDep, check_update
 from .errors import ApiError
 
 NAMED = 10  # forks that a refusal tells
+MAX_LISTED = 1000
 router = APIRouter()
 
 
@@ -25,7 +26,7 @@ async def create_run(config: RunConfig, store: StoreDep, response: Response) -> 
 @router.get("/runs", operation_id="list_runs")
 async def list_runs(
     store: StoreDep,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    limit: Annotated[int, Query(ge=1, le=MAX_LISTED)] = 100,
     before: Annotated[str | None, Query(description="Only runs made before this one")] = None,
 ) -> wire.RunList:
     """The newest runs, newest first."""

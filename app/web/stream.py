@@ -27,12 +27,13 @@ from ..runs.store import Store, pieces
 from ..runs.worker import Encoding, Event
 from ..runs.workers import WorkerDiedError
 from .errors import ApiError, problem_json, worker_died
+from .formats import JSON_LINES
 
 SEND_TIMEOUT = (5.0, 11.0)  # seconds; not all at once, for letting go takes a moment
 AHEAD = 1  # pieces
 PIECE = 4_000_000  # bytes, about, of frames held for one viewer at a time
 CHUNK = 32768  # bytes sent at a time, unless one event is larger
-EVENT_STREAM, JSON_LINES = "text/event-stream", "application/jsonl"
+EVENT_STREAM = "text/event-stream"
 log = logging.getLogger(__name__)
 
 # Uvicorn's word for an answer that ends before its time, as that of a viewer who is let go does.

@@ -4,6 +4,46 @@
  */
 
 export interface paths {
+    "/api/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Trace
+         * @description Forward and BPTT of any network on any data: every state and every gradient.
+         */
+        post: operations["trace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Trace
+         * @description The same of an update: what POST /api/trace answers for its parameters and its data.
+         */
+        get: operations["get_trace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs": {
         parameters: {
             query?: never;
@@ -87,7 +127,7 @@ export interface paths {
         };
         /**
          * Get Frame
-         * @description All numbers of one update.
+         * @description All numbers of one update; as CSV those of `array`, or of the one among `fields`.
          */
         get: operations["get_frame"];
         put?: never;
@@ -128,6 +168,8 @@ export interface paths {
         /**
          * Get Scalars
          * @description Loss and norms of every update in a range, and the metrics where evaluated.
+         *
+         *     As JSON Lines, CSV and .npz: a row for each update, metrics NaN where not evaluated.
          */
         get: operations["get_scalars"];
         put?: never;
@@ -360,6 +402,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Limits
+         * @description The most of everything that can be asked for.
+         */
+        get: operations["get_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -374,26 +436,6 @@ export interface paths {
         get: operations["list_tasks"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/trace": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Trace
-         * @description Forward and BPTT of any network on any data: every state and every gradient.
-         */
-        post: operations["trace"];
         delete?: never;
         options?: never;
         head?: never;
@@ -534,6 +576,22 @@ export interface components {
             held_out_metric: number | string;
         };
         /**
+         * EventLimits
+         * @description Of a stream of events.
+         */
+        EventLimits: {
+            /**
+             * Count
+             * @default 5000
+             */
+            count: number;
+            /**
+             * Every
+             * @default 1000
+             */
+            every: number;
+        };
+        /**
          * ForecastRequest
          * @description How far a series is to be continued with nothing but the network's own answers.
          */
@@ -587,6 +645,36 @@ export interface components {
             result: number | string;
             /** Cut */
             cut: boolean;
+        };
+        /**
+         * InferenceLimits
+         * @description Of what a trained network is asked.
+         */
+        InferenceLimits: {
+            /**
+             * Steps
+             * @description Read by predict, and by sample as its start
+             * @default 60
+             */
+            steps: number;
+            /**
+             * Text
+             * @description Characters that predict reads
+             * @default 500
+             */
+            text: number;
+            /**
+             * Sample
+             * @description Words that sample writes
+             * @default 2000
+             */
+            sample: number;
+            /**
+             * Forecast
+             * @description Steps that forecast goes on
+             * @default 2000
+             */
+            forecast: number;
         };
         /**
          * InitializerConfig
@@ -667,6 +755,71 @@ export interface components {
             depends: components["schemas"]["Dependency"][];
             parameter: components["schemas"]["InspectedParameter"] | null;
             check: components["schemas"]["Checkable"] | null;
+        };
+        /**
+         * Limits
+         * @description The most of everything. More is refused with 422, or 413 where it is bytes.
+         */
+        Limits: {
+            /**
+             * Body Bytes
+             * @default 65536
+             */
+            body_bytes: number;
+            /**
+             * Data Body Bytes
+             * @description Of POST /api/trace and /datasets
+             * @default 4194304
+             */
+            data_body_bytes: number;
+            /**
+             * Dataset Bytes
+             * @description Of the text of a dataset
+             * @default 1000000
+             */
+            dataset_bytes: number;
+            /**
+             * Runs Listed
+             * @description In one answer of GET /api/runs
+             * @default 1000
+             */
+            runs_listed: number;
+            /**
+             * @default {
+             *       "k": 60,
+             *       "hidden_size": 64,
+             *       "batch_size": 64,
+             *       "updates": 20000
+             *     }
+             */
+            run: components["schemas"]["RunLimits"];
+            /**
+             * @default {
+             *       "count": 5000,
+             *       "every": 1000
+             *     }
+             */
+            events: components["schemas"]["EventLimits"];
+            /**
+             * @default {
+             *       "steps": 60,
+             *       "text": 500,
+             *       "sample": 2000,
+             *       "forecast": 2000
+             *     }
+             */
+            inference: components["schemas"]["InferenceLimits"];
+            /**
+             * @default {
+             *       "hidden_size": 64,
+             *       "features": 128,
+             *       "steps": 200,
+             *       "cells": 20000,
+             *       "numbers": 1000000,
+             *       "truncation_steps": 40
+             *     }
+             */
+            trace: components["schemas"]["TraceLimits"];
         };
         /**
          * OptimizerConfig
@@ -913,6 +1066,32 @@ export interface components {
             /**
              * Updates
              * @default 5000
+             */
+            updates: number;
+        };
+        /**
+         * RunLimits
+         * @description Of a config.
+         */
+        RunLimits: {
+            /**
+             * K
+             * @default 60
+             */
+            k: number;
+            /**
+             * Hidden Size
+             * @default 64
+             */
+            hidden_size: number;
+            /**
+             * Batch Size
+             * @default 64
+             */
+            batch_size: number;
+            /**
+             * Updates
+             * @default 20000
              */
             updates: number;
         };
@@ -1235,6 +1414,47 @@ export interface components {
             };
         };
         /**
+         * TraceLimits
+         * @description Of POST /api/trace, and of the trace of an update.
+         */
+        TraceLimits: {
+            /**
+             * Hidden Size
+             * @default 64
+             */
+            hidden_size: number;
+            /**
+             * Features
+             * @description input_size and output_size, each
+             * @default 128
+             */
+            features: number;
+            /**
+             * Steps
+             * @description T
+             * @default 200
+             */
+            steps: number;
+            /**
+             * Cells
+             * @description steps x batch x hidden_size
+             * @default 20000
+             */
+            cells: number;
+            /**
+             * Numbers
+             * @description Of all arrays of the answer together
+             * @default 1000000
+             */
+            numbers: number;
+            /**
+             * Truncation Steps
+             * @description T where truncations are included
+             * @default 40
+             */
+            truncation_steps: number;
+        };
+        /**
          * TraceModel
          * @description The network: sizes d, m, o and the activations.
          */
@@ -1333,6 +1553,23 @@ export interface components {
              */
             initial_hidden?: number[][] | null;
             /**
+             * Initial Cell State
+             * @description c_0 of an LSTM, (B, m)
+             */
+            initial_cell_state?: number[][] | null;
+            /**
+             * Detached
+             * @description Steps t whose gradient does not reach the state before, t from 1
+             * @default []
+             */
+            detached: number[];
+            /**
+             * Include
+             * @description What the answer has beside the arrays
+             * @default []
+             */
+            include: ("flow" | "itemised" | "jacobians" | "truncations" | "gradient_check")[];
+            /**
              * Name
              * @description Your own name of the case; not used.
              */
@@ -1354,6 +1591,98 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    trace: {
+        parameters: {
+            query?: {
+                /** @description How arrays are written */
+                enc?: "json" | "b64";
+                /** @description In place of Accept: csv is one array, npz all */
+                format?: ("json" | "csv" | "npz") | null;
+                /** @description Which array CSV holds: grad_hidden, grad_params.W_h, … */
+                array?: string | null;
+            };
+            header?: {
+                /** @description application/json, text/csv, application/x-npz */
+                accept?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TraceRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/csv": unknown;
+                    "application/x-npz": unknown;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_trace: {
+        parameters: {
+            query: {
+                /** @description The network before it, on the window it saw */
+                update: number;
+                /** @description Names, separated by commas: flow, itemised, jacobians, truncations, gradient_check */
+                include?: string | null;
+                /** @description How arrays are written */
+                enc?: "json" | "b64";
+                /** @description In place of Accept: csv is one array, npz all */
+                format?: ("json" | "csv" | "npz") | null;
+                /** @description Which array CSV holds: grad_hidden, grad_params.W_h, … */
+                array?: string | null;
+            };
+            header?: {
+                /** @description application/json, text/csv, application/x-npz */
+                accept?: string;
+            };
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/csv": unknown;
+                    "application/x-npz": unknown;
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_runs: {
         parameters: {
             query?: {
@@ -1559,8 +1888,15 @@ export interface operations {
                 enc?: "json" | "b64";
                 /** @description Only the first so many sequences of a batch; not of micro-steps */
                 sequences?: number | null;
+                /** @description In place of Accept: csv is one array, npz all */
+                format?: ("json" | "csv" | "npz") | null;
+                /** @description Which array CSV holds: grad_hidden, grad_params.W_h, … */
+                array?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description application/json, text/csv, application/x-npz */
+                accept?: string;
+            };
             path: {
                 update: number;
                 run_id: string;
@@ -1576,6 +1912,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                    "text/csv": unknown;
+                    "application/x-npz": unknown;
                 };
             };
             /** @description Client Error */
@@ -1647,8 +1985,13 @@ export interface operations {
                 from?: number;
                 /** @description Last update; the run's last */
                 to?: number | null;
+                /** @description In place of Accept */
+                format?: ("json" | "csv" | "jsonl" | "npz") | null;
             };
-            header?: never;
+            header?: {
+                /** @description application/json, text/csv, application/jsonl, application/x-npz */
+                accept?: string;
+            };
             path: {
                 run_id: string;
             };
@@ -1663,6 +2006,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunScalars"];
+                    "text/csv": unknown;
+                    "application/jsonl": unknown;
+                    "application/x-npz": unknown;
                 };
             };
             /** @description Client Error */
@@ -2066,6 +2412,35 @@ export interface operations {
             };
         };
     };
+    get_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limits"];
+                };
+            };
+            /** @description Client Error */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_tasks: {
         parameters: {
             query?: never;
@@ -2082,39 +2457,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskWithDefaults"][];
-                };
-            };
-            /** @description Client Error */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    trace: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TraceRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
                 };
             };
             /** @description Client Error */

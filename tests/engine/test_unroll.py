@@ -259,3 +259,12 @@ def test_a_window_of_nothing_is_refused(field: str) -> None:
     sizes = {"steps": 3, "batch": 1, field: 0}
     with pytest.raises(ValueError, match=f"{field} must be at least 1, but it is 0"):
         Unroll(Model(1, 2, 1), sizes["steps"], sizes["batch"])
+
+
+def test_the_loss_needs_no_way_back() -> None:
+    problem = Problem(Model(2, 4, 3), 6, 2)
+    unroll, loss = Unroll(problem.model, 6, 2), problem.trace().loss
+    with pytest.raises(ValueError, match="loss needs a forward before it"):
+        unroll.loss(problem.targets, problem.has_output)
+    unroll.forward(problem.params, problem.inputs, problem.has_input, problem.initial)
+    assert unroll.loss(problem.targets, problem.has_output) == loss

@@ -11,10 +11,8 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from app.tasks import TASKS
-from app.web import inspections, recordings, runs
+from app.web import inspections, recordings, runs, trace
 from app.web.asked import get_store
-
-from ..golden import GOLDEN, derivative
 
 
 def events(client: TestClient, url: str, **headers: str) -> list[tuple[str, str | None, Any]]:
@@ -123,68 +121,6 @@ def test_a_bound_figure_holds_the_frames_numbers(client: TestClient, run: dict[s
     assert template["data"][0]["z"] == "@hidden[:,b]"
 
 
-@pytest.mark.parametrize("case", GOLDEN, ids=lambda case: case["name"])
-def test_trace_takes_a_reference_case_as_it_stands(
-    client: TestClient, case: dict[str, Any]
-) -> None:
-    answer = client.post("/api/trace", json=case).json()
-    for name, values in case["expected"].items():
-        if name == "grad_params":
-            for param, gradient in values.items():
-                np.testing.assert_allclose(answer[name][param], gradient, rtol=1e-9, atol=1e-10)
-        else:
-            np.testing.assert_allclose(
-                answer[name], derivative(name, values), rtol=1e-9, atol=1e-10
-            )
-
-
-def test_trace_draws_parameters_from_the_seed(client: TestClient) -> None:
-    body = {
-        "model": {"input_size": 1, "hidden_size": 2, "output_size": 1},
-        "inputs": [[[0.5]], [[1.0]]],
-        "targets": [[[0.0]], [[0.0]]],
-        "seed": 3,
-    }
-    first = client.post("/api/trace", json=body).json()
-    assert first == client.post("/api/trace", json=body).json()
-    assert first == client.post("/api/trace", json=body | {"params": first["params"]}).json()
-    assert first != client.post("/api/trace", json=body | {"seed": 4}).json()
-
-
-TRACE = {
-    "model": {"input_size": 1, "hidden_size": 2, "output_size": 1},
-    "inputs": [[[0.5]], [[1.0]]],
-    "targets": [[[0.0]], [[0.0]]],
-}
-
-
-@pytest.mark.parametrize(
-    ("change", "field", "message"),
-    [
-        (
-            {"inputs": [[[0.5, 1.0]]]},
-            "inputs",
-            "inputs must be of shape (any, any, 1), but it is of shape (1, 1, 2).",
-        ),
-        ({"inputs": [[[0.5]], []]}, "inputs", "inputs must be of shape (any, any, 1), without"),
-        ({"targets": [[[0.0]]]}, "targets", "targets must be of shape (2, 1, 1), but it is"),
-        ({"has_output": [True]}, "has_output", "has_output must have one entry a step: 2, not 1."),
-        ({"params": {"W_x": [[1.0]]}}, "params", "params must be exactly W_x, W_h, b_h, W_y, b_y."),
-        ({"model": {"input_size": 1}}, "model.hidden_size", "model.hidden_size is required."),
-        ({"inputs": [[[0.5]]] * 201, "targets": [[[0.5]]] * 201}, "inputs", "at most 200 steps"),
-        ({"inputs": [[["x"]], [[1.0]]]}, "inputs.0.0.0", "inputs.0.0.0 must be a number."),
-    ],
-)
-def test_trace_says_what_does_not_fit(
-    client: TestClient, change: dict[str, Any], field: str, message: str
-) -> None:
-    answer = client.post("/api/trace", json=TRACE | change)
-    assert answer.status_code == 422
-    error = answer.json()["error"]
-    assert error["field"] == field
-    assert message in error["message"]
-
-
 @pytest.mark.parametrize(
     ("body", "field", "message"),
     [
@@ -258,7 +194,7 @@ def test_nothing_that_a_route_depends_on_goes_through_a_thread() -> None:
             yield one.call
             yield from calls(one)
 
-    routers = (recordings.router, runs.router, inspections.router)
+    routers = (recordings.router, runs.router, inspections.router, trace.router)
     routes = [one for part in routers for one in part.routes if isinstance(one, APIRoute)]
     found = {call for route in routes for call in calls(route.dependant)}
     assert get_store in found

@@ -116,10 +116,15 @@ class _Setting:
         return self._params[name]
 
     def loss(self) -> float:
-        return self.trace().loss
+        trace = self._trace
+        return self._forward().loss(trace["targets"], trace.has_output, trace.loss_name)
 
     def trace(self) -> Trace:
         """Of the pass run again, with no edge cut."""
+        trace = self._trace
+        return self._forward().backward(trace["targets"], trace.has_output, trace.loss_name)
+
+    def _forward(self) -> Unroll:
         trace = self._trace
         steps, batch, _ = self._inputs.shape
         # Only what a free run has fed itself is made anew; all else is there as it was read.
@@ -127,4 +132,4 @@ class _Setting:
         unroll = Unroll(trace.model, steps, batch, "free" if free else "none")
         read = ~trace.fed if free else None
         unroll.forward(self._params, self._inputs, read, self._initial, has_output=trace.has_output)
-        return unroll.backward(trace["targets"], trace.has_output, trace.loss_name)
+        return unroll

@@ -1,0 +1,66 @@
+"""One pass forward and back, with every number: of any network, or of an update of a run."""
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from ..engine.train import Update
+from ..runs.experiment import Experiment
+from ..runs.formats import Writing, written
+from ..runs.included import MADE, Included, traced
+from ..runs.trace import TraceRequest, compute_trace
+from .abandon import unless_abandoned
+from .asked import RecordingDep, StoreDep, check_update
+from .errors import out_of_range
+from .forever import forever, is_known
+from .formats import ARRAYS, EncQuery, WritingDep, answer
+
+router = APIRouter()
+
+
+@router.post("/trace", operation_id="trace", response_model=None, responses=ARRAYS)
+async def trace(
+    body: TraceRequest,
+    store: StoreDep,
+    request: Request,
+    writing: WritingDep,
+    enc: EncQuery = "json",
+) -> Response:
+    """Forward and BPTT of any network on any data: every state and every gradient."""
+    body = body.model_copy(update={"name": None, "expected": None})  # spares them the way
+    writing = writing._replace(b64=enc == "b64")
+    data = await unless_abandoned(request, store.compute(compute_trace, body, writing))
+    return answer(data, writing.format)
+
+
+@router.get("/runs/{run_id}/trace", operation_id="get_trace", response_model=None, responses=ARRAYS)
+async def get_trace(
+    run: RecordingDep,
+    store: StoreDep,
+    request: Request,
+    writing: WritingDep,
+    update: Annotated[int, Query(description="The network before it, on the window it saw")],
+    include: Annotated[
+        str | None, Query(description=f"Names, separated by commas: {', '.join(MADE)}")
+    ] = None,
+    enc: EncQuery = "json",
+) -> Response:
+    """The same of an update: what POST /api/trace answers for its parameters and its data."""
+    check_update(run, "update", update)
+    names = {name.strip() for name in include.split(",")} if include else set()
+    if not names <= set(MADE):
+        raise out_of_range("include", f"among {', '.join(MADE)}")
+    chosen = tuple(name for name in MADE if name in names)
+    writing = writing._replace(b64=enc == "b64")
+    headers = forever(run.id, update, "trace", "+".join(chosen), *writing)
+    if is_known(request, headers):
+        return Response(status_code=304, headers=headers)
+    work = store.at(run, update, partial(_traced, include=chosen, writing=writing))
+    return answer(await unless_abandoned(request, work), writing.format, headers)
+
+
+def _traced(
+    _: Experiment, update: Update, include: tuple[Included, ...], writing: Writing
+) -> bytes:
+    return written(traced(update.trace, include), writing)
