@@ -15,7 +15,7 @@ import keras
 import numpy as np
 from keras import layers, ops
 {not_finite}
-keras.config.set_floatx("float64")  # Keras itself would take float32
+keras.config.set_floatx("float64")  # what it can; with PyTorch its products are rounded to float32
 
 {data}
 
@@ -34,8 +34,7 @@ def to_keras(suffix=""):
 
 def to_ours(kernel, recurrent_kernel, bias, suffix=""):
     """Gradients in our layout, by name."""
-    found = kernel.T, recurrent_kernel.T, bias
-    return {{name + suffix: one for name, one in zip(NAMES, found)}}
+    return {{"W_x" + suffix: kernel.T, "W_h" + suffix: recurrent_kernel.T, "b_h" + suffix: bias}}
 
 '''
 GRU = '''
@@ -76,8 +75,7 @@ def keep(cell):
 LOOP = '''
 def unroll(cell, times, suffix=""):
     """The loop of layers.{layer} over its cell, written out: {why}."""
-    state = [start[name + suffix] for name in {states}]
-    hidden = {{}}
+    state, hidden = [start[name + suffix] for name in {states}], {{}}
     for t in times:
 {cut}        hidden[t], state = cell({x_t}, state)
         hidden[t].retain_grad()  # so that its gradient can be looked at
@@ -96,8 +94,7 @@ dense.build((None, k, {states}))
 dense.set_weights([np.transpose(params["W_y"]), np.array(params["b_y"])])
 
 {hidden}
-z = dense(h)[:, answers]  # W_y h_t + b_y
-p = p[:, answers]
+z, p = dense(h)[:, answers], p[:, answers]  # z: W_y h_t + b_y
 L = {loss} / len(x)  # the mean over the batch
 L.backward()
 
@@ -116,8 +113,7 @@ for name in params:
 for t in range(k):
     print(f"grad_hidden_{{t + 1}}", gradient(hidden[t]).tolist())
 
-# The update. Whatever this optimizer remembers begins empty here.
-keras.optimizers.{optimizer}.apply(grads, weights)
+keras.optimizers.{optimizer}.apply(grads, weights)  # the update; what it remembers begins empty
 """
 # How the states come about: by the layer, or by the loop written out; of one direction or two.
 LAYER = """made = keep(rnn{forward}.cell)
