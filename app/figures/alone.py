@@ -10,7 +10,8 @@ from .base import COLUMN_WIDTH, Score, Template, Trace, time_axis
 from .norms import DECADES
 
 ABOVE, BELOW = 40, 38  # pixels for the title, and for the numbers of the timesteps
-SCALE_WIDTH = 58
+SCALE_WIDTH = 66
+SCALES = 2  # that there is room for, so that the columns of all tracks line up
 NARROWEST, WIDEST = 420, 1400
 LETTER = 7.0  # pixels
 MOST_TIMES = 20
@@ -26,7 +27,7 @@ def alone(template: Template, score: Score, title: str) -> Template:
     scales = [*meta.get("scales", ())] if on_time else []
     names = _row_names(meta, before)
     left = max(before["margin"]["l"], 14 + LETTER * max((len(n) for _, n in names), default=0))
-    right = before["margin"]["r"] + SCALE_WIDTH * len(scales)
+    right = before["margin"]["r"] + SCALES * SCALE_WIDTH * on_time
     top, bottom = before["margin"]["t"] + ABOVE, before["margin"]["b"] + BELOW * on_time
     width = left + right + COLUMN_WIDTH * (score.steps + 1) if on_time else NARROWEST
     layout = {
