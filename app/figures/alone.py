@@ -39,6 +39,7 @@ def alone(template: Template, score: Score, title: str) -> Template:
         "margin": {"l": round(left), "r": right, "t": top, "b": bottom, "pad": 0},
         "annotations": [*before.get("annotations", ()), *(_row_name(*one) for one in names)],
         "paper_bgcolor": "$paper",
+        "template": {},  # else Plotly's own look comes in where Python shows it
         "showlegend": True,
         "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom"},
     }
