@@ -11,7 +11,6 @@ from .norms import DECADES
 
 ABOVE, BELOW = 40, 38  # pixels for the title, and for the numbers of the timesteps
 SCALE_WIDTH = 66
-SCALES = 2  # that there is room for, so that the columns of all tracks line up
 NARROWEST, WIDEST = 420, 1400
 LETTER = 7.0  # pixels
 MOST_TIMES = 20
@@ -27,12 +26,14 @@ def alone(template: Template, score: Score, title: str) -> Template:
     scales = [*meta.get("scales", ())] if on_time else []
     names = _row_names(meta, before)
     left = max(before["margin"]["l"], 14 + LETTER * max((len(n) for _, n in names), default=0))
-    right = before["margin"]["r"] + SCALES * SCALE_WIDTH * on_time
+    # Room for as many scales as any track of the run has, so that the columns of all line up.
+    room = SCALE_WIDTH * (1 if score.config.cell == "rnn" else 2)
+    right = before["margin"]["r"] + room * on_time
     top, bottom = before["margin"]["t"] + ABOVE, before["margin"]["b"] + BELOW * on_time
     width = left + right + COLUMN_WIDTH * (score.steps + 1) if on_time else NARROWEST
     layout = {
         **before,
-        "title": {"text": title, "x": 0.0, "xanchor": "left", "pad": {"l": 12}, "y": 1.0}
+        "title": {"text": title, "x": 0.0, "xanchor": "left", "pad": {"l": 12, "t": 10}, "y": 1.0}
         | {"yanchor": "top", "font": {"size": 15}},
         "height": before["height"] + ABOVE + BELOW * on_time,
         "width": round(min(WIDEST, max(NARROWEST, width))),
@@ -50,12 +51,11 @@ def alone(template: Template, score: Score, title: str) -> Template:
         name: one | {"data": _scaled(one["data"], one["meta"]["scales"])}
         for name, one in meta.get("weights", {}).items()
     }
-    kept = {key: meta[key] for key in ("needs", "schedules") if key in meta}
-    return {
-        "data": _scaled(data, scales),
-        "layout": layout,
-        "meta": kept | ({"weights": weights} if weights else {}),
+    schedules = {
+        name: trace | {"showlegend": False} for name, trace in meta.get("schedules", {}).items()
     }
+    chosen = {"needs": meta.get("needs", []), "weights": weights, "schedules": schedules}
+    return {"data": _scaled(data, scales), "layout": layout, "meta": chosen}
 
 
 def _times(steps: int) -> Trace:

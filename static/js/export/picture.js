@@ -20,7 +20,7 @@ export function offerPictures(button, track, state) {
     h("button", { type: "button", "data-format": format }, format.toUpperCase()),
   );
   const label = button.getAttribute("aria-label");
-  const attributes = { popover: "auto", class: "picture-formats", role: "group" };
+  const attributes = { popover: "auto", class: "picture-formats", role: "dialog" };
   const menu = h("div", { ...attributes, "aria-label": label }, ...buttons);
   for (const [i, one] of buttons.entries()) {
     on(one, "click", async (event) => {
