@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from app.web import export
+
 
 def test_a_page_has_no_more_than_what_was_asked_for(
     client: TestClient, run: dict[str, Any]
@@ -33,6 +35,15 @@ def test_a_page_that_cannot_be_is_refused(
     assert answer.status_code == 422
     error = answer.json()["error"]
     assert (error["field"], error["message"]) == (field, message)
+
+
+def test_a_page_that_would_be_too_large_is_refused(
+    client: TestClient, run: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "MAX_BYTES", 1_000)
+    answer = client.get(f"/api/runs/{run['id']}/export?format=html")
+    assert answer.status_code == 422
+    assert answer.json()["error"]["code"] == "too_large"
 
 
 @pytest.mark.parametrize("form", ["pytorch", "keras", "numpy"])
