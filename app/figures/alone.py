@@ -31,12 +31,14 @@ def alone(template: Template, score: Score, title: str) -> Template:
     right = before["margin"]["r"] + room * on_time
     top, bottom = before["margin"]["t"] + ABOVE, before["margin"]["b"] + BELOW * on_time
     width = left + right + COLUMN_WIDTH * (score.steps + 1) if on_time else NARROWEST
+    width = round(min(WIDEST, max(NARROWEST, width)))
+    inner = width - left - right
     layout = {
         **before,
         "title": {"text": title, "x": 0.0, "xanchor": "left", "pad": {"l": 12, "t": 10}, "y": 1.0}
         | {"yanchor": "top", "font": {"size": 15}},
         "height": before["height"] + ABOVE + BELOW * on_time,
-        "width": round(min(WIDEST, max(NARROWEST, width))),
+        "width": width,
         "margin": {"l": round(left), "r": right, "t": top, "b": bottom, "pad": 0},
         "annotations": [*before.get("annotations", ()), *(_row_name(*one) for one in names)],
         "paper_bgcolor": "$paper",
@@ -48,14 +50,14 @@ def alone(template: Template, score: Score, title: str) -> Template:
         layout["xaxis"] = {**before["xaxis"], **_times(score.steps)}
     data = _keyed(template["data"], meta.get("legend"), on_time)
     weights = {
-        name: one | {"data": _scaled(one["data"], one["meta"]["scales"])}
+        name: one | {"data": _scaled(one["data"], one["meta"]["scales"], inner)}
         for name, one in meta.get("weights", {}).items()
     }
     schedules = {
         name: trace | {"showlegend": False} for name, trace in meta.get("schedules", {}).items()
     }
     chosen = {"needs": meta.get("needs", []), "weights": weights, "schedules": schedules}
-    return {"data": _scaled(data, scales), "layout": layout, "meta": chosen}
+    return {"data": _scaled(data, scales, inner), "layout": layout, "meta": chosen}
 
 
 def _times(steps: int) -> Trace:
@@ -134,20 +136,23 @@ def _keyed(data: list[Trace], signs: list[str] | None, on_time: bool) -> list[Tr
     ]
 
 
-def _scaled(data: list[Trace], scales: list[Template]) -> list[Trace]:
-    """With a bar for each colorscale, at the first heatmap that has it."""
+def _scaled(data: list[Trace], scales: list[Template], inner: float) -> list[Trace]:
+    """With a bar for each colorscale, at its first heatmap; columns take `inner` pixels."""
     found = list(data)
     for number, scale in enumerate(scales):
         for i, trace in enumerate(found):
             limits = [trace.get("zmin"), trace.get("zmax")]
             powers = limits == list(DECADES)
             if trace.get("colorscale") == scale["scale"] and (powers or limits == scale["limits"]):
-                found[i] = trace | {"showscale": True, "colorbar": _bar(number, scale, powers)}
+                found[i] = trace | {
+                    "showscale": True,
+                    "colorbar": _bar(number * SCALE_WIDTH / inner, scale, powers),
+                }
                 break
     return found
 
 
-def _bar(number: int, scale: Template, powers: bool) -> Trace:
+def _bar(beside: float, scale: Template, powers: bool) -> Trace:
     exponents = {"tickprefix": "10<sup>", "ticksuffix": "</sup>"} if powers else {}
     return {
         "thickness": 9,
@@ -156,8 +161,8 @@ def _bar(number: int, scale: Template, powers: bool) -> Trace:
         "nticks": 4,
         "tickfont": {"size": 11, "color": "$muted"},
         "title": {"text": scale["symbol"], "font": {"size": 11}},
-        "x": 1,
+        "x": 1 + beside,  # by padding instead it would push the columns
         "xref": "paper",
-        "xpad": 8 + number * SCALE_WIDTH,
+        "xpad": 8,
         **exponents,
     }
