@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from . import numpy_program, pytorch
+from . import keras_program, numpy_program, pytorch
 from .case import Case, case_of
 
 PROGRAMS: dict[str, Callable[[Case], str]] = {
     "pytorch": pytorch.program,
+    "keras": keras_program.program,
     "numpy": numpy_program.program,
 }
 

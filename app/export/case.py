@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from ..engine.arrays import Array, Mask
 from ..engine.bidirectional import SUFFIX
 from ..engine.model import Model
@@ -14,8 +16,9 @@ class Case(NamedTuple):
     """A network, its weights before an update, and what it saw in it.
 
     `data` are Python assignments: `params`, `x` (T, B, d) with what was fed back, `p` (T, B, o),
-    `answers` and `cut`, the steps (from 0) with an output and those whose gradient does not reach
-    the state before, `fed`, those that read the output before, and `start`, the initial states.
+    `start`, the initial states, `answers`, the steps (from 0) with an output, and where there are
+    any: `cut`, those whose gradient does not reach the state before, `fed`, those that read the
+    output before.
     """
 
     title: str
@@ -26,6 +29,7 @@ class Case(NamedTuple):
     data: str
     is_cut: bool
     is_fed: bool
+    is_nonfinite: bool
 
 
 def case_of(run: Experiment, update: Update) -> Case:
@@ -35,19 +39,22 @@ def case_of(run: Experiment, update: Update) -> Case:
     suffixes = ("", SUFFIX) if run.model.bidirectional else ("",)
     names = [name + suffix for suffix in suffixes for name in run.model.new_cell().state]
     steps, batch, _ = trace["inputs"].shape
+    is_cut, is_fed = bool(trace.detached.any()), bool(free and trace.fed.any())
+    start = ", ".join(f'"{name}": {literal(trace[f"initial_{name}"])}' for name in names)
     lines = [
         "params = {",
         *(f'    "{name}": {literal(value)},' for name, value in trace.params.items()),
         "}",
         f"x = {literal(trace['inputs'])}  # ({steps}, {batch}, {run.model.input_size})",
         f"p = {literal(trace['targets'])}  # ({steps}, {batch}, {run.model.output_size})",
-        "start = {",
-        *(f'    "{name}": {literal(trace[f"initial_{name}"])},' for name in names),
-        "}",
+        f"start = {{{start}}}",
         f"answers = {_places(trace.has_output)}  # steps that have an output, from 0",
-        f"cut = {_places(trace.detached)}  # steps whose gradient does not reach the state before",
-        f"fed = {_places(trace.fed) if free else []}  # steps that read the output before",
     ]
+    if is_cut:
+        cut = "steps whose gradient does not reach the state before"
+        lines.append(f"cut = {_places(trace.detached)}  # {cut}")
+    if is_fed:
+        lines.append(f"fed = {_places(trace.fed)}  # steps that read the output before")
     return Case(
         title=f"{run.task.title}, update {update.state.update}",
         model=run.model,
@@ -55,8 +62,9 @@ def case_of(run: Experiment, update: Update) -> Case:
         optimizer=config.optimizer,
         k=steps,
         data="\n".join(lines),
-        is_cut=bool(trace.detached.any()),
-        is_fed=bool(free and trace.fed.any()),
+        is_cut=is_cut,
+        is_fed=is_fed,
+        is_nonfinite=not all(np.isfinite(value).all() for value in trace.params.values()),
     )
 
 

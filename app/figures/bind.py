@@ -39,6 +39,27 @@ def bind(template: Template, frame: Frame, at: Places = FIRST) -> Template:
     return {key: _bound(value, frame, at) for key, value in template.items()}
 
 
+def coloured(template: Any) -> Any:
+    """The template with the theme's colours in it and its references left as they are."""
+    if isinstance(template, str) and template.startswith("$"):
+        return resolve(template[1:])
+    if isinstance(template, dict):
+        return {key: coloured(item) for key, item in template.items()}
+    if isinstance(template, list | tuple):
+        return [coloured(item) for item in template]
+    return template
+
+
+def references(template: Any) -> set[str]:
+    """All "@name[index]" of a template."""
+    if isinstance(template, str):
+        return {template} if template.startswith("@") else set()
+    parts = template.values() if isinstance(template, dict) else template
+    if not isinstance(template, dict | list | tuple):
+        return set()
+    return set().union(*map(references, parts))
+
+
 def _bound(value: Any, frame: Frame, at: Places) -> Any:
     if isinstance(value, str):
         if value.startswith("@"):

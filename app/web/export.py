@@ -1,15 +1,30 @@
-"""An update of a run as a program of its own."""
+"""Updates of a run as files that need no server: a program, or a page."""
 
-from functools import partial
+import gzip
+import json
+from functools import cache, partial
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
 from ..engine.train import Update
 from ..export import PROGRAMS, case_of
-from ..runs.experiment import Experiment
+from ..export.page import Shown, page
+from ..figures import needs
+from ..figures.bind import coloured, references
+from ..figures.bind import reference as value_of
+from ..runs.experiment import Experiment, experiment
+from ..runs.frames import DEFAULT, encode
+from ..runs.lineage import Recording
+from ..runs.store import Store
+from ..settings import static_dir
 from .abandon import unless_abandoned
 from .asked import RecordingDep, StoreDep, check_update
+from .errors import ApiError, out_of_range
+from .standing import standing, strings
+
+MAX_UPDATES = 60
+MAX_BYTES = 64_000_000  # of the numbers in a page
 
 router = APIRouter()
 
@@ -18,23 +33,106 @@ router = APIRouter()
     "/runs/{run_id}/export",
     operation_id="export_update",
     response_model=None,
-    responses={200: {"content": {"text/x-python": {}}}},
+    responses={
+        200: {
+            "description": "A Python program, or with `format=html` a page",
+            "content": {"text/x-python": {}, "text/html": {}},
+        }
+    },
 )
 async def export_update(
     run: RecordingDep,
     store: StoreDep,
     request: Request,
     update: Annotated[int, Query(description="The update that the program makes once more")] = 1,
-    framework: Annotated[Literal["pytorch", "numpy"], Query(alias="format")] = "pytorch",
+    form: Annotated[
+        Literal["pytorch", "keras", "numpy", "html"],
+        Query(alias="format", description="A program, or html: a page with all tracks"),
+    ] = "pytorch",
+    to: Annotated[int | None, Query(description="Of a page: its last update")] = None,
+    every: Annotated[int, Query(ge=1, le=1000, description="Of a page: from one to the next")] = 1,
+    lang: Annotated[Literal["en", "zh-Hans"], Query(description="Of a page: its language")] = "en",
 ) -> Response:
-    """A program that prints the loss and every gradient of an update, and makes it."""
+    """A program that prints the loss and every gradient of an update, and makes it; or a page.
+
+    The page is one file that shows the tracks of an update, or of several with a slider, offline.
+    """
     check_update(run, "update", update)
-    work = store.at(run, update, partial(_program, framework=framework))
-    program = await unless_abandoned(request, work)
-    name = f"{run.config.task.name}_{update}_{framework}.py"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(program, headers=headers, media_type="text/x-python; charset=utf-8")
+    if form == "html":
+        work = _page(run, store, _wanted(run, update, to, every), lang)
+        return _file(run, update, "html", await unless_abandoned(request, work))
+    asked = store.at(run, update, partial(_program, framework=form))
+    return _file(run, update, f"{form}.py", await unless_abandoned(request, asked))
+
+
+def _file(run: Recording, update: int, ending: str, text: str) -> Response:
+    """An answer that a browser may save under a name."""
+    name = f"{run.config.task.name}_{update}"
+    name += "_" + ending if ending.endswith(".py") else "." + ending
+    disposition = "attachment" if ending == "html" else "inline"
+    media_type = "text/html" if ending == "html" else "text/x-python"
+    headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
+    return Response(text, headers=headers, media_type=f"{media_type}; charset=utf-8")
 
 
 def _program(run: Experiment, update: Update, framework: str) -> str:
     return PROGRAMS[framework](case_of(run, update))
+
+
+def _wanted(run: Recording, first: int, to: int | None, every: int) -> range:
+    """The updates of a page."""
+    last = first if to is None else to
+    check_update(run, "to", last)
+    if last < first:
+        raise out_of_range("to", f"from {first} on, where the page begins")
+    wanted = range(first, last + 1, every)
+    if len(wanted) > MAX_UPDATES:
+        message = f"A page holds at most {MAX_UPDATES} updates, and these are {len(wanted)}."
+        raise ApiError(422, "too_many_updates", message, "to")
+    return wanted
+
+
+async def _page(run: Recording, store: Store, wanted: range, language: str) -> str:
+    """The file that shows these updates."""
+    templates: dict[bytes, int] = {}  # in the order in which they are met
+    shown: list[Shown] = []
+    size = 0
+    for update in wanted:
+        tracks = standing(experiment(run.at(update).stretch), update, language)
+        extras = {field for track in tracks.values() for field in needs(track)}
+        frame = await store.frame(run, update, (DEFAULT, *sorted(extras)))
+        plain = {
+            name: {part: track[part] for part in ("data", "layout")}
+            for name, track in tracks.items()
+        }
+        arrays = encode({text: value_of(text, frame) for text in references(plain)})
+        number = templates.setdefault(encode(coloured(plain)), len(templates))
+        shown.append(Shown(update, float(frame["loss"]), number, arrays))
+        size += len(arrays)
+        if size > MAX_BYTES:
+            message = f"A page holds at most {MAX_BYTES // 1_000_000} MB; ask for fewer updates."
+            raise ApiError(422, "too_large", message, "to")
+    words, config = strings(language), run.config
+    title = experiment(run.stretch).task.title
+    ends = f"{wanted[0]}–{wanted[-1]}" if len(wanted) > 1 else f"{wanted[0]}"
+    facts = f"{config.cell.upper()}, m = {config.hidden_size}, {config.schedule.name}"
+    return page(
+        title=f"{words['app.name']} · {title} · {words['player.update']} {ends}",
+        facts=facts + f", {config.optimizer.name} {config.optimizer.learning_rate}, run {run.id}",
+        config=json.dumps(config.model_dump(mode="json"), indent=1, ensure_ascii=False),
+        templates=list(templates),
+        updates=shown,
+        plotly=_plotly(),
+        words={
+            "update": words["player.update"],
+            "loss": words["player.loss"],
+            "settings": words["config.title"],
+        },
+        language=language,
+    )
+
+
+@cache
+def _plotly() -> str:
+    packed = (static_dir() / "vendor" / "plotly-cartesian.min.js.gz").read_bytes()
+    return gzip.decompress(packed).decode()

@@ -1,7 +1,6 @@
 """The pages: templates filled with the strings of the reader's language."""
 
 import gzip
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .accept import by_weight
 from .security import PAGE_HEADERS
+from .standing import strings
 from .static_files import accepts_gzip
 
 LANGUAGES = ("en", "zh-Hans")
@@ -43,13 +43,6 @@ def _tokens(text: str | None, known: Sequence[str]) -> str:
     """The known words of a comma-separated list, for a space-separated attribute."""
     words = (text or "").split(",")
     return " ".join(word for word in known if word in words)
-
-
-def _strings(static: Path, language: str) -> dict[str, str]:
-    """The page's strings in a language."""
-    text = (static / "locales" / f"{language}.json").read_text("utf-8")
-    strings: dict[str, str] = json.loads(text)
-    return strings
 
 
 def _modules(static: Path) -> list[str]:
@@ -88,7 +81,7 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
             lang=language,
             theme=theme if theme in ("light", "dark") else None,
             hide=_tokens(query.get("hide"), HIDEABLE),
-            t=_strings(static, language),
+            t=strings(language),
             modules=_modules(static),
             sheets=_sheets(static),
         )

@@ -17,6 +17,7 @@ from .errors import ApiError, out_of_range
 from .forever import forever, is_known
 from .formats import ARRAYS, JSON_LINES, RANGE, RangeFormatDep, WritingDep, answer
 from .scalars import scalars_written
+from .standing import standing
 from .stream import (
     EVENT_STREAM,
     EventStream,
@@ -170,8 +171,14 @@ async def get_figure(
     store: StoreDep,
     request: Request,
     update: Annotated[int | None, Query(description="Bind this update's numbers")] = None,
+    bound: Annotated[
+        bool, Query(description="With false, the update's figure before numbers are put in")
+    ] = True,
 ) -> Response:
-    """One track: its template (for the first update) or, with `update`, a Plotly figure."""
+    """One track: its template (for the first update) or, with `update`, a Plotly figure.
+
+    The figure stands alone: it has a title, the numbers of the timesteps, its rows' names, scales.
+    """
     if update is not None:
         check_update(recording, "update", update)
     run = experiment((recording if update is None else recording.at(update)).stretch)
@@ -179,8 +186,13 @@ async def get_figure(
     if track not in templates:
         message = f"track must be one of {', '.join(templates)}."
         raise ApiError(404, "unknown_track", message, "track")
-    figure = templates[track]
-    if update is not None:
+    if update is None:
+        return Response(encode(templates[track]), media_type="application/json")
+    figure = standing(run, update).get(track, templates[track])
+    if bound:
         asked = store.frame(recording, update, (DEFAULT, *needs(figure)))
-        figure = bind(figure, await unless_abandoned(request, asked))
+        plain = {part: figure[part] for part in ("data", "layout")}
+        figure = bind(plain, await unless_abandoned(request, asked))
+        title = f"{figure['layout']['title']['text']} · {run.task.title}, update {update}"
+        figure["layout"]["title"]["text"] = title
     return Response(encode(figure), media_type="application/json")

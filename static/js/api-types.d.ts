@@ -210,6 +210,8 @@ export interface paths {
         /**
          * Get Figure
          * @description One track: its template (for the first update) or, with `update`, a Plotly figure.
+         *
+         *     The figure stands alone: it has a title, the numbers of the timesteps, its rows' names, scales.
          */
         get: operations["get_figure"];
         put?: never;
@@ -391,7 +393,9 @@ export interface paths {
         };
         /**
          * Export Update
-         * @description A program that prints the loss and every gradient of an update, and makes it.
+         * @description A program that prints the loss and every gradient of an update, and makes it; or a page.
+         *
+         *     The page is one file that shows the tracks of an update, or of several with a slider, offline.
          */
         get: operations["export_update"];
         put?: never;
@@ -2060,6 +2064,8 @@ export interface operations {
             query?: {
                 /** @description Bind this update's numbers */
                 update?: number | null;
+                /** @description With false, the update's figure before numbers are put in */
+                bound?: boolean;
             };
             header?: never;
             path: {
@@ -2381,7 +2387,14 @@ export interface operations {
             query?: {
                 /** @description The update that the program makes once more */
                 update?: number;
-                format?: "pytorch" | "numpy";
+                /** @description A program, or html: a page with all tracks */
+                format?: "pytorch" | "keras" | "numpy" | "html";
+                /** @description Of a page: its last update */
+                to?: number | null;
+                /** @description Of a page: from one to the next */
+                every?: number;
+                /** @description Of a page: its language */
+                lang?: "en" | "zh-Hans";
             };
             header?: never;
             path: {
@@ -2391,7 +2404,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A Python program, or with `format=html` a page */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2399,6 +2412,7 @@ export interface operations {
                 content: {
                     "application/json": unknown;
                     "text/x-python": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Client Error */

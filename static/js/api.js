@@ -95,10 +95,15 @@ export const getRuns = async (limit, before) =>
  * @returns {Promise<import("./state.js").Wire["DatasetReport"]>} */
 export const createDataset = (data) => send("POST", "/api/datasets", data);
 
+/** Where a run's updates are to be had as a file.
+ * @param {string} id @param {Record<string, string | number>} asked */
+export const exportUrl = (id, asked) =>
+  `/api/runs/${id}/export?${new URLSearchParams(Object.entries(asked).map(([k, v]) => [k, `${v}`]))}`;
+
 /** An update as a program, and where it is to be had.
  * @param {string} id @param {number} update @param {string} framework */
 export async function getProgram(id, update, framework) {
-  const url = `/api/runs/${id}/export?update=${update}&format=${framework}`;
+  const url = exportUrl(id, { update, format: framework });
   const response = await fetch(url).catch(() => {
     throw nobody();
   });
@@ -139,6 +144,11 @@ export const getFrame = (id, update, extras, signal) =>
  * @returns {Promise<Record<string, Template>>} */
 export const getFigures = (id, update, signal) =>
   request(`/api/runs/${id}/figures?update=${update}`, { signal });
+
+/** A track with all that it needs outside the page, its numbers not yet in it.
+ * @param {string} id @param {number} update @param {string} track @returns {Promise<Template>} */
+export const getStandingFigure = (id, update, track) =>
+  request(`/api/runs/${id}/figures/${track}?update=${update}&bound=false`);
 
 /** @param {string} id @param {number} from @param {number} to @param {AbortSignal} [signal]
  * @returns {Promise<{from: number, to: number, loss: (number | string)[],

@@ -58,6 +58,16 @@ function apart({ range, domain = [0, 1], dtick }, { height, margin }) {
   return Number.isFinite(least) ? Math.max(dtick, least) : dtick;
 }
 
+/** A figure that stands alone, as the URL of a picture in the page's type.
+ * @param {Figure} figure @param {"png" | "svg"} format @param {number} scale
+ * @returns {Promise<string>} */
+export function image({ data, layout }, format, scale) {
+  const { fontFamily: family } = getComputedStyle(document.body);
+  const settings = { format, scale, width: layout.width, height: layout.height };
+  const figure = { data, layout: { ...layout, font: { ...layout.font, family } }, config: CONFIG };
+  return plotly().toImage(figure, settings);
+}
+
 /** @param {HTMLElement} element */
 export function erase(element) {
   plotly().purge(element);

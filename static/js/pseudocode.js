@@ -38,7 +38,7 @@ export function mountPseudocode(element, state, player) {
   const code = h("button", { type: "button", class: "quiet code" }, "PyTorch");
   code.title = t("program.title");
   code.addEventListener("click", async () => {
-    const { showProgram } = await import("./program.js");
+    const { showProgram } = await import("./export/program.js");
     showProgram(state);
   });
   const head = h("div", { class: "side-head" }, h("h2", {}, t("pseudocode.title")), code, runOn);

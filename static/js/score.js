@@ -13,6 +13,7 @@ import { TRACKS } from "./state.js";
 import { createTrack } from "./track.js";
 import { mountTrackKeys } from "./track-keys.js";
 import { maskPart } from "./track-mask.js";
+import { mountPictureButtons } from "./track-picture.js";
 import { mountTables } from "./track-table.js";
 import { sequencePart, weightPart } from "./track-weight.js";
 
@@ -101,6 +102,7 @@ export function mountScore(element, state) {
     cursor.place();
     marks.place();
   };
+  mountPictureButtons(state, tracks);
   const stopTables = mountTables(state, tracks, visible, place);
 
   return disposeAll([

@@ -22,6 +22,7 @@ import { gutterLabels, key, scaleLegends } from "./track-legend.js";
  * @property {HTMLElement} plot what the columns lie in
  * @property {(template: Template, zoom: number) => void} use a template, so many times as high
  * @property {(frame: VisibleFrame, now: Shown, width: number) => void} draw
+ * @property {(template: Figure) => Figure} [choose] what the reader has chosen to see of it
  * @property {() => void} dispose */
 
 /** What a track may have beside its figure: elements in its title row and over its plot, another
@@ -121,6 +122,7 @@ export function createTrack(name, state, part = {}) {
     name,
     element,
     plot,
+    choose: part.choose,
     use(next, zoom) {
       template = zoomed(next, zoom);
       const { height } = template.layout;

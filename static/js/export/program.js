@@ -1,13 +1,22 @@
-// The update on screen as a program of its own, to be read, copied and run. Fetched when wanted.
-import { getProgram } from "./api.js";
-import { failureWords } from "./asked-words.js";
-import { h, on, setAttribute, setText } from "./dom.js";
-import { t } from "./i18n.js";
-import { icon } from "./icons.js";
+// The update on screen as a program of its own, to be read, copied and run; and as a page.
+// Fetched when wanted.
+import { exportUrl, getProgram } from "../api.js";
+import { failureWords } from "../asked-words.js";
+import { h, on, setAttribute, setText } from "../dom.js";
+import { currentLanguage, t } from "../i18n.js";
+import { icon } from "../icons.js";
 
-const FRAMEWORKS = /** @type {const} */ ({ pytorch: "PyTorch", numpy: "NumPy" });
+const FRAMEWORKS = { pytorch: "PyTorch", keras: "Keras", numpy: "NumPy" };
+const UPDATES = 30; // of a page that shows how it was learnt
 
-/** @param {import("./state.js").State} state */
+/** The updates from the first to this one, of many not all. @param {number} update */
+function upTo(update) {
+  const every = Math.min(1000, Math.max(1, Math.ceil(update / UPDATES)));
+  const before = Math.min(UPDATES - 1, Math.floor((update - 1) / every));
+  return { update: update - every * before, to: update, every };
+}
+
+/** @param {import("../state.js").State} state */
 export function showProgram(state) {
   const options = Object.entries(FRAMEWORKS).map(([value, name]) => h("option", { value }, name));
   const choice = h("select", { "aria-label": t("program.framework") }, ...options);
@@ -16,6 +25,8 @@ export function showProgram(state) {
   const close = h("button", { type: "button", class: "quiet", "aria-label": t("keys.close") });
   close.append(icon("close"));
   const title = h("h2", { id: "program-title" }, t("program.title"));
+  const one = h("a", { download: true }, t("program.page.one"));
+  const several = h("a", { download: true }, t("program.page.several"));
   const code = h("pre", { tabindex: 0 });
   const box = h(
     "article",
@@ -24,9 +35,21 @@ export function showProgram(state) {
     h("p", {}, t("program.says")),
     h("div", { class: "program-bar" }, choice, copy, save),
     code,
+    h("p", { class: "program-pages" }, t("program.page"), " ", one, " · ", several),
   );
   const dialog = h("dialog", { id: "program", "aria-labelledby": "program-title" }, box);
   document.body.append(dialog);
+
+  /** Of the update on screen: the dialog covers the player. */
+  function link() {
+    const [run, frame] = [state.run.peek(), state.frame.peek()];
+    if (!run || !frame) return;
+    const page = { format: "html", lang: currentLanguage() };
+    const { update } = frame;
+    setAttribute(one, "href", exportUrl(run.id, { ...page, update }));
+    setAttribute(several, "href", exportUrl(run.id, { ...page, ...upTo(update) }));
+    several.hidden = update === 1;
+  }
 
   async function read() {
     const [run, frame] = [state.run.peek(), state.frame.peek()];
@@ -54,5 +77,6 @@ export function showProgram(state) {
     }
   });
   dialog.showModal();
+  link();
   read();
 }

@@ -1,0 +1,65 @@
+"""A run's updates as files."""
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.web import export
+
+
+def test_a_page_has_no_more_than_what_was_asked_for(
+    client: TestClient, run: dict[str, Any]
+) -> None:
+    answer = client.get(f"/api/runs/{run['id']}/export?format=html&update=2&lang=zh-Hans")
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="sunspots_2.html"'
+    assert '<html lang="zh-Hans">' in answer.text
+    assert answer.text.count('"update": 2,') == 1
+    assert "http-equiv" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "message"),
+    [
+        ("update=1&to=61", "to", "A page holds at most 60 updates, and these are 61."),
+        ("update=9&to=8", "to", "to must be from 9 on, where the page begins."),
+        ("update=1&to=5001", "to", "to must be from 1 to 5000, the last update of this run."),
+        ("update=0", "update", "update must be from 1 to 5000, the last update of this run."),
+    ],
+)
+def test_a_page_that_cannot_be_is_refused(
+    client: TestClient, run: dict[str, Any], query: str, field: str, message: str
+) -> None:
+    answer = client.get(f"/api/runs/{run['id']}/export?format=html&{query}")
+    assert answer.status_code == 422
+    error = answer.json()["error"]
+    assert (error["field"], error["message"]) == (field, message)
+
+
+def test_a_page_that_would_be_too_large_is_refused(
+    client: TestClient, run: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "MAX_BYTES", 1_000)
+    answer = client.get(f"/api/runs/{run['id']}/export?format=html")
+    assert answer.status_code == 422
+    assert answer.json()["error"]["code"] == "too_large"
+
+
+@pytest.mark.parametrize("form", ["pytorch", "keras", "numpy"])
+def test_a_program_is_a_file(client: TestClient, run: dict[str, Any], form: str) -> None:
+    answer = client.get(f"/api/runs/{run['id']}/export?format={form}&update=7")
+    assert answer.headers["content-type"] == "text/x-python; charset=utf-8"
+    assert answer.headers["content-disposition"] == f'inline; filename="sunspots_7_{form}.py"'
+    compile(answer.text, "program.py", "exec")
+
+
+def test_a_figure_with_its_names_is_bound_by_the_page(
+    client: TestClient, run: dict[str, Any]
+) -> None:
+    url = f"/api/runs/{run['id']}/figures/hidden?update=9"
+    bound, named = client.get(url).json(), client.get(f"{url}&bound=false").json()
+    assert bound["layout"]["title"]["text"] == "h · Sunspots, update 9"
+    assert named["data"][0]["z"] == "@hidden[:,b]"
+    assert named["layout"]["paper_bgcolor"] == "$paper"
+    assert set(bound) == {"data", "layout"}
