@@ -23,7 +23,8 @@ BELOW = {
     "web": {"engine", "tasks", "runs", "figures", "export", "settings"},
     "settings": set[str](),
     "main": {"engine", "tasks", "runs", "figures", "export", "web", "settings", "__init__"},
-    "__main__": {"main", "__init__"},
+    "commands": {"engine", "tasks", "runs", "export", "web", "main", "__init__"},
+    "__main__": {"commands", "runs"},
     "__init__": set[str](),
 }
 # Parts that keep to these packages besides the standard library.

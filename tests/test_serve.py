@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from app import __version__
-from app.__main__ import listen
+from app.commands.serve import listen
 
 from .server import COMMAND, serve
 

@@ -1,4 +1,4 @@
-"""The command line: `unrolled serve`, or `python -m app`."""
+"""`unrolled serve`: the page and the API, until Ctrl+C."""
 
 import argparse
 import logging
@@ -9,24 +9,17 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Sequence
-from pathlib import Path
 from types import FrameType
 
 import uvicorn
-from platformdirs import user_data_dir
-
-from . import __version__
 
 FIRST_PORT, LAST_PORT = 8000, 8099
 SEND_BUFFER = 2**16  # bytes
 STALLED = 12_000  # milliseconds
-MEMORY = ":memory:"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until Ctrl+C; the result is the exit code."""
-    options = _parser().parse_args(arguments)
+def run(options: argparse.Namespace) -> int:
+    """Serve until Ctrl+C."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         listener = listen(options.host, options.port)
@@ -34,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"unrolled: cannot listen on {options.host}: {error.strerror}", file=sys.stderr)
         return 1
     try:
-        _serve(listener, options.data, browser=options.browser and _has_display())
+        _serve(listener, options)
     except KeyboardInterrupt:
         pass
     finally:
@@ -42,38 +35,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             worker.terminate()  # else the exit would wait for what it computes
             worker.join()
     return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="unrolled", description="Watch a recurrent neural network unroll and learn."
-    )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    parser.add_argument("command", nargs="?", choices=["serve"], default="serve", help="(default)")
-    parser.add_argument(
-        "--host", default="127.0.0.1", help="address to listen on; :: or 0.0.0.0 for a whole class"
-    )
-    parser.add_argument(
-        "--port", type=_port, help=f"default: {FIRST_PORT}, or the next one that is free"
-    )
-    parser.add_argument(
-        "--data",
-        type=Path,
-        default=Path(user_data_dir("unrolled", appauthor=False)) / "runs.sqlite3",
-        metavar="FILE",
-        help="where runs are kept, or :memory: (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--no-browser", dest="browser", action="store_false", help="do not open a browser"
-    )
-    return parser
-
-
-def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65535:
-        raise argparse.ArgumentTypeError("a port is between 0 and 65535")
-    return port
 
 
 def listen(host: str, port: int | None) -> socket.socket:
@@ -112,15 +73,16 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _serve(listener: socket.socket, data: Path, *, browser: bool) -> None:
-    from .main import create_app  # slow to import: the command line answers without it
+def _serve(listener: socket.socket, options: argparse.Namespace) -> None:
+    from ..main import create_app  # slow to import: a port that is taken is told at once
 
     host, port = listener.getsockname()[:2]
     here = {"0.0.0.0": "127.0.0.1", "::": "127.0.0.1"}.get(host, host)
     url = f"http://[{here}]:{port}/" if ":" in here else f"http://{here}:{port}/"
     # One second is for answers under way; event streams end at once by themselves.
-    app = create_app(data=MEMORY if str(data) == MEMORY else data)
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
+    app = create_app(options.workers, options.data)
+    config = uvicorn.Config(app, log_level=options.log_level, timeout_graceful_shutdown=1)
+    browser = options.browser if options.browser is not None else _has_display()
     _Server(config, url, browser=browser).run(sockets=[listener])
 
 
@@ -142,7 +104,3 @@ class _Server(uvicorn.Server):
         # Answers cut off from now on are what was asked for, not errors.
         logging.disable()
         super().handle_exit(sig, frame)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

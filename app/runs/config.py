@@ -5,7 +5,7 @@ Equal configs have equal ids: the id is the hash of the canonical JSON, all defa
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import orjson
 from pydantic import (
@@ -21,6 +21,7 @@ from ..engine.losses import PAIRS
 from ..tasks import TASKS, AnyTask, SequencesTask, StreamTask, Task, get_task
 from .sentences import sentence
 
+M = TypeVar("M", bound=BaseModel)
 MAX_K = 60
 MAX_HIDDEN_SIZE = 64
 MAX_BATCH_SIZE = 64
@@ -258,11 +259,16 @@ def max_k(task: Task) -> int:
 
 def parse_config(given: Any) -> RunConfig:
     """RunConfig from JSON values. Raises InputError."""
+    return checked(RunConfig, given)
+
+
+def checked(model: type[M], given: Any) -> M:
+    """A model from JSON values. Raises InputError."""
     try:
-        return RunConfig.model_validate(given)
+        return model.model_validate(given)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        raise InputError(*sentence(RunConfig, first)) from None
+        raise InputError(*sentence(model, first)) from None
 
 
 def merged(defaults: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -59,9 +59,9 @@ async def export_update(
     """
     check_update(run, "update", update)
     if form == "html":
-        work = _page(run, store, _wanted(run, update, to, every), lang)
+        work = page_of(run, store, wanted_of(run, update, to, every), lang)
         return _file(run, update, "html", await unless_abandoned(request, work))
-    asked = store.at(run, update, partial(_program, framework=form))
+    asked = store.at(run, update, partial(program_of, framework=form))
     return _file(run, update, f"{form}.py", await unless_abandoned(request, asked))
 
 
@@ -75,11 +75,12 @@ def _file(run: Recording, update: int, ending: str, text: str) -> Response:
     return Response(text, headers=headers, media_type=f"{media_type}; charset=utf-8")
 
 
-def _program(run: Experiment, update: Update, framework: str) -> str:
+def program_of(run: Experiment, update: Update, framework: str) -> str:
+    """The program of an update, in a worker."""
     return PROGRAMS[framework](case_of(run, update))
 
 
-def _wanted(run: Recording, first: int, to: int | None, every: int) -> range:
+def wanted_of(run: Recording, first: int, to: int | None, every: int) -> range:
     """The updates of a page."""
     last = first if to is None else to
     check_update(run, "to", last)
@@ -92,7 +93,7 @@ def _wanted(run: Recording, first: int, to: int | None, every: int) -> range:
     return wanted
 
 
-async def _page(run: Recording, store: Store, wanted: range, language: str) -> str:
+async def page_of(run: Recording, store: Store, wanted: range, language: str) -> str:
     """The file that shows these updates."""
     templates: dict[bytes, int] = {}  # in the order in which they are met
     shown: list[Shown] = []

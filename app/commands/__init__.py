@@ -1,0 +1,1 @@
+"""What `unrolled` can be told to do: a file for each command."""

@@ -1,0 +1,52 @@
+"""`unrolled export`: an update as a program, or as a page that works offline."""
+
+import argparse
+import asyncio
+import re
+from functools import partial
+
+from ..export import PROGRAMS
+from ..runs.config import InputError
+from ..runs.lineage import Recording
+from ..runs.store import Store, UnknownRunError
+from ..web.asked import check_update
+from ..web.errors import ApiError
+from ..web.export import page_of, program_of, wanted_of
+from .files import format_of, write
+from .recordings import recordings
+from .settings import config_of
+
+FORMATS, ENDINGS = (*PROGRAMS, "html"), {".html": "html"}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the file; what lacks of the run is computed and kept."""
+    asyncio.run(_export(options))
+    return 0
+
+
+async def _export(options: argparse.Namespace) -> None:
+    form = format_of(options.format, options.output, FORMATS, ENDINGS)
+    async with recordings(options.data) as store:
+        run = await _run(store, options)
+        try:
+            update = options.update or run.last_update
+            check_update(run, "update", update)
+            if form == "html":
+                wanted = wanted_of(run, update, options.to, options.every)
+                text = await page_of(run, store, wanted, "en")
+            else:
+                text = await store.at(run, update, partial(program_of, framework=form))
+        except ApiError as error:
+            raise InputError(error.problem.error.field or "", str(error)) from None
+    write(text.encode(), options.output)
+
+
+async def _run(store: Store, options: argparse.Namespace) -> Recording:
+    """A kept run by its id, or that of a config."""
+    if re.fullmatch(r"[0-9a-f]{16}", options.what):
+        try:
+            return await store.get(options.what)
+        except UnknownRunError:
+            raise InputError("what", f"There is no run {options.what} in {options.data}.") from None
+    return await store.add(config_of(options.what, options.set))

@@ -1,0 +1,147 @@
+"""The commands and their options, as `unrolled --help` tells of them."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from platformdirs import user_data_dir
+
+from .. import __version__
+
+DEFAULT_FILE = Path(user_data_dir("unrolled", appauthor=False)) / "runs.sqlite3"
+EXIT_CODES = "exit codes: 0 done, 1 failed, 2 asked for what cannot be, 130 interrupted"
+LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Without a command it is `serve`. Exits with 2, and a sentence, where it cannot be read."""
+    first = next(iter(arguments), "--port")
+    alone = first.startswith("-") and first not in ("-h", "--help", "--version")
+    return _parser().parse_args(["serve", *arguments] if not arguments or alone else arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="unrolled",
+        description="Watch a recurrent neural network unroll and learn.",
+        epilog=f"Without a command it serves. {EXIT_CODES}",
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (add, help_, example) in COMMANDS.items():
+        one = commands.add_parser(
+            name,
+            help=help_,
+            description=f"{help_[0].upper()}{help_[1:]}.",
+            epilog=f"for example: {example}",
+        )
+        add(one)
+    return parser
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on; :: or 0.0.0.0 for a whole class"
+    )
+    parser.add_argument("--port", type=_port, help="default: 8000, or the next one that is free")
+    _add_data(parser)
+    parser.add_argument(
+        "--workers",
+        type=_workers,
+        default=min(4, os.cpu_count() or 1),
+        metavar="N",
+        help="processes that compute (default: %(default)s, one for each core, at most 4)",
+    )
+    parser.add_argument(
+        "--log-level", choices=LOG_LEVELS, default="warning", help="default: %(default)s"
+    )
+    parser.add_argument(
+        "--open",
+        dest="browser",
+        action=argparse.BooleanOptionalAction,
+        help="open a browser (default: if there is a screen)",
+    )
+    parser.add_argument(
+        "--no-browser", dest="browser", action="store_false", help="the same as --no-open"
+    )
+
+
+def _train(parser: argparse.ArgumentParser) -> None:
+    _add_what(parser)
+    parser.add_argument("--name", help="a name for the run")
+    _add_data(parser)
+
+
+def _trace(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help="JSON as POST /api/trace takes it; - for the standard input")
+    parser.add_argument(
+        "--include", metavar="NAMES", help="more to compute, separated by commas: flow, jacobians …"
+    )
+    parser.add_argument("--array", metavar="NAME", help="of CSV: grad_hidden, grad_params.W_h …")
+    _add_output(parser, "json")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _add_what(parser)
+    parser.add_argument("--update", type=int, metavar="N", help="the update (default: the last)")
+    parser.add_argument("--to", type=int, metavar="N", help="of a page: its last update")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="of a page: the stride")
+    _add_output(parser, "pytorch")
+    _add_data(parser)
+
+
+def _tasks(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", help="a task: its config, for unrolled train")
+
+
+COMMANDS = {
+    "serve": (_serve, "show the page and answer requests", "unrolled serve --port 9000"),
+    "train": (_train, "train, and keep the recording", "unrolled train sunspots --set k=24"),
+    "trace": (_trace, "compute every gradient of one pass", "unrolled trace case.json -o out.npz"),
+    "export": (
+        _export,
+        "write an update as a program or a page",
+        "unrolled export echo -o out.html",
+    ),
+    "tasks": (_tasks, "list what can be learnt", "unrolled tasks sunspots > config.json"),
+}
+
+
+def _add_what(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", metavar="CONFIG.json|TASK", help="what is trained")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a setting, such as k=12, cell=lstm or optimizer=adam; may be repeated",
+    )
+
+
+def _add_output(parser: argparse.ArgumentParser, usual: str) -> None:
+    parser.add_argument("--format", default=None, help=f"default: by the file's name, or {usual}")
+    parser.add_argument("-o", "--output", metavar="FILE", help="default: the standard output")
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data",
+        default=str(DEFAULT_FILE),
+        metavar="FILE",
+        help="where runs are kept, or :memory: (default: %(default)s)",
+    )
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is between 0 and 65535")
+    return port
+
+
+def _workers(text: str) -> int:
+    count = int(text)
+    if not 1 <= count <= 64:
+        raise argparse.ArgumentTypeError("from 1 to 64 processes")
+    return count

@@ -1,0 +1,24 @@
+"""The file of recordings, as a command uses it: what lacks is computed in this process."""
+
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from ..runs.store import Store
+from ..tasks.shelf import use_folder
+
+MEMORY = ":memory:"
+
+
+@asynccontextmanager
+async def recordings(data: str) -> AsyncIterator[Store]:
+    """The store of a file, or of `:memory:`."""
+    if data != MEMORY:
+        use_folder(Path(data).parent / "datasets")
+    with ThreadPoolExecutor(1) as executor:
+        store = Store(executor, data, 1)
+        try:
+            yield store
+        finally:
+            store.close()

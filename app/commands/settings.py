@@ -1,0 +1,64 @@
+"""The config that a command is given: a task or a JSON file, and settings beside it."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ..runs.config import InputError, Part, RunConfig, merged, parse_config
+from ..tasks import TASKS
+from .files import read_json
+
+Place = tuple[str, ...]
+
+
+def config_of(what: str, settings: Iterable[str]) -> RunConfig:
+    """`what` is a task's name or a file with a config; settings are such as "k=12".
+
+    Raises InputError for what does not fit, OSError for a file that cannot be read.
+    """
+    given: dict[str, Any] = {"task": {"name": what}} if what in TASKS else _read(what)
+    for setting in settings:
+        given = merged(given, _setting(setting))
+    return parse_config(given)
+
+
+def _read(what: str) -> dict[str, Any]:
+    if not Path(what).exists():
+        tasks = ", ".join(TASKS)
+        raise InputError("what", f"{what} is neither a file nor a task; the tasks are {tasks}.")
+    return read_json(what)
+
+
+def _setting(text: str) -> dict[str, Any]:
+    """ "k=12" as {"schedule": {"k": 12}}."""
+    name, equals, written = text.partition("=")
+    places = dict(_places())
+    if not equals or name not in places:
+        raise InputError(
+            "set", f"--set takes NAME=VALUE, not {text!r}; the names are {', '.join(places)}."
+        )
+    value: Any = _value(written)
+    for part in reversed(places[name]):
+        value = {part: value}
+    return dict(value)
+
+
+def _value(written: str) -> Any:
+    try:
+        return json.loads(written)
+    except ValueError:
+        return written  # tanh needs no quotes
+
+
+def _places() -> Iterator[tuple[str, Place]]:
+    """Every setting by its name and where it lies; a part's own name stands for its `name`."""
+    for name, field in RunConfig.model_fields.items():
+        part = field.annotation
+        if name == "task":
+            continue
+        if not (isinstance(part, type) and issubclass(part, Part)):
+            yield name, (name,)
+            continue
+        for inner in part.model_fields:
+            yield (name if inner == "name" else inner), (name, inner)

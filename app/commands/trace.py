@@ -1,0 +1,21 @@
+"""`unrolled trace`: every value and gradient of one pass, as POST /api/trace answers."""
+
+import argparse
+
+from ..runs.config import checked
+from ..runs.formats import Writing
+from ..runs.trace import TraceRequest, compute_trace
+from .files import format_of, read_json, write
+
+FORMATS, ENDINGS = ("json", "npz", "csv"), {".npz": "npz", ".csv": "csv"}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the answer."""
+    given = read_json(options.file)
+    if options.include:
+        given["include"] = options.include.split(",")
+    form = format_of(options.format, options.output, FORMATS, ENDINGS)
+    writing = Writing(form, array=options.array)  # type: ignore[arg-type]
+    write(compute_trace(checked(TraceRequest, given), writing), options.output)
+    return 0
