@@ -11,7 +11,8 @@ from app.main import create_app
 
 @pytest.fixture(scope="session")
 def client() -> Iterator[TestClient]:
-    with TestClient(create_app(workers=1), raise_server_exceptions=False) as client:
+    app = create_app(workers=1, hosts=["testserver"])
+    with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
 
