@@ -19,6 +19,7 @@ from .web import api, errors
 from .web.bodies import Bodies
 from .web.hosts import HostGuard
 from .web.methods import Methods
+from .web.openapi import DocumentedAPI
 from .web.pages import pages_router
 from .web.security import SecurityHeaders
 from .web.static_files import StaticFiles
@@ -47,7 +48,7 @@ def create_app(
             app.state.store.close()
             executor.shutdown(wait=False, cancel_futures=True)
 
-    app = FastAPI(
+    app = DocumentedAPI(
         title="Unrolled",
         version=__version__,
         summary="A recurrent network unrolled through time, and BPTT, number by number.",

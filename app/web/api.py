@@ -9,9 +9,8 @@ from ..tasks import TASKS
 from . import datasets, export, inference, inspections, recordings, runs, wire
 from .abandon import unless_abandoned
 from .asked import StoreDep
-from .errors import Problem
 
-router = APIRouter(prefix="/api", responses={"4XX": {"model": Problem}})
+router = APIRouter(prefix="/api")
 router.include_router(runs.router)
 router.include_router(recordings.router)
 router.include_router(inspections.router)

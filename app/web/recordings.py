@@ -1,6 +1,6 @@
 """What a run holds: frames, streams of them, scalars, figures."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
@@ -24,6 +24,8 @@ from .stream import (
     server_sent_events,
 )
 
+Figure = dict[str, Any]  # {"data": […], "layout": {…}}, as Plotly has it, and "meta"
+Figures = dict[str, Figure]
 MAX_FRAMES = 5000
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -57,7 +59,12 @@ async def get_encoding(
 EncodingDep = Annotated[Encoding, Depends(get_encoding)]
 
 
-@router.get("/runs/{run_id}/frames/{update}", operation_id="get_frame", response_model=None)
+@router.get(
+    "/runs/{run_id}/frames/{update}",
+    operation_id="get_frame",
+    response_model=dict[str, Any],
+    responses={304: {"description": "As it was: the ETag of If-None-Match"}},
+)
 async def get_frame(
     recording: RecordingDep, update: int, encoding: EncodingDep, store: StoreDep, request: Request
 ) -> Response:
@@ -78,6 +85,7 @@ async def get_frame(
     "/runs/{run_id}/events",
     operation_id="stream_events",
     response_model=None,
+    response_class=Response,
     responses={200: {"content": {EVENT_STREAM: {}, JSON_LINES: {}}}},
 )
 async def stream_events(
@@ -121,7 +129,7 @@ async def get_scalars(
     return Response(encode(wire.scalars_resource(scalars)), media_type="application/json")
 
 
-@router.get("/runs/{run_id}/figures", operation_id="list_figures", response_model=None)
+@router.get("/runs/{run_id}/figures", operation_id="list_figures", response_model=Figures)
 async def list_figures(recording: RecordingDep, update: int = 1) -> Response:
     """The template of every track, with named arrays; updates of one shape share them."""
     check_update(recording, "update", update)
@@ -129,7 +137,7 @@ async def list_figures(recording: RecordingDep, update: int = 1) -> Response:
     return Response(encode(figures(run, run.shape_of(update))), media_type="application/json")
 
 
-@router.get("/runs/{run_id}/figures/{track}", operation_id="get_figure", response_model=None)
+@router.get("/runs/{run_id}/figures/{track}", operation_id="get_figure", response_model=Figure)
 async def get_figure(
     recording: RecordingDep,
     track: str,
