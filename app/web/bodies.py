@@ -13,6 +13,8 @@ from .limits import BODY_LIMIT, DATA_BODY_LIMIT
 # A fork may replace whole parameters.
 DATA_ROUTES = re.compile(r"/api/(trace|datasets|runs/[^/]+/(predict|forks))")
 
+JSON = re.compile(r"application/([\w.-]+\+)?json")
+
 
 class Bodies:
     """Refuses bodies that are too large, before they have been read, and JSON with a double key."""
@@ -28,8 +30,8 @@ class Bodies:
         limit = DATA_BODY_LIMIT if DATA_ROUTES.fullmatch(scope["path"]) else BODY_LIMIT
         try:
             body = await read(receive, limit, headers.get("content-length", ""))
-            if body and "json" in headers.get("content-type", ""):
-                check_json(body)
+            if body:
+                check_json(headers.get("content-type", ""), body)
         except ApiError as error:
             await problem_response(error, {"Connection": "close"})(scope, receive, send)
             return
@@ -58,8 +60,11 @@ async def read(receive: Receive, limit: int, declared: str) -> bytes | None:
     raise ApiError(413, "too_large", f"The body must have at most {limit:,} bytes.")
 
 
-def check_json(body: bytes) -> None:
+def check_json(content_type: str, body: bytes) -> None:
     """Raise ApiError unless it is JSON whose objects have each key once and whose texts are text."""
+    if not JSON.fullmatch(content_type.partition(";")[0].strip().lower()):
+        message = "The header Content-Type must be application/json."
+        raise ApiError(422, "invalid_input", message)
     try:
         text = body.decode()
     except UnicodeDecodeError:

@@ -109,9 +109,6 @@ def _of_validation(request: Request, error: RequestValidationError) -> ApiError:
     if first["type"] == "json_invalid":
         return ApiError(422, "invalid_json", "The body must be valid JSON.")
     if where == "body" and not path:
-        if "json" not in request.headers.get("content-type", ""):
-            message = "The header Content-Type must be application/json."
-            return ApiError(422, "invalid_input", message)
         return ApiError(422, "invalid_input", "The body must be a JSON object.")
     first["loc"] = path
     field, message = sentence(_body_model(request) if where == "body" else None, first)

@@ -18,7 +18,7 @@ from app.web.security import HEADERS
 from .routes import every_route
 
 ROUTES = list(every_route(create_app()))
-each_route = pytest.mark.parametrize(("method", "path"), ROUTES, ids=" ".join)
+each_route = pytest.mark.parametrize(("method", "path"), ROUTES, ids=map(" ".join, ROUTES))
 
 
 def test_the_routes_are_all_there() -> None:
