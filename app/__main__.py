@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"unrolled: cannot listen on {options.host}: {error.strerror}", file=sys.stderr)
         return 1
     try:
-        _serve(listener, options.data, browser=options.browser and _has_display())
+        hosts = [*names(options.host), *options.allowed_host]
+        _serve(listener, options.data, hosts, browser=options.browser and _has_display())
     except KeyboardInterrupt:
         pass
     finally:
@@ -55,6 +56,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--port", type=_port, help=f"default: {FIRST_PORT}, or the next one that is free"
+    )
+    parser.add_argument(
+        "--allowed-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name under which browsers may open it, besides this computer's own; repeatable",
     )
     parser.add_argument(
         "--data",
@@ -112,14 +120,22 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _serve(listener: socket.socket, data: Path, *, browser: bool) -> None:
+def names(host: str) -> list[str]:
+    """What a browser may call a server that listens on `host`, besides localhost and its address."""
+    if host not in ("0.0.0.0", "::"):
+        return [host]
+    own = socket.gethostname()
+    return [own, f"{own}.local", socket.getfqdn()]
+
+
+def _serve(listener: socket.socket, data: Path, hosts: list[str], *, browser: bool) -> None:
     from .main import create_app  # slow to import: the command line answers without it
 
     host, port = listener.getsockname()[:2]
     here = {"0.0.0.0": "127.0.0.1", "::": "127.0.0.1"}.get(host, host)
     url = f"http://[{here}]:{port}/" if ":" in here else f"http://{here}:{port}/"
     # One second is for answers under way; event streams end at once by themselves.
-    app = create_app(data=MEMORY if str(data) == MEMORY else data)
+    app = create_app(data=MEMORY if str(data) == MEMORY else data, hosts=hosts)
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
     _Server(config, url, browser=browser).run(sockets=[listener])
 

@@ -52,7 +52,7 @@ ERRORS: dict[int, tuple[str, str, str, str | None]] = {
         "text",
     ),
 }
-OF_OPERATION = {"delete_run": [409], "create_dataset": [503]}
+OF_OPERATION = {"list_runs": [404], "delete_run": [409], "create_dataset": [503]}
 
 
 class DocumentedAPI(FastAPI):
