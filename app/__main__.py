@@ -121,7 +121,7 @@ def _has_display() -> bool:
 
 
 def names(host: str) -> list[str]:
-    """What a browser may call a server that listens on `host`, besides localhost and its address."""
+    """What browsers may call a server that listens on `host`, beside localhost and an address."""
     if host not in ("0.0.0.0", "::"):
         return [host]
     own = socket.gethostname()

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from starlette.datastructures import Headers
@@ -61,7 +62,7 @@ async def read(receive: Receive, limit: int, declared: str) -> bytes | None:
 
 
 def check_json(content_type: str, body: bytes) -> None:
-    """Raise ApiError unless it is JSON whose objects have each key once and whose texts are text."""
+    """Raise ApiError unless it is JSON, with each key of an object once, and text in its texts."""
     if not JSON.fullmatch(content_type.partition(";")[0].strip().lower()):
         message = "The header Content-Type must be application/json."
         raise ApiError(422, "invalid_input", message)
@@ -85,8 +86,8 @@ def check_json(content_type: str, body: bytes) -> None:
 def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        seen = set[str]()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))
+        keys = Counter(key for key, _ in pairs)
+        twice = keys.most_common(1)[0][0]
         message = f"The key {json.dumps(twice[:80])} occurs twice in one object."
         raise ApiError(422, "duplicate_key", message)
     return found

@@ -63,8 +63,6 @@ class Timing(BaseModel):
     seconds: list[float]
 
 
-
-
 @router.post("/runs/{run_id}/predict", operation_id="predict", response_model=Prediction)
 async def post_predict(
     run: RecordingDep, asked: PredictRequest, store: StoreDep, request: Request

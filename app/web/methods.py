@@ -28,7 +28,7 @@ def _is_there(scope: Scope, method: str) -> bool:
 
 
 class Methods:
-    """Answers HEAD as GET, without the body; OPTIONS; and tells all methods where one is refused."""
+    """Answers HEAD as GET without a body, and OPTIONS; tells all methods where one is refused."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -52,8 +52,11 @@ class Methods:
                 await send({"type": "http.response.body"})
                 answered.set()
 
-        asked = dict(scope, method="GET")
-        work = asyncio.create_task(self.app(asked, receive, _telling_methods(asked, head)))
+        async def answer() -> None:
+            asked = dict(scope, method="GET")
+            await self.app(asked, receive, _telling_methods(asked, head))
+
+        work = asyncio.create_task(answer())
         waiting = asyncio.create_task(answered.wait())
         try:
             await asyncio.wait({work, waiting}, return_when=asyncio.FIRST_COMPLETED)

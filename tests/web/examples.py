@@ -13,8 +13,8 @@ from app.main import create_app
 from app.web.openapi import EXAMPLES
 
 VALUES = "\n".join(str(round(10 + (i % 5) * 1.5, 1)) for i in range(40))
-CONFIG = {"hidden_size": 2, "schedule": {"k": 2}, "batch_size": 1, "updates": 20}
-TRACE = {
+CONFIG: dict[str, Any] = {"hidden_size": 2, "schedule": {"k": 2}, "batch_size": 1, "updates": 20}
+TRACE: dict[str, Any] = {
     "model": {"cell": "rnn", "input_size": 1, "hidden_size": 1, "output_size": 1},
     "inputs": [[[0.5]], [[1.0]]],
     "targets": [[[0.0]], [[1.0]]],
@@ -34,7 +34,9 @@ class Question(NamedTuple):
 
 QUESTIONS = [
     Question("list_tasks", "GET", "/api/tasks"),
-    Question("create_dataset", "POST", "/api/datasets", {"kind": "series", "text": VALUES}, "series"),
+    Question(
+        "create_dataset", "POST", "/api/datasets", {"kind": "series", "text": VALUES}, "series"
+    ),
     Question(
         "create_run",
         "POST",
@@ -60,12 +62,17 @@ QUESTIONS = [
     Question("inspect", "GET", "/api/runs/{run}/inspect/2?what=hidden&t=1&unit=1"),
     Question("check_gradient", "GET", "/api/runs/{run}/check/2?name=W_h&index=0,1"),
     Question("get_so_far", "GET", "/api/runs/{run}/so_far/2"),
-    Question("predict", "POST", "/api/runs/{run}/predict", {"update": 20, "inputs": [[0.2], [0.5]]}),
+    Question(
+        "predict", "POST", "/api/runs/{run}/predict", {"update": 20, "inputs": [[0.2], [0.5]]}
+    ),
     Question("get_timing", "GET", "/api/runs/{run}/timing"),
     Question("forecast", "POST", "/api/runs/{run}/forecast", {"update": 20, "steps": 3}),
     Question("create_run", "POST", "/api/runs", {"task": {"name": "characters"}}, "letters"),
     Question(
-        "sample", "POST", "/api/runs/{letters}/sample", {"update": 1, "length": 5, "temperature": 0.7}
+        "sample",
+        "POST",
+        "/api/runs/{letters}/sample",
+        {"update": 1, "length": 5, "temperature": 0.7},
     ),
     Question("export_update", "GET", "/api/runs/{run}/export?update=2&format=numpy"),
     Question("trace", "POST", "/api/trace", TRACE),

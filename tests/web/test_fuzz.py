@@ -18,11 +18,13 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from app.figures import TRACKS
 from app.main import create_app
-from app.web.openapi import operations
+from app.tasks import TASKS
 
 from .examples import CONFIG
 
+Case = schemathesis.Case[Any]
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -36,6 +38,22 @@ NAMES = [(method.upper(), path) for path, one in DOCUMENT["paths"].items() for m
 FEW, MANY = 12, 260  # cases a route: MANY are 5,000 of all
 LETTERS = {"task": {"name": "characters"}, **CONFIG, "schedule": {"k": 4}}
 SERIES = {"task": {"name": "sunspots"}, **CONFIG}
+# What the schema alone does not say: names and numbers that are there.
+KNOWN = st.fixed_dictionaries(
+    {
+        "update": st.integers(1, CONFIG["updates"]),
+        "seed": st.integers(0, 9),
+        "task": st.sampled_from([{"name": name} for name in TASKS]),
+        "schedule": st.just({}),
+        "track": st.sampled_from(list(TRACKS)),
+        "what": st.sampled_from(["hidden", "outputs", "loss", "delta", "grad_hidden", "parameter"]),
+        "name": st.sampled_from(["W_h", "b_y", "inputs", "delta", "grad_hidden"]),
+        "index": st.sampled_from(["", "0", "0,1", "1,0,0"]),
+        "fields": st.sampled_from(["loss", "default,flow", "hidden,nothing"]),
+        "before": st.none(),
+    }
+)
+REQUEST = ("method", "url", "params", "headers", "json", "content")
 counted = Counter[str]()
 
 
@@ -49,25 +67,21 @@ class Target:
     def made(self, config: dict[str, Any]) -> str:
         return str(self.client.post("/api/runs", json=config).json()["id"])
 
-    def send(self, case: schemathesis.Case, there: bool, update: int, letters: bool) -> None:
-        """Send it, to a run and an update that are there or to what the case says."""
-        if there:
-            if "run_id" in case.path_parameters:
-                gone = case.method == "DELETE"
-                case.path_parameters["run_id"] = (
-                    self.made(SERIES | {"seed": update}) if gone else self.runs[letters]
-                )
+    def send(self, case: Case, known: dict[str, Any] | None) -> None:
+        """Send it, about what is there, if `known` says what, or else about what the case says."""
+        if known:
+            if case.method == "DELETE":  # of another run, for these are still needed
+                known["run_id"] = self.made(SERIES | {"seed": known["update"]})
+            else:
+                known["run_id"] = self.runs[known["seed"] % 2]
             for values in (case.path_parameters, case.query, case.body):
-                if isinstance(values, dict) and "update" in values:
-                    values["update"] = update
+                if isinstance(values, dict):
+                    values.update({name: known[name] for name in known.keys() & values.keys()})
         sent = case.as_transport_kwargs(base_url="http://testserver")
         sent["content"] = sent.pop("data", None)  # as httpx2 calls bytes
         answer = self.client.request(**{k: v for k, v in sent.items() if k in REQUEST})
         counted[f"{case.method} {case.path} {answer.status_code}"] += 1
         case.validate_response(answer, checks=CHECKS)
-
-
-REQUEST = ("method", "url", "params", "headers", "json", "content")
 
 
 @pytest.fixture(scope="module")
@@ -93,12 +107,10 @@ def fuzz(target: Target, method: str, path: str, cases: int, derandomize: bool) 
             operation.as_strategy(generation_mode=GenerationMode.POSITIVE),
             operation.as_strategy(generation_mode=GenerationMode.NEGATIVE),
         ),
-        there=st.sampled_from([True, True, True, False]),
-        update=st.integers(1, CONFIG["updates"]),
-        letters=st.booleans(),
+        known=st.none() | KNOWN,
     )
-    def send(case: schemathesis.Case, there: bool, update: int, letters: bool) -> None:
-        target.send(case, there, update, letters)
+    def send(case: Case, known: dict[str, Any] | None) -> None:
+        target.send(case, known)
 
     send()
 

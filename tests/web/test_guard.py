@@ -1,7 +1,6 @@
 """What holds on every route: names and origins, methods, headers of security."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -36,7 +35,13 @@ def refused(client: TestClient, method: str, path: str, code: str, **headers: st
 
 @each_route
 def test_a_foreign_name_is_refused(client: TestClient, method: str, path: str) -> None:
-    for host in ("evil.example", "evil.example:8000", "testserver.evil.example", "10.0.0.1", "[::2]"):
+    for host in (
+        "evil.example",
+        "evil.example:8000",
+        "testserver.evil.example",
+        "10.0.0.1",
+        "[::2]",
+    ):
         message = refused(client, method, path, "foreign_host", host=host)
         assert message.endswith(f"--allowed-host {host.removesuffix(':8000')}.")
     for host in ("", "testserver@evil.example", "testserver:80:80", "[testserver", "test server"):
@@ -188,7 +193,7 @@ def test_a_failure_behind_head_is_not_hidden() -> None:
 
 
 @pytest.fixture
-def endless() -> Iterator[tuple[TestClient, list[str]]]:
+def endless() -> tuple[TestClient, list[str]]:
     """An app whose stream ends with its reader alone, and what has become of it."""
     ended: list[str] = []
 
@@ -203,7 +208,7 @@ def endless() -> Iterator[tuple[TestClient, list[str]]]:
     app = FastAPI()
     app.add_middleware(Methods)
     app.add_route("/", lambda _: StreamingResponse(forever()))
-    yield TestClient(app), ended
+    return TestClient(app), ended
 
 
 def test_head_does_not_wait_for_the_end_of_a_stream(
