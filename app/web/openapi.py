@@ -60,15 +60,17 @@ class DocumentedAPI(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         schema = super().openapi()
-        reference = "#/components/schemas/Problem"
-        known = schema.setdefault("components", {}).setdefault("schemas", {})
+        components = schema.setdefault("components", {})
+        components["responses"] = {f"Problem{status}": _problem(status) for status in ERRORS}
+        known = components.setdefault("schemas", {})
         made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         known |= {**made.pop("$defs"), "Problem": made}
         examples = {one["operation_id"]: one for one in json.loads(EXAMPLES.read_text("utf-8"))}
         for path, operation in operations(schema):
             name = operation["operationId"]
             for status in statuses(path, operation):
-                operation["responses"][str(status)] = _problem(status, reference)
+                reference = f"#/components/responses/Problem{status}"
+                operation["responses"][str(status)] = {"$ref": reference}
             if name in examples:
                 _exemplify(operation, examples[name])
         for unused in ("HTTPValidationError", "ValidationError"):
@@ -96,16 +98,21 @@ def statuses(path: str, operation: dict[str, Any]) -> list[int]:
     return sorted(found)
 
 
-def _problem(status: int, reference: str) -> dict[str, Any]:
+def _problem(status: int) -> dict[str, Any]:
     description, code, message, field = ERRORS[status]
     error = {"code": code, "message": message} | ({"field": field} if field else {})
-    media = {"schema": {"$ref": reference}, "example": {"error": error}}
+    media = {"schema": {"$ref": "#/components/schemas/Problem"}, **_example({"error": error})}
     return {"description": description, "content": {"application/json": media}}
+
+
+def _example(value: Any) -> dict[str, Any]:
+    return {"examples": {"example": {"value": value}}}
 
 
 def _exemplify(operation: dict[str, Any], example: dict[str, Any]) -> None:
     if "body" in example:
-        operation["requestBody"]["content"]["application/json"]["example"] = example["body"]
+        operation["requestBody"]["content"]["application/json"] |= _example(example["body"])
     answer = operation["responses"][str(example["status"])]
     if "answer" in example:
-        answer["content"].setdefault(example["media_type"], {})["example"] = example["answer"]
+        media = answer["content"].setdefault(example["media_type"], {})
+        media |= _example(example["answer"])

@@ -1406,7 +1406,71 @@ export interface components {
             error: components["schemas"]["ProblemDetail"];
         };
     };
-    responses: never;
+    responses: {
+        /** @description Asked under a foreign name, or by the page of another site */
+        Problem403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such run, or nothing of that name in it */
+        Problem404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something else still needs it */
+        Problem409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too large */
+        Problem413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A value that cannot be, which `field` names, or a body that is not JSON */
+        Problem422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The server's own mistake, or its process died twice at this work */
+        Problem500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The server cannot keep it now */
+        Problem503: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -1433,126 +1497,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "runs": [
-                     *         {
-                     *           "id": "0a8065dab97c2c1c",
-                     *           "name": null,
-                     *           "created": "2026-11-23T17:47:19.665440Z",
-                     *           "config": {
-                     *             "task": {
-                     *               "name": "own_series",
-                     *               "dataset": "68c35643ae5364eb"
-                     *             },
-                     *             "cell": "rnn",
-                     *             "bidirectional": false,
-                     *             "activation": "tanh",
-                     *             "hidden_size": 2,
-                     *             "sequence_type": "many_to_one",
-                     *             "feedback": "none",
-                     *             "output_activation": "identity",
-                     *             "schedule": {
-                     *               "name": "sliding_window",
-                     *               "k": 2,
-                     *               "carry_state": false
-                     *             },
-                     *             "loss": "mse",
-                     *             "optimizer": {
-                     *               "name": "adam",
-                     *               "learning_rate": 0.005,
-                     *               "clip_norm": null
-                     *             },
-                     *             "initializer": {
-                     *               "name": "uniform",
-                     *               "gain": 1,
-                     *               "forget_bias": 1,
-                     *               "update_bias": 0
-                     *             },
-                     *             "batch_size": 1,
-                     *             "detached": [],
-                     *             "seed": 0,
-                     *             "updates": 20
-                     *           },
-                     *           "fork": null,
-                     *           "last_update": 20
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["RunList"];
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     create_run: {
@@ -1564,20 +1515,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "task": {
-                 *         "name": "own_series",
-                 *         "dataset": "68c35643ae5364eb"
-                 *       },
-                 *       "hidden_size": 2,
-                 *       "schedule": {
-                 *         "k": 2
-                 *       },
-                 *       "batch_size": 1,
-                 *       "updates": 20
-                 *     }
-                 */
                 "application/json": components["schemas"]["RunConfig"];
             };
         };
@@ -1588,282 +1525,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "0a8065dab97c2c1c",
-                     *       "name": null,
-                     *       "created": "2026-11-23T17:47:19.665440Z",
-                     *       "config": {
-                     *         "task": {
-                     *           "name": "own_series",
-                     *           "dataset": "68c35643ae5364eb"
-                     *         },
-                     *         "cell": "rnn",
-                     *         "bidirectional": false,
-                     *         "activation": "tanh",
-                     *         "hidden_size": 2,
-                     *         "sequence_type": "many_to_one",
-                     *         "feedback": "none",
-                     *         "output_activation": "identity",
-                     *         "schedule": {
-                     *           "name": "sliding_window",
-                     *           "k": 2,
-                     *           "carry_state": false
-                     *         },
-                     *         "loss": "mse",
-                     *         "optimizer": {
-                     *           "name": "adam",
-                     *           "learning_rate": 0.005,
-                     *           "clip_norm": null
-                     *         },
-                     *         "initializer": {
-                     *           "name": "uniform",
-                     *           "gain": 1,
-                     *           "forget_bias": 1,
-                     *           "update_bias": 0
-                     *         },
-                     *         "batch_size": 1,
-                     *         "detached": [],
-                     *         "seed": 0,
-                     *         "updates": 20
-                     *       },
-                     *       "fork": null,
-                     *       "last_update": 20,
-                     *       "notice": null,
-                     *       "steps": 2,
-                     *       "parameter_count": 11,
-                     *       "task": {
-                     *         "name": "own_series",
-                     *         "title": "column 1",
-                     *         "description": "Predict the next value of column 1.",
-                     *         "source": "Data of your own.",
-                     *         "picture": "forecast",
-                     *         "sequence_types": [
-                     *           "many_to_one",
-                     *           "many_to_many",
-                     *           "one_to_one",
-                     *           "one_to_many",
-                     *           "encoder_decoder"
-                     *         ],
-                     *         "loss": "mse",
-                     *         "output_activation": "identity",
-                     *         "metric": "rmse",
-                     *         "higher_is_better": false,
-                     *         "unit": "",
-                     *         "input_size": 1,
-                     *         "output_size": 1,
-                     *         "input_names": [],
-                     *         "output_names": [],
-                     *         "train_length": 32,
-                     *         "held_out_length": 8,
-                     *         "max_k": 31,
-                     *         "any_length": false,
-                     *         "encodes": false,
-                     *         "baselines": [
-                     *           {
-                     *             "name": "same_as_last",
-                     *             "train": 3,
-                     *             "held_out": 2.5433737436719754
-                     *           }
-                     *         ],
-                     *         "series": {
-                     *           "label_name": "row",
-                     *           "labels": [
-                     *             "1",
-                     *             "2",
-                     *             "3",
-                     *             "4",
-                     *             "5",
-                     *             "6",
-                     *             "7",
-                     *             "8",
-                     *             "9",
-                     *             "10",
-                     *             "11",
-                     *             "12",
-                     *             "13",
-                     *             "14",
-                     *             "15",
-                     *             "16",
-                     *             "17",
-                     *             "18",
-                     *             "19",
-                     *             "20",
-                     *             "21",
-                     *             "22",
-                     *             "23",
-                     *             "24",
-                     *             "25",
-                     *             "26",
-                     *             "27",
-                     *             "28",
-                     *             "29",
-                     *             "30",
-                     *             "31",
-                     *             "32",
-                     *             "33",
-                     *             "34",
-                     *             "35",
-                     *             "36",
-                     *             "37",
-                     *             "38",
-                     *             "39",
-                     *             "40"
-                     *           ],
-                     *           "values": [
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16
-                     *           ],
-                     *           "scale": 6,
-                     *           "offset": 10
-                     *         }
-                     *       },
-                     *       "pseudocode": [
-                     *         {
-                     *           "line": "repeat",
-                     *           "indent": 0
-                     *         },
-                     *         {
-                     *           "line": "for",
-                     *           "indent": 1
-                     *         },
-                     *         {
-                     *           "line": "start",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "forward",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "error",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "backward",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "sum",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "update",
-                     *           "indent": 2
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Run"];
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "too_large",
-                     *         "message": "The body must have at most 65,536 bytes."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     get_run: {
@@ -1883,283 +1551,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "0a8065dab97c2c1c",
-                     *       "name": null,
-                     *       "created": "2026-11-23T17:47:19.665440Z",
-                     *       "config": {
-                     *         "task": {
-                     *           "name": "own_series",
-                     *           "dataset": "68c35643ae5364eb"
-                     *         },
-                     *         "cell": "rnn",
-                     *         "bidirectional": false,
-                     *         "activation": "tanh",
-                     *         "hidden_size": 2,
-                     *         "sequence_type": "many_to_one",
-                     *         "feedback": "none",
-                     *         "output_activation": "identity",
-                     *         "schedule": {
-                     *           "name": "sliding_window",
-                     *           "k": 2,
-                     *           "carry_state": false
-                     *         },
-                     *         "loss": "mse",
-                     *         "optimizer": {
-                     *           "name": "adam",
-                     *           "learning_rate": 0.005,
-                     *           "clip_norm": null
-                     *         },
-                     *         "initializer": {
-                     *           "name": "uniform",
-                     *           "gain": 1,
-                     *           "forget_bias": 1,
-                     *           "update_bias": 0
-                     *         },
-                     *         "batch_size": 1,
-                     *         "detached": [],
-                     *         "seed": 0,
-                     *         "updates": 20
-                     *       },
-                     *       "fork": null,
-                     *       "last_update": 20,
-                     *       "notice": null,
-                     *       "steps": 2,
-                     *       "parameter_count": 11,
-                     *       "task": {
-                     *         "name": "own_series",
-                     *         "title": "column 1",
-                     *         "description": "Predict the next value of column 1.",
-                     *         "source": "Data of your own.",
-                     *         "picture": "forecast",
-                     *         "sequence_types": [
-                     *           "many_to_one",
-                     *           "many_to_many",
-                     *           "one_to_one",
-                     *           "one_to_many",
-                     *           "encoder_decoder"
-                     *         ],
-                     *         "loss": "mse",
-                     *         "output_activation": "identity",
-                     *         "metric": "rmse",
-                     *         "higher_is_better": false,
-                     *         "unit": "",
-                     *         "input_size": 1,
-                     *         "output_size": 1,
-                     *         "input_names": [],
-                     *         "output_names": [],
-                     *         "train_length": 32,
-                     *         "held_out_length": 8,
-                     *         "max_k": 31,
-                     *         "any_length": false,
-                     *         "encodes": false,
-                     *         "baselines": [
-                     *           {
-                     *             "name": "same_as_last",
-                     *             "train": 3,
-                     *             "held_out": 2.5433737436719754
-                     *           }
-                     *         ],
-                     *         "series": {
-                     *           "label_name": "row",
-                     *           "labels": [
-                     *             "1",
-                     *             "2",
-                     *             "3",
-                     *             "4",
-                     *             "5",
-                     *             "6",
-                     *             "7",
-                     *             "8",
-                     *             "9",
-                     *             "10",
-                     *             "11",
-                     *             "12",
-                     *             "13",
-                     *             "14",
-                     *             "15",
-                     *             "16",
-                     *             "17",
-                     *             "18",
-                     *             "19",
-                     *             "20",
-                     *             "21",
-                     *             "22",
-                     *             "23",
-                     *             "24",
-                     *             "25",
-                     *             "26",
-                     *             "27",
-                     *             "28",
-                     *             "29",
-                     *             "30",
-                     *             "31",
-                     *             "32",
-                     *             "33",
-                     *             "34",
-                     *             "35",
-                     *             "36",
-                     *             "37",
-                     *             "38",
-                     *             "39",
-                     *             "40"
-                     *           ],
-                     *           "values": [
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16
-                     *           ],
-                     *           "scale": 6,
-                     *           "offset": 10
-                     *         }
-                     *       },
-                     *       "pseudocode": [
-                     *         {
-                     *           "line": "repeat",
-                     *           "indent": 0
-                     *         },
-                     *         {
-                     *           "line": "for",
-                     *           "indent": 1
-                     *         },
-                     *         {
-                     *           "line": "start",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "forward",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "error",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "backward",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "sum",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "update",
-                     *           "indent": 2
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Run"];
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     delete_run: {
@@ -2180,94 +1578,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something else still needs it */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "has_forks",
-                     *         "message": "Run 0123456789abcdef is held by its forks: fedcba9876543210.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     rename_run: {
@@ -2281,11 +1596,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "name": "weekdays"
-                 *     }
-                 */
                 "application/json": components["schemas"]["RunChanges"];
             };
         };
@@ -2296,300 +1606,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "0a8065dab97c2c1c",
-                     *       "name": "weekdays",
-                     *       "created": "2026-11-23T17:47:19.665440Z",
-                     *       "config": {
-                     *         "task": {
-                     *           "name": "own_series",
-                     *           "dataset": "68c35643ae5364eb"
-                     *         },
-                     *         "cell": "rnn",
-                     *         "bidirectional": false,
-                     *         "activation": "tanh",
-                     *         "hidden_size": 2,
-                     *         "sequence_type": "many_to_one",
-                     *         "feedback": "none",
-                     *         "output_activation": "identity",
-                     *         "schedule": {
-                     *           "name": "sliding_window",
-                     *           "k": 2,
-                     *           "carry_state": false
-                     *         },
-                     *         "loss": "mse",
-                     *         "optimizer": {
-                     *           "name": "adam",
-                     *           "learning_rate": 0.005,
-                     *           "clip_norm": null
-                     *         },
-                     *         "initializer": {
-                     *           "name": "uniform",
-                     *           "gain": 1,
-                     *           "forget_bias": 1,
-                     *           "update_bias": 0
-                     *         },
-                     *         "batch_size": 1,
-                     *         "detached": [],
-                     *         "seed": 0,
-                     *         "updates": 20
-                     *       },
-                     *       "fork": null,
-                     *       "last_update": 20,
-                     *       "notice": null,
-                     *       "steps": 2,
-                     *       "parameter_count": 11,
-                     *       "task": {
-                     *         "name": "own_series",
-                     *         "title": "column 1",
-                     *         "description": "Predict the next value of column 1.",
-                     *         "source": "Data of your own.",
-                     *         "picture": "forecast",
-                     *         "sequence_types": [
-                     *           "many_to_one",
-                     *           "many_to_many",
-                     *           "one_to_one",
-                     *           "one_to_many",
-                     *           "encoder_decoder"
-                     *         ],
-                     *         "loss": "mse",
-                     *         "output_activation": "identity",
-                     *         "metric": "rmse",
-                     *         "higher_is_better": false,
-                     *         "unit": "",
-                     *         "input_size": 1,
-                     *         "output_size": 1,
-                     *         "input_names": [],
-                     *         "output_names": [],
-                     *         "train_length": 32,
-                     *         "held_out_length": 8,
-                     *         "max_k": 31,
-                     *         "any_length": false,
-                     *         "encodes": false,
-                     *         "baselines": [
-                     *           {
-                     *             "name": "same_as_last",
-                     *             "train": 3,
-                     *             "held_out": 2.5433737436719754
-                     *           }
-                     *         ],
-                     *         "series": {
-                     *           "label_name": "row",
-                     *           "labels": [
-                     *             "1",
-                     *             "2",
-                     *             "3",
-                     *             "4",
-                     *             "5",
-                     *             "6",
-                     *             "7",
-                     *             "8",
-                     *             "9",
-                     *             "10",
-                     *             "11",
-                     *             "12",
-                     *             "13",
-                     *             "14",
-                     *             "15",
-                     *             "16",
-                     *             "17",
-                     *             "18",
-                     *             "19",
-                     *             "20",
-                     *             "21",
-                     *             "22",
-                     *             "23",
-                     *             "24",
-                     *             "25",
-                     *             "26",
-                     *             "27",
-                     *             "28",
-                     *             "29",
-                     *             "30",
-                     *             "31",
-                     *             "32",
-                     *             "33",
-                     *             "34",
-                     *             "35",
-                     *             "36",
-                     *             "37",
-                     *             "38",
-                     *             "39",
-                     *             "40"
-                     *           ],
-                     *           "values": [
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16
-                     *           ],
-                     *           "scale": 6,
-                     *           "offset": 10
-                     *         }
-                     *       },
-                     *       "pseudocode": [
-                     *         {
-                     *           "line": "repeat",
-                     *           "indent": 0
-                     *         },
-                     *         {
-                     *           "line": "for",
-                     *           "indent": 1
-                     *         },
-                     *         {
-                     *           "line": "start",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "forward",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "error",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "backward",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "sum",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "update",
-                     *           "indent": 2
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Run"];
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "too_large",
-                     *         "message": "The body must have at most 65,536 bytes."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     fork_run: {
@@ -2603,16 +1627,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "update": 10,
-                 *       "edits": {
-                 *         "optimizer": {
-                 *           "learning_rate": 0.02
-                 *         }
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["ForkRequest"];
             };
         };
@@ -2623,308 +1637,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "7cabea42cdba1782",
-                     *       "name": null,
-                     *       "created": "2026-11-23T17:47:19.695356Z",
-                     *       "config": {
-                     *         "task": {
-                     *           "name": "own_series",
-                     *           "dataset": "68c35643ae5364eb"
-                     *         },
-                     *         "cell": "rnn",
-                     *         "bidirectional": false,
-                     *         "activation": "tanh",
-                     *         "hidden_size": 2,
-                     *         "sequence_type": "many_to_one",
-                     *         "feedback": "none",
-                     *         "output_activation": "identity",
-                     *         "schedule": {
-                     *           "name": "sliding_window",
-                     *           "k": 2,
-                     *           "carry_state": false
-                     *         },
-                     *         "loss": "mse",
-                     *         "optimizer": {
-                     *           "name": "adam",
-                     *           "learning_rate": 0.02,
-                     *           "clip_norm": null
-                     *         },
-                     *         "initializer": {
-                     *           "name": "uniform",
-                     *           "gain": 1,
-                     *           "forget_bias": 1,
-                     *           "update_bias": 0
-                     *         },
-                     *         "batch_size": 1,
-                     *         "detached": [],
-                     *         "seed": 0,
-                     *         "updates": 20
-                     *       },
-                     *       "fork": {
-                     *         "parent": "0a8065dab97c2c1c",
-                     *         "update": 10,
-                     *         "edits": {
-                     *           "optimizer": {
-                     *             "learning_rate": 0.02
-                     *           }
-                     *         }
-                     *       },
-                     *       "last_update": 20,
-                     *       "notice": null,
-                     *       "steps": 2,
-                     *       "parameter_count": 11,
-                     *       "task": {
-                     *         "name": "own_series",
-                     *         "title": "column 1",
-                     *         "description": "Predict the next value of column 1.",
-                     *         "source": "Data of your own.",
-                     *         "picture": "forecast",
-                     *         "sequence_types": [
-                     *           "many_to_one",
-                     *           "many_to_many",
-                     *           "one_to_one",
-                     *           "one_to_many",
-                     *           "encoder_decoder"
-                     *         ],
-                     *         "loss": "mse",
-                     *         "output_activation": "identity",
-                     *         "metric": "rmse",
-                     *         "higher_is_better": false,
-                     *         "unit": "",
-                     *         "input_size": 1,
-                     *         "output_size": 1,
-                     *         "input_names": [],
-                     *         "output_names": [],
-                     *         "train_length": 32,
-                     *         "held_out_length": 8,
-                     *         "max_k": 31,
-                     *         "any_length": false,
-                     *         "encodes": false,
-                     *         "baselines": [
-                     *           {
-                     *             "name": "same_as_last",
-                     *             "train": 3,
-                     *             "held_out": 2.5433737436719754
-                     *           }
-                     *         ],
-                     *         "series": {
-                     *           "label_name": "row",
-                     *           "labels": [
-                     *             "1",
-                     *             "2",
-                     *             "3",
-                     *             "4",
-                     *             "5",
-                     *             "6",
-                     *             "7",
-                     *             "8",
-                     *             "9",
-                     *             "10",
-                     *             "11",
-                     *             "12",
-                     *             "13",
-                     *             "14",
-                     *             "15",
-                     *             "16",
-                     *             "17",
-                     *             "18",
-                     *             "19",
-                     *             "20",
-                     *             "21",
-                     *             "22",
-                     *             "23",
-                     *             "24",
-                     *             "25",
-                     *             "26",
-                     *             "27",
-                     *             "28",
-                     *             "29",
-                     *             "30",
-                     *             "31",
-                     *             "32",
-                     *             "33",
-                     *             "34",
-                     *             "35",
-                     *             "36",
-                     *             "37",
-                     *             "38",
-                     *             "39",
-                     *             "40"
-                     *           ],
-                     *           "values": [
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16,
-                     *             10,
-                     *             11.5,
-                     *             13,
-                     *             14.5,
-                     *             16
-                     *           ],
-                     *           "scale": 6,
-                     *           "offset": 10
-                     *         }
-                     *       },
-                     *       "pseudocode": [
-                     *         {
-                     *           "line": "repeat",
-                     *           "indent": 0
-                     *         },
-                     *         {
-                     *           "line": "for",
-                     *           "indent": 1
-                     *         },
-                     *         {
-                     *           "line": "start",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "forward",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "error",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "backward",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "sum",
-                     *           "indent": 2
-                     *         },
-                     *         {
-                     *           "line": "update",
-                     *           "indent": 2
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Run"];
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "too_large",
-                     *         "message": "The body must have at most 65,536 bytes."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     get_frame: {
@@ -2952,40 +1672,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "update": 2,
-                     *       "loss": 0.004417798274335481,
-                     *       "hidden": [
-                     *         [
-                     *           [
-                     *             0.19061861788776724,
-                     *             0.23257922002795303
-                     *           ]
-                     *         ],
-                     *         [
-                     *           [
-                     *             -0.04469826159952055,
-                     *             0.3560611907745047
-                     *           ]
-                     *         ]
-                     *       ],
-                     *       "grad_hidden": [
-                     *         [
-                     *           [
-                     *             -0.01784930244972605,
-                     *             -0.024680721692485193
-                     *           ]
-                     *         ],
-                     *         [
-                     *           [
-                     *             -0.006269191810454114,
-                     *             -0.05736551064816993
-                     *           ]
-                     *         ]
-                     *       ]
-                     *     }
-                     */
                     "application/json": {
                         [key: string]: unknown;
                     };
@@ -2998,76 +1684,10 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     stream_events: {
@@ -3106,92 +1726,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example id: 1
-                     *     event: frame
-                     *     data: {"update":1,"loss":0.02430880514733173}
-                     *
-                     *     id: 2
-                     *     event: frame
-                     *     data: {"update":2,"loss":0.004417798274335481}
-                     *
-                     *     event: done
-                     *     data: {"next":3}
-                     */
                     "text/event-stream": unknown;
                     "application/jsonl": unknown;
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     get_scalars: {
@@ -3215,106 +1757,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "from": 1,
-                     *       "to": 3,
-                     *       "loss": [
-                     *         0.02430880514733173,
-                     *         0.004417798274335481,
-                     *         0.0810772728108667
-                     *       ],
-                     *       "grad_norm": [
-                     *         0.2972846768005945,
-                     *         0.13098187343051657,
-                     *         0.5984331113266508
-                     *       ],
-                     *       "clipped_grad_norm": [
-                     *         0.2972846768005945,
-                     *         0.13098187343051657,
-                     *         0.5984331113266508
-                     *       ],
-                     *       "param_norm": [
-                     *         1.5064240846404344,
-                     *         1.5052168444380762,
-                     *         1.5064217415748369
-                     *       ],
-                     *       "evaluations": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["RunScalars"];
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     list_figures: {
@@ -3336,162 +1785,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "norms": {
-                     *         "data": [
-                     *           {
-                     *             "type": "bar",
-                     *             "name": "norm",
-                     *             "x0": 1,
-                     *             "dx": 1,
-                     *             "y": "@grad_hidden_norm[:,b]",
-                     *             "width": 0.0315,
-                     *             "marker": {
-                     *               "color": "$muted",
-                     *               "line": {
-                     *                 "width": 0
-                     *               }
-                     *             },
-                     *             "hoverinfo": "skip"
-                     *           },
-                     *           {
-                     *             "type": "scatter",
-                     *             "hoverinfo": "skip",
-                     *             "showlegend": false,
-                     *             "name": "heads",
-                     *             "mode": "markers",
-                     *             "x0": 1,
-                     *             "dx": 1,
-                     *             "y": "@grad_hidden_norm[:,b]",
-                     *             "cliponaxis": false,
-                     *             "marker": {
-                     *               "color": "@summary.norm_exponents[:,b]",
-                     *               "colorscale": "$norm",
-                     *               "cmin": -6,
-                     *               "cmax": 0,
-                     *               "size": 11,
-                     *               "symbol": "circle",
-                     *               "line": {
-                     *                 "color": "$ink",
-                     *                 "width": 1
-                     *               }
-                     *             }
-                     *           },
-                     *           {
-                     *             "type": "scatter",
-                     *             "hoverinfo": "skip",
-                     *             "showlegend": false,
-                     *             "name": "norm_zero",
-                     *             "mode": "text",
-                     *             "dx": 1,
-                     *             "y": "@summary.norm_zero[:,b]",
-                     *             "text": "0",
-                     *             "textfont": {
-                     *               "color": "$ink",
-                     *               "size": 13
-                     *             },
-                     *             "x0": 1,
-                     *             "textposition": "top center",
-                     *             "cliponaxis": false
-                     *           },
-                     *           {
-                     *             "type": "scatter",
-                     *             "hoverinfo": "skip",
-                     *             "showlegend": false,
-                     *             "name": "norm_infinite",
-                     *             "mode": "text",
-                     *             "dx": 1,
-                     *             "y": "@summary.norm_infinite[:,b]",
-                     *             "text": "∞",
-                     *             "textfont": {
-                     *               "color": "$ink",
-                     *               "size": 13
-                     *             },
-                     *             "x0": 1,
-                     *             "textposition": "top center",
-                     *             "cliponaxis": false
-                     *           },
-                     *           {
-                     *             "type": "scatter",
-                     *             "hoverinfo": "skip",
-                     *             "showlegend": false,
-                     *             "name": "norm_nan",
-                     *             "mode": "text",
-                     *             "dx": 1,
-                     *             "y": "@summary.norm_nan[:,b]",
-                     *             "text": "NaN",
-                     *             "textfont": {
-                     *               "color": "$ink",
-                     *               "size": 13
-                     *             },
-                     *             "x0": 1,
-                     *             "textposition": "top center",
-                     *             "cliponaxis": false
-                     *           }
-                     *         ],
-                     *         "layout": {
-                     *           "height": 92,
-                     *           "margin": {
-                     *             "l": 56,
-                     *             "r": 14,
-                     *             "t": 9,
-                     *             "b": 10,
-                     *             "pad": 0
-                     *           },
-                     *           "xaxis": {
-                     *             "range": [
-                     *               -0.5,
-                     *               2.5
-                     *             ],
-                     *             "visible": false,
-                     *             "fixedrange": true
-                     *           },
-                     *           "yaxis": {
-                     *             "fixedrange": true,
-                     *             "ticklabeloverflow": "allow",
-                     *             "gridcolor": "$line",
-                     *             "zeroline": false,
-                     *             "tickfont": {
-                     *               "size": 11,
-                     *               "color": "$muted"
-                     *             },
-                     *             "ticks": "",
-                     *             "type": "log",
-                     *             "range": [
-                     *               "@summary.norm_decades[0]",
-                     *               "@summary.norm_decades[1]"
-                     *             ],
-                     *             "dtick": "@summary.norm_decades_apart",
-                     *             "exponentformat": "power"
-                     *           },
-                     *           "showlegend": false,
-                     *           "hovermode": false,
-                     *           "dragmode": false,
-                     *           "paper_bgcolor": "rgba(0,0,0,0)",
-                     *           "plot_bgcolor": "rgba(0,0,0,0)",
-                     *           "font": {
-                     *             "color": "$ink",
-                     *             "size": 12
-                     *           },
-                     *           "barmode": "overlay"
-                     *         },
-                     *         "meta": {
-                     *           "note": null,
-                     *           "scales": [
-                     *             {
-                     *               "scale": "$norm",
-                     *               "limits": [
-                     *                 0.000001,
-                     *                 1
-                     *               ],
-                     *               "symbol": ""
-                     *             }
-                     *           ]
-                     *         }
-                     *       }
-                     *     }
-                     */
                     "application/json": {
                         [key: string]: {
                             [key: string]: unknown;
@@ -3499,76 +1792,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     get_figure: {
@@ -3592,287 +1819,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "type": "bar",
-                     *           "name": "norm",
-                     *           "x0": 1,
-                     *           "dx": 1,
-                     *           "y": [
-                     *             0.03045875278476953,
-                     *             0.05770705830209648
-                     *           ],
-                     *           "width": 0.0315,
-                     *           "marker": {
-                     *             "color": "#595f68",
-                     *             "line": {
-                     *               "width": 0
-                     *             }
-                     *           },
-                     *           "hoverinfo": "skip"
-                     *         },
-                     *         {
-                     *           "type": "scatter",
-                     *           "hoverinfo": "skip",
-                     *           "showlegend": false,
-                     *           "name": "heads",
-                     *           "mode": "markers",
-                     *           "x0": 1,
-                     *           "dx": 1,
-                     *           "y": [
-                     *             0.03045875278476953,
-                     *             0.05770705830209648
-                     *           ],
-                     *           "cliponaxis": false,
-                     *           "marker": {
-                     *             "color": [
-                     *               -1.5162878839869105,
-                     *               -1.238771063894927
-                     *             ],
-                     *             "colorscale": [
-                     *               [
-                     *                 0,
-                     *                 "#f7f6f3"
-                     *               ],
-                     *               [
-                     *                 0.3333333333333333,
-                     *                 "#c9b9a0"
-                     *               ],
-                     *               [
-                     *                 0.6666666666666666,
-                     *                 "#8c6d46"
-                     *               ],
-                     *               [
-                     *                 1,
-                     *                 "#4a3418"
-                     *               ]
-                     *             ],
-                     *             "cmin": -6,
-                     *             "cmax": 0,
-                     *             "size": 11,
-                     *             "symbol": "circle",
-                     *             "line": {
-                     *               "color": "#17191e",
-                     *               "width": 1
-                     *             }
-                     *           }
-                     *         },
-                     *         {
-                     *           "type": "scatter",
-                     *           "hoverinfo": "skip",
-                     *           "showlegend": false,
-                     *           "name": "norm_zero",
-                     *           "mode": "text",
-                     *           "dx": 1,
-                     *           "y": [
-                     *             "NaN",
-                     *             "NaN"
-                     *           ],
-                     *           "text": "0",
-                     *           "textfont": {
-                     *             "color": "#17191e",
-                     *             "size": 13
-                     *           },
-                     *           "x0": 1,
-                     *           "textposition": "top center",
-                     *           "cliponaxis": false
-                     *         },
-                     *         {
-                     *           "type": "scatter",
-                     *           "hoverinfo": "skip",
-                     *           "showlegend": false,
-                     *           "name": "norm_infinite",
-                     *           "mode": "text",
-                     *           "dx": 1,
-                     *           "y": [
-                     *             "NaN",
-                     *             "NaN"
-                     *           ],
-                     *           "text": "∞",
-                     *           "textfont": {
-                     *             "color": "#17191e",
-                     *             "size": 13
-                     *           },
-                     *           "x0": 1,
-                     *           "textposition": "top center",
-                     *           "cliponaxis": false
-                     *         },
-                     *         {
-                     *           "type": "scatter",
-                     *           "hoverinfo": "skip",
-                     *           "showlegend": false,
-                     *           "name": "norm_nan",
-                     *           "mode": "text",
-                     *           "dx": 1,
-                     *           "y": [
-                     *             "NaN",
-                     *             "NaN"
-                     *           ],
-                     *           "text": "NaN",
-                     *           "textfont": {
-                     *             "color": "#17191e",
-                     *             "size": 13
-                     *           },
-                     *           "x0": 1,
-                     *           "textposition": "top center",
-                     *           "cliponaxis": false
-                     *         }
-                     *       ],
-                     *       "layout": {
-                     *         "height": 92,
-                     *         "margin": {
-                     *           "l": 56,
-                     *           "r": 14,
-                     *           "t": 9,
-                     *           "b": 10,
-                     *           "pad": 0
-                     *         },
-                     *         "xaxis": {
-                     *           "range": [
-                     *             -0.5,
-                     *             2.5
-                     *           ],
-                     *           "visible": false,
-                     *           "fixedrange": true
-                     *         },
-                     *         "yaxis": {
-                     *           "fixedrange": true,
-                     *           "ticklabeloverflow": "allow",
-                     *           "gridcolor": "#dddcd6",
-                     *           "zeroline": false,
-                     *           "tickfont": {
-                     *             "size": 11,
-                     *             "color": "#595f68"
-                     *           },
-                     *           "ticks": "",
-                     *           "type": "log",
-                     *           "range": [
-                     *             -3,
-                     *             -1
-                     *           ],
-                     *           "dtick": 1,
-                     *           "exponentformat": "power"
-                     *         },
-                     *         "showlegend": false,
-                     *         "hovermode": false,
-                     *         "dragmode": false,
-                     *         "paper_bgcolor": "rgba(0,0,0,0)",
-                     *         "plot_bgcolor": "rgba(0,0,0,0)",
-                     *         "font": {
-                     *           "color": "#17191e",
-                     *           "size": 12
-                     *         },
-                     *         "barmode": "overlay"
-                     *       },
-                     *       "meta": {
-                     *         "note": null,
-                     *         "scales": [
-                     *           {
-                     *             "scale": [
-                     *               [
-                     *                 0,
-                     *                 "#f7f6f3"
-                     *               ],
-                     *               [
-                     *                 0.3333333333333333,
-                     *                 "#c9b9a0"
-                     *               ],
-                     *               [
-                     *                 0.6666666666666666,
-                     *                 "#8c6d46"
-                     *               ],
-                     *               [
-                     *                 1,
-                     *                 "#4a3418"
-                     *               ]
-                     *             ],
-                     *             "limits": [
-                     *               0.000001,
-                     *               1
-                     *             ],
-                     *             "symbol": ""
-                     *           }
-                     *         ]
-                     *       }
-                     *     }
-                     */
                     "application/json": {
                         [key: string]: unknown;
                     };
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     inspect: {
@@ -3907,168 +1862,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "what": "hidden",
-                     *       "t": 1,
-                     *       "unit": 1,
-                     *       "gate": null,
-                     *       "symbol": "h_{1}[1]",
-                     *       "formula": "h_{1}[1] = \\tanh(\\sum_j W_x[1,j] x_{1}[j] + \\sum_j W_h[1,j] h_{0}[j] + b_h[1])",
-                     *       "substituted": "\\tanh(0.1887 \\cdot 0.25 + (-0.6542 \\cdot 0) + (-0.6887 \\cdot 0) + 0.1458)",
-                     *       "result": 0.19061861788776724,
-                     *       "parts": [
-                     *         {
-                     *           "label": "input",
-                     *           "formula": "\\sum_j W_x[1,j] x_{1}[j]",
-                     *           "result": 0.047173272656023155,
-                     *           "cut": false
-                     *         },
-                     *         {
-                     *           "label": "state",
-                     *           "formula": "\\sum_j W_h[1,j] h_{0}[j]",
-                     *           "result": 0,
-                     *           "cut": false
-                     *         },
-                     *         {
-                     *           "label": "bias",
-                     *           "formula": "b_h[1]",
-                     *           "result": 0.14580576129620512,
-                     *           "cut": false
-                     *         }
-                     *       ],
-                     *       "depends": [
-                     *         {
-                     *           "name": "W_x",
-                     *           "t": null,
-                     *           "unit": null,
-                     *           "index": [
-                     *             0,
-                     *             0
-                     *           ]
-                     *         },
-                     *         {
-                     *           "name": "inputs",
-                     *           "t": 1,
-                     *           "unit": 1,
-                     *           "index": null
-                     *         },
-                     *         {
-                     *           "name": "W_h",
-                     *           "t": null,
-                     *           "unit": null,
-                     *           "index": [
-                     *             0,
-                     *             0
-                     *           ]
-                     *         },
-                     *         {
-                     *           "name": "hidden",
-                     *           "t": 0,
-                     *           "unit": 1,
-                     *           "index": null
-                     *         },
-                     *         {
-                     *           "name": "W_h",
-                     *           "t": null,
-                     *           "unit": null,
-                     *           "index": [
-                     *             0,
-                     *             1
-                     *           ]
-                     *         },
-                     *         {
-                     *           "name": "hidden",
-                     *           "t": 0,
-                     *           "unit": 2,
-                     *           "index": null
-                     *         },
-                     *         {
-                     *           "name": "b_h",
-                     *           "t": null,
-                     *           "unit": null,
-                     *           "index": [
-                     *             0
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "parameter": null,
-                     *       "check": null
-                     *     }
-                     */
                     "application/json": components["schemas"]["Inspection"];
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     check_gradient: {
@@ -4094,87 +1894,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "analytic": -0.0014551705855387989,
-                     *       "numeric": -0.0014551705859386364,
-                     *       "relative_error": 2.747701898620755e-10,
-                     *       "uncertainty": 3.5830334864285174e-13
-                     *     }
-                     */
                     "application/json": components["schemas"]["Checked"];
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     get_so_far: {
@@ -4195,105 +1921,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "W_x": [
-                     *         0.031763646516349074,
-                     *         0.025240978846681365
-                     *       ],
-                     *       "W_h": [
-                     *         0.01518060131580703,
-                     *         0.01518060131580703
-                     *       ],
-                     *       "b_h": [
-                     *         0.07709376520411391,
-                     *         0.05048195769336273
-                     *       ],
-                     *       "W_y": [
-                     *         0.03373167782700404,
-                     *         0.03373167782700404
-                     *       ],
-                     *       "b_y": [
-                     *         0.09399785395779503,
-                     *         0.09399785395779503
-                     *       ]
-                     *     }
-                     */
                     "application/json": {
                         [key: string]: (number | string)[];
                     };
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     predict: {
@@ -4307,19 +1943,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "update": 20,
-                 *       "inputs": [
-                 *         [
-                 *           0.2
-                 *         ],
-                 *         [
-                 *           0.5
-                 *         ]
-                 *       ]
-                 *     }
-                 */
                 "application/json": components["schemas"]["PredictRequest"];
             };
         };
@@ -4330,130 +1953,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "update": 20,
-                     *       "has_input": [
-                     *         true,
-                     *         true
-                     *       ],
-                     *       "has_output": [
-                     *         false,
-                     *         true
-                     *       ],
-                     *       "outputs": [
-                     *         [
-                     *           0.5563277138085829
-                     *         ],
-                     *         [
-                     *           0.5891875769477168
-                     *         ]
-                     *       ],
-                     *       "influence": [
-                     *         0,
-                     *         0
-                     *       ],
-                     *       "tokens": {
-                     *         "inputs": [
-                     *           "0.2",
-                     *           "0.5"
-                     *         ],
-                     *         "outputs": [
-                     *           "0.59"
-                     *         ]
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Prediction"];
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "too_large",
-                     *         "message": "The body must have at most 65,536 bytes."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     get_timing: {
@@ -4473,101 +1980,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "k": [
-                     *         1,
-                     *         2,
-                     *         5,
-                     *         10,
-                     *         20,
-                     *         40,
-                     *         60
-                     *       ],
-                     *       "seconds": [
-                     *         0.000047039997298270464,
-                     *         0.00004827199882129207,
-                     *         0.00005672399856848642,
-                     *         0.00007178600208135322,
-                     *         0.00010203200508840382,
-                     *         0.00016348299686796963,
-                     *         0.00021978700533509254
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Timing"];
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     sample: {
@@ -4581,13 +2000,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "update": 1,
-                 *       "length": 5,
-                 *       "temperature": 0.7
-                 *     }
-                 */
                 "application/json": components["schemas"]["SampleRequest"];
             };
         };
@@ -4598,108 +2010,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "update": 1,
-                     *       "words": [
-                     *         "m",
-                     *         "a",
-                     *         "!",
-                     *         " ",
-                     *         "t"
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sample"];
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "too_large",
-                     *         "message": "The body must have at most 65,536 bytes."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     forecast: {
@@ -4713,12 +2031,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "update": 20,
-                 *       "steps": 3
-                 *     }
-                 */
                 "application/json": components["schemas"]["ForecastRequest"];
             };
         };
@@ -4729,107 +2041,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "update": 20,
-                     *       "first": 32,
-                     *       "values": [
-                     *         13.844539071294495,
-                     *         13.371233221745126,
-                     *         13.309263377998096
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Forecast"];
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "too_large",
-                     *         "message": "The body must have at most 65,536 bytes."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     create_dataset: {
@@ -4841,12 +2060,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "kind": "series",
-                 *       "text": "10.0\n11.5\n13.0\n14.5\n16.0\n10.0\n11.5\n13.0\n14.5\n16.0\n10.0\n11.5\n13.0\n14.5\n16.0\n10.0\n11.5\n13.0\n14.5\n16.0\n10.0\n11.5\n13.0\n14.5\n16.0\n10.0\n11.5\n13.0\n14.5\n16.0\n10.0\n11.5\n13.0\n14.5\n16.0\n10.0\n11.5\n13.0\n14.5\n16.0"
-                 *     }
-                 */
                 "application/json": components["schemas"]["DatasetRequest"];
             };
         };
@@ -4857,139 +2070,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "68c35643ae5364eb",
-                     *       "report": "40 rows; column 1.",
-                     *       "columns": [
-                     *         "column 1"
-                     *       ],
-                     *       "config": {
-                     *         "task": {
-                     *           "name": "own_series",
-                     *           "dataset": "68c35643ae5364eb"
-                     *         },
-                     *         "cell": "rnn",
-                     *         "bidirectional": false,
-                     *         "activation": "tanh",
-                     *         "hidden_size": 8,
-                     *         "sequence_type": "many_to_one",
-                     *         "feedback": "none",
-                     *         "output_activation": "identity",
-                     *         "schedule": {
-                     *           "name": "sliding_window",
-                     *           "k": 12,
-                     *           "carry_state": false
-                     *         },
-                     *         "loss": "mse",
-                     *         "optimizer": {
-                     *           "name": "adam",
-                     *           "learning_rate": 0.005,
-                     *           "clip_norm": null
-                     *         },
-                     *         "initializer": {
-                     *           "name": "uniform",
-                     *           "gain": 1,
-                     *           "forget_bias": 1,
-                     *           "update_bias": 0
-                     *         },
-                     *         "batch_size": 16,
-                     *         "detached": [],
-                     *         "seed": 0,
-                     *         "updates": 2000
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["DatasetReport"];
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "too_large",
-                     *         "message": "The body must have at most 65,536 bytes."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server cannot keep it now */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "storage",
-                     *         "message": "The data cannot be kept: the folder of the server's data cannot be written to.",
-                     *         "field": "text"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     export_update: {
@@ -5014,194 +2102,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
-                    /**
-                     * @example """column 1, update 2: one update of a recurrent network in NumPy, the way back written out.
-                     *
-                     *     k = 2 steps, as many as x has: in PyTorch that is seq_len, no argument of torch.nn.RNN.
-                     *     (Keras' unroll=True would only change how the loop over these k steps is compiled.)
-                     *     """
-                     *
-                     *     import numpy as np
-                     *     from numpy import inf, nan
-                     *
-                     *     params = {
-                     *         "W_x": [[0.18869309062409262], [-0.3305707497719023]],
-                     *         "W_h": [[-0.6541614430692572, -0.6887331629998642], [0.4380310240745234, 0.5787245368153329]],
-                     *         "b_h": [0.14580576129620512, 0.31955714938271157],
-                     *         "W_y": [[0.06669505256225293, 0.6102853228322319]],
-                     *         "b_y": [0.44168438018917877],
-                     *     }
-                     *     x = [[[0.25]], [[0.5]]]  # (2, 1, 1)
-                     *     p = [[[0.5]], [[0.75]]]  # (2, 1, 1)
-                     *     start = {
-                     *         "hidden": [[0.0, 0.0]],
-                     *     }
-                     *     answers = [1]  # steps that have an output, from 0
-                     *     cut = []  # steps whose gradient does not reach the state before
-                     *     fed = []  # steps that read the output before
-                     *
-                     *     params = {name: np.array(value) for name, value in params.items()}
-                     *     start = {name: np.array(value) for name, value in start.items()}
-                     *     x, p = np.array(x), np.array(p)  # (k, batch, features)
-                     *     W_y, b_y = params["W_y"], params["b_y"]
-                     *
-                     *
-                     *     def sigmoid(a):
-                     *         return 0.5 + 0.5 * np.tanh(0.5 * a)
-                     *
-                     *
-                     *     def log(y):
-                     *         return np.log(np.maximum(y, 1e-300))
-                     *
-                     *
-                     *     def step(x_t, h, W_x, W_h, b_h):
-                     *         """The state after x_t, and what the way back needs."""
-                     *         a = x_t @ W_x.T + h @ W_h.T + b_h
-                     *         h = np.tanh(a)
-                     *         return (h,), (h,)
-                     *
-                     *
-                     *     def step_back(grad_h, kept, W_x, W_h, b_h):
-                     *         """δ beside W_x, δ beside W_h, and ∂L/∂ of the state before."""
-                     *         (h,) = kept
-                     *         delta = grad_h * (1 - h * h)
-                     *         return delta, delta, (delta @ W_h,)
-                     *
-                     *
-                     *     def forward(times, suffix=""):
-                     *         """The state after each of these steps, and what it was made of."""
-                     *         weights = [params[name + suffix] for name in NAMES]
-                     *         state = [start[name + suffix] for name in STATES]
-                     *         made = {}
-                     *         for t in times:
-                     *             x_t = x[t]
-                     *             before = state
-                     *             state, kept = step(x_t, *state, *weights)
-                     *             made[t] = state[0], before[0], x_t, kept
-                     *         return made
-                     *
-                     *
-                     *     def backward(times, made, part, suffix=""):
-                     *         """∂L/∂h_t of each step, and ∂L/∂ of this direction's parameters, a term for each step."""
-                     *         weights = [params[name + suffix] for name in NAMES]
-                     *         grads = {name + suffix: np.zeros_like(params[name + suffix]) for name in NAMES}
-                     *         hidden, carry = {}, [np.zeros_like(start[name + suffix]) for name in STATES]
-                     *         for t in reversed(times):
-                     *             hidden[t] = carry[0] + dz[t] @ W_y[:, part]
-                     *             _, before, x_t, kept = made[t]
-                     *             delta, gated, carry = step_back(hidden[t], *carry[1:], kept, *weights)
-                     *             if (t + 1 if suffix else t) in cut:
-                     *                 carry = [np.zeros_like(one) for one in carry]
-                     *             grads["W_x" + suffix] += delta.T @ x_t
-                     *             grads["W_h" + suffix] += gated.T @ before
-                     *             grads["b_h" + suffix] += delta.sum(0)
-                     *         return hidden, grads
-                     *
-                     *
-                     *     def output(h_t):
-                     *         """y_t = f_y(W_y h_t + b_y)."""
-                     *         z = h_t @ W_y.T + b_y
-                     *         return z
-                     *
-                     *
-                     *     NAMES, STATES, steps = ('W_x', 'W_h', 'b_h'), ('hidden',), range(len(x))
-                     *     made = forward(steps)
-                     *     h = np.array([made[t][0] for t in steps])
-                     *     y = output(h)
-                     *     e = y - p
-                     *     B = x.shape[1]
-                     *     L = sum(0.5 * (e[t] ** 2).sum() for t in answers) / B
-                     *     dz = np.zeros_like(y)
-                     *     for t in answers:
-                     *         dz[t] = e[t] * 1 / B
-                     *
-                     *     hidden, grads = backward(steps, made, slice(0, 2))
-                     *     grads["W_y"] = np.einsum("tbo,tbm->om", dz, h)
-                     *     grads["b_y"] = dz.sum((0, 1))
-                     *
-                     *     print("loss", L)
-                     *     for name in params:
-                     *         print(name, grads[name].tolist())
-                     *     for t in steps:
-                     *         print(f"grad_hidden_{t + 1}", hidden[t].tolist())
-                     *
-                     *     # The update is that of adam, which remembers; plain gradient descent would be
-                     *     for name in params:
-                     *         params[name] -= 0.005 * grads[name]
-                     */
                     "text/x-python": unknown;
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such run, or nothing of that name in it */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "unknown_run",
-                     *         "message": "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-                     *         "field": "run_id"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
     list_tasks: {
@@ -5219,145 +2126,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example [
-                     *       {
-                     *         "name": "sunspots",
-                     *         "title": "Sunspots",
-                     *         "description": "Predict how many spots the Sun will show next year.",
-                     *         "source": "SIDC, Brussels, by way of statsmodels; public domain",
-                     *         "picture": "forecast",
-                     *         "sequence_types": [
-                     *           "many_to_one",
-                     *           "many_to_many",
-                     *           "one_to_one",
-                     *           "one_to_many",
-                     *           "encoder_decoder"
-                     *         ],
-                     *         "loss": "mse",
-                     *         "output_activation": "identity",
-                     *         "metric": "rmse",
-                     *         "higher_is_better": false,
-                     *         "unit": "sunspots",
-                     *         "input_size": 1,
-                     *         "output_size": 1,
-                     *         "input_names": [],
-                     *         "output_names": [],
-                     *         "train_length": 247,
-                     *         "held_out_length": 62,
-                     *         "max_k": 60,
-                     *         "any_length": false,
-                     *         "encodes": false,
-                     *         "defaults": {
-                     *           "task": {
-                     *             "name": "sunspots",
-                     *             "dataset": null
-                     *           },
-                     *           "cell": "rnn",
-                     *           "bidirectional": false,
-                     *           "activation": "tanh",
-                     *           "hidden_size": 8,
-                     *           "sequence_type": "many_to_one",
-                     *           "feedback": "none",
-                     *           "output_activation": "identity",
-                     *           "schedule": {
-                     *             "name": "sliding_window",
-                     *             "k": 12,
-                     *             "carry_state": false
-                     *           },
-                     *           "loss": "mse",
-                     *           "optimizer": {
-                     *             "name": "sgd",
-                     *             "learning_rate": 0.05,
-                     *             "clip_norm": null
-                     *           },
-                     *           "initializer": {
-                     *             "name": "uniform",
-                     *             "gain": 1,
-                     *             "forget_bias": 1,
-                     *             "update_bias": 0
-                     *           },
-                     *           "batch_size": 1,
-                     *           "detached": [],
-                     *           "seed": 0,
-                     *           "updates": 5000
-                     *         },
-                     *         "cell_defaults": {
-                     *           "gru": {
-                     *             "task": {
-                     *               "name": "sunspots",
-                     *               "dataset": null
-                     *             },
-                     *             "cell": "gru",
-                     *             "bidirectional": false,
-                     *             "activation": "tanh",
-                     *             "hidden_size": 8,
-                     *             "sequence_type": "many_to_one",
-                     *             "feedback": "none",
-                     *             "output_activation": "identity",
-                     *             "schedule": {
-                     *               "name": "sliding_window",
-                     *               "k": 12,
-                     *               "carry_state": false
-                     *             },
-                     *             "loss": "mse",
-                     *             "optimizer": {
-                     *               "name": "adam",
-                     *               "learning_rate": 0.003,
-                     *               "clip_norm": null
-                     *             },
-                     *             "initializer": {
-                     *               "name": "uniform",
-                     *               "gain": 1,
-                     *               "forget_bias": 1,
-                     *               "update_bias": 0
-                     *             },
-                     *             "batch_size": 1,
-                     *             "detached": [],
-                     *             "seed": 0,
-                     *             "updates": 5000
-                     *           }
-                     *         }
-                     *       }
-                     *     ]
-                     */
                     "application/json": components["schemas"]["TaskWithDefaults"][];
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
         };
     };
     trace: {
@@ -5369,41 +2142,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "model": {
-                 *         "cell": "rnn",
-                 *         "input_size": 1,
-                 *         "hidden_size": 1,
-                 *         "output_size": 1
-                 *       },
-                 *       "inputs": [
-                 *         [
-                 *           [
-                 *             0.5
-                 *           ]
-                 *         ],
-                 *         [
-                 *           [
-                 *             1
-                 *           ]
-                 *         ]
-                 *       ],
-                 *       "targets": [
-                 *         [
-                 *           [
-                 *             0
-                 *           ]
-                 *         ],
-                 *         [
-                 *           [
-                 *             1
-                 *           ]
-                 *         ]
-                 *       ],
-                 *       "seed": 0
-                 *     }
-                 */
                 "application/json": components["schemas"]["TraceRequest"];
             };
         };
@@ -5414,285 +2152,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "loss": 0.7930855983874825,
-                     *       "inputs": [
-                     *         [
-                     *           [
-                     *             0.5
-                     *           ]
-                     *         ],
-                     *         [
-                     *           [
-                     *             1
-                     *           ]
-                     *         ]
-                     *       ],
-                     *       "targets": [
-                     *         [
-                     *           [
-                     *             0
-                     *           ]
-                     *         ],
-                     *         [
-                     *           [
-                     *             1
-                     *           ]
-                     *         ]
-                     *       ],
-                     *       "logits": [
-                     *         [
-                     *           [
-                     *             1.258277009109368
-                     *           ]
-                     *         ],
-                     *         [
-                     *           [
-                     *             0.946054053704209
-                     *           ]
-                     *         ]
-                     *       ],
-                     *       "outputs": [
-                     *         [
-                     *           [
-                     *             1.258277009109368
-                     *           ]
-                     *         ],
-                     *         [
-                     *           [
-                     *             0.946054053704209
-                     *           ]
-                     *         ]
-                     *       ],
-                     *       "errors": [
-                     *         [
-                     *           [
-                     *             1.258277009109368
-                     *           ]
-                     *         ],
-                     *         [
-                     *           [
-                     *             -0.05394594629579097
-                     *           ]
-                     *         ]
-                     *       ],
-                     *       "loss_per_step": [
-                     *         0.7916305158266083,
-                     *         0.0014550825608741816
-                     *       ],
-                     *       "immediate_grad_logits": [
-                     *         [
-                     *           [
-                     *             1.258277009109368
-                     *           ]
-                     *         ],
-                     *         [
-                     *           [
-                     *             -0.05394594629579097
-                     *           ]
-                     *         ]
-                     *       ],
-                     *       "grad_logits": [
-                     *         [
-                     *           [
-                     *             1.258277009109368
-                     *           ]
-                     *         ],
-                     *         [
-                     *           [
-                     *             -0.05394594629579097
-                     *           ]
-                     *         ]
-                     *       ],
-                     *       "preactivation": [
-                     *         [
-                     *           [
-                     *             -0.7810912648061563
-                     *           ]
-                     *         ],
-                     *         [
-                     *           [
-                     *             -0.3433178797387975
-                     *           ]
-                     *         ]
-                     *       ],
-                     *       "delta": [
-                     *         [
-                     *           [
-                     *             -0.7096130459060475
-                     *           ]
-                     *         ],
-                     *         [
-                     *           [
-                     *             0.046467196759819654
-                     *           ]
-                     *         ]
-                     *       ],
-                     *       "hidden": [
-                     *         [
-                     *           [
-                     *             -0.6533326174697016
-                     *           ]
-                     *         ],
-                     *         [
-                     *           [
-                     *             -0.3304362346056268
-                     *           ]
-                     *         ]
-                     *       ],
-                     *       "initial_hidden": [
-                     *         [
-                     *           0
-                     *         ]
-                     *       ],
-                     *       "grad_hidden": [
-                     *         [
-                     *           [
-                     *             -1.238079053644911
-                     *           ]
-                     *         ],
-                     *         [
-                     *           [
-                     *             0.052162748418554096
-                     *           ]
-                     *         ]
-                     *       ],
-                     *       "grad_initial_hidden": [
-                     *         [
-                     *           0.32672470250812147
-                     *         ]
-                     *       ],
-                     *       "grad_params": {
-                     *         "W_x": [
-                     *           [
-                     *             -0.3083393261932041
-                     *           ]
-                     *         ],
-                     *         "W_h": [
-                     *           [
-                     *             -0.030358535285572613
-                     *           ]
-                     *         ],
-                     *         "b_h": [
-                     *           -0.6631458491462278
-                     *         ],
-                     *         "W_y": [
-                     *           [
-                     *             -0.8042477164971525
-                     *           ]
-                     *         ],
-                     *         "b_y": [
-                     *           1.204331062813577
-                     *         ]
-                     *       },
-                     *       "flow": [
-                     *         [
-                     *           1.2166843215083933,
-                     *           0
-                     *         ],
-                     *         [
-                     *           0.02139473213651784,
-                     *           0.052162748418554096
-                     *         ]
-                     *       ],
-                     *       "params": {
-                     *         "W_x": [
-                     *           [
-                     *             0.2739233746429086
-                     *           ]
-                     *         ],
-                     *         "W_h": [
-                     *           [
-                     *             -0.4604265724722594
-                     *           ]
-                     *         ],
-                     *         "b_h": [
-                     *           -0.9180529521276106
-                     *         ],
-                     *         "W_y": [
-                     *           [
-                     *             -0.9669447289429418
-                     *           ]
-                     *         ],
-                     *         "b_y": [
-                     *           0.6265404784005448
-                     *         ]
-                     *       }
-                     *     }
-                     */
                     "application/json": unknown;
                 };
             };
-            /** @description Asked under a foreign name, or by the page of another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "foreign_origin",
-                     *         "message": "The page of another site cannot use this server."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "too_large",
-                     *         "message": "The body must have at most 65,536 bytes."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A value that cannot be, which `field` names, or a body that is not JSON */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "invalid_input",
-                     *         "message": "seed must be a whole number from 0 to 4294967295.",
-                     *         "field": "seed"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The server's own mistake, or its process died twice at this work */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "code": "internal",
-                     *         "message": "The server made a mistake; its log says more."
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
         };
     };
 }

@@ -46,10 +46,10 @@ def test_every_body_and_every_answer_has_an_example_that_fits(name: str) -> None
     assert len(success) == 1
     answers = success[0].get("content", {})
     for content in filter(None, (bodies, answers)):
-        examples = [one for one in content.values() if "example" in one]
+        examples = [one for one in content.values() if "examples" in one]
         assert examples, f"{name} has no example: see tests/web/examples.py"
         for one in examples:
-            assert fits(one.get("schema", {}), one["example"])
+            assert fits(one.get("schema", {}), one["examples"]["example"]["value"])
 
 
 @each_operation
@@ -57,10 +57,12 @@ def test_its_errors_have_the_one_shape_and_an_example(name: str) -> None:
     responses = OPERATIONS[name]["responses"]
     errors = {int(status): answer for status, answer in responses.items() if status >= "400"}
     assert {403, 500} <= set(errors) <= set(ERRORS)
-    for answer in errors.values():
-        content = answer["content"]["application/json"]
+    for status, answer in errors.items():
+        assert answer == {"$ref": f"#/components/responses/Problem{status}"}
+        found = SCHEMA["components"]["responses"][f"Problem{status}"]["content"]
+        content = found["application/json"]
         assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
-        assert fits(content["schema"], content["example"])
+        assert fits(content["schema"], content["examples"]["example"]["value"])
 
 
 def test_the_examples_are_what_the_server_answers() -> None:
