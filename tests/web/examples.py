@@ -13,6 +13,7 @@ from app.main import create_app
 from app.web.openapi import EXAMPLES
 
 VALUES = "\n".join(str(round(10 + (i % 5) * 1.5, 1)) for i in range(40))
+OWN = {"name": "own_series", "dataset": "{series}"}
 CONFIG: dict[str, Any] = {"hidden_size": 2, "schedule": {"k": 2}, "batch_size": 1, "updates": 20}
 TRACE: dict[str, Any] = {
     "model": {"cell": "rnn", "input_size": 1, "hidden_size": 1, "output_size": 1},
@@ -37,16 +38,10 @@ QUESTIONS = [
     Question(
         "create_dataset", "POST", "/api/datasets", {"kind": "series", "text": VALUES}, "series"
     ),
-    Question(
-        "create_run",
-        "POST",
-        "/api/runs",
-        {"task": {"name": "own_series", "dataset": "{series}"}, **CONFIG},
-        "run",
-    ),
+    Question("create_run", "POST", "/api/runs", {"task": {"name": "echo"}, **CONFIG}, "run"),
     Question("list_runs", "GET", "/api/runs?limit=1"),
     Question("get_run", "GET", "/api/runs/{run}"),
-    Question("rename_run", "PATCH", "/api/runs/{run}", {"name": "weekdays"}),
+    Question("rename_run", "PATCH", "/api/runs/{run}", {"name": "remembers"}),
     Question(
         "fork_run",
         "POST",
@@ -66,7 +61,8 @@ QUESTIONS = [
         "predict", "POST", "/api/runs/{run}/predict", {"update": 20, "inputs": [[0.2], [0.5]]}
     ),
     Question("get_timing", "GET", "/api/runs/{run}/timing"),
-    Question("forecast", "POST", "/api/runs/{run}/forecast", {"update": 20, "steps": 3}),
+    Question("create_run", "POST", "/api/runs", {"task": OWN, **CONFIG}, "weekdays"),
+    Question("forecast", "POST", "/api/runs/{weekdays}/forecast", {"update": 20, "steps": 3}),
     Question("create_run", "POST", "/api/runs", {"task": {"name": "characters"}}, "letters"),
     Question(
         "sample",
