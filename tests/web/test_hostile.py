@@ -139,6 +139,15 @@ def test_trace_names_what_is_wrong(client: TestClient, field: str, value: Any) -
 
 
 @pytest.mark.parametrize(
+    "text", ["", '"', ",", '"\n"', ";;\n;;", "\0", '"' + "x" * 200_000, "1\n" * 5], ids=range(8)
+)
+def test_tables_that_cannot_be_read(client: TestClient, text: str) -> None:
+    body = {"kind": "series", "text": text}
+    answer = client.post("/api/datasets", json=body)
+    assert refused(answer, 422)["field"] == "text"
+
+
+@pytest.mark.parametrize(
     "edits",
     [
         {"params": [{"name": "W_h", "index": [2**70, 0], "value": 1.0}]},
