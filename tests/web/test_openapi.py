@@ -4,12 +4,12 @@ import json
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 from jsonschema_rs import validator_for
 
 from app.main import create_app
 from app.web.openapi import ERRORS, EXAMPLES, operations
 
+from .conftest import fresh_client
 from .examples import asked
 from .routes import every_route
 
@@ -66,8 +66,7 @@ def test_its_errors_have_the_one_shape_and_an_example(name: str) -> None:
 
 
 def test_the_examples_are_what_the_server_answers() -> None:
-    app = create_app(workers=1, hosts=["testserver"])
-    with TestClient(app) as client:
+    with fresh_client() as client:
         for kept, found in zip(KEPT, asked(client), strict=True):
             if kept["operation_id"] == "get_timing":  # is measured
                 assert kept["answer"]["k"] == found["answer"]["k"]
