@@ -1,7 +1,7 @@
 """The application: one store, worker processes, the API, the page."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,12 +16,25 @@ from .runs.worker import warm
 from .settings import static_dir, templates_dir
 from .tasks.shelf import use_folder
 from .web import api, errors
+from .web.bodies import Bodies
+from .web.hosts import HostGuard
+from .web.methods import Methods
+from .web.openapi import DocumentedAPI
 from .web.pages import pages_router
+from .web.security import SecurityHeaders
 from .web.static_files import StaticFiles
 
 
-def create_app(workers: int = min(4, os.cpu_count() or 1), data: str | Path = MEMORY) -> FastAPI:
-    """The app; its worker processes start and end with it. `data` is the file of its runs."""
+def create_app(
+    workers: int = min(4, os.cpu_count() or 1),
+    data: str | Path = MEMORY,
+    hosts: Collection[str] = (),
+) -> FastAPI:
+    """The app; its worker processes start and end with it.
+
+    `data` is the file of its runs; it answers under the names `hosts`, besides localhost and its
+    addresses.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -35,7 +48,7 @@ def create_app(workers: int = min(4, os.cpu_count() or 1), data: str | Path = ME
             app.state.store.close()
             executor.shutdown(wait=False, cancel_futures=True)
 
-    app = FastAPI(
+    app = DocumentedAPI(
         title="Unrolled",
         version=__version__,
         summary="A recurrent network unrolled through time, and BPTT, number by number.",
@@ -44,6 +57,10 @@ def create_app(workers: int = min(4, os.cpu_count() or 1), data: str | Path = ME
         redoc_url=None,
     )
     errors.install(app)
+    for middleware in (Bodies, Methods):  # the last one added is the first one asked
+        app.add_middleware(middleware)
+    app.add_middleware(HostGuard, hosts=hosts)
+    app.add_middleware(SecurityHeaders)
     app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=static_dir()), name="static")
     app.include_router(pages_router(templates_dir(), static_dir()))

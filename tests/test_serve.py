@@ -7,12 +7,13 @@ import socket
 import subprocess
 import time
 from contextlib import closing, suppress
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 
 from app import __version__
-from app.commands.serve import listen
+from app.commands.serve import listen, names
 
 from .server import COMMAND, serve
 
@@ -117,3 +118,38 @@ def test_the_body_of_an_answer_does_not_wait_for_its_heads_acknowledgement() -> 
         closing(listener.accept()[0]) as accepted,
     ):
         assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def status(url: str, host: str) -> int:
+    try:
+        with urlopen(Request(url, headers={"Host": host}), timeout=10) as response:
+            return int(response.status)
+    except HTTPError as refused:
+        return refused.code
+
+
+def test_it_answers_under_its_names_and_those_that_are_allowed() -> None:
+    with serve("--port", "0", "--allowed-host", "rnn.school", "--allowed-host", "demo") as (_, url):
+        for host in ("localhost", "127.0.0.1", "RNN.school:80", "demo"):
+            assert status(url, host) == 200, host
+        for host in ("school", socket.gethostname() + ".evil", "192.0.2.1"):
+            assert status(url, host) == 403, host
+
+
+def test_for_a_whole_class_it_answers_under_the_computers_name() -> None:
+    own = socket.gethostname()
+    assert names("0.0.0.0")[:2] == names("::")[:2] == [own, f"{own}.local"]
+    assert names("192.0.2.7") == ["192.0.2.7"]
+    with serve("--host", "0.0.0.0", "--port", "0") as (_, url):
+        assert status(url, f"{own}:8000") == status(url, "127.0.0.1") == 200
+        assert status(url, "evil.example") == 403
+
+
+def test_a_body_that_is_too_large_is_answered_before_it_has_come() -> None:
+    """The connection is not waited for: what is declared is enough."""
+    with serve("--port", "0") as (_, url):
+        port = int(url.rsplit(":", 1)[1])
+        with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as sender:
+            head = "POST /api/runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999999999\r\n\r\n"
+            sender.sendall(head.encode())
+            assert sender.recv(100).startswith(b"HTTP/1.1 413")

@@ -45,6 +45,13 @@ def _serve(parser: argparse.ArgumentParser) -> None:
         "--host", default="127.0.0.1", help="address to listen on; :: or 0.0.0.0 for a whole class"
     )
     parser.add_argument("--port", type=_port, help="default: 8000, or the next one that is free")
+    parser.add_argument(
+        "--allowed-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name under which browsers may open it, besides this computer's own; repeatable",
+    )
     _add_data(parser)
     parser.add_argument(
         "--workers",

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"unrolled: cannot listen on {options.host}: {error.strerror}", file=sys.stderr)
         return 1
     try:
-        _serve(listener, options)
+        _serve(listener, options, [*names(options.host), *options.allowed_host])
     except KeyboardInterrupt:
         pass
     finally:
@@ -73,14 +73,22 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _serve(listener: socket.socket, options: argparse.Namespace) -> None:
+def names(host: str) -> list[str]:
+    """What browsers may call a server that listens on `host`, beside localhost and an address."""
+    if host not in ("0.0.0.0", "::"):
+        return [host]
+    own = socket.gethostname()
+    return [own, f"{own}.local", socket.getfqdn()]
+
+
+def _serve(listener: socket.socket, options: argparse.Namespace, hosts: list[str]) -> None:
     from ..main import create_app  # slow to import: a port that is taken is told at once
 
     host, port = listener.getsockname()[:2]
     here = {"0.0.0.0": "127.0.0.1", "::": "127.0.0.1"}.get(host, host)
     url = f"http://[{here}]:{port}/" if ":" in here else f"http://{here}:{port}/"
     # One second is for answers under way; event streams end at once by themselves.
-    app = create_app(options.workers, options.data)
+    app = create_app(options.workers, options.data, hosts)
     config = uvicorn.Config(app, log_level=options.log_level, timeout_graceful_shutdown=1)
     browser = options.browser if options.browser is not None else _has_display()
     _Server(config, url, browser=browser).run(sockets=[listener])

@@ -120,8 +120,13 @@ def _rows(text: str) -> tuple[list[Row], str]:
     ):
         found = ";"  # one column of numbers with a decimal comma
     reader = csv.reader(lines, delimiter=found, skipinitialspace=True)
-    rows = [Row(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if cells]
+    try:
+        rows = [Row(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if cells]
+    except csv.Error as error:
+        raise ValueError(f"Line {reader.line_num} cannot be read: {error}.") from None
     rows = [row for row in rows if any(row.cells)]
+    if not rows:
+        raise ValueError("There is nothing in the table.")
     width = len(rows[0].cells)
     for row in rows:
         if len(row.cells) != width:

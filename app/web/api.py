@@ -6,9 +6,8 @@ from ..engine.cells import CELLS
 from ..runs.config import RunConfig
 from ..tasks import TASKS
 from . import datasets, export, inference, inspections, limits, recordings, runs, trace, wire
-from .errors import Problem
 
-router = APIRouter(prefix="/api", responses={"4XX": {"model": Problem}})
+router = APIRouter(prefix="/api")
 router.include_router(trace.router)  # first: it is asked many times a second
 router.include_router(runs.router)
 router.include_router(recordings.router)

@@ -1,5 +1,6 @@
 """One error shape on every route: {"error": {"code", "message", "field"?}}."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -12,6 +13,7 @@ from ..runs.config import InputError
 from ..runs.sentences import sentence
 from ..runs.store import UnknownRunError
 from ..runs.workers import WorkerDiedError
+from .security import HEADERS
 
 
 class ProblemDetail(BaseModel):
@@ -64,23 +66,23 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(ApiError)
     async def api_error(_: Request, error: ApiError) -> Response:
-        return _response(error)
+        return problem_response(error)
 
     @app.exception_handler(UnknownRunError)
     async def unknown(_: Request, error: UnknownRunError) -> Response:
-        return _response(unknown_run(str(error)))
+        return problem_response(unknown_run(str(error)))
 
     @app.exception_handler(WorkerDiedError)
     async def died(_: Request, __: WorkerDiedError) -> Response:
-        return _response(worker_died())
+        return problem_response(worker_died())
 
     @app.exception_handler(InputError)
     async def invalid_input(_: Request, error: InputError) -> Response:
-        return _response(ApiError(422, "invalid_input", str(error), error.field))
+        return problem_response(ApiError(422, "invalid_input", str(error), error.field))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
-        return _response(_of_validation(request, error))
+        return problem_response(_of_validation(request, error))
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
@@ -90,14 +92,15 @@ def install(app: FastAPI) -> None:
         }
         message = messages.get(error.status_code, str(error.detail))
         if error.status_code == 400:  # JSON nested too deeply, or of numbers without end
-            return _response(ApiError(422, "invalid_json", "The body must be valid JSON."))
+            return problem_response(ApiError(422, "invalid_json", "The body must be valid JSON."))
         code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "http")
-        return _response(ApiError(error.status_code, code, message), error.headers)
+        return problem_response(ApiError(error.status_code, code, message), error.headers)
 
     @app.exception_handler(Exception)
     async def unexpected(_: Request, __: Exception) -> Response:
+        # It is answered outside of all middlewares, so that it brings their headers along.
         message = "The server made a mistake; its log says more."
-        return _response(ApiError(500, "internal", message))
+        return problem_response(ApiError(500, "internal", message), HEADERS)
 
 
 def _of_validation(request: Request, error: RequestValidationError) -> ApiError:
@@ -106,9 +109,6 @@ def _of_validation(request: Request, error: RequestValidationError) -> ApiError:
     if first["type"] == "json_invalid":
         return ApiError(422, "invalid_json", "The body must be valid JSON.")
     if where == "body" and not path:
-        if "json" not in request.headers.get("content-type", ""):
-            message = "The header Content-Type must be application/json."
-            return ApiError(422, "invalid_input", message)
         return ApiError(422, "invalid_input", "The body must be a JSON object.")
     first["loc"] = path
     field, message = sentence(_body_model(request) if where == "body" else None, first)
@@ -125,5 +125,6 @@ def _body_model(request: Request) -> type[BaseModel] | None:
     return None
 
 
-def _response(error: ApiError, headers: Any = None) -> Response:
+def problem_response(error: ApiError, headers: Mapping[str, str] | None = None) -> Response:
+    """An answer in the one shape."""
     return Response(problem_json(error), error.status, headers, "application/json")

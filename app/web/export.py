@@ -32,7 +32,7 @@ router = APIRouter()
 @router.get(
     "/runs/{run_id}/export",
     operation_id="export_update",
-    response_model=None,
+    response_class=Response,
     responses={
         200: {
             "description": "A Python program, or with `format=html` a page",

@@ -3,6 +3,7 @@
 from functools import partial
 
 from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, Field
 
 from ..runs.frames import encode
 from ..runs.inference import (
@@ -19,9 +20,50 @@ from .abandon import unless_abandoned
 from .asked import RecordingDep, StoreDep, check_update
 
 router = APIRouter()
+Number = float | str
 
 
-@router.post("/runs/{run_id}/predict", operation_id="predict", response_model=None)
+class Tokens(BaseModel):
+    """What is read and what is answered, in the task's words; [] if it has none."""
+
+    inputs: list[str]
+    outputs: list[str]
+
+
+class Prediction(BaseModel):
+    """What a network answers. Non-finite numbers are "NaN", "Infinity", "-Infinity"."""
+
+    update: int
+    has_input: list[bool]
+    has_output: list[bool]
+    outputs: list[list[Number]] = Field(description="y, (T, o)")
+    influence: list[Number] = Field(description="How much each step speaks for the answer, (T,)")
+    tokens: Tokens
+
+
+class Sample(BaseModel):
+    """Words that a network has gone on with."""
+
+    update: int
+    words: list[str]
+
+
+class Forecast(BaseModel):
+    """A series continued, in the task's unit, from the place `first` on."""
+
+    update: int
+    first: int
+    values: list[Number]
+
+
+class Timing(BaseModel):
+    """Seconds of a way forward and back over k steps."""
+
+    k: list[int]
+    seconds: list[float]
+
+
+@router.post("/runs/{run_id}/predict", operation_id="predict", response_model=Prediction)
 async def post_predict(
     run: RecordingDep, asked: PredictRequest, store: StoreDep, request: Request
 ) -> Response:
@@ -32,14 +74,14 @@ async def post_predict(
     return Response(encode(found), media_type="application/json")
 
 
-@router.get("/runs/{run_id}/timing", operation_id="get_timing", response_model=None)
+@router.get("/runs/{run_id}/timing", operation_id="get_timing", response_model=Timing)
 async def get_timing(run: RecordingDep, store: StoreDep, request: Request) -> Response:
     """Seconds of a way forward and back of this run's network for several k, measured now."""
     found = await unless_abandoned(request, store.at(run, 1, timing))
     return Response(encode(found), media_type="application/json")
 
 
-@router.post("/runs/{run_id}/sample", operation_id="sample", response_model=None)
+@router.post("/runs/{run_id}/sample", operation_id="sample", response_model=Sample)
 async def post_sample(
     run: RecordingDep, asked: SampleRequest, store: StoreDep, request: Request
 ) -> Response:
@@ -51,7 +93,7 @@ async def post_sample(
     return Response(encode(found), media_type="application/json")
 
 
-@router.post("/runs/{run_id}/forecast", operation_id="forecast", response_model=None)
+@router.post("/runs/{run_id}/forecast", operation_id="forecast", response_model=Forecast)
 async def post_forecast(
     run: RecordingDep, asked: ForecastRequest, store: StoreDep, request: Request
 ) -> Response:

@@ -54,7 +54,9 @@ class Limits(BaseModel):
     """The most of everything. More is refused with 422, or 413 where it is bytes."""
 
     body_bytes: int = BODY_LIMIT
-    data_body_bytes: int = Field(DATA_BODY_LIMIT, description="Of POST /api/trace and /datasets")
+    data_body_bytes: int = Field(
+        DATA_BODY_LIMIT, description="Of trace, datasets, predict and forks"
+    )
     dataset_bytes: int = Field(datasets.MAX_BYTES, description="Of the text of a dataset")
     runs_listed: int = Field(runs.MAX_LISTED, description="In one answer of GET /api/runs")
     run: RunLimits = RunLimits()

@@ -9,7 +9,6 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .accept import by_weight
-from .security import PAGE_HEADERS
 from .standing import strings
 from .static_files import accepts_gzip
 
@@ -62,7 +61,7 @@ def _app_first(name: str) -> tuple[bool, str]:
 
 
 def pages_router(templates: Path, static: Path) -> APIRouter:
-    """Serve `/` from the templates, with the strings and modules found in the static folder."""
+    """Serve `/` and `/docs` from the templates, with the strings and modules of `static`."""
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -72,24 +71,30 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
     )
     router = APIRouter(include_in_schema=False)
 
-    @router.get("/", response_class=HTMLResponse)
-    def index(request: Request) -> HTMLResponse:
+    def page(request: Request, template: str, **values: object) -> HTMLResponse:
         query = request.query_params
         language = preferred_language(query.get("lang"), request.headers.get("accept-language"))
         theme = query.get("theme")
-        page = environment.get_template("index.html").render(
+        text = environment.get_template(template).render(
             lang=language,
             theme=theme if theme in ("light", "dark") else None,
             hide=_tokens(query.get("hide"), HIDEABLE),
             t=strings(language),
-            modules=_modules(static),
-            sheets=_sheets(static),
+            **values,
         )
         headers = {"Content-Language": language, "Vary": "Accept-Language, Accept-Encoding"}
-        headers |= {"Cache-Control": "no-cache", **PAGE_HEADERS}
+        headers["Cache-Control"] = "no-cache"
         if not accepts_gzip(request.headers):
-            return HTMLResponse(page, headers=headers)
+            return HTMLResponse(text, headers=headers)
         headers["Content-Encoding"] = "gzip"
-        return HTMLResponse(gzip.compress(page.encode(), mtime=0), headers=headers)
+        return HTMLResponse(gzip.compress(text.encode(), mtime=0), headers=headers)
+
+    @router.get("/", response_class=HTMLResponse)
+    def index(request: Request) -> HTMLResponse:
+        return page(request, "index.html", modules=_modules(static), sheets=_sheets(static))
+
+    @router.get("/docs", response_class=HTMLResponse)
+    def docs(request: Request) -> HTMLResponse:
+        return page(request, "docs.html")
 
     return router

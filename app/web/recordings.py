@@ -1,6 +1,6 @@
 """What a run holds: frames, streams of them, scalars, figures."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
@@ -28,6 +28,8 @@ from .stream import (
     server_sent_events,
 )
 
+Figure = dict[str, Any]  # {"data": […], "layout": {…}}, as Plotly has it, and "meta"
+Figures = dict[str, Figure]
 MAX_FRAMES = 5000
 MAX_EVERY = 1000
 
@@ -64,8 +66,8 @@ EncodingDep = Annotated[Encoding, Depends(get_encoding)]
 @router.get(
     "/runs/{run_id}/frames/{update}",
     operation_id="get_frame",
-    response_model=None,
-    responses=ARRAYS,
+    response_model=dict[str, Any],
+    responses={**ARRAYS, 304: {"description": "As it was: the ETag of If-None-Match"}},
 )
 async def get_frame(
     recording: RecordingDep,
@@ -104,6 +106,7 @@ def _of_one_array(recording: Recording, encoding: Encoding, array: str | None) -
     "/runs/{run_id}/events",
     operation_id="stream_events",
     response_model=None,
+    response_class=Response,
     responses={200: {"content": {EVENT_STREAM: {}, JSON_LINES: {}}}},
 )
 async def stream_events(
@@ -156,7 +159,7 @@ async def get_scalars(
     return answer(scalars_written(scalars, format_), format_)
 
 
-@router.get("/runs/{run_id}/figures", operation_id="list_figures", response_model=None)
+@router.get("/runs/{run_id}/figures", operation_id="list_figures", response_model=Figures)
 async def list_figures(recording: RecordingDep, update: int = 1) -> Response:
     """The template of every track, with named arrays; updates of one shape share them."""
     check_update(recording, "update", update)
@@ -164,7 +167,7 @@ async def list_figures(recording: RecordingDep, update: int = 1) -> Response:
     return Response(encode(figures(run, run.shape_of(update))), media_type="application/json")
 
 
-@router.get("/runs/{run_id}/figures/{track}", operation_id="get_figure", response_model=None)
+@router.get("/runs/{run_id}/figures/{track}", operation_id="get_figure", response_model=Figure)
 async def get_figure(
     recording: RecordingDep,
     track: str,

@@ -40,7 +40,7 @@ async def get_trace(
     store: StoreDep,
     request: Request,
     writing: WritingDep,
-    update: Annotated[int, Query(description="The network before it, on the window it saw")],
+    update: Annotated[int, Query(description="The network before it, on the window it saw")] = 1,
     include: Annotated[
         str | None, Query(description=f"Names, separated by commas: {', '.join(MADE)}")
     ] = None,

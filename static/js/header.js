@@ -1,4 +1,4 @@
-// The header's actions: share, language, keys, theme.
+// The header's actions: share, API, language, keys, theme.
 import { effect } from "../vendor/signals-core.mjs";
 import { h, setAttribute } from "./dom.js";
 import { currentLanguage, t } from "./i18n.js";
@@ -24,6 +24,8 @@ export function mountHeader(element, state, actions) {
   language.addEventListener("click", () => {
     language.href = actions.address({ lang });
   });
+  const api = h("a", { href: `/docs?lang=${currentLanguage()}`, title: t("header.api.title") });
+  api.append(t("header.api"));
   const theme = h("button", { type: "button", class: "quiet", onclick: actions.toggleTheme });
   const words = t("header.keys");
   const keys = h("button", {
@@ -40,7 +42,7 @@ export function mountHeader(element, state, actions) {
   big.addEventListener("click", () => {
     state.big.value = !state.big.value;
   });
-  element.append(share, language, keys, big, theme);
+  element.append(share, api, language, keys, big, theme);
 
   const stop = effect(() => {
     setAttribute(big, "aria-pressed", String(state.big.value));

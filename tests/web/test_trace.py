@@ -184,7 +184,6 @@ def test_trace_says_what_does_not_fit(
 @pytest.mark.parametrize(
     ("query", "field", "message"),
     [
-        ("", "update", "update is required."),
         ("?update=0", "update", "update must be from 1 to 5000, the last update of this run."),
         ("?update=1&include=flows", "include", "include must be among flow, itemised, jacobians,"),
         ("?update=1&format=csv", "array", "array must be one array, such as loss,"),

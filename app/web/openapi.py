@@ -1,0 +1,118 @@
+"""The schema's examples and errors: what /openapi.json says beyond the routes' own types."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+
+from .errors import Problem
+
+# One a route, asked of a real server in this order: python -m tests.web.examples
+EXAMPLES = Path(__file__).with_name("examples.json")
+
+# Of every status an error: when it comes, and one of its codes, sentences and fields.
+ERRORS: dict[int, tuple[str, str, str, str | None]] = {
+    403: (
+        "Asked under a foreign name, or by the page of another site",
+        "foreign_origin",
+        "The page of another site cannot use this server.",
+        None,
+    ),
+    404: (
+        "There is no such run, or nothing of that name in it",
+        "unknown_run",
+        "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
+        "run_id",
+    ),
+    409: (
+        "Something else still needs it",
+        "has_forks",
+        "Run 0123456789abcdef is held by its forks: fedcba9876543210.",
+        "run_id",
+    ),
+    413: ("Too large", "too_large", "The body must have at most 65,536 bytes.", None),
+    422: (
+        "A value that cannot be, which `field` names, or a body that is not JSON",
+        "invalid_input",
+        "seed must be a whole number from 0 to 4294967295.",
+        "seed",
+    ),
+    500: (
+        "The server's own mistake, or its process died twice at this work",
+        "internal",
+        "The server made a mistake; its log says more.",
+        None,
+    ),
+    503: (
+        "The server cannot keep it now",
+        "storage",
+        "The data cannot be kept: the folder of the server's data cannot be written to.",
+        "text",
+    ),
+}
+OF_OPERATION = {"list_runs": [404], "delete_run": [409], "create_dataset": [503]}
+
+
+class DocumentedAPI(FastAPI):
+    """FastAPI whose schema has an example of each body and answer, and every error."""
+
+    def openapi(self) -> dict[str, Any]:
+        schema = super().openapi()
+        components = schema.setdefault("components", {})
+        components["responses"] = {f"Problem{status}": _problem(status) for status in ERRORS}
+        known = components.setdefault("schemas", {})
+        made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        known |= {**made.pop("$defs"), "Problem": made}
+        examples = {one["operation_id"]: one for one in json.loads(EXAMPLES.read_text("utf-8"))}
+        for path, operation in operations(schema):
+            name = operation["operationId"]
+            for status in statuses(path, operation):
+                reference = f"#/components/responses/Problem{status}"
+                operation["responses"][str(status)] = {"$ref": reference}
+            if name in examples:
+                _exemplify(operation, examples[name])
+        for unused in ("HTTPValidationError", "ValidationError"):
+            known.pop(unused, None)
+        return schema
+
+
+def operations(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(path, operation) of a schema."""
+    for path, methods in schema["paths"].items():
+        for operation in methods.values():
+            yield path, operation
+
+
+def statuses(path: str, operation: dict[str, Any]) -> list[int]:
+    """Which errors an operation may answer with."""
+    takes_body = "requestBody" in operation
+    found = [403, 500, *OF_OPERATION.get(operation["operationId"], ())]
+    if "{run_id}" in path:
+        found.append(404)
+    if takes_body:
+        found.append(413)
+    if takes_body or operation.get("parameters"):
+        found.append(422)
+    return sorted(found)
+
+
+def _problem(status: int) -> dict[str, Any]:
+    description, code, message, field = ERRORS[status]
+    error = {"code": code, "message": message} | ({"field": field} if field else {})
+    media = {"schema": {"$ref": "#/components/schemas/Problem"}, **_example({"error": error})}
+    return {"description": description, "content": {"application/json": media}}
+
+
+def _example(value: Any) -> dict[str, Any]:
+    return {"examples": {"example": {"value": value}}}
+
+
+def _exemplify(operation: dict[str, Any], example: dict[str, Any]) -> None:
+    if "body" in example:
+        operation["requestBody"]["content"]["application/json"] |= _example(example["body"])
+    answer = operation["responses"][str(example["status"])]
+    if "answer" in example:
+        media = answer["content"].setdefault(example["media_type"], {})
+        media |= _example(example["answer"])
