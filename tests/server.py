@@ -5,7 +5,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,11 +18,13 @@ def serve(
     command: Sequence[str | Path] = COMMAND,
     folder: Path | None = None,
     data: str | Path = ":memory:",
+    env: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The server in a process group of its own, as a terminal starts it, and its URL."""
     process = subprocess.Popen(
         [*command, "serve", "--no-browser", "--data", str(data), *options],
         cwd=folder,
+        env={**os.environ, **(env or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -11,9 +11,7 @@ from app.engine.feedback import FEEDBACKS
 from app.engine.losses import PAIRS
 from app.engine.optimizers import RULES
 from app.engine.schedule import SCHEDULES
-from app.runs.included import MADE
 
-README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 ENGINE = (Path(engine.__file__).parent / "README.md").read_text("utf-8")
 
 
@@ -35,11 +33,6 @@ def test_every_choice_of_the_engine_is_in_its_readme() -> None:
     schedules = [schedule.__name__ for schedule in SCHEDULES.values()]
     for name in (*CELLS, *PAIRS, *FEEDBACKS, *rules, *schedules, *engine.batches.SEQUENCE_TYPES):
         assert f"`{name}" in ENGINE, name
-
-
-def test_all_that_a_trace_may_include_is_in_the_readme() -> None:
-    for name in MADE:
-        assert f"| `{name}` |" in README, name
 
 
 def test_every_exported_name_exists() -> None:

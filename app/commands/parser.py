@@ -18,17 +18,18 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Without a command it is `serve`. Exits with 2, and a sentence, where it cannot be read."""
     first = next(iter(arguments), "--port")
     alone = first.startswith("-") and first not in ("-h", "--help", "--version")
-    return _parser().parse_args(["serve", *arguments] if not arguments or alone else arguments)
+    return parser().parse_args(["serve", *arguments] if not arguments or alone else arguments)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """All that can be asked."""
+    made = argparse.ArgumentParser(
         prog="unrolled",
         description="Watch a recurrent neural network unroll and learn.",
         epilog=f"Without a command it serves. {EXIT_CODES}",
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    made.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (add, help_, example) in COMMANDS.items():
         one = commands.add_parser(
             name,
@@ -37,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
             epilog=f"for example: {example}",
         )
         add(one)
-    return parser
+    return made
 
 
 def _serve(parser: argparse.ArgumentParser) -> None:

@@ -33,13 +33,13 @@ def _read(what: str) -> dict[str, Any]:
 def _setting(text: str) -> dict[str, Any]:
     """ "k=12" as {"schedule": {"k": 12}}."""
     name, equals, written = text.partition("=")
-    places = dict(_places())
-    if not equals or name not in places:
+    known = dict(places())
+    if not equals or name not in known:
         raise InputError(
-            "set", f"--set takes NAME=VALUE, not {text!r}; the names are {', '.join(places)}."
+            "set", f"--set takes NAME=VALUE, not {text!r}; the names are {', '.join(known)}."
         )
     value: Any = _value(written)
-    for part in reversed(places[name]):
+    for part in reversed(known[name]):
         value = {part: value}
     return dict(value)
 
@@ -51,7 +51,7 @@ def _value(written: str) -> Any:
         return written  # tanh needs no quotes
 
 
-def _places() -> Iterator[tuple[str, Place]]:
+def places() -> Iterator[tuple[str, Place]]:
     """Every setting by its name and where it lies; a part's own name stands for its `name`."""
     for name, field in RunConfig.model_fields.items():
         part = field.annotation

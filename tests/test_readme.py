@@ -1,0 +1,136 @@
+"""What the README shows works, and it leaves nothing out."""
+
+import argparse
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+
+import numpy as np
+
+from app.commands.parser import COMMANDS, parser
+from app.commands.settings import places
+from app.figures import TRACKS
+from app.main import create_app
+from app.runs.config import RunConfig
+from app.runs.included import MADE
+from app.tasks import TASKS
+from app.web.openapi import operations
+
+from .server import serve
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+SHELL = re.findall(r"```sh\n(.*?)```", README, re.S)
+CASE = {
+    "model": {"input_size": 1, "hidden_size": 2, "output_size": 1},
+    "inputs": [[[0.5]], [[1.0]]],
+    "targets": [[[0.0]], [[1.0]]],
+}
+
+
+def documented(pattern: str) -> set[str]:
+    return set(re.findall(f"`({pattern})`", README))
+
+
+def test_every_curl_is_answered() -> None:
+    curls = [block for block in SHELL if block.startswith("curl")]
+    assert curls
+    with serve("--port", "0") as (_, url):
+        for block in curls:
+            answer = curl(block.replace("http://127.0.0.1:8000", url))
+            assert np.array(answer["grad_hidden"]).shape == (2, 1, 2)
+            assert set(answer["grad_params"]) == {"W_x", "W_h", "b_h", "W_y", "b_y"}
+
+
+def curl(command: str) -> Any:
+    """What curl would print, which not every machine has."""
+    options = argparse.ArgumentParser()
+    options.add_argument("url")
+    options.add_argument("-s", action="store_true")
+    options.add_argument("-H", default="")
+    options.add_argument("-d")
+    asked = options.parse_args(shlex.split(command)[1:])
+    name, _, value = asked.H.partition(": ")
+    with urlopen(Request(asked.url, asked.d.encode(), {name: value}), timeout=30) as answer:
+        return json.load(answer)
+
+
+def test_every_command_does_what_it_says(tmp_path: Path) -> None:
+    (tmp_path / "case.json").write_text(json.dumps(CASE))
+    (block,) = (block for block in SHELL if block.startswith("unrolled"))
+    program = f'unrolled() {{ "{sys.executable}" -m app "$@"; }}\nset -e\n{block}'
+    keeps = {"XDG_DATA_HOME": str(tmp_path), "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["sh", "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, **keeps},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "rnn, 300 updates" in done.stdout
+    assert "lstm, 300 updates" in done.stdout
+    assert all(task in done.stdout for task in TASKS)
+    assert json.loads((tmp_path / "echo.json").read_text())["task"]["name"] == "echo"
+    assert "import numpy" in (tmp_path / "update.py").read_text()
+    assert "<input" in (tmp_path / "film.html").read_text()
+    grad_hidden = np.load(tmp_path / "gradients.npz")["grad_hidden"]
+    table = np.array([row.split(",") for row in done.stdout.splitlines()[-4:]], float)
+    np.testing.assert_array_equal(table[:, -1], grad_hidden.ravel())
+
+
+def test_every_option_of_the_server_works(tmp_path: Path) -> None:
+    opened, browser = tmp_path / "opened", tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    browser.chmod(0o755)
+    options = "--host 127.0.0.1 --port 0 --workers 1 --log-level error --open"
+    with serve(
+        *options.split(), "--allowed-host", "class.example", env={"BROWSER": str(browser)}
+    ) as (_, url):
+        request = Request(f"{url}/api/limits", headers={"Host": "class.example"})
+        with urlopen(request, timeout=30) as answer:
+            assert answer.status == 200
+        while not (opened.exists() and opened.read_text()):
+            pass
+    assert opened.read_text().strip() == f"{url}/"
+
+
+def test_routes_are_told_of_and_exist() -> None:
+    schema = create_app().openapi()
+    known = {
+        f"{method.upper()} {path}"
+        for path, methods in schema["paths"].items()
+        for method in methods
+    }
+    assert documented(r"(?:GET|POST|PATCH|DELETE) /api/[^`]*") == known
+    assert all(operation["description"] for _, operation in operations(schema))
+
+
+def test_options_are_told_of_and_exist() -> None:
+    known = {option for one in parsers() for option in one if option.startswith("--")}
+    assert documented(r"--[a-z-]+") == known
+    assert all(f"unrolled {command}" in README for command in COMMANDS)
+
+
+def parsers() -> Iterator[list[str]]:
+    """The options of each command."""
+    made = parser()
+    (commands,) = (one.choices for one in made._actions if isinstance(one.choices, dict))
+    for one in (made, *commands.values()):
+        for action in one._actions:
+            yield list(action.option_strings)
+
+
+def test_settings_tasks_tracks_and_inclusions_are_told_of() -> None:
+    names = documented(r"\w+")
+    settings = {part for _, place in places() for part in place}
+    for known in (RunConfig.model_fields, settings, TRACKS, MADE):
+        assert set(known) <= names
+    assert all(re.search(rf"\b{task}\b", README) for task in TASKS)
