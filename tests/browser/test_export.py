@@ -89,7 +89,7 @@ def picture(visitor: Visitor, track: str, kind: str) -> Download:
     return download.value
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", [pytest.param("light", marks=pytest.mark.thorough), "dark"])
 def test_every_track_is_saved_as_a_picture(visitor: Visitor, theme: str) -> None:
     visitor.open(f"?task=sunspots&cell=gru&update=5&tracks={ALL}&theme={theme}")
     paper = visitor.page.evaluate(

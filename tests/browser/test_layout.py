@@ -59,7 +59,13 @@ def resize(visitor: Visitor, width: int, height: int = 900) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["k=12", "cell=lstm&k=12", "cell=gru&bi=1&type=many_to_many&k=5", "k=60&m=2"]
+    "query",
+    [
+        pytest.param("k=12", marks=pytest.mark.thorough),
+        pytest.param("cell=lstm&k=12", marks=pytest.mark.thorough),
+        "cell=gru&bi=1&type=many_to_many&k=5",
+        "k=60&m=2",
+    ],
 )
 def test_a_step_is_one_column_in_every_track(visitor: Visitor, query: str) -> None:
     visitor.open(f"?{query}&tracks={ALL}&update=3")

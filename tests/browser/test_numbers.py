@@ -17,9 +17,10 @@ NETWORKS: list[Json] = [
     {"cell": "gru", "bidirectional": True},
     {"cell": "lstm", "bidirectional": True},
 ]
-# The LSTM is shown in both directions as well; by itself, only in the thorough run.
+# These cells are shown among others and in both directions as well.
+BY_THEMSELVES = ({"cell": "rnn"}, {"cell": "lstm"})
 SHOWN = [
-    pytest.param(one, marks=[pytest.mark.thorough] if one == {"cell": "lstm"} else [])
+    pytest.param(one, marks=[pytest.mark.thorough] if one in BY_THEMSELVES else [])
     for one in NETWORKS
 ]
 GATES = {"rnn": "", "gru": "rzn", "lstm": "ifgo"}

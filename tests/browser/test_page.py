@@ -211,7 +211,13 @@ def test_the_network_is_judged_once_it_has_been_updated(visitor: Visitor) -> Non
 
 
 @pytest.mark.parametrize(
-    "query", ["?k=1", "?k=60&m=64", "?type=many_to_many&carry=1", "?task=sine"]
+    "query",
+    [
+        pytest.param("?k=1", marks=pytest.mark.thorough),
+        "?k=60&m=64",
+        "?type=many_to_many&carry=1",
+        pytest.param("?task=sine", marks=pytest.mark.thorough),
+    ],
 )
 def test_extremes_and_kinds_show_the_servers_numbers(visitor: Visitor, query: str) -> None:
     visitor.open(query + "&update=25")

@@ -12,12 +12,13 @@ from .test_tracks import drawn
 pytestmark = pytest.mark.browser
 
 RUNS = [
-    "k=1&type=one_to_one",
     "k=60&type=many_to_many",
-    "m=1",
-    "m=64",
     "batch=4&cell=lstm&bi=1",
     "f=relu&rate=1000&update=60",
+    *(
+        pytest.param(one, marks=pytest.mark.thorough)
+        for one in ("k=1&type=one_to_one", "m=1", "m=64")
+    ),
 ]
 
 # Pairs of boxes that lie over each other by more than a pixel, as they are seen: of what scrolls

@@ -60,6 +60,7 @@ def test_a_fork_before_the_parents_own_beginning_is_the_grandparents(
     using(threads, act)
 
 
+@pytest.mark.thorough
 def test_a_thousand_forks(threads: CountingExecutor) -> None:
     """Of one run, and the last hundred one on the other."""
 
