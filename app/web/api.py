@@ -18,7 +18,7 @@ router.include_router(export.router)
 router.include_router(limits.router)
 
 
-@router.get("/tasks", operation_id="list_tasks")
+@router.get("/tasks", operation_id="list_tasks", tags=["Tasks and data"])
 async def list_tasks() -> list[wire.TaskWithDefaults]:
     """Every task with the config that suits it."""
     return [

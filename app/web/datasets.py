@@ -14,7 +14,7 @@ from .errors import ApiError
 
 MAX_BYTES = 1_000_000
 
-router = APIRouter()
+router = APIRouter(tags=["Tasks and data"])
 
 
 class DatasetRequest(BaseModel):

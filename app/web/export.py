@@ -26,7 +26,7 @@ from .standing import standing, strings
 MAX_UPDATES = 60
 MAX_BYTES = 64_000_000  # of the numbers in a page
 
-router = APIRouter()
+router = APIRouter(tags=["Exports"])
 
 
 @router.get(

@@ -19,7 +19,7 @@ from ..runs.timing import timing
 from .abandon import unless_abandoned
 from .asked import RecordingDep, StoreDep, check_update
 
-router = APIRouter()
+router = APIRouter(tags=["Trained networks"])
 Number = float | str
 
 

@@ -14,7 +14,7 @@ from .abandon import unless_abandoned
 from .asked import RecordingDep, StoreDep, check_update
 from .errors import out_of_range
 
-router = APIRouter(prefix="/runs/{run_id}")
+router = APIRouter(prefix="/runs/{run_id}", tags=["Recordings"])
 Number = float | str
 
 

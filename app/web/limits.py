@@ -9,7 +9,7 @@ from . import datasets, recordings, runs
 BODY_LIMIT = 65_536  # bytes of a request that steers
 DATA_BODY_LIMIT = 4_194_304  # bytes of one that brings data
 
-router = APIRouter()
+router = APIRouter(tags=["Server"])
 
 
 class TraceLimits(BaseModel):

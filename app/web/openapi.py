@@ -68,6 +68,7 @@ class DocumentedAPI(FastAPI):
         examples = {one["operation_id"]: one for one in json.loads(EXAMPLES.read_text("utf-8"))}
         for path, operation in operations(schema):
             name = operation["operationId"]
+            operation["summary"] = operation["description"].partition("\n")[0]
             for status in statuses(path, operation):
                 reference = f"#/components/responses/Problem{status}"
                 operation["responses"][str(status)] = {"$ref": reference}

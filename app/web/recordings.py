@@ -33,7 +33,7 @@ Figures = dict[str, Figure]
 MAX_FRAMES = 5000
 MAX_EVERY = 1000
 
-router = APIRouter()
+router = APIRouter(tags=["Recordings"])
 
 
 async def get_encoding(

@@ -12,7 +12,7 @@ from .errors import ApiError
 
 NAMED = 10  # forks that a refusal tells
 MAX_LISTED = 1000
-router = APIRouter()
+router = APIRouter(tags=["Runs"])
 
 
 @router.post("/runs", operation_id="create_run", status_code=201)

@@ -16,7 +16,7 @@ from .errors import out_of_range
 from .forever import forever, is_known
 from .formats import ARRAYS, EncQuery, WritingDep, answer
 
-router = APIRouter()
+router = APIRouter(tags=["Traces"])
 
 
 @router.post("/trace", operation_id="trace", response_model=None, responses=ARRAYS)

@@ -14,7 +14,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Trace
+         * Forward and BPTT of any network on any data: every state and every gradient.
          * @description Forward and BPTT of any network on any data: every state and every gradient.
          */
         post: operations["trace"];
@@ -32,7 +32,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Trace
+         * The same of an update: what POST /api/trace answers for its parameters and its data.
          * @description The same of an update: what POST /api/trace answers for its parameters and its data.
          */
         get: operations["get_trace"];
@@ -52,13 +52,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Runs
+         * The newest runs, newest first.
          * @description The newest runs, newest first.
          */
         get: operations["list_runs"];
         put?: never;
         /**
-         * Create Run
+         * The run of a config. Equal configs are the same run.
          * @description The run of a config. Equal configs are the same run.
          */
         post: operations["create_run"];
@@ -76,21 +76,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Run
+         * A run that is kept here.
          * @description A run that is kept here.
          */
         get: operations["get_run"];
         put?: never;
         post?: never;
         /**
-         * Delete Run
+         * Forget a run that has no forks.
          * @description Forget a run that has no forks.
          */
         delete: operations["delete_run"];
         options?: never;
         head?: never;
         /**
-         * Rename Run
+         * Give a run a name, or none.
          * @description Give a run a name, or none.
          */
         patch: operations["rename_run"];
@@ -106,7 +106,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Fork Run
+         * The run that is this one up to an update, and from there on has other values or settings.
          * @description The run that is this one up to an update, and from there on has other values or settings.
          *
          *     Equal forks are the same run.
@@ -126,7 +126,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Frame
+         * All numbers of one update; as CSV those of `array`, or of the one among `fields`.
          * @description All numbers of one update; as CSV those of `array`, or of the one among `fields`.
          */
         get: operations["get_frame"];
@@ -146,7 +146,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Stream Events
+         * Frames as server-sent events, then `done`; or as JSON Lines.
          * @description Frames as server-sent events, then `done`; or as JSON Lines.
          */
         get: operations["stream_events"];
@@ -166,7 +166,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Scalars
+         * Loss and norms of every update in a range, and the metrics where evaluated.
          * @description Loss and norms of every update in a range, and the metrics where evaluated.
          *
          *     As JSON Lines, CSV and .npz: a row for each update, metrics NaN where not evaluated.
@@ -188,7 +188,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Figures
+         * The template of every track, with named arrays; updates of one shape share them.
          * @description The template of every track, with named arrays; updates of one shape share them.
          */
         get: operations["list_figures"];
@@ -208,7 +208,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Figure
+         * One track: its template (for the first update) or, with `update`, a Plotly figure.
          * @description One track: its template (for the first update) or, with `update`, a Plotly figure.
          *
          *     The figure stands alone: it has a title, the numbers of the timesteps, its rows' names, scales.
@@ -230,7 +230,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Inspect
+         * A number's formula, the same with numbers, its result, and what it depends on.
          * @description A number's formula, the same with numbers, its result, and what it depends on.
          */
         get: operations["inspect"];
@@ -250,7 +250,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Check Gradient
+         * A gradient beside its finite difference.
          * @description A gradient beside its finite difference.
          */
         get: operations["check_gradient"];
@@ -270,7 +270,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get So Far
+         * The norm of each parameter's gradient once BPTT has come to step t, t = 1 … T.
          * @description The norm of each parameter's gradient once BPTT has come to step t, t = 1 … T.
          *
          *     It goes from T to 1, for the parameters of the reversed direction from 1 to T.
@@ -294,7 +294,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Post Predict
+         * What the network answers to a sequence, after each of its steps.
          * @description What the network answers to a sequence, after each of its steps.
          */
         post: operations["predict"];
@@ -312,7 +312,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Timing
+         * Seconds of a way forward and back of this run's network for several k, measured now.
          * @description Seconds of a way forward and back of this run's network for several k, measured now.
          */
         get: operations["get_timing"];
@@ -334,7 +334,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Post Sample
+         * Words that the network goes on with, each drawn and read again.
          * @description Words that the network goes on with, each drawn and read again.
          */
         post: operations["sample"];
@@ -354,7 +354,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Post Forecast
+         * A series continued with nothing but the network's own answers, in the task's unit.
          * @description A series continued with nothing but the network's own answers, in the task's unit.
          */
         post: operations["forecast"];
@@ -374,7 +374,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Create Dataset
+         * Keep data of your own. Equal data are the same.
          * @description Keep data of your own. Equal data are the same.
          */
         post: operations["create_dataset"];
@@ -392,7 +392,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export Update
+         * A program that prints the loss and every gradient of an update, and makes it; or a page.
          * @description A program that prints the loss and every gradient of an update, and makes it; or a page.
          *
          *     The page is one file that shows the tracks of an update, or of several with a slider, offline.
@@ -414,7 +414,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Limits
+         * The most of everything that can be asked for.
          * @description The most of everything that can be asked for.
          */
         get: operations["get_limits"];
@@ -434,7 +434,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Tasks
+         * Every task with the config that suits it.
          * @description Every task with the config that suits it.
          */
         get: operations["list_tasks"];

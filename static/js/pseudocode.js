@@ -35,14 +35,13 @@ export function mountPseudocode(element, state, player) {
     },
     icon("lineEnd"),
   );
-  const code = h("button", { type: "button", class: "quiet code" }, "PyTorch");
-  code.title = t("program.title");
+  const code = h("button", { type: "button", class: "code" }, t("program.open"));
   code.addEventListener("click", async () => {
     const { showProgram } = await import("./export/program.js");
     showProgram(state);
   });
-  const head = h("div", { class: "side-head" }, h("h2", {}, t("pseudocode.title")), code, runOn);
-  element.append(head, list, watch);
+  const head = h("div", { class: "side-head" }, h("h2", {}, t("pseudocode.title")), runOn);
+  element.append(head, list, code, watch);
   /** @type {Line[]} */
   let lines = [];
   let written = "";
