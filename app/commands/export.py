@@ -5,7 +5,6 @@ import asyncio
 import re
 from functools import partial
 
-from ..export import PROGRAMS
 from ..runs.config import InputError
 from ..runs.lineage import Recording
 from ..runs.store import Store, UnknownRunError
@@ -16,8 +15,6 @@ from .files import format_of, write
 from .recordings import recordings
 from .settings import config_of
 
-FORMATS, ENDINGS = (*PROGRAMS, "html"), {".html": "html"}
-
 
 def run(options: argparse.Namespace) -> int:
     """Write the file; what lacks of the run is computed and kept."""
@@ -26,11 +23,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 async def _export(options: argparse.Namespace) -> None:
-    form = format_of(options.format, options.output, FORMATS, ENDINGS)
+    form = format_of(options.format, options.output, "pytorch", "html")
     async with recordings(options.data) as store:
         run = await _run(store, options)
         try:
-            update = options.update or run.last_update
+            update = run.last_update if options.update is None else options.update
             check_update(run, "update", update)
             if form == "html":
                 wanted = wanted_of(run, update, options.to, options.every)

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,9 @@ from ..runs.config import InputError
 def read_json(file: str) -> dict[str, Any]:
     """The object in a file, or for "-" on the standard input. Raises InputError, OSError."""
     name = "the standard input" if file == "-" else file
-    text = sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")
+    data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     try:
-        given = json.loads(text)
+        given = json.loads(data)
     except ValueError as error:
         raise InputError("file", f"{name} is no JSON: {error}.") from None
     if not isinstance(given, dict):
@@ -30,11 +29,7 @@ def write(data: bytes, output: str | None) -> None:
         Path(output).write_bytes(data)
 
 
-def format_of(
-    chosen: str | None, output: str | None, formats: Sequence[str], endings: Mapping[str, str]
-) -> str:
-    """What is asked for, or what the file's name ends with, or the first. Raises InputError."""
-    found = chosen or endings.get(Path(output or "").suffix, formats[0])
-    if found not in formats:
-        raise InputError("format", f"--format must be one of {', '.join(formats)}.")
-    return found
+def format_of(chosen: str | None, output: str | None, usual: str, *others: str) -> str:
+    """What is asked for, or what the file's name ends with, or the usual one."""
+    ending = Path(output or "").suffix.removeprefix(".")
+    return chosen or (ending if ending in others else usual)

@@ -11,14 +11,15 @@ from .. import __version__
 
 DEFAULT_FILE = Path(user_data_dir("unrolled", appauthor=False)) / "runs.sqlite3"
 EXIT_CODES = "exit codes: 0 done, 1 failed, 2 asked for what cannot be, 130 interrupted"
+ABOUT = ("-h", "--help", "--version")
 LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Without a command it is `serve`. Exits with 2, and a sentence, where it cannot be read."""
-    first = next(iter(arguments), "--port")
-    alone = first.startswith("-") and first not in ("-h", "--help", "--version")
-    return parser().parse_args(["serve", *arguments] if not arguments or alone else arguments)
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ABOUT):
+        arguments = ["serve", *arguments]
+    return parser().parse_args(arguments)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -87,7 +88,7 @@ def _trace(parser: argparse.ArgumentParser) -> None:
         "--include", metavar="NAMES", help="more to compute, separated by commas: flow, jacobians …"
     )
     parser.add_argument("--array", metavar="NAME", help="of CSV: grad_hidden, grad_params.W_h …")
-    _add_output(parser, "json")
+    _add_output(parser, "json", "npz", "csv")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
@@ -95,7 +96,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--update", type=int, metavar="N", help="the update (default: the last)")
     parser.add_argument("--to", type=int, metavar="N", help="of a page: its last update")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="of a page: the stride")
-    _add_output(parser, "pytorch")
+    _add_output(parser, "pytorch", "keras", "numpy", "html")
     _add_data(parser)
 
 
@@ -127,8 +128,9 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_output(parser: argparse.ArgumentParser, usual: str) -> None:
-    parser.add_argument("--format", default=None, help=f"default: by the file's name, or {usual}")
+def _add_output(parser: argparse.ArgumentParser, *formats: str) -> None:
+    help_ = f"default: as the file's name ends, or {formats[0]}"
+    parser.add_argument("--format", choices=formats, help=help_)
     parser.add_argument("-o", "--output", metavar="FILE", help="default: the standard output")
 
 

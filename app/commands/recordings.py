@@ -5,10 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from ..runs.database import MEMORY
 from ..runs.store import Store
 from ..tasks.shelf import use_folder
-
-MEMORY = ":memory:"
 
 
 @asynccontextmanager

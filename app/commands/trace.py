@@ -7,15 +7,13 @@ from ..runs.formats import Writing
 from ..runs.trace import TraceRequest, compute_trace
 from .files import format_of, read_json, write
 
-FORMATS, ENDINGS = ("json", "npz", "csv"), {".npz": "npz", ".csv": "csv"}
-
 
 def run(options: argparse.Namespace) -> int:
     """Write the answer."""
     given = read_json(options.file)
     if options.include:
-        given["include"] = options.include.split(",")
-    form = format_of(options.format, options.output, FORMATS, ENDINGS)
+        given["include"] = [name.strip() for name in options.include.split(",")]
+    form = format_of(options.format, options.output, "json", "npz", "csv")
     writing = Writing(form, array=options.array)  # type: ignore[arg-type]
     write(compute_trace(checked(TraceRequest, given), writing), options.output)
     return 0

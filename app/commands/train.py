@@ -9,10 +9,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from ..runs.config import RunConfig
+from ..runs.config import RunConfig, checked
 from ..runs.experiment import experiment
 from ..runs.lineage import BLOCK, Recording
 from ..runs.store import Store
+from ..web.wire import RunChanges
 from .recordings import recordings
 from .settings import config_of
 
@@ -22,6 +23,7 @@ FIELDS = ("loss", "train_metric", "held_out_metric", "first_nonfinite")
 def run(options: argparse.Namespace) -> int:
     """Train, show what came of it, and say how to see it."""
     config = config_of(options.what, options.set)
+    options.name = checked(RunChanges, {"name": options.name}).name
     return asyncio.run(_train(config, options))
 
 

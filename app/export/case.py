@@ -1,8 +1,7 @@
 """What a program needs to know of an update, and how that is written in Python."""
 
+import re
 from typing import NamedTuple
-
-import numpy as np
 
 from ..engine.arrays import Array, Mask
 from ..engine.bidirectional import SUFFIX
@@ -29,7 +28,6 @@ class Case(NamedTuple):
     data: str
     is_cut: bool
     is_fed: bool
-    is_nonfinite: bool
 
 
 def case_of(run: Experiment, update: Update) -> Case:
@@ -61,16 +59,22 @@ def case_of(run: Experiment, update: Update) -> Case:
         loss=config.loss,
         optimizer=config.optimizer,
         k=steps,
-        data="\n".join(lines),
+        data=_with_names("\n".join(lines)),
         is_cut=is_cut,
         is_fed=is_fed,
-        is_nonfinite=not all(np.isfinite(value).all() for value in trace.params.values()),
     )
 
 
 def literal(array: Array) -> str:
     """As Python writes it, with every digit; what is not finite by the names inf and nan."""
     return repr(array.tolist())
+
+
+def _with_names(data: str) -> str:
+    """The assignments; before them what `literal` calls inf and nan, if they are there."""
+    if not re.search(r"\b(inf|nan)\b", data):
+        return data
+    return f'inf, nan = float("inf"), float("nan")\n{data}'
 
 
 def _places(mask: Mask) -> list[int]:

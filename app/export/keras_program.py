@@ -14,7 +14,7 @@ os.environ["KERAS_BACKEND"] = "torch"  # the gradients are the backend's: here t
 import keras
 import numpy as np
 from keras import layers, ops
-{not_finite}
+
 keras.config.set_floatx("float64")  # what it can; with PyTorch its products are rounded to float32
 
 {data}
@@ -154,7 +154,6 @@ def program(case: Case) -> str:
         title=case.title,
         k=case.k,
         layer=layer,
-        not_finite="from numpy import inf, nan\n" if case.is_nonfinite else "",
         data=case.data,
         m=model.hidden_size,
         names=("W_x", "W_h", "b_h", *model.new_cell().extra_params),

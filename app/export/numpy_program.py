@@ -9,7 +9,7 @@ k = {k} steps, as many as x has: in PyTorch that is seq_len, no argument of torc
 """
 
 import numpy as np
-{not_finite}
+
 {data}
 
 params = {{name: np.array(value) for name, value in params.items()}}
@@ -169,7 +169,6 @@ def program(case: Case) -> str:
         title=case.title,
         k=case.k,
         layer=LAYERS[model.cell],
-        not_finite="from numpy import inf, nan\n" if case.is_nonfinite else "",
         data=case.data,
     )
     bends = (model.cell != "rnn", model.activation == "sigmoid")

@@ -11,7 +11,6 @@ axis of x. (Keras' unroll=True would only change how the loop over these k steps
 import torch
 from torch.nn import functional as F
 
-inf, nan = float("inf"), float("nan")
 torch.set_default_dtype(torch.float64)  # PyTorch itself would take float32
 
 {data}

@@ -42,6 +42,14 @@ class Reading:
         return input_flow(self.trace)
 
     @cached_property
+    def input_shares(self) -> Array:
+        """The same as shares of its row; 0 where a loss looks at nothing."""
+        norms = self.input_flow
+        sums = norms.sum(1, keepdims=True)
+        shares: Array = np.divide(norms, sums, out=np.zeros_like(norms), where=sums != 0)
+        return shares
+
+    @cached_property
     def singular_values(self) -> Array:
         """Of each step's Jacobian, (T, B, S)."""
         return singular_values(self.trace)
@@ -77,17 +85,9 @@ def _flow_marks(trace: Trace, norms: Array) -> dict[str, Array]:
     return {"zero": marks(zero[:, None], height), **not_finite(norms.T[:, None], height)}
 
 
-def _input_shares(reading: Reading) -> Array:
-    """‖∂L_τ/∂x_t‖ as shares of its row, (T, T); 0 where a loss looks at nothing."""
-    norms = reading.input_flow
-    sums = norms.sum(1, keepdims=True)
-    shares: Array = np.divide(norms, sums, out=np.zeros_like(norms), where=sums != 0)
-    return shares
-
-
 def _shares_by_lag(reading: Reading) -> Array:
     """Their mean over all losses τ and what is read at t = τ - lag, (T,); 0 where nothing is."""
-    trace, shares = reading.trace, _input_shares(reading)
+    trace, shares = reading.trace, reading.input_shares
     pairs = trace.has_output[:, None] & (trace.has_input | trace.fed)
     counts = [max(1, int(np.diagonal(pairs, -lag).sum())) for lag in range(trace.steps)]
     return np.array([np.diagonal(shares, -lag).sum() / of for lag, of in enumerate(counts)])
@@ -134,7 +134,7 @@ ANALYSES: dict[str, Callable[[Reading], Any]] = {
     "flow_exponents": lambda reading: exponents(reading.flow),
     "flow_marks": lambda reading: _flow_marks(reading.trace, reading.flow),
     "input_flow": lambda reading: reading.input_flow,
-    "input_flow_shares": _input_shares,
+    "input_flow_shares": lambda reading: reading.input_shares,
     "input_flow_marks": lambda reading: _flow_marks(reading.trace, reading.input_flow),
     "input_flow_by_lag": _shares_by_lag,
     "truncations": _truncations,

@@ -35,6 +35,7 @@ SequenceType = Literal[
     "one_to_one", "one_to_many", "many_to_one", "many_to_many", "encoder_decoder"
 ]
 Feedback = Literal["none", "teacher", "free"]
+LossName = Literal["mse", "bce", "cross_entropy"]
 OutputActivation = Literal["identity", "tanh", "sigmoid", "relu", "softmax"]
 
 
@@ -114,7 +115,7 @@ class RunConfig(Part):
     )
     output_activation: OutputActivation = "identity"
     schedule: ScheduleConfig = ScheduleConfig()
-    loss: Literal["mse", "bce", "cross_entropy"] = "mse"
+    loss: LossName = "mse"
     optimizer: OptimizerConfig = OptimizerConfig()
     initializer: InitializerConfig = InitializerConfig()
     batch_size: Whole = Field(

@@ -23,6 +23,7 @@ COLUMNS = {
     4: ("t", "sequence", "row", "column"),
 }
 MATRIX = ("row", "column")
+FROM_ZERO = (*MATRIX, "lag")
 OTHERS: dict[str, tuple[str, ...]] = {
     "params": MATRIX,
     "grad_params": MATRIX,
@@ -30,6 +31,9 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "itemised": ("t", *MATRIX),
     "flow": ("tau", "t"),
     "flow_exponents": ("tau", "t"),
+    "input_flow": ("tau", "t"),
+    "input_flow_shares": ("tau", "t"),
+    "input_flow_by_lag": ("lag",),
     "truncations": (),
     "truncations.full_by_lag": ("lag",),
     "truncations.sliding_window": ("k", "lag"),
@@ -95,10 +99,10 @@ def npz(arrays: Flat) -> bytes:
 
 
 def csv(name: str, array: np.ndarray[Any, Any]) -> bytes:
-    """A row an entry: where it stands, from 1 (rows and columns of matrices from 0), its value."""
+    """A row an entry: where it stands, from 1 (rows, columns and lags from 0), its value."""
     columns = columns_of(name, array.ndim)
     numbers = (
-        map(str, range(n) if column in MATRIX else range(1, n + 1))
+        map(str, range(n) if column in FROM_ZERO else range(1, n + 1))
         for column, n in zip(columns, array.shape, strict=True)
     )
     rows = zip(map(",".join, product(*numbers)), texts(array), strict=True)

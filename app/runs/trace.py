@@ -1,7 +1,7 @@
 """One trace of any model and data, without a run: the exact numbers of a forward and a BPTT."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
@@ -21,7 +21,10 @@ from .config import (
     Feedback,
     Finite,
     InputError,
+    LossName,
+    OutputActivation,
     SequenceType,
+    Whole,
 )
 from .formats import PLAIN, Writing, written
 from .included import MAX_STEPS, Included, check_cells, traced
@@ -45,8 +48,8 @@ class TraceModel(BaseModel):
     input_size: Features
     hidden_size: HiddenSize
     output_size: Features
-    output_activation: Literal["identity", "tanh", "sigmoid", "relu", "softmax"] = "identity"
-    bidirectional: bool = False
+    output_activation: OutputActivation = "identity"
+    bidirectional: bool = Field(False, strict=True)
 
 
 class TraceRequest(BaseModel):
@@ -63,9 +66,9 @@ class TraceRequest(BaseModel):
     feedback: Feedback = Field(
         "none", description="What a step without input reads: 0, the target or the output before"
     )
-    loss: Literal["mse", "bce", "cross_entropy"] = "mse"
+    loss: LossName = "mse"
     params: dict[str, Matrix | Vector] | None = Field(None, description="All or none of them")
-    seed: int = Field(0, ge=0, le=2**32 - 1, description="for the parameters, if none are given")
+    seed: Whole = Field(0, ge=0, le=2**32 - 1, description="for the parameters, if none are given")
     initial_hidden: Matrix | None = Field(None, description="h_0, (B, m); 0 if left out")
     initial_cell_state: Matrix | None = Field(None, description="c_0 of an LSTM, (B, m)")
     detached: list[Step] = Field(

@@ -29,7 +29,7 @@ def in_time(rows: list[Row]) -> tuple[list[Row], list[Note]]:
     or 2020-03-31 12:00; others stay as they are.
     """
     dates = _dates([row.cells[0] for row in rows])
-    if dates is None or len(np.unique(dates)) < len(rows):
+    if dates is None or len(np.unique(dates)) < max(2, len(rows)):
         return rows, []
     order = np.argsort(dates)
     rows, notes = [rows[i] for i in order], _order_noted(order)

@@ -23,7 +23,7 @@ from .asked import RecordingDep, StoreDep, check_update
 from .errors import ApiError, out_of_range
 from .standing import standing, strings
 
-MAX_UPDATES = 60
+MAX_UPDATES, MAX_EVERY = 60, 1000
 MAX_BYTES = 64_000_000  # of the numbers in a page
 
 router = APIRouter(tags=["Exports"])
@@ -50,7 +50,7 @@ async def export_update(
         Query(alias="format", description="A program, or html: a page with all tracks"),
     ] = "pytorch",
     to: Annotated[int | None, Query(description="Of a page: its last update")] = None,
-    every: Annotated[int, Query(ge=1, le=1000, description="Of a page: from one to the next")] = 1,
+    every: Annotated[int, Query(description="Of a page: from one to the next")] = 1,
     lang: Annotated[Literal["en", "zh-Hans"], Query(description="Of a page: its language")] = "en",
 ) -> Response:
     """A program that prints the loss and every gradient of an update, and makes it; or a page.
@@ -83,6 +83,8 @@ def program_of(run: Experiment, update: Update, framework: str) -> str:
 def wanted_of(run: Recording, first: int, to: int | None, every: int) -> range:
     """The updates of a page."""
     last = first if to is None else to
+    if not 1 <= every <= MAX_EVERY:
+        raise out_of_range("every", f"from 1 to {MAX_EVERY}")
     check_update(run, "to", last)
     if last < first:
         raise out_of_range("to", f"from {first} on, where the page begins")
@@ -99,7 +101,8 @@ async def page_of(run: Recording, store: Store, wanted: range, language: str) ->
     shown: list[Shown] = []
     size = 0
     for update in wanted:
-        tracks = standing(experiment(run.at(update).stretch), update, language)
+        every = standing(experiment(run.at(update).stretch), update, language)
+        tracks = {name: track for name, track in every.items() if track["data"]}
         extras = {field for track in tracks.values() for field in needs(track)}
         frame = await store.frame(run, update, (DEFAULT, *sorted(extras)))
         plain = {

@@ -12,6 +12,7 @@ from ..runs.lineage import Recording
 from ..runs.worker import Encoding
 from . import wire
 from .abandon import unless_abandoned
+from .accept import by_weight
 from .asked import RecordingDep, StoreDep, check_update
 from .errors import ApiError, out_of_range
 from .forever import forever, is_known
@@ -30,6 +31,7 @@ from .stream import (
 
 Figure = dict[str, Any]  # {"data": […], "layout": {…}}, as Plotly has it, and "meta"
 Figures = dict[str, Figure]
+STREAMS = (EVENT_STREAM, JSON_LINES)
 MAX_FRAMES = 5000
 MAX_EVERY = 1000
 
@@ -127,7 +129,8 @@ async def stream_events(
     wanted = range(first, min(first + count * every, recording.last_update + 1), every)
     encoding = encoding._replace(micro=granularity == "timestep")
     found = frames(store, recording, wanted, encoding, position(last_event_id))
-    if JSON_LINES in accept:
+    wanted_type = next((one for one in by_weight(accept) if one in STREAMS), EVENT_STREAM)
+    if wanted_type == JSON_LINES:
         return JsonLines(json_lines(found, recording))
     return EventStream(server_sent_events(found, recording, wanted[-1] + every))
 
@@ -185,14 +188,12 @@ async def get_figure(
     if update is not None:
         check_update(recording, "update", update)
     run = experiment((recording if update is None else recording.at(update)).stretch)
-    templates = figures(run, run.shape_of(update or 1))
-    if track not in templates:
-        message = f"track must be one of {', '.join(templates)}."
+    tracks = figures(run, run.shape_of(1)) if update is None else standing(run, update)
+    if track not in tracks:
+        message = f"track must be one of {', '.join(tracks)}."
         raise ApiError(404, "unknown_track", message, "track")
-    if update is None:
-        return Response(encode(templates[track]), media_type="application/json")
-    figure = standing(run, update).get(track, templates[track])
-    if bound:
+    figure = tracks[track]
+    if update is not None and bound:
         asked = store.frame(recording, update, (DEFAULT, *needs(figure)))
         plain = {part: figure[part] for part in ("data", "layout")}
         figure = bind(plain, await unless_abandoned(request, asked))

@@ -19,14 +19,10 @@ def strings(language: str) -> dict[str, str]:
 
 
 def standing(run: Experiment, update: int, language: str = "en") -> dict[str, Template]:
-    """The templates of all tracks for an update's shape, each with the track's name as its title.
-
-    A track that has nothing to draw in this run is not there.
-    """
+    """Of all tracks the templates for an update's shape, each with the track's name as title."""
     shape, words = run.shape_of(update), strings(language)
     score = Score(run, shape)
     return {
         name: alone(template, score, words.get(f"tracks.{name}.title", name.capitalize()))
         for name, template in figures(run, shape).items()
-        if template["data"]
     }

@@ -18,13 +18,13 @@ def test_docs_list_every_route_without_another_host(visitor: Visitor, language: 
     operations = [one["operationId"] for path in schema["paths"].values() for one in path.values()]
     shown = visitor.page.locator(".opblock-summary-operation-id")
     expect(shown).to_have_count(len(operations))
-    assert shown.all_inner_texts() == operations
+    assert set(shown.all_inner_texts()) == set(operations)
     assert "Unrolled" in visitor.page.title()
 
 
 def test_a_route_can_be_tried_with_its_example(visitor: Visitor) -> None:
     visitor.page.goto(f"{visitor.server}/docs")
-    operation = visitor.page.locator("#operations-default-create_run")
+    operation = visitor.page.locator("#operations-Runs-create_run")
     operation.locator(".opblock-summary-control").click()
     operation.get_by_role("button", name="Execute").click()
     status = operation.locator(".live-responses-table .response-col_status")

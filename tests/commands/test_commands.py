@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from app.__main__ import main
 from app.commands.parser import COMMANDS
 from app.runs.config import parse_config
+from app.runs.database import Database
 from app.runs.experiment import Experiment
 from app.runs.lineage import Stretch
 from app.runs.trace import TraceRequest, compute_trace
@@ -40,6 +42,8 @@ def test_a_training_is_kept_and_told(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert f"/?run={config.id}" in shown.out
     assert "120/120" in shown.err
     assert main(["train", "sunspots", *FEW, "--data", data, "--name", "slow one"]) == 0
+    with closing(Database(data)) as kept:
+        assert [row.name for row in kept.runs() if row.name] == ["slow one"]
 
 
 def test_a_task_s_config_can_be_written_changed_and_trained(
@@ -71,7 +75,10 @@ def test_tasks_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
         (["trace", "pyproject.toml"], "pyproject.toml is no JSON"),
         (["export", "echo", "--update", "5000", "--data", ":memory:"], "update must be from 1"),
         (["export", "0123456789abcdef", "--data", ":memory:"], "There is no run 0123456789abcdef"),
-        (["export", "echo", "--format", "java"], "--format must be one of pytorch, keras, numpy"),
+        (["export", "echo", "--update", "0", "--data", ":memory:"], "update must be from 1"),
+        (["export", "echo", "--every", "0", "--format", "html"], "every must be from 1 to 1000"),
+        (["trace", "static/screenshot.png"], "static/screenshot.png is no JSON"),
+        (["train", "echo", "--name", "two\nlines"], "name "),
     ],
 )
 def test_what_cannot_be_is_refused(

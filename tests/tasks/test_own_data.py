@@ -172,3 +172,8 @@ def test_the_page_has_words_for_every_note() -> None:
         words = json.loads(Path(f"static/locales/{language}.json").read_text("utf-8"))
         for name, template in TOLD.items():
             assert ("{value}" in words[f"data.note.{name}"]) == ("{}" in template)
+
+
+def test_a_table_of_one_date_is_too_short() -> None:
+    with pytest.raises(ValueError, match=r"has 1 numbers; 40 to 20000 are needed"):
+        parse_series("2020,1")

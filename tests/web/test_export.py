@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from app.figures import TRACKS
 from app.web import export
 
 
@@ -63,3 +64,14 @@ def test_a_figure_with_its_names_is_bound_by_the_page(
     assert named["data"][0]["z"] == "@hidden[:,b]"
     assert named["layout"]["paper_bgcolor"] == "$paper"
     assert set(bound) == {"data", "layout"}
+
+
+@pytest.mark.parametrize("cell", ["rnn", "lstm"])
+def test_a_track_with_nothing_to_draw_is_an_empty_figure(client: TestClient, cell: str) -> None:
+    """The vanilla cell has no gates, and the LSTM no activation to choose."""
+    run = client.post("/api/runs", json={"task": {"name": "sunspots"}, "cell": cell}).json()
+    for track in TRACKS:
+        figure = client.get(f"/api/runs/{run['id']}/figures/{track}?update=1").json()
+        assert "update 1" in figure["layout"]["title"]["text"]
+        empty = track == {"rnn": "gates", "lstm": "activation"}[cell]
+        assert (figure["data"] == []) == empty

@@ -81,7 +81,7 @@ def test_csv_is_one_array_with_an_entry_a_row(client: TestClient, plain: dict[st
         array = np.array(plain[name])
         assert len(found) == array.size
         for row in found:
-            begins = (int(column not in ("row", "column")) for column in columns)
+            begins = (int(column not in ("row", "column", "lag")) for column in columns)
             at = tuple(int(row[c]) - one for c, one in zip(columns, begins, strict=True))
             assert float(row["value"]) == array[at]
 

@@ -10,13 +10,13 @@ const MAX_LENGTH = 2000;
 
 /** @typedef {object} Asked
  * @property {HTMLElement & {value: string}} start what it begins with
- * @property {string} startLabel @property {string} lengthLabel
+ * @property {string} lengthLabel
  * @property {number} length words, at first
  * @property {() => string[]} words that are read first
  * @property {(words: string[]) => void} show what was drawn; none: it was refused */
 
 /** @param {import("../state.js").State} state @param {Asked} asked */
-export function drawForm(state, { start, startLabel, lengthLabel, length, words, show }) {
+export function drawForm(state, { start, lengthLabel, length, words, show }) {
   const heat = h("output", {}, formatNumber(TEMPERATURE, 2));
   const temperature = h("input", {
     ...{ type: "range", min: 0, max: 2, step: 0.1, value: TEMPERATURE },
@@ -29,7 +29,7 @@ export function drawForm(state, { start, startLabel, lengthLabel, length, words,
     { class: "draw-form", onsubmit: submitted },
     h("label", {}, h("span", {}, t("draw.temperature"), " ", heat), temperature),
     h("label", {}, lengthLabel, count),
-    h("label", {}, startLabel, start),
+    h("label", {}, t("draw.start"), start),
     h("button", { type: "submit" }, t("draw.draw")),
   );
   const asking = latest();

@@ -15,9 +15,9 @@ export function improvisePicture(element, state) {
   chart.setAttribute("aria-label", t("improvise.summary"));
   const play = h("button", { type: "button", hidden: true, onclick: toggle });
   const { form, said, dispose } = drawForm(state, {
-    ...{ start, startLabel: t("improvise.start"), lengthLabel: t("improvise.length") },
+    ...{ start, lengthLabel: t("improvise.length") },
     length: LENGTH,
-    words: () => (start.value ? [start.value] : []),
+    words: () => [start.value],
     show,
   });
   element.append(form, said, chart, h("div", { class: "picture-buttons" }, play));

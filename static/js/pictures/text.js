@@ -12,7 +12,7 @@ export function textPicture(element, state) {
   const start = h("input", { type: "text", maxlength: 100, autocomplete: "off" });
   const drawn = h("pre", { class: "written", tabindex: 0, hidden: true });
   const { form, said, dispose } = drawForm(state, {
-    ...{ start, startLabel: t("text.start"), lengthLabel: t("text.length"), length: LENGTH },
+    ...{ start, lengthLabel: t("text.length"), length: LENGTH },
     words: () => [...start.value],
     show(words) {
       drawn.hidden = words.length === 0;
