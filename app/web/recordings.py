@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from ..figures import figures, needs
 from ..figures.bind import bind
 from ..runs.experiment import experiment
+from ..runs.formats import Writing
 from ..runs.frames import DEFAULT, encode, fields_of
 from ..runs.lineage import Recording
 from ..runs.worker import Encoding
@@ -15,7 +16,7 @@ from .abandon import unless_abandoned
 from .asked import RecordingDep, StoreDep, check_update
 from .errors import ApiError, out_of_range
 from .forever import forever, is_known
-from .formats import ARRAYS, JSON_LINES, RANGE, RangeFormatDep, WritingDep, answer
+from .formats import ARRAYS, JSON_LINES, RANGE, EncQuery, RangeFormatDep, WritingDep, answer
 from .scalars import scalars_written
 from .standing import standing
 from .stream import (
@@ -42,13 +43,13 @@ async def get_encoding(
         str | None,
         Query(description="Names, separated by commas; `default` stands for what is there unasked"),
     ] = None,
-    enc: Annotated[Literal["json", "b64"], Query(description="How arrays are written")] = "json",
+    enc: EncQuery = "json",
     sequences: Annotated[
         int | None,
         Query(ge=1, description="Only the first so many sequences of a batch; not of micro-steps"),
     ] = None,
 ) -> Encoding:
-    """Which fields of a frame are wanted and how arrays are written."""
+    """Which fields of a frame are wanted, as JSON; a route may have other formats."""
     names = tuple(name.strip() for name in fields.split(",")) if fields else None
     known = (DEFAULT, *fields_of(experiment(recording.stretch).model))
     if any(name not in known for name in names or ()):
@@ -57,7 +58,8 @@ async def get_encoding(
     chosen = tuple(name for name in known if name == "update" or name in (names or known))
     if sequences is not None and sequences >= recording.config.batch_size:
         sequences = None  # that is all of them
-    return Encoding(None if names is None else chosen, enc == "b64", sequences=sequences)
+    writing = Writing(b64=enc == "b64")
+    return Encoding(chosen if names else None, sequences=sequences, writing=writing)
 
 
 EncodingDep = Annotated[Encoding, Depends(get_encoding)]
@@ -79,27 +81,29 @@ async def get_frame(
 ) -> Response:
     """All numbers of one update; as CSV those of `array`, or of the one among `fields`."""
     check_update(recording, "update", update)
-    encoding = encoding._replace(format=writing.format)
+    encoding = encoding._replace(writing=writing)
     if writing.format == "csv":
-        encoding = _of_one_array(recording, encoding, writing.array)
-    fields, *rest = encoding
-    headers = forever(recording.id, update, "+".join(fields or ()), *rest)
+        encoding = _of_one_array(recording, encoding)
+    fields, micro, sequences, writing = encoding
+    headers = forever(recording.id, update, "+".join(fields or ()), micro, sequences, *writing)
     if is_known(request, headers):
         return Response(status_code=304, headers=headers)
     asked = store.events(recording, range(update, update + 1), encoding)
     found = await unless_abandoned(request, asked)
-    return answer(found[update][0].data, encoding.format, headers)
+    return answer(found[update][0].data, writing.format, headers)
 
 
-def _of_one_array(recording: Recording, encoding: Encoding, array: str | None) -> Encoding:
-    """For CSV: `array`, or the only one of the fields; of parameters, params.W_h and so on."""
+def _of_one_array(recording: Recording, encoding: Encoding) -> Encoding:
+    """For CSV: its `array`, or the only one of the fields; of parameters, params.W_h and so on."""
+    array = encoding.writing.array
     named = [name for name in encoding.fields or () if name != "update"]
     if array is None and len(named) == 1:
         array = named[0]
     field = (array or "").partition(".")[0]
     if array is None or field not in fields_of(experiment(recording.stretch).model):
         raise out_of_range("array", "one array, such as grad_hidden or params.W_h")
-    return encoding._replace(fields=(field,), array=array)
+    writing = encoding.writing._replace(array=array)
+    return encoding._replace(fields=(field,), writing=writing)
 
 
 @router.get(
