@@ -11,6 +11,8 @@ from ..engine.train import Update
 from ..runs.config import OptimizerConfig
 from ..runs.experiment import Experiment
 
+LAYERS = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"}  # what PyTorch calls them
+
 
 class Case(NamedTuple):
     """A network, its weights before an update, and what it saw in it.
@@ -66,6 +68,11 @@ def case_of(run: Experiment, update: Update) -> Case:
         is_fed=is_fed,
         is_nonfinite=not all(np.isfinite(value).all() for value in trace.params.values()),
     )
+
+
+def names(model: Model) -> tuple[str, ...]:
+    """The parameters of the recurrence; of the reversed direction each has a suffix."""
+    return ("W_x", "W_h", "b_h", *model.new_cell().extra_params)
 
 
 def literal(array: Array) -> str:
