@@ -58,19 +58,18 @@ async def export_update(
     The page is one file that shows the tracks of an update, or of several with a slider, offline.
     """
     check_update(run, "update", update)
+    name = f"{run.config.task.name}_{update}"
     if form == "html":
         work = page_of(run, store, wanted_of(run, update, to, every), lang)
-        return _file(run, update, "html", await unless_abandoned(request, work))
+        text = await unless_abandoned(request, work)
+        return _file(f"{name}.html", text, "text/html", "attachment")
     asked = store.at(run, update, partial(program_of, framework=form))
-    return _file(run, update, f"{form}.py", await unless_abandoned(request, asked))
+    text = await unless_abandoned(request, asked)
+    return _file(f"{name}_{form}.py", text, "text/x-python", "inline")
 
 
-def _file(run: Recording, update: int, ending: str, text: str) -> Response:
+def _file(name: str, text: str, media_type: str, disposition: str) -> Response:
     """An answer that a browser may save under a name."""
-    name = f"{run.config.task.name}_{update}"
-    name += "_" + ending if ending.endswith(".py") else "." + ending
-    disposition = "attachment" if ending == "html" else "inline"
-    media_type = "text/html" if ending == "html" else "text/x-python"
     headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
     return Response(text, headers=headers, media_type=f"{media_type}; charset=utf-8")
 
