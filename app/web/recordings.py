@@ -13,7 +13,7 @@ from ..runs.lineage import Recording
 from ..runs.worker import Encoding
 from . import wire
 from .abandon import unless_abandoned
-from .asked import RecordingDep, StoreDep, check_update
+from .asked import RecordingDep, StoreDep, check_update, names_of
 from .errors import ApiError, out_of_range
 from .forever import forever, is_known
 from .formats import ARRAYS, JSON_LINES, RANGE, EncQuery, RangeFormatDep, WritingDep, answer
@@ -50,16 +50,13 @@ async def get_encoding(
     ] = None,
 ) -> Encoding:
     """Which fields of a frame are wanted, as JSON; a route may have other formats."""
-    names = tuple(name.strip() for name in fields.split(",")) if fields else None
     known = (DEFAULT, *fields_of(experiment(recording.stretch).model))
-    if any(name not in known for name in names or ()):
-        raise out_of_range("fields", f"among {', '.join(known)}")
-    # In one order, so that equal questions have equal answers; "update" says which it is.
-    chosen = tuple(name for name in known if name == "update" or name in (names or known))
+    # "update" is always there: it says which it is.
+    chosen = names_of("fields", f"update,{fields}", known) if fields else None
     if sequences is not None and sequences >= recording.config.batch_size:
         sequences = None  # that is all of them
     writing = Writing(b64=enc == "b64")
-    return Encoding(chosen if names else None, sequences=sequences, writing=writing)
+    return Encoding(chosen, sequences=sequences, writing=writing)
 
 
 EncodingDep = Annotated[Encoding, Depends(get_encoding)]

@@ -11,8 +11,7 @@ from ..runs.formats import Writing, written
 from ..runs.included import MADE, Included, traced
 from ..runs.trace import TraceRequest, compute_trace
 from .abandon import unless_abandoned
-from .asked import RecordingDep, StoreDep, check_update
-from .errors import out_of_range
+from .asked import RecordingDep, StoreDep, check_update, names_of
 from .forever import forever, is_known
 from .formats import ARRAYS, WritingDep, answer
 
@@ -42,10 +41,7 @@ async def get_trace(
 ) -> Response:
     """The same of an update: what POST /api/trace answers for its parameters and its data."""
     check_update(run, "update", update)
-    names = {name.strip() for name in include.split(",")} if include else set()
-    if not names <= set(MADE):
-        raise out_of_range("include", f"among {', '.join(MADE)}")
-    chosen = tuple(name for name in MADE if name in names)
+    chosen = names_of("include", include, tuple(MADE))
     headers = forever(run.id, update, "trace", "+".join(chosen), *writing)
     if is_known(request, headers):
         return Response(status_code=304, headers=headers)
