@@ -21,7 +21,8 @@ from ..settings import static_dir
 from .abandon import unless_abandoned
 from .asked import RecordingDep, StoreDep, check_update
 from .errors import ApiError, out_of_range
-from .standing import standing, strings
+from .standalone import standalone_figures
+from .strings import strings
 
 MAX_UPDATES = 60
 MAX_BYTES = 64_000_000  # of the numbers in a page
@@ -98,7 +99,7 @@ async def page_of(run: Recording, store: Store, wanted: range, language: str) ->
     shown: list[Shown] = []
     size = 0
     for update in wanted:
-        tracks = standing(experiment(run.at(update).stretch), update, language)
+        tracks = standalone_figures(experiment(run.at(update).stretch), update, language)
         extras = {field for track in tracks.values() for field in needs(track)}
         frame = await store.frame(run, update, (DEFAULT, *sorted(extras)))
         plain = {

@@ -18,7 +18,7 @@ from .errors import ApiError, out_of_range
 from .forever import forever, is_known
 from .formats import ARRAYS, JSON_LINES, RANGE, EncQuery, RangeFormatDep, WritingDep, answer
 from .scalars import scalars_written
-from .standing import standing
+from .standalone import standalone_figures
 from .stream import (
     EVENT_STREAM,
     EventStream,
@@ -192,7 +192,7 @@ async def get_figure(
         raise ApiError(404, "unknown_track", message, "track")
     if update is None:
         return Response(encode(templates[track]), media_type="application/json")
-    figure = standing(run, update).get(track, templates[track])
+    figure = standalone_figures(run, update).get(track, templates[track])
     if bound:
         asked = store.frame(recording, update, (DEFAULT, *needs(figure)))
         plain = {part: figure[part] for part in ("data", "layout")}
