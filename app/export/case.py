@@ -10,6 +10,8 @@ from ..engine.train import Update
 from ..runs.config import OptimizerConfig
 from ..runs.experiment import Experiment
 
+LAYERS = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"}  # what PyTorch calls them
+
 
 class Case(NamedTuple):
     """A network, its weights before an update, and what it saw in it.
@@ -63,6 +65,11 @@ def case_of(run: Experiment, update: Update) -> Case:
         is_cut=is_cut,
         is_fed=is_fed,
     )
+
+
+def names(model: Model) -> tuple[str, ...]:
+    """The parameters of the recurrence; of the reversed direction each has a suffix."""
+    return ("W_x", "W_h", "b_h", *model.new_cell().extra_params)
 
 
 def literal(array: Array) -> str:

@@ -1,6 +1,6 @@
 """The update in Keras 3: its own layers, with our weights in their layout."""
 
-from .case import Case
+from .case import Case, names
 
 HEAD = '''"""{title}: one update of a recurrent network in Keras 3, with the numbers of Unrolled.
 
@@ -156,7 +156,7 @@ def program(case: Case) -> str:
         layer=layer,
         data=case.data,
         m=model.hidden_size,
-        names=("W_x", "W_h", "b_h", *model.new_cell().extra_params),
+        names=names(model),
     )
     layout = GRU.format() if model.cell == "gru" else PLAIN.format(gates=GATES[model.cell])
     by_hand = case.is_cut or case.is_fed

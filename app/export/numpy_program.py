@@ -1,6 +1,6 @@
 """The update in NumPy alone: the way back is written out."""
 
-from .case import Case
+from .case import LAYERS, Case, names
 
 HEAD = '''"""{title}: one update of a recurrent network in NumPy, the way back written out.
 
@@ -133,7 +133,6 @@ BACK_ONE = "hidden, grads = backward(made, dz)"
 BACK_TWO = """hidden, grads = backward(made, dz, steps, slice(0, {m}))
 grads |= backward(reverse, dz, steps[::-1], slice({m}, {m} + {m}), "_reverse")[1]"""
 
-LAYERS = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"}
 FUNCTIONS = {
     "tanh": ("np.tanh(a)", "1 - h * h"),
     "sigmoid": ("sigmoid(a)", "h * (1 - h)"),
@@ -171,9 +170,8 @@ def program(case: Case) -> str:
         layer=LAYERS[model.cell],
         data=case.data,
     )
-    bends = (model.cell != "rnn", model.activation == "sigmoid")
-    sigmoid = SIGMOID if any(bends) or model.output_activation == "sigmoid" else ""
-    return head + sigmoid + _directions(case) + _tail(case)
+    has_sigmoid = model.cell != "rnn" or "sigmoid" in (model.activation, model.output_activation)
+    return head + (SIGMOID if has_sigmoid else "") + _directions(case) + _tail(case)
 
 
 def _directions(case: Case) -> str:
@@ -187,7 +185,7 @@ def _directions(case: Case) -> str:
     before = _through(model.output_activation, out_slope.format(y="y[t - 1]"))
     return FORWARD.format(
         times='times, suffix=""' if two else "",
-        names=", ".join(_names(case)),
+        names=", ".join(names(model)),
         suffix=plus,
         start=", ".join(letters),
         given=", ".join(f'start["{name}"{plus}]' for name in model.new_cell().state),
@@ -218,7 +216,7 @@ def _tail(case: Case) -> str:
     error, slope = "(y[t] - p[t])", out_slope.format(y="y[t]") if case.loss == "mse" else ""
     update = SGD if case.optimizer.name == "sgd" else OTHER
     return TAIL.format(
-        names=_names(case),
+        names=names(model),
         made=TWO if two else ONE,
         output=output,
         loss=LOSSES[case.loss],
@@ -231,10 +229,6 @@ def _tail(case: Case) -> str:
             clipped=f" * min(1, {norm} / norm)" if norm else "",
         ),
     )
-
-
-def _names(case: Case) -> tuple[str, ...]:
-    return ("W_x", "W_h", "b_h", *case.model.new_cell().extra_params)
 
 
 def _through(activation: str, slope: str) -> str:

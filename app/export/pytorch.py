@@ -1,6 +1,6 @@
 """The update in PyTorch: its autograd comes to the same gradients."""
 
-from .case import Case
+from .case import LAYERS, Case, names
 
 HEAD = '''"""{title}: one update of a recurrent network in PyTorch, with the numbers of Unrolled.
 
@@ -95,7 +95,6 @@ for t in sorted(hidden):
 torch.optim.{optimizer}.step()
 """
 
-LAYERS = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"}
 FUNCTIONS = {"tanh": "torch.tanh", "sigmoid": "torch.sigmoid", "relu": "torch.relu"}
 OUTPUTS = {
     "identity": "{z}",
@@ -126,7 +125,7 @@ def program(case: Case) -> str:
             HEAD.format(title=case.title, k=case.k, layer=LAYERS[model.cell], data=case.data),
             STEPS[model.cell].format(f=FUNCTIONS[model.activation]),
             UNROLL.format(
-                weights=("W_x", "W_h", "b_h", *model.new_cell().extra_params),
+                weights=names(model),
                 states=model.new_cell().state,
                 cut=CUT if case.is_cut else "",
                 fed=FED.format(y=output.format(z="logits(state[0])")) if case.is_fed else "",

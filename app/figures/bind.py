@@ -6,7 +6,7 @@ the page chooses: see Places.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,40 +36,40 @@ FIRST = Places()
 
 def bind(template: Template, frame: Frame, at: Places = FIRST) -> Template:
     """A plain Plotly figure of `template` with the numbers of `frame`."""
-    return {key: _bound(value, frame, at) for key, value in template.items()}
+
+    def put(text: str) -> Any:
+        return reference(text, frame, at) if text.startswith("@") else _colour(text)
+
+    bound: Template = _mapped(template, put)
+    return bound
 
 
-def coloured(template: Any) -> Any:
+def coloured(template: Template) -> Template:
     """The template with the theme's colours in it and its references left as they are."""
-    if isinstance(template, str) and template.startswith("$"):
-        return resolve(template[1:])
-    if isinstance(template, dict):
-        return {key: coloured(item) for key, item in template.items()}
-    if isinstance(template, list | tuple):
-        return [coloured(item) for item in template]
-    return template
+    found: Template = _mapped(template, _colour)
+    return found
 
 
-def references(template: Any) -> set[str]:
+def references(template: Template) -> set[str]:
     """All "@name[index]" of a template."""
-    if isinstance(template, str):
-        return {template} if template.startswith("@") else set()
-    parts = template.values() if isinstance(template, dict) else template
-    if not isinstance(template, dict | list | tuple):
-        return set()
-    return set().union(*map(references, parts))
+    texts: list[str] = []
+    _mapped(template, texts.append)
+    return {text for text in texts if text.startswith("@")}
 
 
-def _bound(value: Any, frame: Frame, at: Places) -> Any:
-    if isinstance(value, str):
-        if value.startswith("@"):
-            return reference(value, frame, at)
-        return resolve(value[1:]) if value.startswith("$") else value
-    if isinstance(value, dict):
-        return {key: _bound(item, frame, at) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_bound(item, frame, at) for item in value]
-    return value
+def _mapped(part: Any, put: Callable[[str], Any]) -> Any:
+    """The same tree, with what `put` makes of each string in it."""
+    if isinstance(part, str):
+        return put(part)
+    if isinstance(part, dict):
+        return {key: _mapped(item, put) for key, item in part.items()}
+    if isinstance(part, list | tuple):
+        return [_mapped(item, put) for item in part]
+    return part
+
+
+def _colour(text: str) -> Any:
+    return resolve(text[1:]) if text.startswith("$") else text
 
 
 def reference(text: str, frame: Frame, at: Places = FIRST) -> Any:

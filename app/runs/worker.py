@@ -10,7 +10,7 @@ from ..engine.arrays import Array, Params, norm
 from ..engine.train import Update
 from .checkpoints import dump, load
 from .experiment import Experiment, experiment, taken_over
-from .formats import Format, Writing, written
+from .formats import PLAIN, Writing, written
 from .frames import frame, micro_frames
 from .lineage import BLOCK, Stretch
 
@@ -28,14 +28,12 @@ SCALARS = (
 
 
 class Encoding(NamedTuple):
-    """How frames are asked for: which fields (None: the default), and how arrays are written."""
+    """How frames are asked for: which fields (None: the default), and how they are written."""
 
     fields: tuple[str, ...] | None = None
-    b64: bool = False
     micro: bool = False  # one event for each micro-step in place of one for the update
     sequences: int | None = None  # of a batch, at most
-    format: Format = "json"  # of a frame asked for by itself
-    array: str | None = None  # that CSV holds
+    writing: Writing = PLAIN
 
 
 class Event(NamedTuple):
@@ -116,8 +114,7 @@ def _events(run: Experiment, update: Update, encoding: Encoding) -> list[Event]:
         parts = {f"{number}.{i}": part for i, part in enumerate(micro_frames(run, update))}
     else:
         parts = {number: frame(run, update, encoding.fields, encoding.sequences)}
-    writing = Writing(encoding.format, encoding.b64, encoding.array)
-    return [Event(name, written(part, writing)) for name, part in parts.items()]
+    return [Event(name, written(part, encoding.writing)) for name, part in parts.items()]
 
 
 def _scalars(run: Experiment, update: Update) -> tuple[float, ...]:

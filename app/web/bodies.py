@@ -8,7 +8,7 @@ from typing import Any
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .errors import ApiError, problem_response
+from .errors import ApiError, problem_response, too_large
 from .limits import BODY_LIMIT, DATA_BODY_LIMIT
 
 # A fork may replace whole parameters.
@@ -58,7 +58,7 @@ async def read(receive: Receive, limit: int, declared: str) -> bytes | None:
         body += message.get("body", b"")
         if not message.get("more_body", False) and len(body) <= limit:
             return bytes(body)
-    raise ApiError(413, "too_large", f"The body must have at most {limit:,} bytes.")
+    raise too_large(limit)
 
 
 def check_json(content_type: str, body: bytes) -> None:

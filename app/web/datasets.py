@@ -10,7 +10,7 @@ from ..tasks import SeriesTask, read_task
 from ..tasks.notes import Note, told
 from ..tasks.own_series import parse_series
 from ..tasks.shelf import Dataset, put
-from .errors import ApiError
+from .errors import ApiError, cannot_keep
 
 MAX_BYTES = 1_000_000
 
@@ -52,8 +52,7 @@ async def create_dataset(asked: DatasetRequest) -> DatasetReport:
     try:
         put(data)
     except OSError:
-        message = "The data cannot be kept: the folder of the server's data cannot be written to."
-        raise ApiError(503, "storage", message, "text") from None
+        raise cannot_keep() from None
     columns: list[str] = []
     notes = [Note("letters", len(asked.text)), Note("different", task.input_size)]
     if isinstance(task, SeriesTask):

@@ -1,6 +1,6 @@
 """One error shape on every route: {"error": {"code", "message", "field"?}}."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -14,6 +14,8 @@ from ..runs.sentences import sentence
 from ..runs.store import UnknownRunError
 from ..runs.workers import WorkerDiedError
 from .security import HEADERS
+
+NAMED = 10  # forks that a refusal tells
 
 
 class ProblemDetail(BaseModel):
@@ -48,6 +50,34 @@ def unknown_run(run_id: str) -> ApiError:
     """404: no run of this id is kept here."""
     message = f"There is no run {run_id} here; POST its config to /api/runs to make it."
     return ApiError(404, "unknown_run", message, "run_id")
+
+
+def has_forks(run_id: str, forks: Sequence[str]) -> ApiError:
+    """409: a run that others begin with."""
+    more = len(forks) - NAMED
+    named = ", ".join(forks[:NAMED]) + (f" and {more} more" if more > 0 else "")
+    return ApiError(409, "has_forks", f"Run {run_id} is held by its forks: {named}.", "run_id")
+
+
+def foreign_origin() -> ApiError:
+    """403: sent by another site's page."""
+    return ApiError(403, "foreign_origin", "The page of another site cannot use this server.")
+
+
+def too_large(limit: int) -> ApiError:
+    """413: a body of more than `limit` bytes."""
+    return ApiError(413, "too_large", f"The body must have at most {limit:,} bytes.")
+
+
+def cannot_keep() -> ApiError:
+    """503: the disk is full, or may not be written to."""
+    message = "The data cannot be kept: the folder of the server's data cannot be written to."
+    return ApiError(503, "storage", message, "text")
+
+
+def internal() -> ApiError:
+    """500: a fault of the server's own."""
+    return ApiError(500, "internal", "The server made a mistake; its log says more.")
 
 
 def worker_died() -> ApiError:
@@ -99,8 +129,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def unexpected(_: Request, __: Exception) -> Response:
         # It is answered outside of all middlewares, so that it brings their headers along.
-        message = "The server made a mistake; its log says more."
-        return problem_response(ApiError(500, "internal", message), HEADERS)
+        return problem_response(internal(), HEADERS)
 
 
 def _of_validation(request: Request, error: RequestValidationError) -> ApiError:

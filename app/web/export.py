@@ -21,7 +21,8 @@ from ..settings import static_dir
 from .abandon import unless_abandoned
 from .asked import RecordingDep, StoreDep, check_update
 from .errors import ApiError, out_of_range
-from .standing import standing, strings
+from .standalone import standalone_figures
+from .strings import strings
 
 MAX_UPDATES, MAX_EVERY = 60, 1000
 MAX_BYTES = 64_000_000  # of the numbers in a page
@@ -58,19 +59,18 @@ async def export_update(
     The page is one file that shows the tracks of an update, or of several with a slider, offline.
     """
     check_update(run, "update", update)
+    name = f"{run.config.task.name}_{update}"
     if form == "html":
         work = page_of(run, store, wanted_of(run, update, to, every), lang)
-        return _file(run, update, "html", await unless_abandoned(request, work))
+        text = await unless_abandoned(request, work)
+        return _file(f"{name}.html", text, "text/html", "attachment")
     asked = store.at(run, update, partial(program_of, framework=form))
-    return _file(run, update, f"{form}.py", await unless_abandoned(request, asked))
+    text = await unless_abandoned(request, asked)
+    return _file(f"{name}_{form}.py", text, "text/x-python", "inline")
 
 
-def _file(run: Recording, update: int, ending: str, text: str) -> Response:
+def _file(name: str, text: str, media_type: str, disposition: str) -> Response:
     """An answer that a browser may save under a name."""
-    name = f"{run.config.task.name}_{update}"
-    name += "_" + ending if ending.endswith(".py") else "." + ending
-    disposition = "attachment" if ending == "html" else "inline"
-    media_type = "text/html" if ending == "html" else "text/x-python"
     headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
     return Response(text, headers=headers, media_type=f"{media_type}; charset=utf-8")
 
@@ -101,7 +101,7 @@ async def page_of(run: Recording, store: Store, wanted: range, language: str) ->
     shown: list[Shown] = []
     size = 0
     for update in wanted:
-        every = standing(experiment(run.at(update).stretch), update, language)
+        every = standalone_figures(experiment(run.at(update).stretch), update, language)
         tracks = {name: track for name, track in every.items() if track["data"]}
         extras = {field for track in tracks.values() for field in needs(track)}
         frame = await store.frame(run, update, (DEFAULT, *sorted(extras)))

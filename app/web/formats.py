@@ -39,9 +39,12 @@ async def get_writing(
     array: Annotated[
         str | None, Query(description="Which array CSV holds: grad_hidden, grad_params.W_h, …")
     ] = None,
+    enc: EncQuery = "json",
 ) -> Writing:
-    """The format of an answer that is made of arrays; `b64` is left to the route."""
-    return Writing(chosen or _accepted(accept, "csv", "npz"), array=array)  # type: ignore[arg-type]
+    """How an answer is written that is made of arrays."""
+    found = chosen or _accepted(accept, "csv", "npz")
+    array = array if found == "csv" else None  # so that it is not in the ETag of the others
+    return Writing(found, enc == "b64", array)  # type: ignore[arg-type]
 
 
 async def get_range_format(

@@ -11,7 +11,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from .errors import ApiError, problem_response
+from .errors import ApiError, foreign_origin, problem_response
 
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?")
@@ -60,8 +60,7 @@ def check_origin(scope: Scope) -> None:
     )
     from_here = headers.get("sec-fetch-site", "none") in ("same-origin", "none") or follows_link
     if not from_here or any(origin.lower() != own for origin in headers.getlist("origin")):
-        message = "The page of another site cannot use this server."
-        raise ApiError(403, "foreign_origin", message)
+        raise foreign_origin()
 
 
 def _own_end(scope: Scope) -> IPv4Address | IPv6Address | str:

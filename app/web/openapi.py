@@ -7,50 +7,37 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from .errors import Problem
+from .errors import (
+    ApiError,
+    Problem,
+    cannot_keep,
+    foreign_origin,
+    has_forks,
+    internal,
+    out_of_range,
+    too_large,
+    unknown_run,
+)
+from .limits import BODY_LIMIT
 
 # One a route, asked of a real server in this order: python -m tests.web.examples
 EXAMPLES = Path(__file__).with_name("examples.json")
 
-# Of every status an error: when it comes, and one of its codes, sentences and fields.
-ERRORS: dict[int, tuple[str, str, str, str | None]] = {
-    403: (
-        "Asked under a foreign name, or by the page of another site",
-        "foreign_origin",
-        "The page of another site cannot use this server.",
-        None,
-    ),
+# Of every status when it comes, and one of its errors.
+ERRORS: dict[int, tuple[str, ApiError]] = {
+    403: ("Asked under a foreign name, or by the page of another site", foreign_origin()),
     404: (
         "There is no such run, or nothing of that name in it",
-        "unknown_run",
-        "There is no run 0123456789abcdef here; POST its config to /api/runs to make it.",
-        "run_id",
+        unknown_run("0123456789abcdef"),
     ),
-    409: (
-        "Something else still needs it",
-        "has_forks",
-        "Run 0123456789abcdef is held by its forks: fedcba9876543210.",
-        "run_id",
-    ),
-    413: ("Too large", "too_large", "The body must have at most 65,536 bytes.", None),
+    409: ("Something else still needs it", has_forks("0123456789abcdef", ["fedcba9876543210"])),
+    413: ("Too large", too_large(BODY_LIMIT)),
     422: (
         "A value that cannot be, which `field` names, or a body that is not JSON",
-        "invalid_input",
-        "seed must be a whole number from 0 to 4294967295.",
-        "seed",
+        out_of_range("update", "from 1 to 500, the last update of this run"),
     ),
-    500: (
-        "The server's own mistake, or its process died twice at this work",
-        "internal",
-        "The server made a mistake; its log says more.",
-        None,
-    ),
-    503: (
-        "The server cannot keep it now",
-        "storage",
-        "The data cannot be kept: the folder of the server's data cannot be written to.",
-        "text",
-    ),
+    500: ("The server's own mistake, or its process died twice at this work", internal()),
+    503: ("The server cannot keep it now", cannot_keep()),
 }
 OF_OPERATION = {"list_runs": [404], "delete_run": [409], "create_dataset": [503]}
 
@@ -100,9 +87,9 @@ def statuses(path: str, operation: dict[str, Any]) -> list[int]:
 
 
 def _problem(status: int) -> dict[str, Any]:
-    description, code, message, field = ERRORS[status]
-    error = {"code": code, "message": message} | ({"field": field} if field else {})
-    media = {"schema": {"$ref": "#/components/schemas/Problem"}, **_example({"error": error})}
+    description, error = ERRORS[status]
+    example = error.problem.model_dump(exclude_none=True)
+    media = {"schema": {"$ref": "#/components/schemas/Problem"}, **_example(example)}
     return {"description": description, "content": {"application/json": media}}
 
 

@@ -9,8 +9,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .accept import by_weight
-from .standing import strings
 from .static_files import accepts_gzip
+from .strings import strings
 
 LANGUAGES = ("en", "zh-Hans")
 FIRST_MODULES = (

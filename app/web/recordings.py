@@ -7,18 +7,19 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from ..figures import figures, needs
 from ..figures.bind import bind
 from ..runs.experiment import experiment
+from ..runs.formats import Writing
 from ..runs.frames import DEFAULT, encode, fields_of
 from ..runs.lineage import Recording
 from ..runs.worker import Encoding
 from . import wire
 from .abandon import unless_abandoned
 from .accept import by_weight
-from .asked import RecordingDep, StoreDep, check_update
+from .asked import RecordingDep, StoreDep, check_update, names_of
 from .errors import ApiError, out_of_range
 from .forever import forever, is_known
-from .formats import ARRAYS, JSON_LINES, RANGE, RangeFormatDep, WritingDep, answer
+from .formats import ARRAYS, JSON_LINES, RANGE, EncQuery, RangeFormatDep, WritingDep, answer
 from .scalars import scalars_written
-from .standing import standing
+from .standalone import standalone_figures
 from .stream import (
     EVENT_STREAM,
     EventStream,
@@ -44,22 +45,20 @@ async def get_encoding(
         str | None,
         Query(description="Names, separated by commas; `default` stands for what is there unasked"),
     ] = None,
-    enc: Annotated[Literal["json", "b64"], Query(description="How arrays are written")] = "json",
+    enc: EncQuery = "json",
     sequences: Annotated[
         int | None,
         Query(ge=1, description="Only the first so many sequences of a batch; not of micro-steps"),
     ] = None,
 ) -> Encoding:
-    """Which fields of a frame are wanted and how arrays are written."""
-    names = tuple(name.strip() for name in fields.split(",")) if fields else None
+    """Which fields of a frame are wanted, as JSON; a route may have other formats."""
     known = (DEFAULT, *fields_of(experiment(recording.stretch).model))
-    if any(name not in known for name in names or ()):
-        raise out_of_range("fields", f"among {', '.join(known)}")
-    # In one order, so that equal questions have equal answers; "update" says which it is.
-    chosen = tuple(name for name in known if name == "update" or name in (names or known))
+    # "update" is always there: it says which it is.
+    chosen = names_of("fields", f"update,{fields}", known) if fields else None
     if sequences is not None and sequences >= recording.config.batch_size:
         sequences = None  # that is all of them
-    return Encoding(None if names is None else chosen, enc == "b64", sequences=sequences)
+    writing = Writing(b64=enc == "b64")
+    return Encoding(chosen, sequences=sequences, writing=writing)
 
 
 EncodingDep = Annotated[Encoding, Depends(get_encoding)]
@@ -81,27 +80,29 @@ async def get_frame(
 ) -> Response:
     """All numbers of one update; as CSV those of `array`, or of the one among `fields`."""
     check_update(recording, "update", update)
-    encoding = encoding._replace(format=writing.format)
+    encoding = encoding._replace(writing=writing)
     if writing.format == "csv":
-        encoding = _of_one_array(recording, encoding, writing.array)
-    fields, *rest = encoding
-    headers = forever(recording.id, update, "+".join(fields or ()), *rest)
+        encoding = _of_one_array(recording, encoding)
+    fields, micro, sequences, writing = encoding
+    headers = forever(recording.id, update, "+".join(fields or ()), micro, sequences, *writing)
     if is_known(request, headers):
         return Response(status_code=304, headers=headers)
     asked = store.events(recording, range(update, update + 1), encoding)
     found = await unless_abandoned(request, asked)
-    return answer(found[update][0].data, encoding.format, headers)
+    return answer(found[update][0].data, writing.format, headers)
 
 
-def _of_one_array(recording: Recording, encoding: Encoding, array: str | None) -> Encoding:
-    """For CSV: `array`, or the only one of the fields; of parameters, params.W_h and so on."""
+def _of_one_array(recording: Recording, encoding: Encoding) -> Encoding:
+    """For CSV: its `array`, or the only one of the fields; of parameters, params.W_h and so on."""
+    array = encoding.writing.array
     named = [name for name in encoding.fields or () if name != "update"]
     if array is None and len(named) == 1:
         array = named[0]
     field = (array or "").partition(".")[0]
     if array is None or field not in fields_of(experiment(recording.stretch).model):
         raise out_of_range("array", "one array, such as grad_hidden or params.W_h")
-    return encoding._replace(fields=(field,), array=array)
+    writing = encoding.writing._replace(array=array)
+    return encoding._replace(fields=(field,), writing=writing)
 
 
 @router.get(
@@ -188,7 +189,7 @@ async def get_figure(
     if update is not None:
         check_update(recording, "update", update)
     run = experiment((recording if update is None else recording.at(update)).stretch)
-    tracks = figures(run, run.shape_of(1)) if update is None else standing(run, update)
+    tracks = figures(run, run.shape_of(1)) if update is None else standalone_figures(run, update)
     if track not in tracks:
         message = f"track must be one of {', '.join(tracks)}."
         raise ApiError(404, "unknown_track", message, "track")

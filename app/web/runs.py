@@ -8,9 +8,8 @@ from ..runs.config import RunConfig
 from ..runs.store import HasForksError
 from . import wire
 from .asked import RecordingDep, StoreDep, check_update
-from .errors import ApiError
+from .errors import has_forks
 
-NAMED = 10  # forks that a refusal tells
 MAX_LISTED = 1000
 router = APIRouter(tags=["Runs"])
 
@@ -52,10 +51,7 @@ async def delete_run(run: RecordingDep, store: StoreDep) -> None:
     try:
         await store.delete(run)
     except HasForksError as error:
-        more = len(error.forks) - NAMED
-        named = ", ".join(error.forks[:NAMED]) + (f" and {more} more" if more > 0 else "")
-        message = f"Run {run.id} is held by its forks: {named}."
-        raise ApiError(409, "has_forks", message, "run_id") from None
+        raise has_forks(run.id, error.forks) from None
 
 
 @router.post("/runs/{run_id}/forks", operation_id="fork_run", status_code=201)

@@ -11,25 +11,19 @@ from ..runs.formats import Writing, written
 from ..runs.included import MADE, Included, traced
 from ..runs.trace import TraceRequest, compute_trace
 from .abandon import unless_abandoned
-from .asked import RecordingDep, StoreDep, check_update
-from .errors import out_of_range
+from .asked import RecordingDep, StoreDep, check_update, names_of
 from .forever import forever, is_known
-from .formats import ARRAYS, EncQuery, WritingDep, answer
+from .formats import ARRAYS, WritingDep, answer
 
 router = APIRouter(tags=["Traces"])
 
 
 @router.post("/trace", operation_id="trace", response_model=None, responses=ARRAYS)
 async def trace(
-    body: TraceRequest,
-    store: StoreDep,
-    request: Request,
-    writing: WritingDep,
-    enc: EncQuery = "json",
+    body: TraceRequest, store: StoreDep, request: Request, writing: WritingDep
 ) -> Response:
     """Forward and BPTT of any network on any data: every state and every gradient."""
     body = body.model_copy(update={"name": None, "expected": None})  # spares them the way
-    writing = writing._replace(b64=enc == "b64")
     data = await unless_abandoned(request, store.compute(compute_trace, body, writing))
     return answer(data, writing.format)
 
@@ -44,15 +38,10 @@ async def get_trace(
     include: Annotated[
         str | None, Query(description=f"Names, separated by commas: {', '.join(MADE)}")
     ] = None,
-    enc: EncQuery = "json",
 ) -> Response:
     """The same of an update: what POST /api/trace answers for its parameters and its data."""
     check_update(run, "update", update)
-    names = {name.strip() for name in include.split(",")} if include else set()
-    if not names <= set(MADE):
-        raise out_of_range("include", f"among {', '.join(MADE)}")
-    chosen = tuple(name for name in MADE if name in names)
-    writing = writing._replace(b64=enc == "b64")
+    chosen = names_of("include", include, tuple(MADE))
     headers = forever(run.id, update, "trace", "+".join(chosen), *writing)
     if is_known(request, headers):
         return Response(status_code=304, headers=headers)

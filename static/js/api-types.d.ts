@@ -1730,12 +1730,12 @@ export interface operations {
     trace: {
         parameters: {
             query?: {
-                /** @description How arrays are written */
-                enc?: "json" | "b64";
                 /** @description In place of Accept: csv is one array, npz all */
                 format?: ("json" | "csv" | "npz") | null;
                 /** @description Which array CSV holds: grad_hidden, grad_params.W_h, … */
                 array?: string | null;
+                /** @description How arrays are written */
+                enc?: "json" | "b64";
             };
             header?: {
                 /** @description application/json, text/csv, application/x-npz */
@@ -1774,12 +1774,12 @@ export interface operations {
                 update?: number;
                 /** @description Names, separated by commas: flow, itemised, jacobians, truncations, gradient_check */
                 include?: string | null;
-                /** @description How arrays are written */
-                enc?: "json" | "b64";
                 /** @description In place of Accept: csv is one array, npz all */
                 format?: ("json" | "csv" | "npz") | null;
                 /** @description Which array CSV holds: grad_hidden, grad_params.W_h, … */
                 array?: string | null;
+                /** @description How arrays are written */
+                enc?: "json" | "b64";
             };
             header?: {
                 /** @description application/json, text/csv, application/x-npz */

@@ -147,7 +147,7 @@ export const getFigures = (id, update, signal) =>
 
 /** A track with all that it needs outside the page, its numbers not yet in it.
  * @param {string} id @param {number} update @param {string} track @returns {Promise<Template>} */
-export const getStandingFigure = (id, update, track) =>
+export const getStandaloneFigure = (id, update, track) =>
   request(`/api/runs/${id}/figures/${track}?update=${update}&bound=false`);
 
 /** @param {string} id @param {number} from @param {number} to @param {AbortSignal} [signal]

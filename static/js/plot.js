@@ -58,7 +58,7 @@ function apart({ range, domain = [0, 1], dtick }, { height, margin }) {
   return Number.isFinite(least) ? Math.max(dtick, least) : dtick;
 }
 
-/** A figure that stands alone, as the URL of a picture in the page's type.
+/** A standalone figure, as the URL of an image in the page's type.
  * @param {Figure} figure @param {"png" | "svg"} format @param {number} scale
  * @returns {Promise<string>} */
 export function image({ data, layout }, format, scale) {

@@ -11,9 +11,9 @@ import { visibleFrame } from "./script.js";
 import { mountShelf } from "./shelf.js";
 import { TRACKS } from "./state.js";
 import { createTrack } from "./track.js";
+import { mountImageButtons } from "./track-image.js";
 import { mountTrackKeys } from "./track-keys.js";
 import { maskPart } from "./track-mask.js";
-import { mountPictureButtons } from "./track-picture.js";
 import { mountTables } from "./track-table.js";
 import { sequencePart, weightPart } from "./track-weight.js";
 
@@ -102,7 +102,7 @@ export function mountScore(element, state) {
     cursor.place();
     marks.place();
   };
-  mountPictureButtons(state, tracks);
+  mountImageButtons(state, tracks);
   const stopTables = mountTables(state, tracks, visible, place);
 
   return disposeAll([

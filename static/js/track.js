@@ -30,7 +30,7 @@ import { gutterLabels, key, scaleLegends } from "./track-legend.js";
  * @typedef {object} Part
  * @property {Node[]} [controls]
  * @property {Node[]} [overlay]
- * @property {Node[]} [foot] text at the foot of the track, which a picture cannot hold
+ * @property {Node[]} [foot] text at the foot of the track, which an image of it cannot hold
  * @property {(template: Figure) => Figure} [choose]
  * @property {() => string} [array]
  * @property {(bound: any, frame: VisibleFrame, now: Shown, axis: import("./axis.js").Axis) => void} [drawn]

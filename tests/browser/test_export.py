@@ -1,4 +1,4 @@
-"""What leaves the page: pictures of tracks, programs, and a page that needs no server."""
+"""What leaves the page: images of tracks, programs, and a page that needs no server."""
 
 import json
 from collections.abc import Iterator
@@ -79,18 +79,18 @@ def test_a_page_shows_every_update_without_a_server(
     page.close()
 
 
-def picture(visitor: Visitor, track: str, kind: str) -> Download:
+def image(visitor: Visitor, track: str, kind: str) -> Download:
     """What the button of a track saves."""
     section = visitor.page.locator(f"[data-track={track}]")
     section.hover()
-    section.locator(".picture-button").click()
+    section.locator(".image-button").click()
     with visitor.page.expect_download() as download:
         section.locator(f"[data-format={kind}]").click()
     return download.value
 
 
 @pytest.mark.parametrize("theme", [pytest.param("light", marks=pytest.mark.thorough), "dark"])
-def test_every_track_is_saved_as_a_picture(visitor: Visitor, theme: str) -> None:
+def test_every_track_is_saved_as_an_image(visitor: Visitor, theme: str) -> None:
     visitor.open(f"?task=sunspots&cell=gru&update=5&tracks={ALL}&theme={theme}")
     paper = visitor.page.evaluate(
         """async () => {
@@ -99,7 +99,7 @@ def test_every_track_is_saved_as_a_picture(visitor: Visitor, theme: str) -> None
         }"""
     )
     for track in ALL.split(","):
-        saved = picture(visitor, track, "svg")
+        saved = image(visitor, track, "svg")
         assert saved.suggested_filename == f"sunspots_5_{track}.svg"
         text = Path(saved.path()).read_text("utf-8")
         root = ElementTree.fromstring(text)
@@ -113,7 +113,7 @@ def test_every_track_is_saved_as_a_picture(visitor: Visitor, theme: str) -> None
 
 def test_a_png_is_twice_as_sharp(visitor: Visitor) -> None:
     visitor.open("?task=sunspots&update=5")
-    saved = picture(visitor, "hidden", "png")
+    saved = image(visitor, "hidden", "png")
     data = Path(saved.path()).read_bytes()
     assert data.startswith(b"\x89PNG")
     run = visitor.run()

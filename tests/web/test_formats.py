@@ -133,6 +133,15 @@ def test_caches_know_formats_apart(client: TestClient, run: dict[str, Any]) -> N
     answers = [client.get(url, headers=headers) for headers in ({}, CSV, NPZ)]
     assert len({answer.headers["etag"] for answer in answers}) == 3
     assert all("Accept" in answer.headers["vary"] for answer in answers)
+    base64 = client.get(f"{url}&enc=b64")
+    assert base64.headers["etag"] not in {answer.headers["etag"] for answer in answers}
+
+
+def test_the_array_of_csv_means_nothing_to_json(client: TestClient, run: dict[str, Any]) -> None:
+    for url in (f"/api/runs/{run['id']}/frames/9", f"/api/runs/{run['id']}/trace"):
+        plain, other = client.get(url), client.get(url, params={"array": "数"})
+        assert (other.status_code, other.content) == (200, plain.content)
+        assert other.headers["etag"] == plain.headers["etag"]
 
 
 def test_scalars_in_every_format(client: TestClient, run: dict[str, Any]) -> None:

@@ -1,5 +1,5 @@
-// A track as a picture that stands alone: PNG or SVG, in the theme that is on. Fetched when wanted.
-import { getStandingFigure } from "../api.js";
+// A track as an image: PNG or SVG, in the theme that is on. Fetched when wanted.
+import { getStandaloneFigure } from "../api.js";
 import { bind } from "../bind.js";
 import { h, on } from "../dom.js";
 import { t } from "../i18n.js";
@@ -12,15 +12,15 @@ import { resolveColour } from "../theme.js";
 
 const SHARPER = 2; // pixels of a PNG for each of the page's
 
-/** The kinds of picture, under the button. @param {HTMLElement} button @param {Track} track
+/** The kinds of image, under the button. @param {HTMLElement} button @param {Track} track
  * @param {State} state */
-export function offerPictures(button, track, state) {
+export function offerImages(button, track, state) {
   const formats = /** @type {Format[]} */ (["png", "svg"]);
   const buttons = formats.map((format) =>
     h("button", { type: "button", "data-format": format }, format.toUpperCase()),
   );
   const label = button.getAttribute("aria-label");
-  const attributes = { popover: "auto", class: "picture-formats", role: "dialog" };
+  const attributes = { popover: "auto", class: "image-formats", role: "dialog" };
   const menu = h("div", { ...attributes, "aria-label": label }, ...buttons);
   for (const [i, one] of buttons.entries()) {
     on(one, "click", async (event) => {
@@ -45,7 +45,7 @@ async function save(track, format, state) {
   const [run, frame] = [state.run.peek(), state.frame.peek()];
   if (!run || !frame) return;
   try {
-    const template = await getStandingFigure(run.id, frame.update, track.name);
+    const template = await getStandaloneFigure(run.id, frame.update, track.name);
     const { data, layout } = track.choose?.(/** @type {any} */ (template)) ?? template;
     const [steps, batch] = frame.hidden.shape;
     const at = {
@@ -60,7 +60,7 @@ async function save(track, format, state) {
     const download = `${run.task.name}_${frame.update}_${track.name}.${format}`;
     h("a", { href, download }).click();
   } catch (error) {
-    state.notice.value = { kind: "warning", message: t("tracks.picture.failed") };
+    state.notice.value = { kind: "warning", message: t("tracks.image.failed") };
     console.info(error);
   }
 }

@@ -1,4 +1,4 @@
-"""Figures that stand alone: Plotly takes them as they are, numbers and all."""
+"""Standalone figures: Plotly takes them as they are, numbers and all."""
 
 import json
 from typing import Any
@@ -8,7 +8,7 @@ import plotly.io as pio
 import pytest
 
 from app.figures import bind, figures
-from app.figures.alone import alone
+from app.figures.standalone import standalone
 from app.runs.frames import encode
 
 from .conftest import make_frame, make_run, score_of
@@ -38,7 +38,7 @@ def test_plotly_shows_every_track_unchanged(case: dict[str, Any]) -> None:
     score = make_run(**case)
     frame = make_frame(score)
     for name, template in figures(score.run, score.shape).items():
-        bound = bind(alone(template, score, name), frame)
+        bound = bind(standalone(template, score, name), frame)
         text = encode({part: bound[part] for part in ("data", "layout")}).decode()
         found = pio.from_json(text).to_plotly_json()
         assert plain(found["data"]) == json.loads(text)["data"], name
@@ -50,7 +50,7 @@ def test_plotly_shows_every_track_unchanged(case: dict[str, Any]) -> None:
 
 def test_it_says_what_the_page_says_around_it() -> None:
     score = make_run(12, 8)
-    figure = alone(figures(score.run, score.shape)["hidden"], score, "h")
+    figure = standalone(figures(score.run, score.shape)["hidden"], score, "h")
     layout = figure["layout"]
     assert layout["xaxis"]["ticktext"] == [str(t) for t in range(1, 13)]
     names = [note["text"] for note in layout["annotations"]]
@@ -61,7 +61,7 @@ def test_it_says_what_the_page_says_around_it() -> None:
 
 def test_the_answers_of_a_task_with_words_are_named() -> None:
     score = score_of({"task": {"name": "melody"}, "hidden_size": 3})
-    layout = alone(figures(score.run, score.shape)["series"], score, "y")["layout"]
+    layout = standalone(figures(score.run, score.shape)["series"], score, "y")["layout"]
     assert {note["text"] for note in layout["annotations"]} <= set(score.task.output_names)
     assert layout["annotations"]
 
@@ -69,7 +69,7 @@ def test_the_answers_of_a_task_with_words_are_named() -> None:
 def test_the_columns_of_all_tracks_line_up() -> None:
     score = make_run(5, 3, cell="lstm", bidirectional=True)
     on_time = [
-        alone(template, score, name)["layout"]
+        standalone(template, score, name)["layout"]
         for name, template in figures(score.run, score.shape).items()
         if name not in ("activation", "forecast")
     ]

@@ -1,4 +1,4 @@
-"""A track as a picture of its own, for notebooks, slides and files.
+"""A track as a standalone figure, for notebooks, slides and files.
 
 On the page a track's title, the numbers of its timesteps, the names of its rows and its scales
 stand around the figure: here they are put into it.
@@ -19,7 +19,7 @@ NO_MARGIN = {"l": 4, "r": 4, "t": 4, "b": 4}  # of a track that has nothing to d
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-def alone(template: Template, score: Score, title: str) -> Template:
+def standalone(template: Template, score: Score, title: str) -> Template:
     """A template that says by itself what it shows; its arrays and colours are still names."""
     before, meta = {"margin": NO_MARGIN, **template["layout"]}, template.get("meta", {})
     on_time = before.get("xaxis") == time_axis(score.steps)
