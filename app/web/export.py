@@ -25,6 +25,7 @@ from .standalone import standalone_figures
 from .strings import strings
 
 MAX_UPDATES = 60
+MAX_EVERY = 1000
 MAX_BYTES = 64_000_000  # of the numbers in a page
 
 router = APIRouter(tags=["Exports"])
@@ -51,7 +52,9 @@ async def export_update(
         Query(alias="format", description="A program, or html: a page with all tracks"),
     ] = "pytorch",
     to: Annotated[int | None, Query(description="Of a page: its last update")] = None,
-    every: Annotated[int, Query(ge=1, le=1000, description="Of a page: from one to the next")] = 1,
+    every: Annotated[
+        int, Query(ge=1, le=MAX_EVERY, description="Of a page: from one to the next")
+    ] = 1,
     lang: Annotated[Literal["en", "zh-Hans"], Query(description="Of a page: its language")] = "en",
 ) -> Response:
     """A program that prints the loss and every gradient of an update, and makes it; or a page.
