@@ -24,7 +24,8 @@ from .errors import ApiError, out_of_range
 from .standalone import standalone_figures
 from .strings import strings
 
-MAX_UPDATES, MAX_EVERY = 60, 1000
+MAX_UPDATES = 60
+MAX_EVERY = 1000
 MAX_BYTES = 64_000_000  # of the numbers in a page
 
 router = APIRouter(tags=["Exports"])

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from ..runs import config, included, inference, trace
-from . import datasets, recordings, runs
+from . import datasets, export, recordings, runs
 
 BODY_LIMIT = 65_536  # bytes of a request that steers
 DATA_BODY_LIMIT = 4_194_304  # bytes of one that brings data
@@ -41,6 +41,14 @@ class EventLimits(BaseModel):
     every: int = recordings.MAX_EVERY
 
 
+class ExportLimits(BaseModel):
+    """Of a page of updates."""
+
+    updates: int = export.MAX_UPDATES
+    every: int = export.MAX_EVERY
+    bytes: int = Field(export.MAX_BYTES, description="Of its numbers")
+
+
 class InferenceLimits(BaseModel):
     """Of what a trained network is asked."""
 
@@ -63,6 +71,7 @@ class Limits(BaseModel):
     events: EventLimits = EventLimits()
     inference: InferenceLimits = InferenceLimits()
     trace: TraceLimits = TraceLimits()
+    export: ExportLimits = ExportLimits()
 
 
 @router.get("/limits", operation_id="get_limits")

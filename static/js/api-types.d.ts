@@ -596,6 +596,28 @@ export interface components {
             every: number;
         };
         /**
+         * ExportLimits
+         * @description Of a page of updates.
+         */
+        ExportLimits: {
+            /**
+             * Updates
+             * @default 60
+             */
+            updates: number;
+            /**
+             * Every
+             * @default 1000
+             */
+            every: number;
+            /**
+             * Bytes
+             * @description Of its numbers
+             * @default 64000000
+             */
+            bytes: number;
+        };
+        /**
          * Forecast
          * @description A series continued, in the task's unit, from the place `first` on.
          */
@@ -836,6 +858,14 @@ export interface components {
              *     }
              */
             trace: components["schemas"]["TraceLimits"];
+            /**
+             * @default {
+             *       "updates": 60,
+             *       "every": 1000,
+             *       "bytes": 64000000
+             *     }
+             */
+            export: components["schemas"]["ExportLimits"];
         };
         /**
          * OptimizerConfig
