@@ -29,6 +29,7 @@ def _rows(score: Score) -> Template:
         scatter(
             name="p",
             mode="markers",
+            cliponaxis=False,
             x0=1,
             dx=1,
             y="@summary.target_unit[:,b]",

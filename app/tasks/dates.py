@@ -26,11 +26,13 @@ def in_time(rows: list[Row]) -> tuple[list[Row], list[Note]]:
     """The rows, the oldest first, with empty ones for missing dates; and what was done.
 
     Of rows whose first cells are dates, each another one, as 1749, 2020-03, 2020/03/31, 31.03.2020
-    or 2020-03-31 12:00; others stay as they are.
+    or 2020-03-31 12:00; others stay as they are. Raises ValueError for a date that does not exist.
     """
-    dates = _dates([row.cells[0] for row in rows])
-    if dates is None or len(np.unique(dates)) < max(2, len(rows)):
+    dates = _dates(rows)
+    if dates is None or len(rows) < 2:
         return rows, []
+    if len(np.unique(dates)) < len(rows):
+        return rows, [Note("repeated")]
     order = np.argsort(dates)
     rows, notes = [rows[i] for i in order], _order_noted(order)
     dates = _coarse(dates[order])
@@ -50,16 +52,21 @@ def _order_noted(order: npt.NDArray[np.intp]) -> list[Note]:
     return [Note("turned" if (np.diff(order) < 0).all() else "sorted")]
 
 
-def _dates(cells: list[str]) -> Dates | None:
+def _dates(rows: list[Row]) -> Dates | None:
     """None if they are none, or not all of one kind."""
-    cells = [DAY_FIRST.sub(r"\3-\2-\1", cell) for cell in cells]
+    cells = [DAY_FIRST.sub(r"\3-\2-\1", row.cells[0]) for row in rows]
     lengths = {len(cell) for cell in cells}
     if len(lengths) > 1 or not all(DATE.fullmatch(cell) for cell in cells):
         return None
+    return np.array([_date(row, cell) for row, cell in zip(rows, cells, strict=True)])
+
+
+def _date(row: Row, cell: str) -> np.datetime64:
     try:
-        return np.array([re.sub("[/.]", "-", cell) for cell in cells], dtype="datetime64")
-    except ValueError:  # such as a 31st of April
-        return None
+        return np.datetime64(re.sub("[/.]", "-", cell))
+    except ValueError:
+        message = f"Line {row.line}, the first column: {row.cells[0]!r} is no date that exists."
+        raise ValueError(message) from None
 
 
 def _coarse(dates: Dates) -> Dates:

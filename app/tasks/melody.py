@@ -19,14 +19,15 @@ def melody() -> SequencesTask:
     number 60), then how long it lasts, in quarter notes. x_1 is the title, p_t the t-th note.
     """
     tunes = dict(_tunes())
-    notes = sorted({note for tune in tunes.values() for note in tune}, key=_height)
+    notes = sorted({note for tune in tunes.values() for note in tune}, key=_height, reverse=True)
     vocabulary = (*tunes, *notes)
     batches = {title: _batch(title, tune, vocabulary) for title, tune in tunes.items()}
 
     def encode(text: str) -> Batch:
-        if text not in batches:
-            raise ValueError(f"{text!r} is none of the tunes: {', '.join(batches)}.")
-        return batches[text]
+        title = next((one for one in batches if one.casefold() == text.casefold()), None)
+        if title is None:
+            raise ValueError(f"{text!r} is none of the tunes: {'; '.join(batches)}.")
+        return batches[title]
 
     return SequencesTask(
         name="melody",
@@ -48,7 +49,7 @@ def melody() -> SequencesTask:
             "feedback": "teacher",
             "schedule": {"name": "full_sequence", "k": max(map(len, tunes.values()))},
             "optimizer": {"name": "adam", "learning_rate": 0.01, "clip_norm": 1.0},
-            "updates": 2000,
+            "updates": 2500,
         },
     )
 
@@ -65,7 +66,7 @@ def _note(pitch: int, duration: str) -> str:
 
 
 def _height(note: str) -> tuple[int, int, float]:
-    """From the lowest to the highest, then from the shortest to the longest."""
+    """To sort by pitch, then by duration."""
     pitch, duration = note.split(":")
     return int(pitch[-1]), PITCHES.index(pitch[:-1]), float(duration)
 

@@ -66,6 +66,7 @@ def parse_series(text: str, column: str | None = None) -> Parsed:
     columns = header or [f"column {i + 1}" for i in range(len(rows[0].cells))]
     place = _place(columns, rows, column)
     skipped = [] if column else _skipped(columns, rows, place)
+    given = rows
     rows, mended = in_time(rows) if place > 0 else (rows, [])
     numbers = [_read(row, place, columns[place]) for row in rows]
     known = [i for i, number in enumerate(numbers) if number is not None]
@@ -75,13 +76,14 @@ def parse_series(text: str, column: str | None = None) -> Parsed:
     values = np.interp(np.arange(len(rows)), known, [numbers[i] or 0.0 for i in known])
     if np.ptp(values) == 0:
         raise ValueError(f"All values of {_called(columns[place])} are the same.")
-    missing = len(rows) - len(known)
+    missing = len(given) - len(known)
     filled = [Note("missing", missing)] if missing else []
     notes = [
-        Note("rows", len(rows)),
+        Note("rows", len(given)),
         *filled,
         *mended,
         Note("column", _named(columns[place])),
+        *([Note("decimal_commas")] if any(COMMA.fullmatch(r.cells[place]) for r in given) else []),
         *skipped,
     ]
     if len(columns) > 1:

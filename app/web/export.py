@@ -102,8 +102,8 @@ async def page_of(run: Recording, store: Store, wanted: range, language: str) ->
     shown: list[Shown] = []
     size = 0
     for update in wanted:
-        every = standalone_figures(experiment(run.at(update).stretch), update, language)
-        tracks = {name: track for name, track in every.items() if track["data"]}
+        made = standalone_figures(experiment(run.at(update).stretch), update, language)
+        tracks = {name: track for name, track in made.items() if track["data"]}
         extras = {field for track in tracks.values() for field in needs(track)}
         frame = await store.frame(run, update, (DEFAULT, *sorted(extras)))
         plain = {

@@ -1,5 +1,7 @@
 """What never changes is kept by browsers for ever: numbers of an update of a run."""
 
+from urllib.parse import quote
+
 from fastapi import Request
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -7,7 +9,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 def forever(*parts: object) -> dict[str, str]:
     """The headers of an answer that these parts, all that was asked, determine."""
-    tag = ".".join(map(str, parts))
+    tag = quote(".".join(map(str, parts)), safe="+")
     return {"ETag": f'"{tag}"', "Cache-Control": FOREVER, "Vary": "Accept"}
 
 

@@ -39,6 +39,9 @@ log = logging.getLogger(__name__)
 # Uvicorn's word for an answer that ends before its time, as that of a viewer who is let go does.
 UNFINISHED = "ASGI callable returned without completing response."
 logging.getLogger("uvicorn.error").addFilter(lambda record: record.msg != UNFINISHED)
+# And asyncio's for a page that was closed meanwhile.
+CLOSED = "socket.send() raised exception."
+logging.getLogger("asyncio").addFilter(lambda record: record.msg != CLOSED)
 
 
 class Position(NamedTuple):

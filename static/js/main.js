@@ -80,7 +80,7 @@ async function start() {
   mountConfigPanel(find("#config"), state, (config) =>
     state.applyFrom.peek() === "here"
       ? session.fork(config)
-      : session.open(byConfig(config), position(state)),
+      : session.open(byConfig(config), position(state, config)),
   );
   mountPlayerBar(find("#player"), state, player, looper);
   mountPseudocode(find("#pseudocode"), state, player);

@@ -73,7 +73,7 @@ export function createOwnData(learn) {
     try {
       const bytes = await chosen.arrayBuffer();
       area.value = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-      setText(refusal, "");
+      setText(refusal, area.value.trim() ? "" : t("data.empty", { name: chosen.name }));
     } catch {
       area.value = "";
       setText(refusal, t("data.encoding", { name: chosen.name }));

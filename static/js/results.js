@@ -89,11 +89,15 @@ function fillTable(table, { task }, frame, known) {
   const say = (/** @type {number} */ value) => (share ? formatPercent(value) : formatNumber(value));
   const unit = task.unit ? t(`tooltip.unit.${task.name}`) : "";
   const mine = [frame.train_metric, frame.held_out_metric];
-  const least = (/** @type {number} */ rule) => (share ? 0.03 : 0.02 * Math.abs(rule));
+  const counts = [task.train_length, task.held_out_length];
   const verdicts = PARTS.map((part, i) => {
     const ahead = baselines.map((one) => (higher ? 1 : -1) * (mine[i] - one[part]));
-    if (ahead.every((by, at) => by > least(baselines[at][part]))) return "better";
-    return ahead.some((by, at) => by < -least(baselines[at][part])) ? "worse" : "same";
+    // Shares of so few answers differ by chance: two standard errors of a difference, at one half.
+    const least = baselines.map((one) =>
+      share ? Math.sqrt(2 / counts[i]) : 0.05 * Math.abs(one[part]),
+    );
+    if (ahead.every((by, at) => by > least[at])) return "better";
+    return ahead.some((by, at) => by < -least[at]) ? "worse" : "same";
   });
   const rows = [
     ["caption", t(`results.metric.${task.metric}`, { unit: unit || t("results.value") })],

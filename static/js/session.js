@@ -17,11 +17,18 @@ import { showFrame, stretchAt, templateKey } from "./state.js";
  * @import { Recording } from "./recording.js"
  * @import { RunConfig, State } from "./state.js" */
 
-/** Where the page is now, to be kept over a change of the run. @param {State} state @returns {Position} */
-export function position(state) {
+const BEGINNING = { update: 1, step: WHOLE };
+
+/** Where the page is now, to be kept over a change of the run; what learns another task is seen from
+ * its beginning. @param {State} state @param {RunConfig} [next] @returns {Position} */
+export function position(state, next) {
   const [frame, seeking] = [state.frame.peek(), state.seeking.peek()];
+  const task = state.run.peek()?.config.task;
+  if (next && (next.task.name !== task?.name || next.task.dataset !== task.dataset)) {
+    return BEGINNING;
+  }
   if (seeking !== null) return { update: seeking, step: WHOLE };
-  if (!frame) return { update: 1, step: WHOLE };
+  if (!frame) return BEGINNING;
   const whole = state.step.peek() >= frame.script.length - 1;
   return { update: frame.update, step: whole ? WHOLE : state.step.peek() };
 }

@@ -21,11 +21,11 @@ def table(*rows: str, header: str = "") -> str:
 
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
 def test_the_last_column_of_numbers_is_taken(sign: str) -> None:
-    rows = [f"2020-{i:02}{sign}{value}{sign}fine" for i, value in enumerate(VALUES)]
+    rows = [f"no {i:02}{sign}{value}{sign}fine" for i, value in enumerate(VALUES)]
     parsed = parse_series(table(*rows, header=sign.join(("day", "height", "note"))))
     assert parsed.name == "height"
     assert parsed.values == VALUES
-    assert parsed.labels[:2] == ["2020-00", "2020-01"]
+    assert parsed.labels[:2] == ["no 00", "no 01"]
     names = {",": "commas", ";": "semicolons", "\t": "tabs"}
     assert told(parsed.notes) == f"60 rows, column height, cells separated by {names[sign]}."
 
@@ -77,9 +77,7 @@ def test_missing_dates_are_put_in_and_told(write: Callable[[str], str]) -> None:
     parsed = parse_series(table(*rows[:20], *rows[22:], header="month;height"))
     assert parsed.values == pytest.approx(range(50))
     assert parsed.labels[20:22] == ["2001-09", "2001-10"]
-    assert told(parsed.notes).startswith(
-        "50 rows, 2 missing, filled linearly, 2 missing dates put in, column height"
-    )
+    assert told(parsed.notes).startswith("48 rows, missing dates put in: 2, column height")
 
 
 def test_rows_are_sorted_by_date() -> None:
@@ -96,10 +94,17 @@ def test_dates_of_uneven_distance_are_told_and_dates_that_are_none_are_labels() 
     assert parsed.values == list(range(len(working)))
     assert "dates not evenly spaced and taken as if they were" in told(parsed.notes)
     twice = parse_series(table(*(f"{2000 - i // 2},{i}" for i in range(50)), header="year,x"))
-    none = parse_series(table(*(f"2001-02-{80 - i},{i}" for i in range(50)), header="day,x"))
-    for parsed in (twice, none):
-        assert parsed.values == list(range(50))
-        assert told(parsed.notes).startswith("50 rows, column x")
+    assert told(twice.notes).startswith("50 rows, dates occur more than once and")
+    none = parse_series(table(*(f"day {80 - i},{i}" for i in range(50)), header="day,x"))
+    assert told(none.notes).startswith("50 rows, column x")
+    assert twice.values == none.values == list(range(50))
+
+
+def test_a_date_that_does_not_exist_is_refused_with_its_line() -> None:
+    rows = [f"{i % 28 + 1:02}.{i // 28 + 1:02}.2015;{i}" for i in range(56)]
+    rows[11] = "31.02.2015;3"
+    with pytest.raises(ValueError, match=r"^Line 13, the first column: '31\.02\.2015' is no date"):
+        parse_series(table(*rows, header="Datum;Wert"))
 
 
 def test_gaps_are_filled_linearly_and_told() -> None:

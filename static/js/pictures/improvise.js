@@ -35,6 +35,7 @@ export function improvisePicture(element, state) {
     chart.hidden = tune.length === 0;
     play.hidden = chart.hidden;
     chart.replaceChildren(drawRoll({ target: [], network: tune, right: [] }));
+    play.scrollIntoView({ block: "nearest" });
   }
 
   function toggle() {

@@ -17,6 +17,7 @@ export function textPicture(element, state) {
     show(words) {
       drawn.hidden = words.length === 0;
       drawn.replaceChildren(h("b", {}, start.value), words.join(""));
+      drawn.scrollIntoView({ block: "nearest" });
     },
   });
   element.append(title, sample, form, said, drawn);
