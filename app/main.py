@@ -55,6 +55,7 @@ def create_app(
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
     )
     errors.install(app)
     for middleware in (Bodies, Methods):  # the last one added is the first one asked

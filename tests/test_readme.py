@@ -17,7 +17,7 @@ import numpy as np
 
 from app.commands.parser import COMMANDS, parser
 from app.commands.settings import places
-from app.figures import TRACKS
+from app.figures import PICTURES, TRACKS
 from app.main import create_app
 from app.runs.config import RunConfig
 from app.runs.included import MADE
@@ -134,6 +134,6 @@ def parsers() -> Iterator[list[str]]:
 def test_settings_tasks_tracks_and_inclusions_are_told_of() -> None:
     names = documented(r"\w+")
     settings = {part for _, place in places() for part in place}
-    for known in (RunConfig.model_fields, settings, TRACKS, MADE):
+    for known in (RunConfig.model_fields, settings, TRACKS, PICTURES, MADE):
         assert set(known) <= names
     assert all(re.search(rf"\b{task}\b", README) for task in TASKS)

@@ -10,7 +10,7 @@ from ..runs.lineage import Recording
 from ..runs.store import Store, UnknownRunError
 from ..web.asked import check_update
 from ..web.errors import ApiError
-from ..web.export import page_of, program_of, wanted_of
+from ..web.export import check_single, page_of, program_of, wanted_of
 from .files import format_of, write
 from .recordings import recordings
 from .settings import config_of
@@ -33,6 +33,7 @@ async def _export(options: argparse.Namespace) -> None:
                 wanted = wanted_of(run, update, options.to, options.every)
                 text = await page_of(run, store, wanted, "en")
             else:
+                check_single(options.to, options.every)
                 text = await store.at(run, update, partial(program_of, framework=form))
         except ApiError as error:
             raise InputError(error.problem.error.field or "", str(error)) from None

@@ -11,6 +11,8 @@ from ..runs.config import InputError
 def read_json(file: str) -> dict[str, Any]:
     """The object in a file, or for "-" on the standard input. Raises InputError, OSError."""
     name = "the standard input" if file == "-" else file
+    if file != "-" and not Path(file).is_file():
+        raise InputError("file", f"There is no file {file}.")
     data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     try:
         given = json.loads(data)

@@ -85,14 +85,16 @@ def _train(parser: argparse.ArgumentParser) -> None:
 def _trace(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help="JSON as POST /api/trace takes it; - for the standard input")
     parser.add_argument(
-        "--include", metavar="NAMES", help="more to compute, separated by commas: flow, jacobians …"
+        "--include",
+        metavar="NAMES",
+        help="more, separated by commas: itemised, flow, jacobians, truncations, gradient_check",
     )
     parser.add_argument("--array", metavar="NAME", help="of CSV: grad_hidden, grad_params.W_h …")
     _add_output(parser, "json", "npz", "csv")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    _add_what(parser)
+    _add_what(parser, "|RUN")
     parser.add_argument("--update", type=int, metavar="N", help="the update (default: the last)")
     parser.add_argument("--to", type=int, metavar="N", help="of a page: its last update")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="of a page: the stride")
@@ -117,8 +119,8 @@ COMMANDS = {
 }
 
 
-def _add_what(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", metavar="CONFIG.json|TASK", help="what is trained")
+def _add_what(parser: argparse.ArgumentParser, more: str = "") -> None:
+    parser.add_argument("what", metavar=f"CONFIG.json|TASK{more}", help="what is trained")
     parser.add_argument(
         "--set",
         action="append",
@@ -144,14 +146,14 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65535:
-        raise argparse.ArgumentTypeError("a port is between 0 and 65535")
-    return port
+    return _whole(text, 0, 65535)
 
 
 def _workers(text: str) -> int:
-    count = int(text)
-    if not 1 <= count <= 64:
-        raise argparse.ArgumentTypeError("from 1 to 64 processes")
-    return count
+    return _whole(text, 1, 64)
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"must be a whole number from {least} to {most}")
+    return int(text)

@@ -14,6 +14,7 @@ from ..runs.experiment import experiment
 from ..runs.lineage import BLOCK, Recording
 from ..runs.store import Store
 from ..web.wire import RunChanges
+from .parser import DEFAULT_FILE
 from .recordings import recordings
 from .settings import config_of
 
@@ -36,7 +37,7 @@ async def _train(config: RunConfig, options: argparse.Namespace) -> int:
             await store.rename(run, options.name)
         if store.notice:
             print(f"unrolled: {store.notice}", file=sys.stderr)
-    _show(run, last)
+    _show(run, last, options.data)
     return 0
 
 
@@ -53,7 +54,7 @@ async def _compute(store: Store, run: Recording) -> None:
             progress.update(bar, completed=last, description=f"loss {loss:.4g}")
 
 
-def _show(run: Recording, last: dict[str, Any]) -> None:
+def _show(run: Recording, last: dict[str, Any], data: str) -> None:
     """The network's result beside those of simple rules."""
     made = experiment(run.stretch)
     task, console = made.task, Console()
@@ -69,5 +70,6 @@ def _show(run: Recording, last: dict[str, Any]) -> None:
     console.print(table)
     if exploded := last["first_nonfinite"]:
         console.print(f"It exploded at update {exploded['update']}, t = {exploded['t']}.")
-    seen = f"To see it: unrolled serve, then open /?run={run.id}"
+    where = "" if data == str(DEFAULT_FILE) else f" --data {data}"
+    seen = f"To see it: unrolled serve{where}, then open /?run={run.id}"
     console.print(f"Run {run.id}. {seen}", soft_wrap=True)

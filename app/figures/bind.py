@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
+import orjson
 
 from .base import Template
 from .colours import resolve
@@ -96,3 +97,15 @@ def _subscript(part: str, at: Places) -> int | slice:
         start, stop = part.split(":")
         return slice(int(start) if start else None, int(stop) if stop else None)
     return int(part)
+
+
+def as_plotly(figure: Template) -> bytes:
+    """JSON as plotly.io.from_json takes it, where what is not finite is null, and no colour is 0.
+
+    A point without a colour has no place either.
+    """
+    for trace in figure["data"]:
+        colours = np.asarray(trace.get("marker", {}).get("color", ""))
+        if colours.dtype.kind == "f":
+            trace["marker"]["color"] = np.where(np.isfinite(colours), colours, 0.0)
+    return orjson.dumps(figure, default=lambda array: array.tolist())

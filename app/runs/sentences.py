@@ -26,6 +26,8 @@ def sentence(model: type[BaseModel] | None, error: Mapping[str, Any]) -> tuple[s
         names = _inside(root, _find(root, path[:-1])).get("properties", {})
         return field, f"{field} is not known here; the fields are {', '.join(names)}."
     if allowed := _allowed(_find(root, path)):
+        if allowed == "a number" and error["type"] == "finite_number":
+            allowed = "a finite number"
         return field, f"{field} must be {allowed}."
     if error["type"] == "int_parsing":
         return field, f"{field} must be a whole number."

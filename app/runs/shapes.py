@@ -1,5 +1,6 @@
 """Nested lists as arrays; what does not fit is told by its axis, expected and given."""
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
@@ -14,15 +15,20 @@ def array_of(field: str, values: list[Any], **axes: int | None) -> Array:
 
     Raises InputError.
     """
+    check_axes(field, values, tuple(axes))
+    level = [values]
+    for axis, (name, length) in enumerate(axes.items()):
+        check_lengths(field, axis, name, length, {len(part) for part in level})
+        level = list(chain.from_iterable(level)) if axis + 1 < len(axes) else []
+    return np.array(values, dtype=np.float64)
+
+
+def check_axes(field: str, values: list[Any], axes: Sequence[str]) -> None:
+    """Raise InputError unless the lists are nested as deep as there are axes."""
     depth = _depth(values)
     if depth != len(axes):
         wanted = f"{len(axes)} axes ({', '.join(axes)})" if len(axes) > 1 else "1 axis"
         raise InputError(field, f"{field} must have {wanted}, but it has {depth}.")
-    level = [values]
-    for axis, (name, length) in enumerate(axes.items()):
-        check_lengths(field, axis, name, length, {len(part) for part in level})
-        level = list(chain.from_iterable(level)) if axis + 1 < depth else []
-    return np.array(values, dtype=np.float64)
 
 
 def check_lengths(field: str, axis: int, name: str, length: int | None, given: set[int]) -> None:

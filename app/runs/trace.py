@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from ..engine.arrays import Array, Mask, Params
 from ..engine.batches import has_input as inputs_of
@@ -28,12 +28,13 @@ from .config import (
 )
 from .formats import PLAIN, Writing, written
 from .included import MAX_STEPS, Included, check_cells, traced
-from .shapes import array_of, check_lengths
+from .shapes import array_of, check_axes, check_lengths
 
 MAX_FEATURES = 128  # d and o
 Features = Annotated[int, Field(strict=True, ge=1, le=MAX_FEATURES)]
 HiddenSize = Annotated[int, Field(strict=True, ge=1, le=MAX_HIDDEN_SIZE)]
 Step = Annotated[int, Field(strict=True, ge=1, le=MAX_STEPS)]
+Flag = Annotated[bool, Field(strict=True)]
 Vector = list[Finite]
 Matrix = list[Vector]
 
@@ -60,8 +61,8 @@ class TraceRequest(BaseModel):
     model: TraceModel
     inputs: list[Matrix] = Field(description="x, (T, B, d)")
     targets: list[Matrix] = Field(description="p, (T, B, o)")
-    has_input: list[bool] | None = Field(None, description="(T,); as sequence_type if left out")
-    has_output: list[bool] | None = Field(None, description="(T,); as sequence_type if left out")
+    has_input: list[Flag] | None = Field(None, description="(T,); as sequence_type if left out")
+    has_output: list[Flag] | None = Field(None, description="(T,); as sequence_type if left out")
     sequence_type: SequenceType = "many_to_many"
     feedback: Feedback = Field(
         "none", description="What a step without input reads: 0, the target or the output before"
@@ -77,6 +78,13 @@ class TraceRequest(BaseModel):
     include: list[Included] = Field([], description="What the answer has beside the arrays")
     name: str | None = Field(None, description="Your own name of the case; not used.")
     expected: dict[str, Any] | None = Field(None, description="Your own numbers; not used.")
+
+    @field_validator("inputs", "targets", mode="before")
+    @classmethod
+    def _has_three_axes(cls, values: Any, info: ValidationInfo) -> Any:
+        if isinstance(values, list):
+            check_axes(str(info.field_name), values, ("steps", "sequences", "features"))
+        return values
 
 
 def compute_trace(request: TraceRequest, writing: Writing = PLAIN) -> bytes:

@@ -1,13 +1,14 @@
 """The routes under /api."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from ..engine.cells import CELLS
 from ..runs.config import RunConfig
 from ..tasks import TASKS
 from . import datasets, export, inference, inspections, limits, recordings, runs, trace, wire
+from .asked import only_known
 
-router = APIRouter(prefix="/api")
+router = APIRouter(prefix="/api", dependencies=[Depends(only_known)])
 router.include_router(trace.router)  # first: it is asked many times a second
 router.include_router(runs.router)
 router.include_router(recordings.router)

@@ -4,14 +4,15 @@ All of it is async, though nothing waits: FastAPI gives each plain function to a
 longer than what it does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Path, Request
+from fastapi.dependencies.models import Dependant
 
 from ..runs.lineage import Recording
 from ..runs.store import Store
-from .errors import out_of_range
+from .errors import ApiError, out_of_range
 
 Name = TypeVar("Name", bound=str)
 
@@ -31,6 +32,22 @@ async def get_recording(run_id: Annotated[str, Path()], store: StoreDep) -> Reco
 
 
 RecordingDep = Annotated[Recording, Depends(get_recording)]
+
+
+async def only_known(request: Request) -> None:
+    """422 for a query parameter that the route does not have."""
+    known = list(_aliases(request.scope["route"].dependant))
+    for name in request.query_params:
+        if name not in known:
+            allowed = f"one of {', '.join(known)}" if known else "left out: this route has none"
+            message = f"The query parameter {name[:80]} must be {allowed}."
+            raise ApiError(422, "unknown_parameter", message, name[:80])
+
+
+def _aliases(dependant: Dependant) -> Iterator[str]:
+    yield from (field.alias for field in dependant.query_params)
+    for inner in dependant.dependencies:
+        yield from _aliases(inner)
 
 
 def check_update(recording: Recording, field: str, update: int) -> None:

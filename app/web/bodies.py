@@ -14,6 +14,7 @@ from .limits import BODY_LIMIT, DATA_BODY_LIMIT
 # A fork may replace whole parameters.
 DATA_ROUTES = re.compile(r"/api/(trace|datasets|runs/[^/]+/(predict|forks))")
 
+DRAINED = 2**25  # bytes
 JSON = re.compile(r"application/([\w.-]+\+)?json")
 
 
@@ -51,14 +52,26 @@ class Bodies:
 async def read(receive: Receive, limit: int, declared: str) -> bytes | None:
     """The body; None if it does not come to its end. Raises ApiError beyond `limit` bytes."""
     body, declared_size = bytearray(), int(declared) if declared.isdecimal() else 0
-    while max(declared_size, len(body)) <= limit:
+    more = True
+    while more and max(declared_size, len(body)) <= limit:
         message = await receive()
         if message["type"] == "http.disconnect":
             return None
         body += message.get("body", b"")
-        if not message.get("more_body", False) and len(body) <= limit:
-            return bytes(body)
+        more = message.get("more_body", False)
+    if max(declared_size, len(body)) <= limit:
+        return bytes(body)
+    await drain(receive, more)
     raise too_large(limit)
+
+
+async def drain(receive: Receive, more: bool) -> None:
+    """Let a client finish, who else might not read why it is refused; up to DRAINED bytes."""
+    drained = 0
+    while more and drained < DRAINED:
+        message = await receive()
+        drained += len(message.get("body", b""))
+        more = message.get("more_body", False)
 
 
 def check_json(content_type: str, body: bytes) -> None:

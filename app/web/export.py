@@ -65,6 +65,7 @@ async def export_update(
         work = page_of(run, store, wanted_of(run, update, to, every), lang)
         text = await unless_abandoned(request, work)
         return _file(f"{name}.html", text, "text/html", "attachment")
+    check_single(to, every)
     asked = store.at(run, update, partial(program_of, framework=form))
     text = await unless_abandoned(request, asked)
     return _file(f"{name}_{form}.py", text, "text/x-python", "inline")
@@ -79,6 +80,12 @@ def _file(name: str, text: str, media_type: str, disposition: str) -> Response:
 def program_of(run: Experiment, update: Update, framework: str) -> str:
     """The program of an update, in a worker."""
     return PROGRAMS[framework](case_of(run, update))
+
+
+def check_single(to: int | None, every: int) -> None:
+    """422 for a range where one update is written."""
+    if to is not None or every != 1:
+        raise out_of_range("every" if to is None else "to", "left out: a program is of one update")
 
 
 def wanted_of(run: Recording, first: int, to: int | None, every: int) -> range:

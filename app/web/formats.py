@@ -18,15 +18,19 @@ MEDIA = {
     "npz": "application/x-npz",
     "jsonl": JSON_LINES,
 }
+CSV = {"example": "t,sequence,unit,value\r\n1,1,1,-0.06\r\n1,1,2,0.21\r\n"}
+ROWS = {"example": "update,loss\r\n1,0.25\r\n2,0.24\r\n"}
+LINES = {"example": '{"update":1,"loss":0.25}\n{"update":2,"loss":0.24}\n'}
+NPZ = {"schema": {"type": "string", "format": "binary"}}
 # For `responses=`: what else is served.
 ARRAYS: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"application/json": {}, "text/csv": {}, "application/x-npz": {}}}
+    200: {"content": {"application/json": {}, "text/csv": CSV, "application/x-npz": NPZ}}
 }
 RANGE: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"text/csv": {}, JSON_LINES: {}, "application/x-npz": {}}}
+    200: {"content": {"text/csv": ROWS, JSON_LINES: LINES, "application/x-npz": NPZ}}
 }
 
-AcceptHeader = Annotated[str, Header(description="application/json, text/csv, application/x-npz")]
+AcceptHeader = Annotated[str, Header(include_in_schema=False)]
 EncQuery = Annotated[Literal["json", "b64"], Query(description="How arrays are written")]
 
 
@@ -48,9 +52,7 @@ async def get_writing(
 
 
 async def get_range_format(
-    accept: Annotated[
-        str, Header(description=f"application/json, text/csv, {JSON_LINES}, application/x-npz")
-    ] = "application/json",
+    accept: AcceptHeader = "application/json",
     chosen: Annotated[
         Literal["json", "csv", "jsonl", "npz"] | None,
         Query(alias="format", description="In place of Accept"),

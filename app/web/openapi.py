@@ -76,13 +76,11 @@ def operations(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 def statuses(path: str, operation: dict[str, Any]) -> list[int]:
     """Which errors an operation may answer with."""
     takes_body = "requestBody" in operation
-    found = [403, 500, *OF_OPERATION.get(operation["operationId"], ())]
+    found = [403, 422, 500, *OF_OPERATION.get(operation["operationId"], ())]
     if "{run_id}" in path:
         found.append(404)
     if takes_body:
         found.append(413)
-    if takes_body or operation.get("parameters"):
-        found.append(422)
     return sorted(found)
 
 

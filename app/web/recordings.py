@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from ..figures import figures, needs
-from ..figures.bind import bind
+from ..figures.bind import as_plotly, bind
 from ..runs.experiment import experiment
 from ..runs.formats import Writing
 from ..runs.frames import DEFAULT, encode, fields_of
@@ -123,7 +123,7 @@ async def stream_events(
     last_event_id: Annotated[
         str | None, Header(description="Go on after this event: an update, or update.microstep")
     ] = None,
-    accept: Annotated[str, Header(description=f"{EVENT_STREAM} or {JSON_LINES}")] = EVENT_STREAM,
+    accept: Annotated[str, Header(include_in_schema=False)] = EVENT_STREAM,
 ) -> Response:
     """Frames as server-sent events, then `done`; or as JSON Lines."""
     check_update(recording, "from", first)
@@ -200,4 +200,4 @@ async def get_figure(
         figure = bind(plain, await unless_abandoned(request, asked))
         title = f"{figure['layout']['title']['text']} · {run.task.title}, update {update}"
         figure["layout"]["title"]["text"] = title
-    return Response(encode(figure), media_type="application/json")
+    return Response(as_plotly(figure), media_type="application/json")

@@ -1767,10 +1767,7 @@ export interface operations {
                 /** @description How arrays are written */
                 enc?: "json" | "b64";
             };
-            header?: {
-                /** @description application/json, text/csv, application/x-npz */
-                accept?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -1787,8 +1784,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                    /**
+                     * @example t,sequence,unit,value
+                     *     1,1,1,-0.06
+                     *     1,1,2,0.21
+                     */
                     "text/csv": unknown;
-                    "application/x-npz": unknown;
+                    "application/x-npz": string;
                 };
             };
             403: components["responses"]["Problem403"];
@@ -1811,10 +1813,7 @@ export interface operations {
                 /** @description How arrays are written */
                 enc?: "json" | "b64";
             };
-            header?: {
-                /** @description application/json, text/csv, application/x-npz */
-                accept?: string;
-            };
+            header?: never;
             path: {
                 run_id: string;
             };
@@ -1829,8 +1828,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                    /**
+                     * @example t,sequence,unit,value
+                     *     1,1,1,-0.06
+                     *     1,1,2,0.21
+                     */
                     "text/csv": unknown;
-                    "application/x-npz": unknown;
+                    "application/x-npz": string;
                 };
             };
             403: components["responses"]["Problem403"];
@@ -2022,10 +2026,7 @@ export interface operations {
                 /** @description Which array CSV holds: grad_hidden, grad_params.W_h, … */
                 array?: string | null;
             };
-            header?: {
-                /** @description application/json, text/csv, application/x-npz */
-                accept?: string;
-            };
+            header?: never;
             path: {
                 update: number;
                 run_id: string;
@@ -2043,8 +2044,13 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                    /**
+                     * @example t,sequence,unit,value
+                     *     1,1,1,-0.06
+                     *     1,1,2,0.21
+                     */
                     "text/csv": unknown;
-                    "application/x-npz": unknown;
+                    "application/x-npz": string;
                 };
             };
             /** @description As it was: the ETag of If-None-Match */
@@ -2080,8 +2086,6 @@ export interface operations {
             header?: {
                 /** @description Go on after this event: an update, or update.microstep */
                 "last-event-id"?: string | null;
-                /** @description text/event-stream or application/jsonl */
-                accept?: string;
             };
             path: {
                 run_id: string;
@@ -2115,10 +2119,7 @@ export interface operations {
                 /** @description In place of Accept */
                 format?: ("json" | "csv" | "jsonl" | "npz") | null;
             };
-            header?: {
-                /** @description application/json, text/csv, application/jsonl, application/x-npz */
-                accept?: string;
-            };
+            header?: never;
             path: {
                 run_id: string;
             };
@@ -2133,9 +2134,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunScalars"];
+                    /**
+                     * @example update,loss
+                     *     1,0.25
+                     *     2,0.24
+                     */
                     "text/csv": unknown;
+                    /**
+                     * @example {"update":1,"loss":0.25}
+                     *     {"update":2,"loss":0.24}
+                     */
                     "application/jsonl": unknown;
-                    "application/x-npz": unknown;
+                    "application/x-npz": string;
                 };
             };
             403: components["responses"]["Problem403"];
@@ -2517,6 +2527,7 @@ export interface operations {
                 };
             };
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2539,6 +2550,7 @@ export interface operations {
                 };
             };
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
         };
     };

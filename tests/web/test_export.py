@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import plotly.io
 import pytest
 from fastapi.testclient import TestClient
 
@@ -75,3 +76,12 @@ def test_a_track_with_nothing_to_draw_is_an_empty_figure(client: TestClient, cel
         assert "update 1" in figure["layout"]["title"]["text"]
         empty = track == {"rnn": "gates", "lstm": "activation"}[cell]
         assert (figure["data"] == []) == empty
+
+
+def test_the_figures_of_an_exploded_update_are_plotlys(client: TestClient) -> None:
+    config = {"task": {"name": "sunspots"}, "optimizer": {"learning_rate": 1000}, "updates": 50}
+    run = client.post("/api/runs", json=config).json()
+    for track in TRACKS:
+        answer = client.get(f"/api/runs/{run['id']}/figures/{track}?update=50")
+        plotly.io.from_json(answer.text)
+    assert "null" in client.get(f"/api/runs/{run['id']}/figures/hidden?update=50").text

@@ -31,6 +31,14 @@ def test_trace_takes_a_reference_case_as_it_stands(
             )
 
 
+def test_a_query_parameter_that_is_not_there_is_refused(client: TestClient) -> None:
+    answer = client.post("/api/trace?include=itemised", json=TRACE)
+    error = answer.json()["error"]
+    assert answer.status_code == 422
+    assert (error["code"], error["field"]) == ("unknown_parameter", "include")
+    assert client.get("/api/limits?updates=3").status_code == 422
+
+
 def test_trace_draws_parameters_from_the_seed(client: TestClient) -> None:
     body = TRACE | {"seed": 3}
     first = client.post("/api/trace", json=body)
@@ -95,6 +103,7 @@ def test_the_trace_of_an_update_is_kept_by_caches(client: TestClient, run: dict[
 @pytest.mark.parametrize(
     ("change", "field", "message"),
     [
+        ({"inputs": [[0.5], [1.0]]}, "inputs", "inputs must have 3 axes (steps, sequences, feat"),
         (
             {"inputs": [[[0.5, 1.0]]]},
             "inputs",
