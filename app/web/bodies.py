@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from typing import Any
 
+from anyio import move_on_after
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -14,7 +15,7 @@ from .limits import BODY_LIMIT, DATA_BODY_LIMIT
 # A fork may replace whole parameters.
 DATA_ROUTES = re.compile(r"/api/(trace|datasets|runs/[^/]+/(predict|forks))")
 
-DRAINED = 2**25  # bytes
+DRAINED, PATIENCE = 2**25, 1.0  # bytes, seconds
 JSON = re.compile(r"application/([\w.-]+\+)?json")
 
 
@@ -66,12 +67,13 @@ async def read(receive: Receive, limit: int, declared: str) -> bytes | None:
 
 
 async def drain(receive: Receive, more: bool) -> None:
-    """Let a client finish, who else might not read why it is refused; up to DRAINED bytes."""
+    """Let a client finish, who else might not read why it is refused: so many bytes and seconds."""
     drained = 0
-    while more and drained < DRAINED:
-        message = await receive()
-        drained += len(message.get("body", b""))
-        more = message.get("more_body", False)
+    with move_on_after(PATIENCE):
+        while more and drained < DRAINED:
+            message = await receive()
+            drained += len(message.get("body", b""))
+            more = message.get("more_body", False)
 
 
 def check_json(content_type: str, body: bytes) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Download, Page
 from app.figures import TRACKS
 
 from .conftest import ALL, Visitor
+from .thorough import sparing
 
 pytestmark = pytest.mark.browser
 CASES: list[dict[str, Any]] = [
@@ -39,7 +40,7 @@ def shown(page: Page, track: str) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize("config", CASES, ids=str)
+@pytest.mark.parametrize("config", sparing(CASES, lambda one: "cell" in one), ids=str)
 def test_a_page_shows_every_update_without_a_server(
     visitor: Visitor, offline: BrowserContext, tmp_path: Path, config: dict[str, Any]
 ) -> None:

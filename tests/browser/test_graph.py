@@ -3,6 +3,7 @@
 import pytest
 
 from .conftest import Visitor
+from .thorough import sparing
 
 pytestmark = pytest.mark.browser
 
@@ -14,15 +15,18 @@ NODES = """() => Object.fromEntries(
 
 @pytest.mark.parametrize(
     ("query", "x", "y"),
-    [
-        ("?type=one_to_one&k=1", [1], [1]),
-        ("?type=one_to_many&k=4", [1], [1, 2, 3, 4]),
-        ("?type=many_to_one&k=4", [1, 2, 3, 4], [4]),
-        ("?type=many_to_many&k=4", [1, 2, 3, 4], [1, 2, 3, 4]),
-        ("?type=encoder_decoder&k=4", [1, 2], [3, 4]),
-        ("?type=encoder_decoder&k=4&feedback=free", [1, 2, 4], [3, 4]),
-        ("?type=many_to_many&k=60", [*range(1, 61)], [*range(1, 61)]),
-    ],
+    sparing(
+        [
+            ("?type=one_to_one&k=1", [1], [1]),
+            ("?type=one_to_many&k=4", [1], [1, 2, 3, 4]),
+            ("?type=many_to_one&k=4", [1, 2, 3, 4], [4]),
+            ("?type=many_to_many&k=4", [1, 2, 3, 4], [1, 2, 3, 4]),
+            ("?type=encoder_decoder&k=4", [1, 2], [3, 4]),
+            ("?type=encoder_decoder&k=4&feedback=free", [1, 2, 4], [3, 4]),
+            ("?type=many_to_many&k=60", [*range(1, 61)], [*range(1, 61)]),
+        ],
+        lambda one: "to_many&k" in one[0] or "free" in one[0],
+    ),
 )
 def test_steps_without_input_or_output_have_none(
     visitor: Visitor, query: str, x: list[int], y: list[int]

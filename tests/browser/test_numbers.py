@@ -7,6 +7,7 @@ import pytest
 from .conftest import ALL, Visitor
 from .inspecting import choose, of_run, plain, result, run_id, settled
 from .test_tracks import drawn
+from .thorough import sparing
 
 pytestmark = pytest.mark.browser
 
@@ -17,12 +18,7 @@ NETWORKS: list[Json] = [
     {"cell": "gru", "bidirectional": True},
     {"cell": "lstm", "bidirectional": True},
 ]
-# These cells are shown among others and in both directions as well.
-BY_THEMSELVES = ({"cell": "rnn"}, {"cell": "lstm"})
-SHOWN = [
-    pytest.param(one, marks=[pytest.mark.thorough] if one in BY_THEMSELVES else [])
-    for one in NETWORKS
-]
+SHOWN = sparing(NETWORKS, lambda one: one["cell"] == "gru")
 GATES = {"rnn": "", "gru": "rzn", "lstm": "ifgo"}
 SMALL = {
     "task": {"name": "sunspots"},

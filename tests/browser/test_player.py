@@ -7,6 +7,7 @@ from playwright.sync_api import Route
 
 from .conftest import Visitor
 from .test_page import compare_all
+from .thorough import sparing
 
 pytestmark = pytest.mark.browser
 
@@ -85,11 +86,14 @@ def test_a_far_seek_says_how_far_it_is(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize(
     ("query", "skipped"),
-    [
-        ("?speed=32x", "every 13th update is shown"),
-        ("?speed=64x", "every 26th update is shown"),
-        ("?speed=64x&lang=zh-Hans", "每 26 次更新显示一次"),
-    ],
+    sparing(
+        [
+            ("?speed=32x", "every 13th update is shown"),
+            ("?speed=64x", "every 26th update is shown"),
+            ("?speed=64x&lang=zh-Hans", "每 26 次更新显示一次"),
+        ],
+        lambda one: one[0] == "?speed=64x",
+    ),
 )
 def test_fast_speeds_say_what_is_left_out(visitor: Visitor, query: str, skipped: str) -> None:
     visitor.open(query)
