@@ -14,6 +14,6 @@ def run(options: argparse.Namespace) -> int:
     if options.include:
         given["include"] = [name.strip() for name in options.include.split(",")]
     form = format_of(options.format, options.output, "json", "npz", "csv")
-    writing = Writing(form, array=options.array)  # type: ignore[arg-type]
+    writing = Writing(form, array=options.array)
     write(compute_trace(checked(TraceRequest, given), writing), options.output)
     return 0

@@ -61,13 +61,11 @@ KEEP = '''
 def keep(cell):
     """The h_t that this cell will make: Keras' loop hides them, and with them ∂L/∂h_t."""
     call, made = cell.call, []
-
     def keeping(*given, **settings):
         h_t, states = call(*given, **settings)
         h_t.retain_grad()
         made.append(h_t)
         return h_t, states
-
     cell.call = keeping
     return made
 

@@ -4,14 +4,13 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from .config import InputError
 from .frames import encode
 
-Format = Literal["json", "csv", "npz"]
 Flat = Mapping[str, np.ndarray[Any, Any]]
 
 # The columns of an array with so many axes, and of those whose axes mean something else.
@@ -49,7 +48,7 @@ OTHERS: dict[str, tuple[str, ...]] = {
 class Writing(NamedTuple):
     """How an answer is wanted: `b64` is for JSON, `array` names the one that CSV holds."""
 
-    format: Format = "json"
+    format: str = "json"  # or csv, npz
     b64: bool = False
     array: str | None = None
 

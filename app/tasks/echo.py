@@ -27,7 +27,7 @@ def echo() -> StreamTask:
         defaults={
             "hidden_size": 24,
             "schedule": {"name": "chunks", "k": 20, "carry_state": True},
-            "initializer": {"name": "orthogonal", "gain": 0.9},
+            "initializer": {"name": "orthogonal", "gain": 0.8},
             "optimizer": {"name": "adam", "learning_rate": 0.003, "clip_norm": 1.0},
             "updates": 4000,
         },

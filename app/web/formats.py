@@ -48,7 +48,7 @@ async def get_writing(
     """How an answer is written that is made of arrays."""
     found = chosen or _accepted(accept, "csv", "npz")
     array = array if found == "csv" else None  # so that it is not in the ETag of the others
-    return Writing(found, enc == "b64", array)  # type: ignore[arg-type]
+    return Writing(found, enc == "b64", array)
 
 
 async def get_range_format(

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from app.__main__ import main
-from app.commands.parser import COMMANDS
+from app.commands.parser import COMMANDS, parse
 from app.runs.config import parse_config
 from app.runs.database import Database
 from app.runs.experiment import Experiment
@@ -139,3 +139,10 @@ def test_an_update_is_exported_as_a_program_and_as_a_page(tmp_path: Path) -> Non
     assert config.id in page.read_text("utf-8")
     assert main(["export", config.id, "--data", data, "-o", str(program)]) == 0
     assert "import torch" in program.read_text("utf-8")
+
+
+def test_without_a_command_it_serves_and_a_browser_can_be_left_out() -> None:
+    for option in ("--no-open", "--no-browser"):
+        options = parse([option])
+        assert (options.command, options.browser) == ("serve", False)
+    assert parse([]).browser is None

@@ -40,7 +40,12 @@ CASES: list[dict[str, Any]] = [
         for two in (False, True)
         for kind in TYPES
     ),
-    SERIES | {"sequence_type": "one_to_one", "schedule": {"k": 1}},
+    *(
+        SERIES
+        | {"cell": cell, "bidirectional": two, "sequence_type": "one_to_one", "schedule": {"k": 1}}
+        for cell in ("rnn", "gru", "lstm")
+        for two in (False, True)
+    ),
     SERIES | {"activation": "sigmoid", "output_activation": "tanh"},
     SERIES | {"activation": "relu", "output_activation": "sigmoid", "optimizer": {"clip_norm": 1}},
     SERIES | {"cell": "lstm", "schedule": {"name": "chunks", "carry_state": True}},
