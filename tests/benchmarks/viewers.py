@@ -17,6 +17,7 @@ import numpy as np
 FIELDS = "hidden,preactivation,delta,grad_hidden,outputs,params,grad_params,new_params"
 RATE, SEGMENT = 20, 40
 SECONDS = 20.0
+ARRIVE = 0.0, SEGMENT / RATE  # seconds: nobody opens a page at the same instant as 99 others
 FRAME, DONE = b"event: frame\n", b"event: done\n"
 
 
@@ -29,7 +30,7 @@ class Reader:
         self.missing = self.late = self.bytes = 0
 
     async def play(self, end: float) -> None:
-        await asyncio.sleep(random.random() * SEGMENT / RATE)
+        await asyncio.sleep(random.uniform(*ARRIVE))
         reader, writer = await asyncio.open_connection(self.host, self.port)
         first, due = 1, time.monotonic() + 0.5
         while time.monotonic() < end:
@@ -62,26 +63,27 @@ class Reader:
             await reader.readuntil(b"0\r\n\r\n")
 
 
-def stall(host: str, port: int, run: str) -> socket.socket:
+async def stall(host: str, port: int, run: str, end: float) -> None:
     """A viewer who asks for much and reads nothing."""
-    stalled = socket.socket()
-    stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    stalled.connect((host, port))
-    path = f"/api/runs/{run}/events?from=1&count=500&enc=b64&fields={FIELDS}"
-    stalled.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-    return stalled
+    await asyncio.sleep(random.uniform(*ARRIVE))
+    with socket.socket() as stalled:
+        stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        stalled.connect((host, port))
+        path = f"/api/runs/{run}/events?from=1&count=500&enc=b64&fields={FIELDS}"
+        stalled.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        await asyncio.sleep(end - time.monotonic())
 
 
 async def main(url: str, run: str, readers: int, stalled: int) -> dict[str, float]:
     address = urlsplit(url)
     host, port = str(address.hostname), int(address.port or 80)
-    held = [stall(host, port, run) for _ in range(stalled)]
     viewers = [Reader(host, port, run) for _ in range(readers)]
     end = time.monotonic() + SECONDS
-    await asyncio.gather(*(viewer.play(end) for viewer in viewers))
+    await asyncio.gather(
+        *(viewer.play(end) for viewer in viewers),
+        *(stall(host, port, run, end) for _ in range(stalled)),
+    )
     latencies = np.array([value for viewer in viewers for value in viewer.latencies]) * 1000
-    for one in held:
-        one.close()
     return {
         "frames": len(latencies),
         "bytes_per_frame": sum(viewer.bytes for viewer in viewers) / len(latencies),
