@@ -84,6 +84,10 @@ CUT = """        if (t + 1 if suffix else t) in cut:  # the edge that leads here
             state = [ops.stop_gradient(one) for one in state]
 """
 BUILD = """
+def gradient(value):  # 0 where no way leads from it to the loss
+    return ops.zeros_like(value) if value.grad is None else value.grad
+
+
 rnn = {rnn}
 dense = layers.Dense({o})
 rnn.build((None, k, {d}))
@@ -96,11 +100,6 @@ z, p = dense(h)[:, answers], p[:, answers]  # z: W_y h_t + b_y
 L = {loss} / len(x)  # the mean over the batch
 L.backward()
 
-
-def gradient(value):  # 0 where no way leads from it to the loss
-    return ops.zeros_like(value) if value.grad is None else value.grad
-
-
 weights = rnn.trainable_weights + dense.trainable_weights
 grads = [gradient(one.value) for one in weights]
 arrays = [ops.convert_to_numpy(one) for one in grads]
@@ -110,18 +109,23 @@ for name in params:
     print(name, ours[name].tolist())
 for t in range(k):
     print(f"grad_hidden_{{t + 1}}", gradient(hidden[t]).tolist())
-
+{reverse}
 keras.optimizers.{optimizer}.apply(grads, weights)  # the update; what it remembers begins empty
 """
 # How the states come about: by the layer, or by the loop written out; of one direction or two.
-LAYER = """made = keep(rnn{forward}.cell)
+LAYER = """made = keep(rnn.cell)
 h = rnn(x, initial_state=list(start.values()))  # (batch, k, features)
 hidden = made[-k:]  # Keras tries the first step once more, to see what comes out"""
+LAYER_TWO = """made, made_reverse = keep(rnn.forward_layer.cell), keep(rnn.backward_layer.cell)
+h = rnn(x, initial_state=list(start.values()))  # (batch, k, features)
+hidden, reverse = made[-k:], made_reverse[-k:][::-1]  # Keras tries the first step once more"""
 UNROLLED = """hidden = unroll(rnn.cell, range(k))
 h = ops.stack([hidden[t] for t in range(k)], axis=1)"""
 UNROLLED_TWO = """hidden = unroll(rnn.forward_layer.cell, range(k))
 reverse = unroll(rnn.backward_layer.cell, range(k)[::-1], "_reverse")
 h = ops.stack([ops.concatenate([hidden[t], reverse[t]], axis=-1) for t in range(k)], axis=1)"""
+REVERSE = """    print(f"grad_hidden_reverse_{t + 1}", gradient(reverse[t]).tolist())
+"""
 
 LAYERS = {"rnn": "SimpleRNN", "gru": "GRU", "lstm": "LSTM"}
 GATES = {"rnn": "", "lstm": "; its gates i, f, c, o are our i, f, g, o"}
@@ -179,9 +183,7 @@ def _main(case: Case, by_hand: bool) -> str:
     # PyTorch's fused kernels would give no h_t.
     setting = f'activation="{model.activation}"' if model.cell == "rnn" else "use_cudnn=False"
     rnn = f"layers.{LAYERS[model.cell]}(m, {setting}, return_sequences=True)"
-    hidden = LAYER.format(forward=".forward_layer" if two else "")
-    if by_hand:
-        hidden = UNROLLED_TWO if two else UNROLLED
+    one_way, two_ways = (UNROLLED, UNROLLED_TWO) if by_hand else (LAYER, LAYER_TWO)
     clip = f", global_clipnorm={norm}" if norm else ""
     return BUILD.format(
         rnn=f"layers.Bidirectional({rnn})" if two else rnn,
@@ -190,7 +192,8 @@ def _main(case: Case, by_hand: bool) -> str:
         to_keras=' + to_keras("_reverse")' if two else "",
         to_ours=', **to_ours(*arrays[3:6], "_reverse")' if two else "",
         states="2 * m" if two else "m",
-        hidden=hidden,
+        hidden=two_ways if two else one_way,
+        reverse=REVERSE if two else "",
         loss=LOSSES[case.loss].format(y=OUTPUTS[model.output_activation].format(z="z")),
         optimizer=OPTIMIZERS[case.optimizer.name].format(
             rate=case.optimizer.learning_rate, clip=clip

@@ -116,22 +116,23 @@ dz = np.zeros_like(y)  # ∂L/∂logits
 for t in answers:
     dz[t] = {dz} / B
 {back}
-grads["W_y"] = np.einsum("tbo,tbm->om", dz, h)
-grads["b_y"] = dz.sum((0, 1))
+grads |= {{"W_y": np.einsum("tbo,tbm->om", dz, h), "b_y": dz.sum((0, 1)){more}}}
 
 print("loss", L)
 for name in params:
     print(name, grads[name].tolist())
 for t in steps:
     print(f"grad_hidden_{{t + 1}}", hidden[t].tolist())
-
+{reverse}
 {update}"""
 ONE = "made = forward()\nh = np.array([made[t][0] for t in steps])"
 TWO = """made, reverse = forward(steps), forward(steps[::-1], "_reverse")
 h = np.array([np.concatenate([made[t][0], reverse[t][0]], axis=-1) for t in steps])"""
 BACK_ONE = "hidden, grads = backward(made, dz)"
 BACK_TWO = """hidden, grads = backward(made, dz, steps, slice(0, {m}))
-grads |= backward(reverse, dz, steps[::-1], slice({m}, {m} + {m}), "_reverse")[1]"""
+hidden_reverse, more = backward(reverse, dz, steps[::-1], slice({m}, {m} + {m}), "_reverse")"""
+REVERSE = """    print(f"grad_hidden_reverse_{t + 1}", hidden_reverse[t].tolist())
+"""
 
 FUNCTIONS = {
     "tanh": ("np.tanh(a)", "1 - h * h"),
@@ -222,6 +223,8 @@ def _tail(case: Case) -> str:
         loss=LOSSES[case.loss],
         dz=error + slope,
         back=BACK_TWO.format(m=model.hidden_size) if two else BACK_ONE,
+        more=", **more" if two else "",
+        reverse=REVERSE if two else "",
         update=(CLIP if norm else "")
         + update.format(
             name=case.optimizer.name,

@@ -76,6 +76,8 @@ TWO = """hidden = unroll(range(len(x)))
 reverse = unroll(reversed(range(len(x))), "_reverse")
 h = {t: torch.cat([hidden[t], reverse[t]], dim=-1) for t in hidden}
 """
+REVERSE = """    print(f"grad_hidden_reverse_{t + 1}", grad(reverse[t]))
+"""
 TAIL = """z = {{t: logits(h[t]) for t in answers}}
 L = sum({loss} for t in answers) / x.shape[1]  # the mean over the batch
 L.backward()
@@ -88,9 +90,9 @@ def grad(value):  # 0 where no way leads from it to the loss
 print("loss", L.item())
 for name, value in params.items():
     print(name, grad(value))
-for t in sorted(hidden):
+for t in range(len(x)):
     print(f"grad_hidden_{{t + 1}}", grad(hidden[t]))
-
+{reverse}
 {clip}# The update. Whatever this optimizer remembers begins empty here.
 torch.optim.{optimizer}.step()
 """
@@ -134,6 +136,7 @@ def program(case: Case) -> str:
             TWO if model.bidirectional else ONE,
             TAIL.format(
                 loss=LOSSES[case.loss].format(y=output.format(z="z[t]")),
+                reverse=REVERSE if model.bidirectional else "",
                 clip=f"torch.nn.utils.clip_grad_norm_(params.values(), {norm})\n" if norm else "",
                 optimizer=OPTIMIZERS[case.optimizer.name].format(rate=case.optimizer.learning_rate),
             ),

@@ -82,7 +82,8 @@ def test_a_program_prints_the_numbers_of_the_update(
     program = PROGRAMS[framework](case_of(run, update))
     found, trace = printed(program, tmp_path), update.trace
     expected = {"loss": np.array(update.loss), **trace.grad_params}
-    expected |= {f"grad_hidden_{t}": trace["grad_hidden"][t - 1] for t in run_times(trace)}
+    for name in {"grad_hidden", "grad_hidden_reverse"} & set(trace.arrays):
+        expected |= {f"{name}_{t}": value for t, value in enumerate(trace[name], start=1)}
     assert set(found) == set(expected)
     rtol, atol = TOLERANCES.get(framework, (1e-9, 1e-12))
     for name, value in expected.items():
@@ -99,10 +100,6 @@ def test_the_numbers_of_an_exploding_update_can_be_written() -> None:
     exec(case_of(run, update).data, found)
     np.testing.assert_array_equal(found["x"], update.trace["inputs"])
     assert not np.isfinite(found["x"]).all()
-
-
-def run_times(trace: Any) -> range:
-    return range(1, len(trace["hidden"]) + 1)
 
 
 @pytest.mark.parametrize("framework", list(PROGRAMS))
