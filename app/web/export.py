@@ -21,6 +21,7 @@ from ..settings import static_dir
 from .abandon import unless_abandoned
 from .asked import RecordingDep, StoreDep, check_update
 from .errors import ApiError, out_of_range
+from .formats import TEXT
 from .standalone import standalone_figures
 from .strings import strings
 
@@ -38,7 +39,7 @@ router = APIRouter(tags=["Exports"])
     responses={
         200: {
             "description": "A Python program, or with `format=html` a page",
-            "content": {"text/x-python": {}, "text/html": {}},
+            "content": {"text/x-python": TEXT, "text/html": TEXT},
         }
     },
 )

@@ -18,16 +18,14 @@ MEDIA = {
     "npz": "application/x-npz",
     "jsonl": JSON_LINES,
 }
-CSV = {"example": "t,sequence,unit,value\r\n1,1,1,-0.06\r\n1,1,2,0.21\r\n"}
-ROWS = {"example": "update,loss\r\n1,0.25\r\n2,0.24\r\n"}
-LINES = {"example": '{"update":1,"loss":0.25}\n{"update":2,"loss":0.24}\n'}
+TEXT = {"schema": {"type": "string"}}
 NPZ = {"schema": {"type": "string", "format": "binary"}}
 # For `responses=`: what else is served.
 ARRAYS: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"application/json": {}, "text/csv": CSV, "application/x-npz": NPZ}}
+    200: {"content": {"text/csv": TEXT, "application/x-npz": NPZ}}
 }
 RANGE: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"text/csv": ROWS, JSON_LINES: LINES, "application/x-npz": NPZ}}
+    200: {"content": {"text/csv": TEXT, JSON_LINES: TEXT, "application/x-npz": NPZ}}
 }
 
 AcceptHeader = Annotated[str, Header(include_in_schema=False)]

@@ -100,7 +100,9 @@ async def inspect(
     request: Request,
     t: Annotated[int, Query(description="From 1; 0: the initial state")] = 1,
     unit: Annotated[int, Query(description="From 1; with a gate, of that gate")] = 1,
-    gate: str | None = None,
+    gate: Annotated[
+        str | None, Query(description="Of an array that has them: i, f, g, o, or r, z, n")
+    ] = None,
     name: Annotated[str | None, Query(description="Of a parameter")] = None,
     index: Annotated[str, Query(description="Of a parameter, from 0: 0,1")] = "",
     b: Annotated[int, Query(description="Which sequence of the batch, from 1")] = 1,

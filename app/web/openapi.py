@@ -1,9 +1,11 @@
 """The schema's examples and errors: what /openapi.json says beyond the routes' own types."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import FastAPI
 
@@ -18,9 +20,9 @@ from .errors import (
     too_large,
     unknown_run,
 )
-from .limits import BODY_LIMIT
+from .limits import BODY_LIMIT, DATA_BODY_LIMIT
 
-# One a route, asked of a real server in this order: python -m tests.web.examples
+# One for each media type of a route, as a real server answers: python -m tests.web.examples
 EXAMPLES = Path(__file__).with_name("examples.json")
 
 # Of every status when it comes, and one of its errors.
@@ -31,7 +33,10 @@ ERRORS: dict[int, tuple[str, ApiError]] = {
         unknown_run("0123456789abcdef"),
     ),
     409: ("Something else still needs it", has_forks("0123456789abcdef", ["fedcba9876543210"])),
-    413: ("Too large", too_large(BODY_LIMIT)),
+    413: (
+        f"More than {BODY_LIMIT:,} bytes; of trace, datasets, predict, forks {DATA_BODY_LIMIT:,}",
+        too_large(BODY_LIMIT),
+    ),
     422: (
         "A value that cannot be, which `field` names, or a body that is not JSON",
         out_of_range("update", "from 1 to 500, the last update of this run"),
@@ -52,15 +57,17 @@ class DocumentedAPI(FastAPI):
         known = components.setdefault("schemas", {})
         made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         known |= {**made.pop("$defs"), "Problem": made}
-        examples = {one["operation_id"]: one for one in json.loads(EXAMPLES.read_text("utf-8"))}
+        examples = json.loads(EXAMPLES.read_text("utf-8"))
         for path, operation in operations(schema):
             name = operation["operationId"]
             operation["summary"] = operation["description"].partition("\n")[0]
             for status in statuses(path, operation):
                 reference = f"#/components/responses/Problem{status}"
                 operation["responses"][str(status)] = {"$ref": reference}
-            if name in examples:
-                _exemplify(operation, examples[name])
+            own = [one for one in examples if one["operation_id"] == name]
+            _exemplify_parameters(path, operation, own)
+            for example in own:
+                _exemplify(operation, example)
         for unused in ("HTTPValidationError", "ValidationError"):
             known.pop(unused, None)
         return schema
@@ -91,8 +98,25 @@ def _problem(status: int) -> dict[str, Any]:
     return {"description": description, "content": {"application/json": media}}
 
 
-def _example(value: Any) -> dict[str, Any]:
-    return {"examples": {"example": {"value": value}}}
+def _example(value: Any, summary: str | None = None) -> dict[str, Any]:
+    told = {"summary": summary} if summary else {}
+    return {"examples": {"example": {**told, "value": value}}}
+
+
+def _exemplify_parameters(
+    path: str, operation: dict[str, Any], examples: list[dict[str, Any]]
+) -> None:
+    """From the first example's address. `/docs` fills them in, so that they must go together."""
+    if not examples:
+        return
+    url = urlsplit(examples[0]["path"])
+    found = re.fullmatch(re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", path), url.path)
+    values = {**(found.groupdict() if found else {}), **dict(parse_qsl(url.query))}
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] in values:
+            value, schema = values[parameter["name"]], parameter["schema"]
+            types = {one.get("type") for one in (schema, *schema.get("anyOf", ()))}
+            parameter["example"] = int(value) if "integer" in types else value
 
 
 def _exemplify(operation: dict[str, Any], example: dict[str, Any]) -> None:
@@ -101,4 +125,4 @@ def _exemplify(operation: dict[str, Any], example: dict[str, Any]) -> None:
     answer = operation["responses"][str(example["status"])]
     if "answer" in example:
         media = answer["content"].setdefault(example["media_type"], {})
-        media |= _example(example["answer"])
+        media |= _example(example["answer"], example.get("summary"))

@@ -17,7 +17,7 @@ from .accept import by_weight
 from .asked import RecordingDep, StoreDep, check_update, names_of
 from .errors import ApiError, out_of_range
 from .forever import forever, is_known
-from .formats import ARRAYS, JSON_LINES, RANGE, EncQuery, RangeFormatDep, WritingDep, answer
+from .formats import ARRAYS, JSON_LINES, RANGE, TEXT, EncQuery, RangeFormatDep, WritingDep, answer
 from .scalars import scalars_written
 from .standalone import standalone_figures
 from .stream import (
@@ -110,7 +110,7 @@ def _of_one_array(recording: Recording, encoding: Encoding) -> Encoding:
     operation_id="stream_events",
     response_model=None,
     response_class=Response,
-    responses={200: {"content": {EVENT_STREAM: {}, JSON_LINES: {}}}},
+    responses={200: {"content": {EVENT_STREAM: TEXT, JSON_LINES: TEXT}}},
 )
 async def stream_events(
     recording: RecordingDep,

@@ -1,7 +1,7 @@
 """One pass forward and back, with every number: of any network, or of an update of a run."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -18,7 +18,7 @@ from .formats import ARRAYS, WritingDep, answer
 router = APIRouter(tags=["Traces"])
 
 
-@router.post("/trace", operation_id="trace", response_model=None, responses=ARRAYS)
+@router.post("/trace", operation_id="trace", response_model=dict[str, Any], responses=ARRAYS)
 async def trace(
     body: TraceRequest, store: StoreDep, request: Request, writing: WritingDep
 ) -> Response:
@@ -28,7 +28,12 @@ async def trace(
     return answer(data, writing.format)
 
 
-@router.get("/runs/{run_id}/trace", operation_id="get_trace", response_model=None, responses=ARRAYS)
+@router.get(
+    "/runs/{run_id}/trace",
+    operation_id="get_trace",
+    response_model=dict[str, Any],
+    responses=ARRAYS,
+)
 async def get_trace(
     run: RecordingDep,
     store: StoreDep,

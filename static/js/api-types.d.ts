@@ -1713,7 +1713,7 @@ export interface components {
                 "application/json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too large */
+        /** @description More than 65,536 bytes; of trace, datasets, predict and forks 4,194,304 */
         Problem413: {
             headers: {
                 [name: string]: unknown;
@@ -1783,13 +1783,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
-                    /**
-                     * @example t,sequence,unit,value
-                     *     1,1,1,-0.06
-                     *     1,1,2,0.21
-                     */
-                    "text/csv": unknown;
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "text/csv": string;
                     "application/x-npz": string;
                 };
             };
@@ -1802,9 +1799,15 @@ export interface operations {
     get_trace: {
         parameters: {
             query?: {
-                /** @description The network before it, on the window it saw */
+                /**
+                 * @description The network before it, on the window it saw
+                 * @example 2
+                 */
                 update?: number;
-                /** @description Names, separated by commas: flow, itemised, jacobians, truncations, gradient_check */
+                /**
+                 * @description Names, separated by commas: flow, itemised, jacobians, truncations, gradient_check
+                 * @example itemised
+                 */
                 include?: string | null;
                 /** @description In place of Accept: csv is one array, npz all */
                 format?: ("json" | "csv" | "npz") | null;
@@ -1815,6 +1818,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example d87882eaf3fc19b6 */
                 run_id: string;
             };
             cookie?: never;
@@ -1827,13 +1831,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
-                    /**
-                     * @example t,sequence,unit,value
-                     *     1,1,1,-0.06
-                     *     1,1,2,0.21
-                     */
-                    "text/csv": unknown;
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "text/csv": string;
                     "application/x-npz": string;
                 };
             };
@@ -1846,6 +1847,7 @@ export interface operations {
     list_runs: {
         parameters: {
             query?: {
+                /** @example 1 */
                 limit?: number;
                 /** @description Only runs made before this one */
                 before?: string | null;
@@ -1904,6 +1906,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example d87882eaf3fc19b6 */
                 run_id: string;
             };
             cookie?: never;
@@ -1930,6 +1933,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 27f2da140e62be6c */
                 run_id: string;
             };
             cookie?: never;
@@ -1955,6 +1959,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example d87882eaf3fc19b6 */
                 run_id: string;
             };
             cookie?: never;
@@ -1986,6 +1991,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example d87882eaf3fc19b6 */
                 run_id: string;
             };
             cookie?: never;
@@ -2015,7 +2021,10 @@ export interface operations {
     get_frame: {
         parameters: {
             query?: {
-                /** @description Names, separated by commas; `default` stands for what is there unasked */
+                /**
+                 * @description Names, separated by commas; `default` stands for what is there unasked
+                 * @example loss,hidden,grad_hidden
+                 */
                 fields?: string | null;
                 /** @description How arrays are written */
                 enc?: "json" | "b64";
@@ -2028,7 +2037,9 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 2 */
                 update: number;
+                /** @example d87882eaf3fc19b6 */
                 run_id: string;
             };
             cookie?: never;
@@ -2044,12 +2055,7 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
-                    /**
-                     * @example t,sequence,unit,value
-                     *     1,1,1,-0.06
-                     *     1,1,2,0.21
-                     */
-                    "text/csv": unknown;
+                    "text/csv": string;
                     "application/x-npz": string;
                 };
             };
@@ -2069,14 +2075,23 @@ export interface operations {
     stream_events: {
         parameters: {
             query?: {
-                /** @description First update */
+                /**
+                 * @description First update
+                 * @example 1
+                 */
                 from?: number;
-                /** @description Number of frames */
+                /**
+                 * @description Number of frames
+                 * @example 2
+                 */
                 count?: number;
                 /** @description Updates from frame to frame */
                 every?: number;
                 granularity?: "update" | "timestep";
-                /** @description Names, separated by commas; `default` stands for what is there unasked */
+                /**
+                 * @description Names, separated by commas; `default` stands for what is there unasked
+                 * @example loss
+                 */
                 fields?: string | null;
                 /** @description How arrays are written */
                 enc?: "json" | "b64";
@@ -2088,6 +2103,7 @@ export interface operations {
                 "last-event-id"?: string | null;
             };
             path: {
+                /** @example d87882eaf3fc19b6 */
                 run_id: string;
             };
             cookie?: never;
@@ -2100,8 +2116,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": unknown;
-                    "application/jsonl": unknown;
+                    "text/event-stream": string;
+                    "application/jsonl": string;
                 };
             };
             403: components["responses"]["Problem403"];
@@ -2113,14 +2129,19 @@ export interface operations {
     get_scalars: {
         parameters: {
             query?: {
+                /** @example 1 */
                 from?: number;
-                /** @description Last update; the run's last */
+                /**
+                 * @description Last update; the run's last
+                 * @example 3
+                 */
                 to?: number | null;
                 /** @description In place of Accept */
                 format?: ("json" | "csv" | "jsonl" | "npz") | null;
             };
             header?: never;
             path: {
+                /** @example d87882eaf3fc19b6 */
                 run_id: string;
             };
             cookie?: never;
@@ -2134,17 +2155,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunScalars"];
-                    /**
-                     * @example update,loss
-                     *     1,0.25
-                     *     2,0.24
-                     */
-                    "text/csv": unknown;
-                    /**
-                     * @example {"update":1,"loss":0.25}
-                     *     {"update":2,"loss":0.24}
-                     */
-                    "application/jsonl": unknown;
+                    "text/csv": string;
+                    "application/jsonl": string;
                     "application/x-npz": string;
                 };
             };
@@ -2161,6 +2173,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example d87882eaf3fc19b6 */
                 run_id: string;
             };
             cookie?: never;
@@ -2189,14 +2202,19 @@ export interface operations {
     get_figure: {
         parameters: {
             query?: {
-                /** @description Bind this update's numbers */
+                /**
+                 * @description Bind this update's numbers
+                 * @example 2
+                 */
                 update?: number | null;
                 /** @description With false, the update's figure before numbers are put in */
                 bound?: boolean;
             };
             header?: never;
             path: {
+                /** @example norms */
                 track: string;
+                /** @example d87882eaf3fc19b6 */
                 run_id: string;
             };
             cookie?: never;
@@ -2223,12 +2241,22 @@ export interface operations {
     inspect: {
         parameters: {
             query: {
-                /** @description An array of the trace, `loss` or `parameter` */
+                /**
+                 * @description An array of the trace, `loss` or `parameter`
+                 * @example hidden
+                 */
                 what: string;
-                /** @description From 1; 0: the initial state */
+                /**
+                 * @description From 1; 0: the initial state
+                 * @example 1
+                 */
                 t?: number;
-                /** @description From 1; with a gate, of that gate */
+                /**
+                 * @description From 1; with a gate, of that gate
+                 * @example 1
+                 */
                 unit?: number;
+                /** @description Of an array that has them: i, f, g, o, or r, z, n */
                 gate?: string | null;
                 /** @description Of a parameter */
                 name?: string | null;
@@ -2239,7 +2267,9 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 2 */
                 update: number;
+                /** @example d87882eaf3fc19b6 */
                 run_id: string;
             };
             cookie?: never;
@@ -2264,14 +2294,22 @@ export interface operations {
     check_gradient: {
         parameters: {
             query: {
-                /** @description A parameter, inputs, delta, grad_hidden, … */
+                /**
+                 * @description A parameter, inputs, delta, grad_hidden, …
+                 * @example W_h
+                 */
                 name: string;
-                /** @description Of the array, from 0: 0,1 */
+                /**
+                 * @description Of the array, from 0: 0,1
+                 * @example 0,1
+                 */
                 index: string;
             };
             header?: never;
             path: {
+                /** @example 2 */
                 update: number;
+                /** @example d87882eaf3fc19b6 */
                 run_id: string;
             };
             cookie?: never;
@@ -2298,7 +2336,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 2 */
                 update: number;
+                /** @example d87882eaf3fc19b6 */
                 run_id: string;
             };
             cookie?: never;
@@ -2327,6 +2367,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example d87882eaf3fc19b6 */
                 run_id: string;
             };
             cookie?: never;
@@ -2358,6 +2399,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example d87882eaf3fc19b6 */
                 run_id: string;
             };
             cookie?: never;
@@ -2384,6 +2426,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 04b9c7e507b24bdb */
                 run_id: string;
             };
             cookie?: never;
@@ -2415,6 +2458,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 0a8065dab97c2c1c */
                 run_id: string;
             };
             cookie?: never;
@@ -2473,9 +2517,15 @@ export interface operations {
     export_update: {
         parameters: {
             query?: {
-                /** @description The update that the program makes once more */
+                /**
+                 * @description The update that the program makes once more
+                 * @example 2
+                 */
                 update?: number;
-                /** @description A program, or html: a page with all tracks */
+                /**
+                 * @description A program, or html: a page with all tracks
+                 * @example numpy
+                 */
                 format?: "pytorch" | "keras" | "numpy" | "html";
                 /** @description Of a page: its last update */
                 to?: number | null;
@@ -2486,6 +2536,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example d87882eaf3fc19b6 */
                 run_id: string;
             };
             cookie?: never;
@@ -2498,8 +2549,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/x-python": unknown;
-                    "text/html": unknown;
+                    "text/x-python": string;
+                    "text/html": string;
                 };
             };
             403: components["responses"]["Problem403"];

@@ -3,13 +3,16 @@
 app/web/examples.json is what the schema shows. A test asks again.
 """
 
+import io
 import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import numpy as np
 from fastapi.testclient import TestClient
 
 from app.main import create_app
+from app.web.formats import JSON_LINES
 from app.web.openapi import EXAMPLES
 
 VALUES = "\n".join(str(round(10 + (i % 5) * 1.5, 1)) for i in range(40))
@@ -31,6 +34,7 @@ class Question(NamedTuple):
     path: str
     body: Any = None
     made: str = ""  # the name of the id in the answer
+    headers: dict[str, str] | None = None
 
 
 QUESTIONS = [
@@ -50,8 +54,20 @@ QUESTIONS = [
         "fork",
     ),
     Question("get_frame", "GET", "/api/runs/{run}/frames/2?fields=loss,hidden,grad_hidden"),
+    Question("get_frame", "GET", "/api/runs/{run}/frames/2?format=csv&array=grad_params.W_h"),
+    Question("get_frame", "GET", "/api/runs/{run}/frames/2?format=npz&fields=loss,hidden"),
     Question("stream_events", "GET", "/api/runs/{run}/events?from=1&count=2&fields=loss"),
+    Question(
+        "stream_events",
+        "GET",
+        "/api/runs/{run}/events?from=1&count=2&fields=loss",
+        headers={"Accept": JSON_LINES, "Last-Event-ID": "1"},
+    ),
     Question("get_scalars", "GET", "/api/runs/{run}/scalars?from=1&to=3"),
+    *(
+        Question("get_scalars", "GET", f"/api/runs/{{run}}/scalars?from=1&to=3&format={name}")
+        for name in ("csv", "jsonl", "npz")
+    ),
     Question("list_figures", "GET", "/api/runs/{run}/figures"),
     Question("get_figure", "GET", "/api/runs/{run}/figures/norms?update=2"),
     Question("inspect", "GET", "/api/runs/{run}/inspect/2?what=hidden&t=1&unit=1"),
@@ -71,39 +87,53 @@ QUESTIONS = [
         {"update": 1, "length": 5, "temperature": 0.7},
     ),
     Question("export_update", "GET", "/api/runs/{run}/export?update=2&format=numpy"),
+    Question("export_update", "GET", "/api/runs/{run}/export?update=2&format=html"),
     Question("trace", "POST", "/api/trace", TRACE),
+    Question("trace", "POST", "/api/trace?format=csv&array=grad_hidden", TRACE),
+    Question("trace", "POST", "/api/trace?format=npz", TRACE),
     Question("get_trace", "GET", "/api/runs/{run}/trace?update=2&include=itemised"),
+    Question("get_trace", "GET", "/api/runs/{run}/trace?update=2&format=csv&array=grad_hidden"),
+    Question("get_trace", "GET", "/api/runs/{run}/trace?update=2&format=npz"),
     Question("get_limits", "GET", "/api/limits"),
     Question("delete_run", "DELETE", "/api/runs/{fork}"),
 ]
 
 
 def asked(client: TestClient) -> Iterator[dict[str, Any]]:
-    """The first answer to each operation's question."""
+    """The first answer of each operation in each media type."""
     made: dict[str, str] = {}
-    seen = set[str]()
-    for operation, method, path, body, name in QUESTIONS:
+    seen = set[tuple[str, str]]()
+    for operation, method, path, body, name, headers in QUESTIONS:
         for known, value in made.items():
             path = path.replace(f"{{{known}}}", value)
             body = json.loads(json.dumps(body).replace(f"{{{known}}}", value))
-        answer = client.request(method, path, json=body)
+        answer = client.request(method, path, json=body, headers=headers)
         assert answer.is_success, answer.text
         if name:
             made[name] = answer.json()["id"]
-        if operation not in seen:
-            seen.add(operation)
-            yield _example(operation, path, body, answer)
+        media_type = answer.headers.get("content-type", "").partition(";")[0]
+        if (operation, media_type) not in seen:
+            seen.add((operation, media_type))
+            example = {"operation_id": operation, "path": path, "status": answer.status_code}
+            if body is not None:
+                example["body"] = body
+            if answer.content:
+                example |= {"media_type": media_type, **_shown(operation, media_type, answer)}
+            yield example
 
 
-def _example(operation: str, path: str, body: Any, answer: Any) -> dict[str, Any]:
-    example = {"operation_id": operation, "path": path, "status": answer.status_code}
-    if body is not None:
-        example["body"] = body
-    if answer.content:
-        example["media_type"] = answer.headers["content-type"].partition(";")[0]
-        is_json = example["media_type"] == "application/json"
-        example["answer"] = _abridged(operation, answer.json()) if is_json else answer.text
-    return example
+def _shown(operation: str, media_type: str, answer: Any) -> dict[str, Any]:
+    """What the schema shows of an answer."""
+    match media_type:
+        case "application/json":
+            return {"answer": _abridged(operation, answer.json())}
+        case "application/x-npz":
+            arrays = np.load(io.BytesIO(answer.content)).items()
+            lines = "\n".join(f"{name}: {array.dtype} {array.shape}" for name, array in arrays)
+            return {"summary": "What numpy.load finds in the file", "answer": lines}
+        case "text/html":
+            return {"summary": "How the file begins", "answer": answer.text[:600]}
+    return {"answer": answer.text}
 
 
 def _abridged(operation: str, answer: Any) -> Any:

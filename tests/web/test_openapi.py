@@ -45,11 +45,21 @@ def test_every_body_and_every_answer_has_an_example_that_fits(name: str) -> None
     success = [answer for status, answer in operation["responses"].items() if status < "300"]
     assert len(success) == 1
     answers = success[0].get("content", {})
-    for content in filter(None, (bodies, answers)):
-        examples = [one for one in content.values() if "examples" in one]
-        assert examples, f"{name} has no example: see tests/web/examples.py"
-        for one in examples:
-            assert fits(one.get("schema", {}), one["examples"]["example"]["value"])
+    for media_type, one in [*bodies.items(), *answers.items()]:
+        assert one["schema"], f"{name} says nothing of {media_type}"
+        assert "examples" in one, f"{name} has no {media_type}: see tests/web/examples.py"
+        assert fits(one["schema"], one["examples"]["example"]["value"])
+
+
+@each_operation
+def test_every_parameter_has_an_example_or_says_what_it_may_be(name: str) -> None:
+    for parameter in OPERATIONS[name].get("parameters", ()):
+        schema = parameter["schema"]
+        if "example" in parameter:
+            assert fits(schema, parameter["example"])
+        else:
+            assert not parameter["required"], parameter["name"]
+            assert "default" in schema or parameter.get("description"), parameter["name"]
 
 
 @each_operation
