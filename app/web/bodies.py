@@ -94,7 +94,10 @@ def check_json(content_type: str, body: bytes) -> None:
         raise ApiError(422, "invalid_json", message) from None
     except RecursionError:
         raise ApiError(422, "invalid_json", "The body is nested too deeply.") from None
-    except ValueError:
+    except json.JSONDecodeError as error:
+        message = f"The body must be valid JSON: {error}."
+        raise ApiError(422, "invalid_json", message) from None
+    except ValueError:  # a number of thousands of digits
         raise ApiError(422, "invalid_json", "The body must be valid JSON.") from None
 
 

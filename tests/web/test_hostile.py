@@ -102,6 +102,15 @@ def test_a_body_beyond_the_limit_is_refused_before_it_is_read(
     assert refused(client.request(method, path, content=b" " * limit, headers=JSON), 422, 404)
 
 
+def test_the_sentence_says_where_it_ceases_to_be_json(client: TestClient) -> None:
+    answer = client.post(
+        "/api/runs", content=b'{"task": {"name": "sine"},\n "seed" 1}', headers=JSON
+    )
+    message = answer.json()["error"]["message"]
+    assert message.startswith("The body must be valid JSON: ")
+    assert "line 2 column 9" in message
+
+
 def test_the_sentence_names_the_key(client: TestClient) -> None:
     answer = client.post("/api/runs", content=b'{"seed": 1, "seed": 2}', headers=JSON)
     error = refused(answer, 422)
