@@ -16,6 +16,7 @@ from .norms import DECADES
 # What a node of each kind measures, by the size of a state.
 SHARES = {"x": 0.86, "h": 1.0, "h_reverse": 1.0, "y": 1.0, "p": 0.62}
 ABOVE, BOTTOM = 0.38, -0.42
+MOST_LETTERS = 22  # of one weight, side by side
 
 
 def figure(score: Score) -> Template:
@@ -64,7 +65,11 @@ def _edges(score: Score) -> list[Trace]:
     unrolled = {name: both["unrolled"] for name, both in paths.items()}
     lines = [_line(name, each) for name, each in unrolled.items()]
     arrows = [_arrows(name, each, size / 2) for name, each in unrolled.items() if name != "e"]
-    named = [_letter(name, unrolled[name], word) for name, word in letters(score).items()]
+    crowded, below = score.model.bidirectional, any(name.startswith("lane_") for name in paths)
+    named = [
+        _letter(name, unrolled[name], word, crowded=crowded, below=below)
+        for name, word in letters(score).items()
+    ]
     return [*lines, *arrows, *named]
 
 
@@ -108,24 +113,39 @@ def _arrows(name: str, paths: list[place.Path], standoff: float) -> Trace:
     )
 
 
-def _letter(name: str, paths: list[place.Path], word: list[str]) -> Trace:
-    """The weight's name at the middle of each of its edges: one weight, many places.
+def _letter(
+    name: str, paths: list[place.Path], word: list[str], *, crowded: bool, below: bool
+) -> Trace:
+    """The weight's name beside its edges: one weight, many places, as far as there is room.
 
-    Beside the reversed W_h the way from h to y passes: its name stands nearer to where it starts.
+    With `below`, W_h has its name there, for what is handed on beside the states lies above it.
     """
-    share = 0.3 if name == f"W_h{SUFFIX}" else 0.5
-    ends = [(place.in_data(path[0]), place.in_data(path[-1])) for path in paths]
-    middles = [[a + share * (c - a) for a, c in zip(*both, strict=True)] for both in ends]
+    every = -(-len(paths) // MOST_LETTERS)
+    shown = paths[:1] if crowded else paths[::every]
+    if name.startswith(("W_h", "lane_")):
+        share, position = 0.5, f"{'bottom' if below and name[0] == 'W' else 'top'} center"
+    elif len(paths[0]) > 2:  # a bow: where it has left the upright edges
+        share, position = 0.25, "middle left"
+    else:
+        share, position = 0.5, "middle right"
+    places = [_on(path, share) for path in shown]
     return scatter(
         name=f"{name} letters",
         mode="text",
-        x=[x for x, _ in middles],
-        y=[y for _, y in middles],
-        text=[f"{word[0]}<sub>{word[1]}</sub>{word[2]}"] * len(paths),
-        textposition="top center" if name.startswith("W_h") else "middle right",
+        x=[x for x, _ in places],
+        y=[y for _, y in places],
+        text=[f"{word[0]}<sub>{word[1]}</sub>{word[2]}"] * len(places),
+        textposition=position,
         textfont={"size": 12, "color": _hue(name), "style": "italic"},
         cliponaxis=False,
     )
+
+
+def _on(path: place.Path, share: float) -> tuple[float, float]:
+    """Where a share of a path's legs is behind."""
+    leg, rest = divmod(share * (len(path) - 1), 1)
+    (x, y), (next_x, next_y) = map(place.in_data, path[int(leg) : int(leg) + 2])
+    return x + rest * (next_x - x), y + rest * (next_y - y)
 
 
 def _flow() -> list[Trace]:

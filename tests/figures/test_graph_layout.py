@@ -82,6 +82,20 @@ def test_what_is_fed_back_leads_from_the_step_before_to_x(feedback: str, row: st
     assert graph_layout.columns(run)["x"] == [1, 2, 4]
 
 
+@pytest.mark.parametrize("steps", [3, 12, 60])
+@pytest.mark.parametrize("settings", [{}, {"bidirectional": True}, {"cell": "lstm"}], ids=str)
+def test_names_of_a_weight_have_room_beside_each_other(
+    steps: int, settings: dict[str, Any]
+) -> None:
+    figure = graph.figure(make_run(steps, 8, **settings))
+    named = [trace for trace in figure["data"] if trace["name"].endswith(" letters")]
+    most = 1 if "bidirectional" in settings else min(steps, graph.MOST_LETTERS)
+    assert max(len(trace["x"]) for trace in named) <= most
+    assert all(len(trace["x"]) == len(trace["text"]) >= 1 for trace in named)
+    for trace in named:
+        assert all(0 <= x <= steps + 0.5 for x in trace["x"])
+
+
 @pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
 def test_the_inside_of_a_cell_is_its_graph(cell: str) -> None:
     run = make(3, cell=cell)
