@@ -36,14 +36,14 @@ def backward(made, dz{arguments}):
     """∂L/∂h_t of each step, and ∂L/∂ of the parameters, which have a term from every step."""
     W_x, W_h = params["W_x"{suffix}], params["W_h"{suffix}]
     grads = {{name{suffix}: np.zeros_like(params[name{suffix}]) for name in NAMES}}
-    hidden, {carries} = {{}}, {zeros}
+    grad_hidden, {carries} = {{}}, {zeros}
     for t in reversed({steps}):
         {kept} = made[t]
-        grad_h = hidden[t] = carry + dz[t] @ {W_y}
+        grad_h = grad_hidden[t] = carry + dz[t] @ {W_y}
 {step_back}{cut}        grads["W_x"{suffix}] += delta.T @ x[t]
         grads["W_h"{suffix}] += {beside_h}.T @ before
         grads["b_h"{suffix}] += delta.sum(0)
-{b_n}{feed_back}    return hidden, grads
+{b_n}{feed_back}    return grad_hidden, grads
 
 
 '''
@@ -122,16 +122,19 @@ print("loss", L)
 for name in params:
     print(name, grads[name].tolist())
 for t in steps:
-    print(f"grad_hidden_{{t + 1}}", hidden[t].tolist())
+    print(f"grad_hidden_{{t + 1}}", grad_hidden[t].tolist())
 {reverse}
 {update}"""
 ONE = "made = forward()\nh = np.array([made[t][0] for t in steps])"
 TWO = """made, reverse = forward(steps), forward(steps[::-1], "_reverse")
 h = np.array([np.concatenate([made[t][0], reverse[t][0]], axis=-1) for t in steps])"""
-BACK_ONE = "hidden, grads = backward(made, dz)"
-BACK_TWO = """hidden, grads = backward(made, dz, steps, slice(0, {m}))
-hidden_reverse, more = backward(reverse, dz, steps[::-1], slice({m}, {m} + {m}), "_reverse")"""
-REVERSE = """    print(f"grad_hidden_reverse_{t + 1}", hidden_reverse[t].tolist())
+BACK_ONE = "grad_hidden, grads = backward(made, dz)"
+BACK_TWO = (
+    "grad_hidden, grads = backward(made, dz, steps, slice(0, {m}))\n"
+    "grad_hidden_reverse, grads_reverse = "
+    'backward(reverse, dz, steps[::-1], slice({m}, None), "_reverse")'
+)
+REVERSE = """    print(f"grad_hidden_reverse_{t + 1}", grad_hidden_reverse[t].tolist())
 """
 
 FUNCTIONS = {
@@ -223,7 +226,7 @@ def _tail(case: Case) -> str:
         loss=LOSSES[case.loss],
         dz=error + slope,
         back=BACK_TWO.format(m=model.hidden_size) if two else BACK_ONE,
-        more=", **more" if two else "",
+        more=", **grads_reverse" if two else "",
         reverse=REVERSE if two else "",
         update=(CLIP if norm else "")
         + update.format(

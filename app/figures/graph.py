@@ -5,6 +5,8 @@ cell to T copies and back. Squares are given (x_t, p_t), circles are computed (h
 colour is its value, for h_t the mean of its units. Of two directions each has its row of states.
 """
 
+from typing import NamedTuple
+
 from ..engine.arrays import Mask
 from ..engine.bidirectional import SUFFIX
 from ..runs.inspect.look import SYMBOLS
@@ -16,7 +18,7 @@ from .norms import DECADES
 # What a node of each kind measures, by the size of a state.
 SHARES = {"x": 0.86, "h": 1.0, "h_reverse": 1.0, "y": 1.0, "p": 0.62}
 ABOVE, BOTTOM = 0.38, -0.42
-MOST_LETTERS = 22  # of one weight, side by side
+MOST_LETTERS = 22  # names of one weight that fit side by side in the widest standalone picture
 
 
 def figure(score: Score) -> Template:
@@ -65,9 +67,8 @@ def _edges(score: Score) -> list[Trace]:
     unrolled = {name: both["unrolled"] for name, both in paths.items()}
     lines = [_line(name, each) for name, each in unrolled.items()]
     arrows = [_arrows(name, each, size / 2) for name, each in unrolled.items() if name != "e"]
-    crowded, below = score.model.bidirectional, any(name.startswith("lane_") for name in paths)
     named = [
-        _letter(name, unrolled[name], word, crowded=crowded, below=below)
+        _letter(name, unrolled[name], word, _where(score, name))
         for name, word in letters(score).items()
     ]
     return [*lines, *arrows, *named]
@@ -113,32 +114,42 @@ def _arrows(name: str, paths: list[place.Path], standoff: float) -> Trace:
     )
 
 
-def _letter(
-    name: str, paths: list[place.Path], word: list[str], *, crowded: bool, below: bool
-) -> Trace:
-    """The weight's name beside its edges: one weight, many places, as far as there is room.
-
-    With `below`, W_h has its name there, for what is handed on beside the states lies above it.
-    """
+def _letter(name: str, paths: list[place.Path], word: list[str], where: "_Where") -> Trace:
+    """The weight's name beside its edges: one weight, many places; of two directions, only one."""
     every = -(-len(paths) // MOST_LETTERS)
-    shown = paths[:1] if crowded else paths[::every]
-    if name.startswith(("W_h", "lane_")):
-        share, position = 0.5, f"{'bottom' if below and name[0] == 'W' else 'top'} center"
-    elif len(paths[0]) > 2:  # a bow: where it has left the upright edges
-        share, position = 0.25, "middle left"
-    else:
-        share, position = 0.5, "middle right"
-    places = [_on(path, share) for path in shown]
+    shown = paths[where.only] if where.only else paths[::every]
+    places = [_on(path, where.share) for path in shown]
     return scatter(
         name=f"{name} letters",
         mode="text",
         x=[x for x, _ in places],
         y=[y for _, y in places],
         text=[f"{word[0]}<sub>{word[1]}</sub>{word[2]}"] * len(places),
-        textposition=position,
+        textposition=where.position,
         textfont={"size": 12, "color": _hue(name), "style": "italic"},
         cliponaxis=False,
     )
+
+
+class _Where(NamedTuple):
+    """Where names stand: at this share of an edge's way, and on which side of that."""
+
+    share: float
+    position: str
+    only: slice | None = None  # the one edge that has a name
+
+
+def _where(score: Score, name: str) -> _Where:
+    """Beside an upright edge, over a level one; W_h below it where the lane of c lies above."""
+    first, last = slice(0, 1), slice(-1, None)
+    only = first if score.model.bidirectional else None
+    if name in (f"W_h{SUFFIX}", f"lane_cell_state{SUFFIX}"):
+        return _Where(0.0, "middle right", last)  # where they begin, the picture ends
+    if name == f"W_x{SUFFIX}":  # a bow: where it has left the upright edges
+        return _Where(0.25, "middle left", only)
+    if name == "W_h":
+        return _Where(0.42, "bottom center" if place.lanes(score) else "top center", only)
+    return _Where(0.5, "top center" if name.startswith("lane_") else "middle right", only)
 
 
 def _on(path: place.Path, share: float) -> tuple[float, float]:

@@ -1,13 +1,13 @@
 """The schema's examples and errors: what /openapi.json says beyond the routes' own types."""
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import FastAPI
+from starlette.routing import compile_path
 
 from .errors import (
     ApiError,
@@ -110,8 +110,9 @@ def _exemplify_parameters(
     if not examples:
         return
     url = urlsplit(examples[0]["path"])
-    found = re.fullmatch(re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", path), url.path)
-    values = {**(found.groupdict() if found else {}), **dict(parse_qsl(url.query))}
+    found = compile_path(path)[0].match(url.path)
+    assert found, f"{url.path} is no {path}"
+    values = {**found.groupdict(), **dict(parse_qsl(url.query))}
     for parameter in operation.get("parameters", ()):
         if parameter["name"] in values:
             value, schema = values[parameter["name"]], parameter["schema"]

@@ -1713,7 +1713,7 @@ export interface components {
                 "application/json": components["schemas"]["Problem"];
             };
         };
-        /** @description More than 65,536 bytes; of trace, datasets, predict and forks 4,194,304 */
+        /** @description More than 65,536 bytes; of trace, datasets, predict, forks 4,194,304 */
         Problem413: {
             headers: {
                 [name: string]: unknown;

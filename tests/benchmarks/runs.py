@@ -148,7 +148,7 @@ def viewers(url: str, client: Client, server: int, stalled: int) -> None:
     print(
         f"300 viewers, {stalled} stalled: {found}; server {share:.0%} of a core,"
         f" RSS {rss(server) / 2**20:.0f} MB (before {memory / 2**20:.0f});"
-        f" stalled ones gone after {gone and round(gone, 1)} s",
+        f" stalled ones gone {gone and round(gone, 1)} s after the start",
         flush=True,
     )
 

@@ -17,7 +17,7 @@ import numpy as np
 FIELDS = "hidden,preactivation,delta,grad_hidden,outputs,params,grad_params,new_params"
 RATE, SEGMENT = 20, 40
 SECONDS = 20.0
-ARRIVE = 0.0, SEGMENT / RATE  # seconds: nobody opens a page at the same instant as 99 others
+ARRIVE = SEGMENT / RATE  # seconds: nobody opens a page at the same instant as 99 others
 FRAME, DONE = b"event: frame\n", b"event: done\n"
 
 
@@ -30,7 +30,7 @@ class Reader:
         self.missing = self.late = self.bytes = 0
 
     async def play(self, end: float) -> None:
-        await asyncio.sleep(random.uniform(*ARRIVE))
+        await asyncio.sleep(random.uniform(0, ARRIVE))
         reader, writer = await asyncio.open_connection(self.host, self.port)
         first, due = 1, time.monotonic() + 0.5
         while time.monotonic() < end:
@@ -65,12 +65,15 @@ class Reader:
 
 async def stall(host: str, port: int, run: str, end: float) -> None:
     """A viewer who asks for much and reads nothing."""
-    await asyncio.sleep(random.uniform(*ARRIVE))
+    await asyncio.sleep(random.uniform(0, ARRIVE))
     with socket.socket() as stalled:
         stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        stalled.connect((host, port))
+        stalled.setblocking(False)
+        loop = asyncio.get_running_loop()
+        await loop.sock_connect(stalled, (host, port))
         path = f"/api/runs/{run}/events?from=1&count=500&enc=b64&fields={FIELDS}"
-        stalled.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        asked = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+        await loop.sock_sendall(stalled, asked)
         await asyncio.sleep(end - time.monotonic())
 
 

@@ -82,18 +82,37 @@ def test_what_is_fed_back_leads_from_the_step_before_to_x(feedback: str, row: st
     assert graph_layout.columns(run)["x"] == [1, 2, 4]
 
 
-@pytest.mark.parametrize("steps", [3, 12, 60])
-@pytest.mark.parametrize("settings", [{}, {"bidirectional": True}, {"cell": "lstm"}], ids=str)
-def test_names_of_a_weight_have_room_beside_each_other(
-    steps: int, settings: dict[str, Any]
-) -> None:
-    figure = graph.figure(make_run(steps, 8, **settings))
-    named = [trace for trace in figure["data"] if trace["name"].endswith(" letters")]
-    most = 1 if "bidirectional" in settings else min(steps, graph.MOST_LETTERS)
-    assert max(len(trace["x"]) for trace in named) <= most
-    assert all(len(trace["x"]) == len(trace["text"]) >= 1 for trace in named)
-    for trace in named:
-        assert all(0 <= x <= steps + 0.5 for x in trace["x"])
+def names(score: Score) -> dict[str, Any]:
+    """The traces of the weights' names, by weight."""
+    traces = graph.figure(score)["data"]
+    ending = " letters"
+    return {
+        trace["name"].removesuffix(ending): trace
+        for trace in traces
+        if trace["name"].endswith(ending)
+    }
+
+
+def test_names_of_a_weight_have_room_beside_each_other() -> None:
+    few, many = (names(make_run(steps, 8, "many_to_many")) for steps in (12, 60))
+    assert few["W_x"]["x"] == few["W_y"]["x"] == [*range(1, 13)]
+    assert few["W_x"]["y"] == pytest.approx([0.5] * 12)
+    assert many["W_x"]["x"] == many["W_y"]["x"] == many["e"]["x"] == [*range(1, 61, 3)]
+    assert many["W_h"]["x"] == pytest.approx([0.42 + 3 * i for i in range(20)])
+
+
+@pytest.mark.parametrize(("cell", "side"), [("rnn", "top"), ("gru", "bottom"), ("lstm", "bottom")])
+def test_the_name_of_w_h_leaves_the_lane_of_c_alone(cell: str, side: str) -> None:
+    assert names(make_run(12, 8, cell=cell))["W_h"]["textposition"] == f"{side} center"
+
+
+@pytest.mark.parametrize("steps", [1, 5, 60])
+def test_of_two_directions_each_weight_is_named_once(steps: int) -> None:
+    found = names(make_run(steps, 8, "many_to_many", cell="lstm", bidirectional=True))
+    assert all(len(trace["x"]) == 1 for trace in found.values())
+    ends = [found[name]["x"] for name in ("W_h_reverse", "lane_cell_state_reverse")]
+    assert ends == [[steps + 0.5]] * 2  # clear of the way from h to y
+    assert found["W_x_reverse"]["x"][0] < 1
 
 
 @pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])

@@ -1,4 +1,4 @@
-"""Asks a real server one question a route; `python -m tests.web.examples` keeps the answers.
+"""Asks a real server for each type of a route; `python -m tests.web.examples` keeps the answers.
 
 app/web/examples.json is what the schema shows. A test asks again.
 """
@@ -61,7 +61,7 @@ QUESTIONS = [
         "stream_events",
         "GET",
         "/api/runs/{run}/events?from=1&count=2&fields=loss",
-        headers={"Accept": JSON_LINES, "Last-Event-ID": "1"},
+        headers={"Accept": JSON_LINES},
     ),
     Question("get_scalars", "GET", "/api/runs/{run}/scalars?from=1&to=3"),
     *(
