@@ -40,13 +40,14 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with TemporaryDirectory(prefix="unrolled-") as spare:
             _keep_datasets(data, Path(spare))  # before there are workers, who are to know it, too
-            executor = make_executor(workers)
-            for _ in range(workers):
+            executors = [make_executor() for _ in range(workers)]
+            for executor in executors:
                 executor.submit(warm)
-            app.state.executor, app.state.store = executor, Store(executor, data, workers)
+            app.state.store = Store(executors, data)
             yield
             app.state.store.close()
-            executor.shutdown(wait=False, cancel_futures=True)
+            for executor in executors:
+                executor.shutdown(wait=False, cancel_futures=True)
 
     app = DocumentedAPI(
         title="Unrolled",

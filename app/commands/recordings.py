@@ -16,7 +16,7 @@ async def recordings(data: str) -> AsyncIterator[Store]:
     if data != MEMORY:
         use_folder(Path(data).parent / "datasets")
     with ThreadPoolExecutor(1) as executor:
-        store = Store(executor, data, 1)
+        store = Store([executor], data)
         try:
             yield store
         finally:

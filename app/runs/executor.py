@@ -1,4 +1,4 @@
-"""Worker processes, in which everything is computed."""
+"""A worker process, in which things are computed."""
 
 import os
 import signal
@@ -13,20 +13,18 @@ from threading import Thread
 from typing import Any
 
 
-def make_executor(workers: int) -> Executor:
-    """Worker processes, spawned, with one BLAS thread each; should one die, all start anew."""
+def make_executor() -> Executor:
+    """A worker process, spawned, with one BLAS thread; should it die, another one starts."""
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    return _Executor(workers)
+    return _Executor()
 
 
 class _Executor(Executor):
     """What was under way when a worker dies fails; what is submitted after that does not."""
 
-    def __init__(self, workers: int) -> None:
-        self._start = partial(
-            ProcessPoolExecutor, workers, get_context("spawn"), _end_with_the_server
-        )
+    def __init__(self) -> None:
+        self._start = partial(ProcessPoolExecutor, 1, get_context("spawn"), _end_with_the_server)
         self._pool = self._start()
         self._watched: set[int] = set()
 

@@ -120,6 +120,12 @@ def chosen(model: Model, fields: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(parts)))
 
 
+@lru_cache(maxsize=64)
+def _readers(model: Model, fields: tuple[str, ...] | None) -> tuple[tuple[str, Field], ...]:
+    every = fields_of(model)
+    return tuple((name, every[name]) for name in chosen(model, fields))
+
+
 def made_by(model: Model) -> dict[str, tuple[str, ...]]:
     """What each line of the pseudocode makes: arrays, of which a micro-step at t makes entry t.
 
@@ -166,10 +172,10 @@ def frame(
 
     With `sequences`, arrays have no more sequences of the batch than that.
     """
-    source, model = _Source(experiment, update), experiment.model
-    every = fields_of(model)
+    source = _Source(experiment, update)
+    readers = _readers(experiment.model, None if fields is None else tuple(fields))
     with np.errstate(all="ignore"):
-        found = {name: every[name](source) for name in chosen(model, fields)}
+        found = {name: read(source) for name, read in readers}
     if sequences is None:
         return found
     return first_sequences(found, set(update.trace.arrays), sequences)

@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
@@ -72,9 +72,9 @@ class Scalars(NamedTuple):
 class Store:
     """Configs, forks, checkpoints and scalars are kept in a file; frames for a while, in memory."""
 
-    def __init__(self, executor: Executor, path: str | Path = MEMORY, workers: int = 2) -> None:
+    def __init__(self, executors: Sequence[Executor], path: str | Path = MEMORY) -> None:
         self._keeper = Keeper(path)
-        self._workers = Workers(executor, workers)
+        self._workers = Workers(executors)
         self._frames = FrameCache()
         self._blocks: Shared[Block] = Shared()
         self._events: Shared[dict[int, list[Event]]] = Shared()
@@ -88,9 +88,11 @@ class Store:
         """What is kept stays in the file."""
         self._keeper.close()
 
-    async def compute(self, work: Callable[..., T], *arguments: object) -> T:
+    async def compute(
+        self, work: Callable[..., T], *arguments: object, about: Hashable = None
+    ) -> T:
         """What a worker makes of `work`, a function of a module. Raises WorkerDiedError."""
-        return await self._workers.compute(work, *arguments)
+        return await self._workers.compute(work, *arguments, about=about)
 
     async def add(self, config: RunConfig) -> Recording:
         """The recording of a config, new or as it stands."""
@@ -165,12 +167,22 @@ class Store:
     async def _made(
         self, run: Recording, number: int, wanted: range, encoding: Encoding
     ) -> dict[int, list[Event]]:
-        """The frames of some updates of a block."""
+        """The frames of some updates of a block.
+
+        If they are the last ones of a block that is not known, a worker computes it first, and
+        makes the frames while another one goes on with the next block.
+        """
         owner, stretches = run.owner(number).id, run.stretches(number)
+        ends_block = wanted[-1] == min((number + 1) * BLOCK, run.last_update)
+        is_new = ends_block and await self._known_scalars(owner, number) is None
         state = await self._state_before(run, number)
+        if is_new:
+            await self._block(run, number, state, wanted, encoding)
         return await self._events.get(
             (owner, wanted, encoding),
-            lambda: self.compute(compute_events, stretches, state, wanted, encoding),
+            lambda: self.compute(
+                compute_events, stretches, state, wanted, encoding, about=(owner, number)
+            ),
         )
 
     async def frame(
@@ -194,18 +206,24 @@ class Store:
         return Scalars(first, values[skipped : skipped + last - first + 1])
 
     async def _scalars(self, run: Recording, number: int) -> bytes:
-        owner = run.owner(number).id
-        known = await self._keeper.ask(lambda database: database.scalars(owner, number))
-        if known:
+        known = await self._known_scalars(run.owner(number).id, number)
+        if known is not None:
             return known
         return (await self._block(run, number, await self._state_before(run, number))).scalars
 
-    async def _block(self, run: Recording, number: int, state: bytes | None) -> Block:
+    async def _known_scalars(self, owner: str, number: int) -> bytes | None:
+        return await self._keeper.ask(lambda database: database.scalars(owner, number))
+
+    async def _block(
+        self, run: Recording, number: int, state: bytes | None, *frames: range | Encoding
+    ) -> Block:
         """A block computed from the state that it begins with, and kept."""
         owner, stretches = run.owner(number).id, run.stretches(number)
 
         async def work() -> Block:
-            block = await self.compute(compute_block, stretches, number, state)
+            block = await self.compute(
+                compute_block, stretches, number, state, *frames, about=(owner, number)
+            )
             await self._keeper.ask(
                 lambda database: database.put(owner, number, block.scalars, block.checkpoint)
             )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -50,17 +50,37 @@ class Block(NamedTuple):
     checkpoint: bytes
 
 
+# What the last block's frames are made of, for a `compute_events` that follows: what was asked,
+# and by update the parts of its frame by the id of their event.
+Parts = dict[str, dict[str, Any]]
+_kept: dict[tuple[tuple[Stretch, ...], range, Encoding], dict[int, Parts]] = {}
+
+
 def warm() -> None:
     """Does nothing, but a process that has done it is started and has imported all this."""
 
 
-def compute_block(stretches: tuple[Stretch, ...], number: int, checkpoint: bytes | None) -> Block:
-    """Train through a block from the state before it (None: the run begins with it)."""
-    scalars, params = [], []
+def compute_block(
+    stretches: tuple[Stretch, ...],
+    number: int,
+    checkpoint: bytes | None,
+    wanted: range = range(0),
+    encoding: Encoding | None = None,
+) -> Block:
+    """Train through a block from the state before it (None: the run begins with it).
+
+    The frames `wanted` are kept for the `compute_events` that asks for them next.
+    """
+    scalars, params, kept = [], [], {}
     for run, update in _updates(stretches, checkpoint, (number + 1) * BLOCK):
         state = update.state
         scalars.append(_scalars(run, update))
         params.append(state.params)
+        if encoding and state.update in wanted:
+            kept[state.update] = _own(_parts(run, update, encoding))
+    _kept.clear()
+    if encoding:
+        _kept[stretches, wanted, encoding] = kept
     values = np.array(scalars)
     values[:, SCALARS.index("param_norm")] = _norms(params)
     return Block(values.tobytes(), dump(state))
@@ -70,8 +90,11 @@ def compute_events(
     stretches: tuple[Stretch, ...], checkpoint: bytes | None, wanted: range, encoding: Encoding
 ) -> dict[int, list[Event]]:
     """The encoded frames of some updates of one block."""
+    kept = _kept.pop((stretches, wanted, encoding), None)
+    if kept is not None:
+        return {update: _events(parts, encoding) for update, parts in kept.items()}
     return {
-        update.state.update: _events(run, update, encoding)
+        update.state.update: _events(_parts(run, update, encoding), encoding)
         for run, update in _updates(stretches, checkpoint, wanted[-1])
         if update.state.update in wanted
     }
@@ -108,13 +131,22 @@ def _updates(
             yield run, update
 
 
-def _events(run: Experiment, update: Update, encoding: Encoding) -> list[Event]:
+def _parts(run: Experiment, update: Update, encoding: Encoding) -> Parts:
     number = str(update.state.update)
     if encoding.micro:
-        parts = {f"{number}.{i}": part for i, part in enumerate(micro_frames(run, update))}
-    else:
-        parts = {number: frame(run, update, encoding.fields, encoding.sequences)}
+        return {f"{number}.{i}": part for i, part in enumerate(micro_frames(run, update))}
+    return {number: frame(run, update, encoding.fields, encoding.sequences)}
+
+
+def _events(parts: Parts, encoding: Encoding) -> list[Event]:
     return [Event(name, written(part, encoding.writing)) for name, part in parts.items()]
+
+
+def _own(value: Any) -> Any:
+    """The same with arrays of its own, which outlast the next update."""
+    if isinstance(value, dict):
+        return {name: _own(part) for name, part in value.items()}
+    return value.copy() if isinstance(value, np.ndarray) else value
 
 
 def _scalars(run: Experiment, update: Update) -> tuple[float, ...]:

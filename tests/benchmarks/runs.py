@@ -171,7 +171,7 @@ def connections(port: int) -> int:
 def many_runs() -> None:
     async def main(path: Path) -> None:
         with ThreadPoolExecutor(1) as executor:
-            store = Store(executor, path)
+            store = Store([executor], path)
             config = parse_config({"task": {"name": "sunspots"}})
             runs = [await store.add(seeded(config, seed)) for seed in range(10_000)]
             listing, lookup = [], []

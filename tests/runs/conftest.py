@@ -37,7 +37,7 @@ def using(
     """What `act` returns, given a store of its own."""
 
     async def main() -> T:
-        store = Store(executor, path)
+        store = Store([executor] * 2, path)
         try:
             return await act(store)
         finally:

@@ -237,7 +237,7 @@ def test_a_file_that_another_program_holds(
 
 def test_two_servers_share_a_file(threads: CountingExecutor, tmp_path: Path) -> None:
     async def act() -> None:
-        stores = [Store(threads, tmp_path / "runs") for _ in "ab"]
+        stores = [Store([threads] * 2, tmp_path / "runs") for _ in "ab"]
         run = await stores[0].add(CONFIG)
         assert await stores[1].get(run.id) == run
         both = await asyncio.gather(*(store.scalars(run, 1, 250) for store in stores))

@@ -11,11 +11,14 @@ from typing import Any
 
 import pytest
 
+from app.runs import worker
 from app.runs.config import parse_config
 from app.runs.executor import make_executor
+from app.runs.formats import Writing
+from app.runs.lineage import Stretch
 from app.runs.store import Store
-from app.runs.worker import Encoding
-from app.runs.workers import WorkerDiedError
+from app.runs.worker import Encoding, compute_block, compute_events
+from app.runs.workers import WorkerDiedError, Workers
 
 from .conftest import CountingExecutor, using
 
@@ -25,7 +28,7 @@ LOSS = Encoding(("update", "loss"))
 
 @pytest.fixture
 def processes() -> Iterator[Executor]:
-    with make_executor(1) as executor:
+    with make_executor() as executor:
         yield executor
 
 
@@ -59,6 +62,59 @@ def test_who_goes_away_takes_nothing_from_those_who_wait(threads: CountingExecut
         return len((await stayed).values)
 
     assert using(threads, ask) == 300
+
+
+@pytest.mark.parametrize(
+    "encoding", [LOSS, Encoding(), Encoding(writing=Writing(b64=True)), Encoding(micro=True)]
+)
+def test_frames_kept_of_a_block_are_those_made_afresh(
+    encoding: Encoding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stretches, wanted = (Stretch(CONFIG),), range(60, 101)
+    fresh = compute_events(stretches, None, wanted, encoding)
+    plain = compute_block(stretches, 0, None)
+    assert compute_block(stretches, 0, None, wanted, encoding) == plain
+    with monkeypatch.context() as nothing_is_trained:
+        nothing_is_trained.delattr(worker, "_updates")
+        assert compute_events(stretches, None, wanted, encoding) == fresh
+    assert compute_events(stretches, None, wanted, encoding) == fresh  # they are kept for one
+
+
+def test_the_worker_that_knows_is_asked_and_else_the_one_idle_for_the_longest_time() -> None:
+    asked: list[int] = []
+
+    class Named(CountingExecutor):
+        def __init__(self, name: int) -> None:
+            super().__init__(1)
+            self.name = name
+
+        def submit(self, work: Any, /, *args: Any, **kwargs: Any) -> Any:
+            asked.append(self.name)
+            return super().submit(work, *args, **kwargs)
+
+    async def ask() -> None:
+        workers = Workers([Named(1), Named(2), Named(3)])
+        for about in ("a", "b", "b", "c", "a", "d", "b"):
+            await workers.compute(int, about=about)
+            await asyncio.sleep(0.01)  # until it is idle again
+
+    asyncio.run(ask())
+    assert asked == [1, 2, 2, 3, 1, 2, 3]
+
+
+def test_a_new_run_that_is_streamed_is_trained_once(threads: CountingExecutor) -> None:
+    async def ask(store: Store) -> list[bytes]:
+        run = await store.add(CONFIG)
+        found = [await store.events(run, range(n, n + 100), LOSS) for n in (1, 101, 201)]
+        assert threads.submitted == 6  # three blocks, and the frames of each
+        assert (await store.scalars(run, 1, 300)).column("loss")
+        assert threads.submitted == 6
+        return [event.data for piece in found for (event,) in piece.values()]
+
+    async def ask_one(store: Store) -> bytes:
+        return (await store.events(await store.add(CONFIG), range(300, 301), LOSS))[300][0].data
+
+    assert using(threads, ask)[-1] == using(threads, ask_one)
 
 
 class SlowExecutor(CountingExecutor):

@@ -67,14 +67,14 @@ def test_a_stream_that_cannot_go_on_says_so(
     client: TestClient, run: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app: Any = client.app
-    workers = app.state.store._workers
-    executor = workers._executor
+    (worker,) = app.state.store._workers._idle
+    executor = worker.executor
 
     class Deadly:
         def submit(self, *_: object) -> Any:
             return executor.submit(os._exit, 1)
 
-    monkeypatch.setattr(workers, "_executor", Deadly())
+    monkeypatch.setattr(worker, "executor", Deadly())
     url = f"/api/runs/{run['id']}/events?from=4001&count=3&fields=loss,delta"
     ((event, _, data),) = events(client, url)
     assert event == "error"
