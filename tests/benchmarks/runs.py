@@ -107,7 +107,7 @@ def costs(client: Client) -> None:
         "streaming every field": lambda: streamed(client, ""),
     }
     times: dict[str, list[float]] = {name: [] for name in contenders}
-    for _ in range(5):
+    for _ in range(9):
         for name, run in contenders.items():
             times[name].append(run())
     for name, values in times.items():
