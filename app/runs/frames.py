@@ -126,6 +126,13 @@ def _readers(model: Model, fields: tuple[str, ...] | None) -> tuple[tuple[str, F
     return tuple((name, every[name]) for name in chosen(model, fields))
 
 
+@lru_cache(maxsize=64)
+def at_hand(model: Model, fields: tuple[str, ...] | None) -> bool:
+    """Whether these fields of a frame need no more than being copied."""
+    arrays = {*COMMON, *model.recurrence(1, 1).arrays}
+    return all(name in _BEFORE or name in arrays for name in chosen(model, fields))
+
+
 def made_by(model: Model) -> dict[str, tuple[str, ...]]:
     """What each line of the pseudocode makes: arrays, of which a micro-step at t makes entry t.
 

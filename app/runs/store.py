@@ -14,10 +14,10 @@ from ..engine.arrays import Array
 from ..engine.train import Update
 from .config import RunConfig
 from .database import MEMORY, Database
-from .experiment import Experiment, shift_of
+from .experiment import Experiment, experiment, shift_of
 from .forks import Edits, Fork, check_values, forked_config, joined
 from .frame_cache import FrameCache
-from .frames import frame
+from .frames import at_hand, frame
 from .keeper import Keeper
 from .lineage import BLOCK, Recording, Stretch, block_of
 from .rows import row_of, stretch_of
@@ -169,12 +169,14 @@ class Store:
     ) -> dict[int, list[Event]]:
         """The frames of some updates of a block.
 
-        If they are the last ones of a block that is not known, a worker computes it first, and
-        makes the frames while another one goes on with the next block.
+        If they are the last ones of a block that is not known, and nothing is to be computed for
+        them, a worker computes it first, and makes the frames while another one goes on with the
+        next block.
         """
         owner, stretches = run.owner(number).id, run.stretches(number)
         ends_block = wanted[-1] == min((number + 1) * BLOCK, run.last_update)
-        is_new = ends_block and await self._known_scalars(owner, number) is None
+        is_quick = not encoding.micro and at_hand(experiment(run.stretch).model, encoding.fields)
+        is_new = ends_block and is_quick and await self._known_scalars(owner, number) is None
         state = await self._state_before(run, number)
         if is_new:
             await self._block(run, number, state, wanted, encoding)

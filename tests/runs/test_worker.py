@@ -14,7 +14,9 @@ import pytest
 from app.runs import worker
 from app.runs.config import parse_config
 from app.runs.executor import make_executor
+from app.runs.experiment import Experiment
 from app.runs.formats import Writing
+from app.runs.frames import at_hand
 from app.runs.lineage import Stretch
 from app.runs.store import Store
 from app.runs.worker import Encoding, compute_block, compute_events
@@ -115,6 +117,16 @@ def test_a_new_run_that_is_streamed_is_trained_once(threads: CountingExecutor) -
         return (await store.events(await store.add(CONFIG), range(300, 301), LOSS))[300][0].data
 
     assert using(threads, ask)[-1] == using(threads, ask_one)
+
+
+@pytest.mark.parametrize(
+    ("fields", "quick"),
+    [(("update", "loss", "hidden", "delta"), True), (None, False), (("hidden", "flow"), False)],
+)
+def test_frames_that_take_long_do_not_hold_up_the_next_block(
+    fields: tuple[str, ...] | None, quick: bool
+) -> None:
+    assert at_hand(Experiment(Stretch(CONFIG)).model, fields) is quick
 
 
 class SlowExecutor(CountingExecutor):
