@@ -16,7 +16,7 @@ LAYERS = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"}  # what PyTorch calls them
 class Case(NamedTuple):
     """A network, its weights before an update, and what it saw in it.
 
-    `data` are Python assignments: `params`, `x` (T, B, d) with what was fed back, `p` (T, B, o),
+    `title` may stand in a docstring, whatever a reader called the data. `data` are Python assignments: `params`, `x` (T, B, d) with what was fed back, `p` (T, B, o),
     `start`, the initial states, `answers`, the steps (from 0) with an output, and where there are
     any: `cut`, those whose gradient does not reach the state before, `fed`, those that read the
     output before.
@@ -56,7 +56,7 @@ def case_of(run: Experiment, update: Update) -> Case:
     if is_fed:
         lines.append(f"fed = {_places(trace.fed)}  # steps that read the output before")
     return Case(
-        title=f"{run.task.title}, update {update.state.update}",
+        title=in_docstring(f"{run.task.title}, update {update.state.update}"),
         model=run.model,
         loss=config.loss,
         optimizer=config.optimizer,
@@ -70,6 +70,11 @@ def case_of(run: Experiment, update: Update) -> Case:
 def names(model: Model) -> tuple[str, ...]:
     """The parameters of the recurrence; of the reversed direction each has a suffix."""
     return ("W_x", "W_h", "b_h", *model.new_cell().extra_params)
+
+
+def in_docstring(text: str) -> str:
+    """What stands for `text` between three double quotes: it ends no string and starts no line."""
+    return repr(text)[1:-1].replace('"', r"\"")
 
 
 def literal(array: Array) -> str:
