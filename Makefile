@@ -10,7 +10,7 @@ help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
 
 run: $(VENV)/.run ## start Unrolled and open it in the browser; ARGS="--port 9000" goes to it
-	@exec python -m app serve $(ARGS)
+	@exec python -m unrolled serve $(ARGS)
 
 test: $(VENV)/.test ## run every test, those in a browser too
 	python tests/browser/chromium.py
@@ -42,7 +42,7 @@ bench: $(VENV)/.bench ## compare the engine's speed with its rivals', and measur
 
 .PHONY: $(TOOLS)/api-types.d.ts
 $(TOOLS)/api-types.d.ts: $(VENV)/.run $(TOOLS)/.installed
-	@python -c 'import json; from app.main import create_app; print(json.dumps(create_app().openapi()))' > $(TOOLS)/openapi.json
+	@python -c 'import json; from unrolled.main import create_app; print(json.dumps(create_app().openapi()))' > $(TOOLS)/openapi.json
 	@openapi-typescript $(TOOLS)/openapi.json --output $@ > $(TOOLS)/openapi.log 2>&1 || { cat $(TOOLS)/openapi.log; exit 1; }
 
 # Each stamp says that the environment has what pyproject.toml and constraints.txt ask for.

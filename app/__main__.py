@@ -1,4 +1,4 @@
-"""The command line: `unrolled`, or `python -m app`."""
+"""The command line: `unrolled`, or `python -m unrolled`."""
 
 import sys
 from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).resolve().parent  # an editable install reaches it by a link
 
 
 def _find(name: str) -> Path:

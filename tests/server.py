@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-COMMAND = (sys.executable, "-m", "app")
+COMMAND = (sys.executable, "-m", "unrolled")
 
 
 @contextmanager

@@ -4,13 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-
-from app import engine
-from app.engine.cells import CELLS
-from app.engine.feedback import FEEDBACKS
-from app.engine.losses import PAIRS
-from app.engine.optimizers import RULES
-from app.engine.schedule import SCHEDULES
+from unrolled import engine
+from unrolled.engine.cells import CELLS
+from unrolled.engine.feedback import FEEDBACKS
+from unrolled.engine.losses import PAIRS
+from unrolled.engine.optimizers import RULES
+from unrolled.engine.schedule import SCHEDULES
 
 ENGINE = (Path(engine.__file__).parent / "README.md").read_text("utf-8")
 

@@ -14,16 +14,15 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 import numpy as np
-
-from app.commands.parser import COMMANDS, parser
-from app.commands.settings import places
-from app.figures import PICTURES, TRACKS
-from app.main import create_app
-from app.runs.config import RunConfig
-from app.runs.included import MADE
-from app.runs.trace import TraceRequest, compute_trace
-from app.tasks import TASKS
-from app.web.openapi import operations
+from unrolled.commands.parser import COMMANDS, parser
+from unrolled.commands.settings import places
+from unrolled.figures import PICTURES, TRACKS
+from unrolled.main import create_app
+from unrolled.runs.config import RunConfig
+from unrolled.runs.included import MADE
+from unrolled.runs.trace import TraceRequest, compute_trace
+from unrolled.tasks import TASKS
+from unrolled.web.openapi import operations
 
 from .server import serve
 
@@ -66,7 +65,7 @@ def curl(command: str) -> tuple[Any, Any]:
 def test_every_command_does_what_it_says(tmp_path: Path) -> None:
     (tmp_path / "case.json").write_text(json.dumps(CASE))
     (block,) = (block for block in SHELL if block.startswith("unrolled"))
-    program = f'unrolled() {{ "{sys.executable}" -m app "$@"; }}\nset -e\n{block}'
+    program = f'unrolled() {{ "{sys.executable}" -m unrolled "$@"; }}\nset -e\n{block}'
     keeps = {"XDG_DATA_HOME": str(tmp_path), "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         ["sh", "-c", program],

@@ -11,9 +11,8 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-
-from app import __version__
-from app.commands.serve import listen, names
+from unrolled import __version__
+from unrolled.commands.serve import listen, names
 
 from .server import COMMAND, serve
 

@@ -62,10 +62,10 @@ def test_every_static_file_and_template_is_in_it(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         packed = {name: archive.read(name) for name in archive.namelist()}
     files = [path for part in ("static", "templates") for path in (ROOT / part).rglob("*.*")]
-    expected = {f"app/{path.relative_to(ROOT)}": path.read_bytes() for path in files}
+    expected = {f"unrolled/{path.relative_to(ROOT)}": path.read_bytes() for path in files}
     assert expected
     assert {name: packed.get(name) for name in expected} == expected
-    assert {name.split("/")[0].split("-")[0] for name in packed} == {"app", "unrolled"}
+    assert {name.split("/")[0].split("-")[0] for name in packed} == {"unrolled"}
 
 
 def test_the_page_and_its_files(url: str) -> None:

@@ -16,10 +16,10 @@ LAYERS = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"}  # what PyTorch calls them
 class Case(NamedTuple):
     """A network, its weights before an update, and what it saw in it.
 
-    `title` may stand in a docstring, whatever a reader called the data. `data` are Python assignments: `params`, `x` (T, B, d) with what was fed back, `p` (T, B, o),
-    `start`, the initial states, `answers`, the steps (from 0) with an output, and where there are
-    any: `cut`, those whose gradient does not reach the state before, `fed`, those that read the
-    output before.
+    `title` may stand in a docstring, whatever a reader called the data. `data` are Python
+    assignments: `params`, `x` (T, B, d) with what was fed back, `p` (T, B, o), `start`, the initial
+    states, `answers`, the steps (from 0) with an output, and where there are any: `cut`, those
+    whose gradient does not reach the state before, `fed`, those that read the output before.
     """
 
     title: str

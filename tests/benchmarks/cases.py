@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-
-from app.engine.initializers import Initializer
-from app.engine.model import Model
+from unrolled.engine.initializers import Initializer
+from unrolled.engine.model import Model
 
 Array = NDArray[np.float64]
 # Of each parameter; and of every step t: "delta" ∂L/∂a_t (T, B, G·m), "hidden" ∂L/∂h_t (T, B, m).

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping
 
 import numpy as np
-
-from app.engine.analysis import flow
-from app.engine.batches import make_batch
-from app.engine.optimizers import Optimizer
-from app.engine.schedule import FullSequence, Plan
-from app.engine.train import start, train
-from app.engine.unroll import Unroll
+from unrolled.engine.analysis import flow
+from unrolled.engine.batches import make_batch
+from unrolled.engine.optimizers import Optimizer
+from unrolled.engine.schedule import FullSequence, Plan
+from unrolled.engine.train import start, train
+from unrolled.engine.unroll import Unroll
 
 from .cases import Case
 

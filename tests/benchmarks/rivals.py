@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 import numpy as np
-
-from app.engine.unroll import Unroll
+from unrolled.engine.unroll import Unroll
 
 from .cases import Case, Gradients, Pass
 from .jax_rival import jax_scan

@@ -20,11 +20,10 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-
-from app.runs.config import RunConfig, parse_config
-from app.runs.experiment import Experiment
-from app.runs.lineage import Stretch
-from app.runs.store import Store
+from unrolled.runs.config import RunConfig, parse_config
+from unrolled.runs.experiment import Experiment
+from unrolled.runs.lineage import Stretch
+from unrolled.runs.store import Store
 
 from ..server import serve
 

@@ -9,11 +9,11 @@ from itertools import islice
 from time import perf_counter
 from typing import NamedTuple
 
-from app.engine.cells import CELLS
-from app.runs.config import RunConfig, parse_config
-from app.runs.experiment import Experiment
-from app.runs.lineage import Stretch
-from app.tasks import TASKS, Baseline
+from unrolled.engine.cells import CELLS
+from unrolled.runs.config import RunConfig, parse_config
+from unrolled.runs.experiment import Experiment
+from unrolled.runs.lineage import Stretch
+from unrolled.tasks import TASKS, Baseline
 
 
 class Result(NamedTuple):

@@ -13,10 +13,9 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-
-from app.runs.config import MAX_HIDDEN_SIZE
-from app.runs.included import MAX_CELLS, MAX_STEPS, MAX_TRUNCATION_STEPS
-from app.runs.trace import MAX_FEATURES
+from unrolled.runs.config import MAX_HIDDEN_SIZE
+from unrolled.runs.included import MAX_CELLS, MAX_STEPS, MAX_TRUNCATION_STEPS
+from unrolled.runs.trace import MAX_FEATURES
 
 from ..server import serve
 

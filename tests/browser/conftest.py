@@ -8,8 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
-
-from app.figures import TRACKS
+from unrolled.figures import TRACKS
 
 from ..server import serve
 from .chromium import find

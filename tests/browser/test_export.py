@@ -9,8 +9,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Download, Page
-
-from app.figures import TRACKS
+from unrolled.figures import TRACKS
 
 from .conftest import ALL, Visitor
 from .thorough import sparing

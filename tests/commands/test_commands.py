@@ -9,15 +9,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
-from app.__main__ import main
-from app.commands.parser import COMMANDS, parse
-from app.runs.config import parse_config
-from app.runs.database import Database
-from app.runs.experiment import Experiment
-from app.runs.lineage import Stretch
-from app.runs.trace import TraceRequest, compute_trace
-from app.tasks import TASKS
+from unrolled.__main__ import main
+from unrolled.commands.parser import COMMANDS, parse
+from unrolled.runs.config import parse_config
+from unrolled.runs.database import Database
+from unrolled.runs.experiment import Experiment
+from unrolled.runs.lineage import Stretch
+from unrolled.runs.trace import TraceRequest, compute_trace
+from unrolled.tasks import TASKS
 
 FEW = ("--set", "updates=120", "--set", "k=6")
 

@@ -3,15 +3,14 @@
 from typing import Any
 
 import numpy as np
-
-from app.engine.arrays import Array
-from app.engine.batches import has_input, has_output
-from app.engine.cells import CELLS
-from app.engine.initializers import Initializer
-from app.engine.losses import PAIRS
-from app.engine.model import Model
-from app.engine.trace import Trace
-from app.engine.unroll import Unroll
+from unrolled.engine.arrays import Array
+from unrolled.engine.batches import has_input, has_output
+from unrolled.engine.cells import CELLS
+from unrolled.engine.initializers import Initializer
+from unrolled.engine.losses import PAIRS
+from unrolled.engine.model import Model
+from unrolled.engine.trace import Trace
+from unrolled.engine.unroll import Unroll
 
 
 def matches(actual: Any, expected: Any) -> None:

@@ -4,8 +4,7 @@ import warnings
 
 import numpy as np
 import pytest
-
-from app.engine.analysis import (
+from unrolled.engine.analysis import (
     flow,
     flow_vectors,
     grad_inputs,
@@ -20,10 +19,10 @@ from app.engine.analysis import (
     truncation,
     vanishing_bound,
 )
-from app.engine.arrays import Array, Params
-from app.engine.model import Model
-from app.engine.trace import Trace
-from app.engine.unroll import Unroll
+from unrolled.engine.arrays import Array, Params
+from unrolled.engine.model import Model
+from unrolled.engine.trace import Trace
+from unrolled.engine.unroll import Unroll
 
 from .conftest import ALL_CELLS, Problem, problem_of
 

@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-
-from app.engine.arrays import Array
-from app.engine.cells import CELLS
-from app.engine.model import Model
-from app.engine.trace import Trace
+from unrolled.engine.arrays import Array
+from unrolled.engine.cells import CELLS
+from unrolled.engine.model import Model
+from unrolled.engine.trace import Trace
 
 from .conftest import Problem
 

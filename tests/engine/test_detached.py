@@ -2,11 +2,10 @@
 
 import numpy as np
 import pytest
-
-from app.engine.analysis import flow, flow_vectors, gradient_check, uncut
-from app.engine.model import Model
-from app.engine.trace import Trace
-from app.engine.unroll import Unroll
+from unrolled.engine.analysis import flow, flow_vectors, gradient_check, uncut
+from unrolled.engine.model import Model
+from unrolled.engine.trace import Trace
+from unrolled.engine.unroll import Unroll
 
 from .conftest import ALL_CELLS, Problem, problem_of
 

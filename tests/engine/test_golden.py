@@ -3,8 +3,7 @@
 from typing import Any
 
 import pytest
-
-from app.engine.analysis import flow
+from unrolled.engine.analysis import flow
 
 from ..golden import GOLDEN, derivative
 from .conftest import matches, trace_of

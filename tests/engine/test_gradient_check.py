@@ -1,9 +1,8 @@
 """The gradient check itself: it agrees where BPTT is right, notices where not, refuses nonsense."""
 
 import pytest
-
-from app.engine.analysis import grad_inputs, gradient_check
-from app.engine.model import Model
+from unrolled.engine.analysis import grad_inputs, gradient_check
+from unrolled.engine.model import Model
 
 from .conftest import ALL_CELLS, Problem, problem_of
 

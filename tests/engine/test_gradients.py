@@ -4,11 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-
-from app.engine.batches import SEQUENCE_TYPES
-from app.engine.cells import CELLS
-from app.engine.losses import PAIRS
-from app.engine.model import Model
+from unrolled.engine.batches import SEQUENCE_TYPES
+from unrolled.engine.cells import CELLS
+from unrolled.engine.losses import PAIRS
+from unrolled.engine.model import Model
 
 from .conftest import Problem, relative_error
 

@@ -4,10 +4,9 @@ import warnings
 
 import numpy as np
 import pytest
-
-from app.engine.activations import ACTIVATIONS
-from app.engine.arrays import Array
-from app.engine.losses import LossResult, check_pair, compute_loss
+from unrolled.engine.activations import ACTIVATIONS
+from unrolled.engine.arrays import Array
+from unrolled.engine.losses import LossResult, check_pair, compute_loss
 
 
 def of(loss: str, activation: str, z: list[float], p: list[float]) -> LossResult:

@@ -2,16 +2,15 @@
 
 import numpy as np
 import pytest
-
-from app.engine.analysis import jacobian_product_norms
-from app.engine.arrays import Array
-from app.engine.batches import Batch, make_batch
-from app.engine.initializers import Initializer
-from app.engine.model import Model
-from app.engine.optimizers import Adam, Optimizer
-from app.engine.schedule import FullSequence, Plan
-from app.engine.train import Stop, start, train
-from app.engine.unroll import Unroll
+from unrolled.engine.analysis import jacobian_product_norms
+from unrolled.engine.arrays import Array
+from unrolled.engine.batches import Batch, make_batch
+from unrolled.engine.initializers import Initializer
+from unrolled.engine.model import Model
+from unrolled.engine.optimizers import Adam, Optimizer
+from unrolled.engine.schedule import FullSequence, Plan
+from unrolled.engine.train import Stop, start, train
+from unrolled.engine.unroll import Unroll
 
 LAGS = [10, 50, 100]
 

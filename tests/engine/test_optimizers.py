@@ -6,10 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
-from app.engine.initializers import Initializer
-from app.engine.model import Model
-from app.engine.optimizers import RULES, Adam, Optimizer
+from unrolled.engine.initializers import Initializer
+from unrolled.engine.model import Model
+from unrolled.engine.optimizers import RULES, Adam, Optimizer
 
 REFERENCE = json.loads((Path(__file__).parent.parent / "data" / "optimizers.json").read_text())
 A, B = np.array([[2.0, 0.5], [0.5, 1.0]]), np.array([1.0, -2.0])

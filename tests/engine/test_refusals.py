@@ -5,13 +5,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from app.engine.batches import bucket, has_input, has_output, make_batch
-from app.engine.initializers import Initializer
-from app.engine.model import Model
-from app.engine.optimizers import Adam, Momentum, Optimizer, RMSProp
-from app.engine.schedule import Chunks, FullSequence, Plan, SlidingWindow
-from app.engine.train import Stop, Update, start, train
+from unrolled.engine.batches import bucket, has_input, has_output, make_batch
+from unrolled.engine.initializers import Initializer
+from unrolled.engine.model import Model
+from unrolled.engine.optimizers import Adam, Momentum, Optimizer, RMSProp
+from unrolled.engine.schedule import Chunks, FullSequence, Plan, SlidingWindow
+from unrolled.engine.train import Stop, Update, start, train
 
 MODEL, NAN = Model(1, 3, 1), float("nan")
 BATCH = make_batch("many_to_many", np.zeros((10, 1, 1)), np.zeros((10, 1, 1)))

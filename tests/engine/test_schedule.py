@@ -4,9 +4,8 @@ import pickle
 
 import numpy as np
 import pytest
-
-from app.engine.batches import Batch, bucket, has_input, has_output, make_batch
-from app.engine.schedule import Chunks, FullSequence, Plan, SlidingWindow
+from unrolled.engine.batches import Batch, bucket, has_input, has_output, make_batch
+from unrolled.engine.schedule import Chunks, FullSequence, Plan, SlidingWindow
 
 SERIES = np.sin(np.arange(11) / 2.0)
 BATCH = make_batch("many_to_many", SERIES[:-1, None, None], SERIES[1:, None, None])

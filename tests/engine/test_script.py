@@ -1,9 +1,8 @@
 """The order in which an update is told."""
 
 import pytest
-
-from app.engine.batches import has_output
-from app.engine.script import pseudocode, script
+from unrolled.engine.batches import has_output
+from unrolled.engine.script import pseudocode, script
 
 
 def test_the_script_of_many_to_one() -> None:

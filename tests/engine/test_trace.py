@@ -4,9 +4,8 @@ import warnings
 
 import numpy as np
 import pytest
-
-from app.engine.model import Model
-from app.engine.trace import Trace
+from unrolled.engine.model import Model
+from unrolled.engine.trace import Trace
 
 from .conftest import Problem
 

@@ -4,17 +4,16 @@ from itertools import islice, pairwise
 
 import numpy as np
 import pytest
-
-from app.engine.analysis import itemised
-from app.engine.arrays import Params, global_norm
-from app.engine.batches import make_batch
-from app.engine.initializers import Initializer
-from app.engine.model import Model
-from app.engine.optimizers import Adam, Optimizer
-from app.engine.schedule import Chunks, FullSequence, Plan, Schedule, SlidingWindow
-from app.engine.trace import Trace
-from app.engine.train import Progress, Stop, TrainState, Update, start, train
-from app.engine.unroll import Unroll
+from unrolled.engine.analysis import itemised
+from unrolled.engine.arrays import Params, global_norm
+from unrolled.engine.batches import make_batch
+from unrolled.engine.initializers import Initializer
+from unrolled.engine.model import Model
+from unrolled.engine.optimizers import Adam, Optimizer
+from unrolled.engine.schedule import Chunks, FullSequence, Plan, Schedule, SlidingWindow
+from unrolled.engine.trace import Trace
+from unrolled.engine.train import Progress, Stop, TrainState, Update, start, train
+from unrolled.engine.unroll import Unroll
 
 MODEL = Model(1, 3, 1)
 SERIES = np.sin(np.arange(11) / 2.0)

@@ -5,12 +5,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from app.engine.analysis import truncation, truncations
-from app.engine.arrays import Array, Params
-from app.engine.model import Model
-from app.engine.trace import Trace
-from app.engine.unroll import Unroll
+from unrolled.engine.analysis import truncation, truncations
+from unrolled.engine.arrays import Array, Params
+from unrolled.engine.model import Model
+from unrolled.engine.trace import Trace
+from unrolled.engine.unroll import Unroll
 
 from .conftest import ALL_CELLS, Problem, problem_of
 

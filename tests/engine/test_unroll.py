@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from app.engine import recurrence
-from app.engine.arrays import global_norm, norm
-from app.engine.cells import CELLS
-from app.engine.feedback import fed_steps
-from app.engine.initializers import Initializer
-from app.engine.model import Model
-from app.engine.unroll import Unroll
+from unrolled.engine import recurrence
+from unrolled.engine.arrays import global_norm, norm
+from unrolled.engine.cells import CELLS
+from unrolled.engine.feedback import fed_steps
+from unrolled.engine.initializers import Initializer
+from unrolled.engine.model import Model
+from unrolled.engine.unroll import Unroll
 
 from .conftest import Problem
 

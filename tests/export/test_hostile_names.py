@@ -5,11 +5,10 @@ import warnings
 from dataclasses import replace
 
 import pytest
-
-from app.export import PROGRAMS, case_of
-from app.runs.config import parse_config
-from app.runs.experiment import Experiment
-from app.runs.lineage import Stretch
+from unrolled.export import PROGRAMS, case_of
+from unrolled.runs.config import parse_config
+from unrolled.runs.experiment import Experiment
+from unrolled.runs.lineage import Stretch
 
 CONFIG = parse_config({"task": {"name": "sine"}, "hidden_size": 2, "schedule": {"k": 2}})
 NAMES = [
@@ -20,7 +19,7 @@ NAMES = [
     'ends with "',
     "ends with \\",
     "'''",
-    "it's \"both\"",
+    'it\'s "both"',
     "{title} {data} {k!r} {0} {{ }} %s %(title)s",
     "{__import__('os').abort()}",
     "# no comment\r\rimport os",

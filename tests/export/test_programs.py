@@ -10,12 +10,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from app.engine.train import Update
-from app.export import PROGRAMS, case_of
-from app.runs.config import parse_config
-from app.runs.experiment import Experiment
-from app.runs.lineage import Stretch
+from unrolled.engine.train import Update
+from unrolled.export import PROGRAMS, case_of
+from unrolled.runs.config import parse_config
+from unrolled.runs.experiment import Experiment
+from unrolled.runs.lineage import Stretch
 
 MODULES = {"pytorch": ["torch"], "keras": ["torch", "keras"]}
 TOLERANCES = {"keras": (1e-6, 1e-6)}  # it multiplies in float32

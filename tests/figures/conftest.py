@@ -4,12 +4,12 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from app.figures import figures, needs
-from app.figures.base import Score
-from app.runs.config import parse_config
-from app.runs.experiment import Experiment
-from app.runs.frames import DEFAULT, frame
-from app.runs.lineage import Stretch
+from unrolled.figures import figures, needs
+from unrolled.figures.base import Score
+from unrolled.runs.config import parse_config
+from unrolled.runs.experiment import Experiment
+from unrolled.runs.frames import DEFAULT, frame
+from unrolled.runs.lineage import Stretch
 
 
 @cache

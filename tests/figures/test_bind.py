@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from app.figures.bind import bind
+from unrolled.figures.bind import bind
 
 CASES = json.loads((Path(__file__).parents[1] / "data" / "bind_cases.json").read_text("utf-8"))
 

@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-
-from app.figures import TRACKS, bind, figures, needs
-from app.figures.base import MARGIN_LEFT, MARGIN_RIGHT
-from app.figures.bind import Places, reference
-from app.runs.analyses import ANALYSES
+from unrolled.figures import TRACKS, bind, figures, needs
+from unrolled.figures.base import MARGIN_LEFT, MARGIN_RIGHT
+from unrolled.figures.bind import Places, reference
+from unrolled.runs.analyses import ANALYSES
 
 from .conftest import make_frame, make_run
 

@@ -3,10 +3,9 @@
 from typing import Any
 
 import pytest
-
-from app.figures import graph, graph_layout
-from app.figures.base import Score
-from app.figures.cell import cell_meta, equations
+from unrolled.figures import graph, graph_layout
+from unrolled.figures.base import Score
+from unrolled.figures.cell import cell_meta, equations
 
 from .conftest import make_run, score_of
 

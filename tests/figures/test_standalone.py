@@ -6,10 +6,9 @@ from typing import Any
 import numpy as np
 import plotly.io as pio
 import pytest
-
-from app.figures import bind, figures
-from app.figures.standalone import standalone
-from app.runs.frames import encode
+from unrolled.figures import bind, figures
+from unrolled.figures.standalone import standalone
+from unrolled.runs.frames import encode
 
 from .conftest import make_frame, make_run, score_of
 

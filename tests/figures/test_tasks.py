@@ -8,13 +8,12 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-
-from app.figures import bind, figures, needs
-from app.runs.config import parse_config
-from app.runs.experiment import Experiment
-from app.runs.frames import DEFAULT, frame
-from app.runs.lineage import Stretch
-from app.tasks import TASKS
+from unrolled.figures import bind, figures, needs
+from unrolled.runs.config import parse_config
+from unrolled.runs.experiment import Experiment
+from unrolled.runs.frames import DEFAULT, frame
+from unrolled.runs.lineage import Stretch
+from unrolled.tasks import TASKS
 
 each_task = pytest.mark.parametrize("name", list(TASKS))
 

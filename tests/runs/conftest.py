@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-
-from app.runs.database import MEMORY
-from app.runs.store import Store
+from unrolled.runs.database import MEMORY
+from unrolled.runs.store import Store
 
 T = TypeVar("T")
 Using = Callable[[Callable[[Store], Coroutine[Any, Any, T]]], T]

@@ -3,12 +3,11 @@
 from typing import Any
 
 import orjson
-
-from app.runs.config import parse_config
-from app.runs.forks import Edits
-from app.runs.lineage import Recording
-from app.runs.store import Store
-from app.runs.worker import Encoding
+from unrolled.runs.config import parse_config
+from unrolled.runs.forks import Edits
+from unrolled.runs.lineage import Recording
+from unrolled.runs.store import Store
+from unrolled.runs.worker import Encoding
 
 CONFIG = parse_config({"task": {"name": "sine"}, "schedule": {"k": 6}, "updates": 320})
 

@@ -4,8 +4,7 @@ from math import nan
 from typing import Any
 
 import pytest
-
-from app.runs.config import InputError, parse_config
+from unrolled.runs.config import InputError, parse_config
 
 SUNSPOTS = {"task": {"name": "sunspots"}}
 

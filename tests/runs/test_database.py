@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from app.runs import database, keeper
-from app.runs.config import parse_config
-from app.runs.database import MEMORY, Database, Row, reason
-from app.runs.forks import Edits
-from app.runs.keeper import Keeper
-from app.runs.store import HasForksError, Store, UnknownRunError
-from app.runs.worker import Encoding
+from unrolled.runs import database, keeper
+from unrolled.runs.config import parse_config
+from unrolled.runs.database import MEMORY, Database, Row, reason
+from unrolled.runs.forks import Edits
+from unrolled.runs.keeper import Keeper
+from unrolled.runs.store import HasForksError, Store, UnknownRunError
+from unrolled.runs.worker import Encoding
 
 from .conftest import CountingExecutor, using
 
@@ -126,7 +125,7 @@ def test_a_new_format_gives_new_ids_and_forgets_old_numbers(
 
     old = using(threads, record, file)
     for module in ("config", "keeper"):
-        monkeypatch.setattr(f"app.runs.{module}.FORMAT", 1000)
+        monkeypatch.setattr(f"unrolled.runs.{module}.FORMAT", 1000)
     asked = threads.submitted
 
     async def again(store: Store) -> None:

@@ -5,13 +5,19 @@ from typing import Any
 import numpy as np
 import orjson
 import pytest
-
-from app.engine.analysis import flow, input_flow, itemised, saturation, singular_values, truncations
-from app.engine.train import Update
-from app.runs.analyses import ANALYSES
-from app.runs.config import parse_config
-from app.runs.experiment import Experiment
-from app.runs.frames import (
+from unrolled.engine.analysis import (
+    flow,
+    input_flow,
+    itemised,
+    saturation,
+    singular_values,
+    truncations,
+)
+from unrolled.engine.train import Update
+from unrolled.runs.analyses import ANALYSES
+from unrolled.runs.config import parse_config
+from unrolled.runs.experiment import Experiment
+from unrolled.runs.frames import (
     DEFAULT,
     DUPLICATES,
     chosen,
@@ -21,7 +27,7 @@ from app.runs.frames import (
     frame,
     micro_frames,
 )
-from app.runs.lineage import Stretch
+from unrolled.runs.lineage import Stretch
 
 CELLS = [(cell, two) for cell in ("rnn", "gru", "lstm") for two in (False, True)]
 OWN = {

@@ -3,9 +3,8 @@
 from typing import Any
 
 import pytest
-
-from app.runs.forks import joined
-from app.runs.store import HasForksError, Store
+from unrolled.runs.forks import joined
+from unrolled.runs.store import HasForksError, Store
 
 from .conftest import CountingExecutor, using
 from .forking import CONFIG, edits, frame, raw

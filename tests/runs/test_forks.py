@@ -4,12 +4,11 @@ from itertools import islice
 
 import numpy as np
 import pytest
-
-from app.engine.train import TrainState
-from app.runs.config import InputError, RunConfig
-from app.runs.experiment import Experiment
-from app.runs.lineage import Stretch, block_of
-from app.runs.store import Store
+from unrolled.engine.train import TrainState
+from unrolled.runs.config import InputError, RunConfig
+from unrolled.runs.experiment import Experiment
+from unrolled.runs.lineage import Stretch, block_of
+from unrolled.runs.store import Store
 
 from .conftest import CountingExecutor, using
 from .forking import CONFIG, edits, frame, raw

@@ -8,21 +8,20 @@ from typing import Any
 import numpy as np
 import orjson
 import pytest
-
-from app.engine.arrays import global_norm
-from app.engine.optimizers import OptimizerState
-from app.engine.script import MicroStep
-from app.engine.trace import NonFinite
-from app.engine.train import Progress, TrainState
-from app.runs.checkpoints import dump, load
-from app.runs.config import RunConfig, parse_config
-from app.runs.experiment import Experiment
-from app.runs.frame_cache import FrameCache
-from app.runs.frames import default_fields, encode
-from app.runs.lineage import Stretch
-from app.runs.store import pieces
-from app.runs.worker import SCALARS, Encoding, Event, compute_block, compute_events
-from app.tasks import SeriesTask
+from unrolled.engine.arrays import global_norm
+from unrolled.engine.optimizers import OptimizerState
+from unrolled.engine.script import MicroStep
+from unrolled.engine.trace import NonFinite
+from unrolled.engine.train import Progress, TrainState
+from unrolled.runs.checkpoints import dump, load
+from unrolled.runs.config import RunConfig, parse_config
+from unrolled.runs.experiment import Experiment
+from unrolled.runs.frame_cache import FrameCache
+from unrolled.runs.frames import default_fields, encode
+from unrolled.runs.lineage import Stretch
+from unrolled.runs.store import pieces
+from unrolled.runs.worker import SCALARS, Encoding, Event, compute_block, compute_events
+from unrolled.tasks import SeriesTask
 
 CONFIG = parse_config({"task": {"name": "sunspots"}, "hidden_size": 3, "schedule": {"k": 4}})
 CARRYING = parse_config(

@@ -2,13 +2,12 @@
 
 import numpy as np
 import pytest
-
-from app.engine.unroll import Unroll
-from app.runs.config import parse_config
-from app.runs.evaluation import free
-from app.runs.experiment import Experiment
-from app.runs.inference import speaks_for
-from app.runs.lineage import Stretch
+from unrolled.engine.unroll import Unroll
+from unrolled.runs.config import parse_config
+from unrolled.runs.evaluation import free
+from unrolled.runs.experiment import Experiment
+from unrolled.runs.inference import speaks_for
+from unrolled.runs.lineage import Stretch
 
 
 @pytest.mark.parametrize("task", ["binary_addition", "first_bit", "melody"])

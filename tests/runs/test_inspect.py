@@ -7,17 +7,16 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from app.engine.train import Update
-from app.runs.config import InputError, parse_config
-from app.runs.experiment import Experiment
-from app.runs.inspect.cells import slope_factor
-from app.runs.inspect.check import check
-from app.runs.inspect.formula import Factor, number, squared
-from app.runs.inspect.look import Look
-from app.runs.inspect.question import Question, answer, inspect, names
-from app.runs.inspect.so_far import so_far
-from app.runs.lineage import Stretch
+from unrolled.engine.train import Update
+from unrolled.runs.config import InputError, parse_config
+from unrolled.runs.experiment import Experiment
+from unrolled.runs.inspect.cells import slope_factor
+from unrolled.runs.inspect.check import check
+from unrolled.runs.inspect.formula import Factor, number, squared
+from unrolled.runs.inspect.look import Look
+from unrolled.runs.inspect.question import Question, answer, inspect, names
+from unrolled.runs.inspect.so_far import so_far
+from unrolled.runs.lineage import Stretch
 
 AROUND: dict[str, Callable[[float], float]] = {
     "": lambda a: a,

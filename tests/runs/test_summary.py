@@ -4,13 +4,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from app.engine.arrays import Array
-from app.engine.trace import Trace
-from app.runs.config import parse_config
-from app.runs.experiment import Experiment
-from app.runs.lineage import Stretch
-from app.runs.summary import summary
+from unrolled.engine.arrays import Array
+from unrolled.engine.trace import Trace
+from unrolled.runs.config import parse_config
+from unrolled.runs.experiment import Experiment
+from unrolled.runs.lineage import Stretch
+from unrolled.runs.summary import summary
 
 
 def trace_with(**arrays: list[list[float]]) -> Trace:

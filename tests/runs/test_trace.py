@@ -5,11 +5,10 @@ from typing import Any
 import numpy as np
 import orjson
 import pytest
-
-from app.engine.analysis import truncation
-from app.runs.config import InputError
-from app.runs.included import MADE
-from app.runs.trace import TraceRequest, compute_trace, trace_of
+from unrolled.engine.analysis import truncation
+from unrolled.runs.config import InputError
+from unrolled.runs.included import MADE
+from unrolled.runs.trace import TraceRequest, compute_trace, trace_of
 
 from ..golden import GOLDEN
 

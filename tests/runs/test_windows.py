@@ -5,12 +5,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from app.engine.arrays import Array
-from app.runs.config import InputError, parse_config
-from app.runs.experiment import Experiment
-from app.runs.lineage import Stretch
-from app.tasks import SeriesTask
+from unrolled.engine.arrays import Array
+from unrolled.runs.config import InputError, parse_config
+from unrolled.runs.experiment import Experiment
+from unrolled.runs.lineage import Stretch
+from unrolled.tasks import SeriesTask
 
 
 def run_of(**config: Any) -> Experiment:

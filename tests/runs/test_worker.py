@@ -10,17 +10,16 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 import pytest
-
-from app.runs import worker
-from app.runs.config import parse_config
-from app.runs.executor import make_executor
-from app.runs.experiment import Experiment
-from app.runs.formats import Writing
-from app.runs.frames import at_hand
-from app.runs.lineage import Stretch
-from app.runs.store import Store
-from app.runs.worker import Encoding, compute_block, compute_events
-from app.runs.workers import WorkerDiedError, Workers
+from unrolled.runs import worker
+from unrolled.runs.config import parse_config
+from unrolled.runs.executor import make_executor
+from unrolled.runs.experiment import Experiment
+from unrolled.runs.formats import Writing
+from unrolled.runs.frames import at_hand
+from unrolled.runs.lineage import Stretch
+from unrolled.runs.store import Store
+from unrolled.runs.worker import Encoding, compute_block, compute_events
+from unrolled.runs.workers import WorkerDiedError, Workers
 
 from .conftest import CountingExecutor, using
 

@@ -1,8 +1,7 @@
 """The adding problem: two marks, and the sum of the numbers beside them."""
 
 import pytest
-
-from app.tasks.adding import adding
+from unrolled.tasks.adding import adding
 
 
 def test_the_answer_is_the_sum_of_the_marked_numbers() -> None:

@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-
-from app.tasks.airline import airline
+from unrolled.tasks.airline import airline
 
 
 def test_they_are_the_published_numbers() -> None:

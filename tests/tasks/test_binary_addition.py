@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
-
-from app.engine.arrays import Array
-from app.engine.batches import Batch
-from app.tasks.binary_addition import binary_addition
+from unrolled.engine.arrays import Array
+from unrolled.engine.batches import Batch
+from unrolled.tasks.binary_addition import binary_addition
 
 
 def number(bits: Array) -> int:

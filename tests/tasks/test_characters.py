@@ -4,9 +4,8 @@ import re
 
 import numpy as np
 import pytest
-
-from app.tasks.characters import characters
-from app.tasks.stream import StreamTask
+from unrolled.tasks.characters import characters
+from unrolled.tasks.stream import StreamTask
 
 TASK = characters()
 

@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-
-from app.tasks.echo import echo
+from unrolled.tasks.echo import echo
 
 
 def test_targets_are_the_inputs_of_ten_steps_before() -> None:

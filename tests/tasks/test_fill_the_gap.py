@@ -4,9 +4,8 @@ import re
 
 import numpy as np
 import pytest
-
-from app.engine.batches import Batch
-from app.tasks.fill_the_gap import fill_the_gap
+from unrolled.engine.batches import Batch
+from unrolled.tasks.fill_the_gap import fill_the_gap
 
 TASK = fill_the_gap()
 

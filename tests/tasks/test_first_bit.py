@@ -2,9 +2,8 @@
 
 import numpy as np
 import pytest
-
-from app.engine.batches import bucket
-from app.tasks.first_bit import first_bit
+from unrolled.engine.batches import bucket
+from unrolled.tasks.first_bit import first_bit
 
 
 def test_the_answer_is_the_first_input() -> None:

@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-
-from app.tasks.function import function
+from unrolled.tasks.function import function
 
 
 def test_the_points_are_on_the_curve() -> None:

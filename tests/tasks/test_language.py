@@ -4,9 +4,8 @@ import re
 from collections import Counter
 
 import pytest
-
-from app.engine.batches import Batch
-from app.tasks.language import language
+from unrolled.engine.batches import Batch
+from unrolled.tasks.language import language
 
 TASK = language()
 

@@ -4,13 +4,12 @@ from itertools import islice
 
 import numpy as np
 import pytest
-
-from app.engine.cells import CELLS
-from app.runs.config import parse_config
-from app.runs.experiment import Experiment
-from app.runs.frames import frame
-from app.runs.lineage import Stretch
-from app.tasks import TASKS
+from unrolled.engine.cells import CELLS
+from unrolled.runs.config import parse_config
+from unrolled.runs.experiment import Experiment
+from unrolled.runs.frames import frame
+from unrolled.runs.lineage import Stretch
+from unrolled.tasks import TASKS
 
 from ..benchmarks.tasks import learn
 

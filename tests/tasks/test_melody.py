@@ -1,9 +1,8 @@
 """Melodies: the notes of the tunes, and the vocabulary that they share with the titles."""
 
 import pytest
-
-from app.engine.batches import Batch
-from app.tasks.melody import melody
+from unrolled.engine.batches import Batch
+from unrolled.tasks.melody import melody
 
 TUNES = {
     "Frère Jacques": 32,

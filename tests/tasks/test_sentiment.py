@@ -4,9 +4,8 @@ import re
 
 import numpy as np
 import pytest
-
-from app.engine.batches import Batch
-from app.tasks.sentiment import sentiment
+from unrolled.engine.batches import Batch
+from unrolled.tasks.sentiment import sentiment
 
 TASK = sentiment()
 NEGATIONS = {"not", "never", "neither", "nobody"}

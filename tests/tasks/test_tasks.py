@@ -5,11 +5,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from app.runs.pictures import PICTURES
-from app.tasks import TASKS, SeriesTask, get_task
-from app.tasks.metrics import METRICS
-from app.tasks.series import lag_rmse
+from unrolled.runs.pictures import PICTURES
+from unrolled.tasks import TASKS, SeriesTask, get_task
+from unrolled.tasks.metrics import METRICS
+from unrolled.tasks.series import lag_rmse
 
 SERIES = [task for task in TASKS.values() if isinstance(task, SeriesTask)]
 each_series = pytest.mark.parametrize("task", SERIES, ids=[task.name for task in SERIES])

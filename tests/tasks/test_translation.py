@@ -5,9 +5,8 @@ from collections.abc import Mapping
 
 import numpy as np
 import pytest
-
-from app.engine.batches import Batch
-from app.tasks.translation import translation
+from unrolled.engine.batches import Batch
+from unrolled.tasks.translation import translation
 
 TASK = translation()
 

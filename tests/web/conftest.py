@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-
-from app.main import create_app
-from app.tasks.shelf import VARIABLE
+from unrolled.main import create_app
+from unrolled.tasks.shelf import VARIABLE
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,9 @@ import asyncio
 from typing import Any
 
 import pytest
-
-from app.web import abandon
-from app.web.abandon import unless_abandoned
-from app.web.errors import ApiError
+from unrolled.web import abandon
+from unrolled.web.abandon import unless_abandoned
+from unrolled.web.errors import ApiError
 
 
 class Client:

@@ -9,10 +9,9 @@ import numpy as np
 import pytest
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
-
-from app.tasks import TASKS
-from app.web import inspections, recordings, runs, trace
-from app.web.asked import get_store
+from unrolled.tasks import TASKS
+from unrolled.web import inspections, recordings, runs, trace
+from unrolled.web.asked import get_store
 
 
 def events(client: TestClient, url: str, **headers: str) -> list[tuple[str, str | None, Any]]:

@@ -5,9 +5,8 @@ from typing import Any
 import plotly.io
 import pytest
 from fastapi.testclient import TestClient
-
-from app.figures import TRACKS
-from app.web import export
+from unrolled.figures import TRACKS
+from unrolled.web import export
 
 
 def test_a_page_has_no_more_than_what_was_asked_for(

@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 from fastapi.testclient import TestClient
-
-from app.runs.formats import Writing, npz, written
-from app.web.accept import by_weight
+from unrolled.runs.formats import Writing, npz, written
+from unrolled.web.accept import by_weight
 
 from .test_trace import EVERYTHING, TRACE
 

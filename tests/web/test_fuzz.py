@@ -17,10 +17,9 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-
-from app.figures import TRACKS
-from app.main import create_app
-from app.tasks import TASKS
+from unrolled.figures import TRACKS
+from unrolled.main import create_app
+from unrolled.tasks import TASKS
 
 from .conftest import fresh_client
 from .examples import CONFIG

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-
-from app.main import create_app
-from app.web.limits import BODY_LIMIT, DATA_BODY_LIMIT
+from unrolled.main import create_app
+from unrolled.web.limits import BODY_LIMIT, DATA_BODY_LIMIT
 
 from .examples import CONFIG, TRACE
 from .routes import every_route

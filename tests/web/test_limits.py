@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-
-from app.web.limits import Limits
+from unrolled.web.limits import Limits
 
 from .test_trace import TRACE
 

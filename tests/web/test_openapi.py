@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 from jsonschema_rs import validator_for
-
-from app.main import create_app
-from app.web.openapi import ERRORS, EXAMPLES, operations
+from unrolled.main import create_app
+from unrolled.web.openapi import ERRORS, EXAMPLES, operations
 
 from .conftest import fresh_client
 from .examples import asked

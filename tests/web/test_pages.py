@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-
-from app.web.pages import preferred_language
+from unrolled.web.pages import preferred_language
 
 LOCALES = Path(__file__).parents[2] / "static" / "locales"
 

@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from starlette.types import Message
-
-from app.runs.worker import Event
-from app.web import stream
-from app.web.stream import EventStream, JsonLines, Position, chunks, json_lines, position
+from unrolled.runs.worker import Event
+from unrolled.web import stream
+from unrolled.web.stream import EventStream, JsonLines, Position, chunks, json_lines, position
 
 from .test_api import events
 
