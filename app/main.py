@@ -1,5 +1,6 @@
 """The application: one store, worker processes, the API, the page."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
@@ -9,8 +10,9 @@ from tempfile import TemporaryDirectory
 from fastapi import FastAPI
 
 from . import __version__
+from .runs.arithmetic import measured
 from .runs.database import MEMORY
-from .runs.executor import make_executor
+from .runs.executor import WorkerProcess
 from .runs.store import Store
 from .runs.worker import warm
 from .settings import static_dir, templates_dir
@@ -40,14 +42,18 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with TemporaryDirectory(prefix="unrolled-") as spare:
             _keep_datasets(data, Path(spare))  # before there are workers, who are to know it, too
-            executors = [make_executor() for _ in range(workers)]
-            for executor in executors:
-                executor.submit(warm)
-            app.state.store = Store(executors, data)
-            yield
-            app.state.store.close()
-            for executor in executors:
-                executor.shutdown(wait=False, cancel_futures=True)
+            processes = [WorkerProcess() for _ in range(workers)]
+            try:
+                arithmetics = [process.submit(measured) for process in processes]
+                for process in processes:
+                    process.submit(warm)
+                arithmetic = await asyncio.wrap_future(arithmetics[0])
+                app.state.store = Store(processes, data, arithmetic)
+                yield
+                app.state.store.close()
+            finally:
+                for process in processes:
+                    process.shutdown(wait=False, cancel_futures=True)
 
     app = DocumentedAPI(
         title="Unrolled",

@@ -1,5 +1,6 @@
 """The real server as a process of its own, for tests."""
 
+import json
 import os
 import re
 import signal
@@ -8,6 +9,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
 
 COMMAND = (sys.executable, "-m", "unrolled")
 
@@ -40,3 +43,10 @@ def serve(
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
+
+
+def ask(url: str, body: object = None) -> Any:
+    """The JSON that answers a GET or, with a body, a POST."""
+    data = None if body is None else json.dumps(body).encode()
+    with urlopen(Request(url, data, {"Content-Type": "application/json"}), timeout=60) as answer:
+        return json.load(answer)

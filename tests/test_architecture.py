@@ -28,7 +28,11 @@ BELOW = {
     "__init__": set[str](),
 }
 # Parts that keep to these packages besides the standard library.
-PACKAGES = {"engine": {"numpy"}, "tasks": {"numpy"}, "runs": {"numpy", "orjson", "pydantic"}}
+PACKAGES = {
+    "engine": {"numpy"},
+    "tasks": {"numpy"},
+    "runs": {"numpy", "orjson", "pydantic", "threadpoolctl"},
+}
 
 MODULES = sorted(APP.rglob("*.py"))
 SCRIPTS = sorted((ROOT / "static" / "js").glob("**/*.js"))

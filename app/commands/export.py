@@ -6,8 +6,9 @@ import re
 from functools import partial
 
 from ..runs.config import InputError
+from ..runs.errors import UnknownRunError
 from ..runs.lineage import Recording
-from ..runs.store import Store, UnknownRunError
+from ..runs.store import Store
 from ..web.asked import check_update
 from ..web.errors import ApiError
 from ..web.export import check_single, page_of, program_of, wanted_of

@@ -1,11 +1,12 @@
-"""The file of recordings, as a command uses it: what lacks is computed in this process."""
+"""The file of recordings, as a command uses it: what lacks is computed in a worker process."""
 
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from ..runs.arithmetic import measured
 from ..runs.database import MEMORY
+from ..runs.executor import WorkerProcess
 from ..runs.store import Store
 from ..tasks.shelf import use_folder
 
@@ -15,8 +16,8 @@ async def recordings(data: str) -> AsyncIterator[Store]:
     """The store of a file, or of `:memory:`."""
     if data != MEMORY:
         use_folder(Path(data).parent / "datasets")
-    with ThreadPoolExecutor(1) as executor:
-        store = Store([executor], data)
+    with WorkerProcess() as process:
+        store = Store([process], data, process.submit(measured).result())
         try:
             yield store
         finally:

@@ -2,13 +2,13 @@
 
 import argparse
 import logging
-import multiprocessing
 import os
 import signal
 import socket
 import sys
 import threading
 import webbrowser
+from contextlib import suppress
 from types import FrameType
 
 import uvicorn
@@ -26,14 +26,8 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         print(f"unrolled: cannot listen on {options.host}: {error.strerror}", file=sys.stderr)
         return 1
-    try:
+    with suppress(KeyboardInterrupt):
         _serve(listener, options, [*names(options.host), *options.allowed_host])
-    except KeyboardInterrupt:
-        pass
-    finally:
-        for worker in multiprocessing.active_children():
-            worker.terminate()  # else the exit would wait for what it computes
-            worker.join()
     return 0
 
 

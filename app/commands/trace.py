@@ -3,6 +3,7 @@
 import argparse
 
 from ..runs.config import checked
+from ..runs.executor import WorkerProcess
 from ..runs.formats import Writing
 from ..runs.trace import TraceRequest, compute_trace
 from .files import format_of, read_json, write
@@ -15,5 +16,7 @@ def run(options: argparse.Namespace) -> int:
         given["include"] = [name.strip() for name in options.include.split(",")]
     form = format_of(options.format, options.output, "json", "npz", "csv")
     writing = Writing(form, array=options.array)
-    write(compute_trace(checked(TraceRequest, given), writing), options.output)
+    with WorkerProcess() as process:
+        answer = process.submit(compute_trace, checked(TraceRequest, given), writing).result()
+    write(answer, options.output)
     return 0

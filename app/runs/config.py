@@ -19,6 +19,7 @@ from pydantic import (
 
 from ..engine.losses import PAIRS
 from ..tasks import TASKS, AnyTask, SequencesTask, StreamTask, Task, get_task
+from .arithmetic import USUAL, Arithmetic
 from .sentences import sentence
 
 M = TypeVar("M", bound=BaseModel)
@@ -26,7 +27,7 @@ MAX_K = 60
 MAX_HIDDEN_SIZE = 64
 MAX_BATCH_SIZE = 64
 MAX_UPDATES = 20_000
-FORMAT = 6  # of frames: to be raised when their numbers change, for they are kept for ever
+FORMAT = 7  # of frames: to be raised when their numbers change, for they are kept for ever
 Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Whole = Annotated[int, Field(strict=True)]
 CellName = Literal["rnn", "gru", "lstm"]
@@ -214,10 +215,9 @@ class RunConfig(Part):
                 raise InputError(field, f"{name} where batch_size is above 1.")
         return self
 
-    @property
-    def id(self) -> str:
-        """16 hexadecimal digits, from the values of all fields."""
-        return digest(self.model_dump())
+    def id(self, arithmetic: Arithmetic = USUAL) -> str:
+        """16 hexadecimal digits, from the values of all fields and what computes the run."""
+        return digest(self.model_dump(), arithmetic)
 
 
 def _either(names: Iterable[str]) -> str:
@@ -226,10 +226,13 @@ def _either(names: Iterable[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def digest(value: object) -> str:
-    """16 hexadecimal digits that stand for a JSON value and the format of frames."""
+def digest(value: object, arithmetic: Arithmetic = USUAL) -> str:
+    """16 hexadecimal digits that stand for a JSON value, the format of frames and the arithmetic.
+
+    The usual arithmetic goes without saying.
+    """
     canonical = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-    return sha256(b"%d " % FORMAT + canonical).hexdigest()[:16]
+    return sha256(f"{FORMAT}{arithmetic.name} ".encode() + canonical).hexdigest()[:16]
 
 
 def task_of(config: RunConfig) -> AnyTask:

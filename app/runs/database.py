@@ -4,7 +4,7 @@ Everything here blocks and belongs to one thread; the Keeper sees to that.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -39,6 +39,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE format (number INTEGER NOT NULL)",
         "INSERT INTO format VALUES (0)",
     ),
+    (
+        "ALTER TABLE format ADD COLUMN arithmetic TEXT NOT NULL DEFAULT ''",
+        "CREATE TABLE renewed (old TEXT PRIMARY KEY, id TEXT NOT NULL)",
+        "CREATE INDEX renewed_by_id ON renewed (id)",
+    ),
 )
 
 WORDS = {
@@ -52,6 +57,13 @@ WORDS = {
 
 class NewerVersion(sqlite3.DatabaseError):
     """The file was written by a newer version of this program."""
+
+
+class Format(NamedTuple):
+    """What ids and blocks depend on, besides the runs' settings."""
+
+    number: int  # of the frames; 0 for a new file
+    arithmetic: str  # the fingerprint, "" for the usual one
 
 
 class Row(NamedTuple):
@@ -129,21 +141,33 @@ class Database:
             self._connection.execute("BEGIN")
             self._insert(rows)
 
-    def format(self) -> int:
-        """Of the ids and the blocks in the file; 0 for a new one."""
-        number: int = self._connection.execute("SELECT number FROM format").fetchone()[0]
-        return number
+    def format(self) -> Format:
+        """Of the ids and the blocks in the file."""
+        found = self._connection.execute("SELECT number, arithmetic FROM format").fetchone()
+        return Format(*found)
 
-    def renew(self, rows: Iterable[Row], number: int) -> None:
-        """Keep these runs, in a new format, in place of all others and of all blocks."""
-        kept = list(rows)
+    def renew(self, renewed: Mapping[str, Row], format_: Format) -> None:
+        """Keep these runs, by their old ids, in place of all others and of all blocks."""
         with self._connection:
             self._connection.execute("BEGIN IMMEDIATE")
             self._connection.execute("PRAGMA defer_foreign_keys = ON")
             for table in ("blocks", "runs"):
                 self._connection.execute(f"DELETE FROM {table}")
-            self._connection.execute("UPDATE format SET number = ?", (number,))
-            self._insert(kept)
+            self._connection.execute("UPDATE format SET number = ?, arithmetic = ?", format_)
+            self._insert(renewed.values())
+            ids = [(row.id, old) for old, row in renewed.items() if row.id != old]
+            self._connection.executemany("UPDATE renewed SET id = ? WHERE id = ?", ids)
+            self._connection.executemany("REPLACE INTO renewed (id, old) VALUES (?, ?)", ids)
+
+    def present_id(self, old: str) -> str | None:
+        """The id of a run that had another one in an older format, or None."""
+        found = self._connection.execute("SELECT id FROM renewed WHERE old = ?", (old,)).fetchone()
+        return found and str(found[0])
+
+    def is_renewed(self, run: str) -> bool:
+        """Whether the run had another id in an older format."""
+        query = "SELECT EXISTS (SELECT 1 FROM renewed WHERE id = ?)"
+        return bool(self._connection.execute(query, (run,)).fetchone()[0])
 
     def rename(self, run: str, name: str | None) -> None:
         """Give a run a name, or none."""

@@ -1,87 +1,169 @@
-"""A worker process, in which things are computed."""
+"""A worker process, in which things are computed, and the one pipe to it."""
 
+import logging
 import os
-import signal
-from collections.abc import Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
-from functools import partial
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
+import pickle
+import sys
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from contextlib import suppress
+from multiprocessing.connection import Connection, Pipe
+from queue import Empty, SimpleQueue
+from subprocess import DEVNULL, Popen
 from threading import Thread
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
+
+from .arithmetic import Arithmetic, environment, measured
+from .errors import TookTooLongError, WorkerDiedError
+
+T = TypeVar("T")
+TRIES = 2
+DEADLINE = 300.0  # seconds that one piece of work may take
+log = logging.getLogger(__name__)
 
 
-def make_executor() -> Executor:
-    """A worker process, spawned, with one BLAS thread; should it die, another one starts."""
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-    return _Executor()
+class Job(NamedTuple):
+    """A piece of work that waits, or is under way."""
+
+    future: Future[Any]
+    message: bytes  # the function and its arguments, pickled
 
 
-class _Executor(Executor):
-    """What was under way when a worker dies fails; what is submitted after that does not."""
+class WorkerProcess(Executor):
+    """An executor of one process, which starts when there is work, in the one arithmetic.
 
-    def __init__(self) -> None:
-        self._start = partial(ProcessPoolExecutor, 1, get_context("spawn"), _end_with_the_server)
-        self._pool = self._start()
-        self._watched: set[int] = set()
+    Should it die, another is started and the work begun once more; should that die too, the work
+    fails with WorkerDiedError, as it does after `deadline` seconds. Of the processes that follow
+    each other, one whose arithmetic is not the first one's gets no work.
+    """
 
-    def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
-        with _interrupts_blocked():
-            try:
-                return self._watching(self._pool.submit(*args, **kwargs))
-            except BrokenProcessPool:
-                self._pool = self._start()
-                return self._watching(self._pool.submit(*args, **kwargs))
+    def __init__(self, deadline: float = DEADLINE) -> None:
+        self._deadline = deadline
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._process: Popen[bytes] | None = None
+        self._pipe: Connection[Any, Any]
+        self._arithmetic: Arithmetic | None = None
+        self._is_given_up = self._is_shut_down = False
+        self._thread = Thread(target=self._work, daemon=True)
+        self._thread.start()
 
-    def _watching(self, future: Future[Any]) -> Future[Any]:
-        """The same, once every process of the pool is watched."""
-        pool: Any = self._pool
-        for pid, process in dict(pool._processes).items():
-            if pid not in self._watched:
-                self._watched.add(pid)
-                everyone, results = pool._processes, pool._result_queue._writer
-                Thread(target=_end_with, args=(process, everyone, results), daemon=True).start()
-        return future
+    def submit(self, work: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """What `work`, a function of a module, makes of the arguments in the process."""
+        if self._is_shut_down:
+            raise RuntimeError("a worker that is shut down takes no work")
+        job = Job(Future(), pickle.dumps((work, args, kwargs)))
+        self._jobs.put(job)
+        return job.future
+
+    def kill(self) -> None:
+        """End the process: what is under way fails, what waits is done by the next one."""
+        self._is_given_up = True
+        if process := self._process:
+            process.kill()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+        """Take no more work; with `cancel_futures` what waits and what is under way ends, too."""
+        self._is_shut_down = True
+        if cancel_futures:
+            with suppress(Empty):
+                while job := self._jobs.get_nowait():
+                    job.future.cancel()
+            self.kill()
+        self._jobs.put(None)
+        if wait:
+            self._thread.join()
+
+    def _work(self) -> None:
+        while job := self._jobs.get():
+            if not job.future.set_running_or_notify_cancel():
+                continue
+            try:
+                is_done, answer = self._answer(job.message)
+            except Exception as error:
+                is_done, answer = False, error
+            (job.future.set_result if is_done else job.future.set_exception)(answer)
+            del job, answer  # they may be large, and the next may be long in coming
+        self._end()
+
+    def _answer(self, message: bytes) -> tuple[bool, Any]:
+        """Whether the work was done, and what came of it or why not. Raises WorkerDiedError."""
+        self._is_given_up = False
+        for _ in range(TRIES):
+            with suppress(EOFError, OSError):
+                return self._ask(message)
+            self._end()
+            log.warning("A worker process died in the middle of its work.")
+            if self._is_given_up:
+                break
+        raise WorkerDiedError
+
+    def _ask(self, message: bytes) -> tuple[bool, Any]:
+        """The same; raises EOFError or OSError where the process dies."""
+        if self._process is None:
+            self._start()
+        self._pipe.send_bytes(message)
+        if not self._pipe.poll(self._deadline):
+            self._end()
+            raise TookTooLongError
+        answer: tuple[bool, Any] = self._pipe.recv()
+        return answer
+
+    def _start(self) -> None:
+        """Raises EOFError where the process dies at once, or has another arithmetic."""
+        self._pipe, theirs = Pipe()
+        with theirs:
+            program = f"from {__name__} import serve; serve({theirs.fileno()})"
+            self._process = Popen(
+                [sys.executable, "-P", "-c", program],
+                env=environment(),
+                stdin=DEVNULL,
+                pass_fds=[theirs.fileno()],
+                process_group=0,  # Ctrl+C is for the server alone
+            )
+        arithmetic = self._pipe.recv()
+        if self._arithmetic not in (None, arithmetic):
+            self._end()
+            log.error("A worker's arithmetic is %s, not %s.", arithmetic, self._arithmetic)
+            raise EOFError
+        self._arithmetic = arithmetic
+
+    def _end(self) -> None:
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            self._pipe.close()
+            self._process = None
 
 
-def _end_with(process: Any, everyone: dict[int, Any], results: Any) -> None:
-    """Wait for a process to die, and have its pool see it.
+def serve(descriptor: int) -> None:
+    """The life of a worker process: it says which arithmetic it has, and answers what it is sent.
 
-    One that is killed while it sends a result leaves half of it, and the pool would wait for the
-    other half for ever: with no process left, and this side closed, it comes to the end.
+    It ends when the other side of the pipe is closed, in the middle of its work, too: a server
+    that is killed cannot end its workers.
     """
-    wait([process.sentinel])
-    for other in list(everyone.values()):
-        other.kill()
-    with suppress(OSError):
-        results.close()
+    pipe: Connection[Any, Any] = Connection(descriptor)
+    pipe.send(measured())
+    messages: SimpleQueue[bytes] = SimpleQueue()
+
+    def receive() -> None:
+        with suppress(EOFError, OSError):
+            while True:
+                messages.put(pipe.recv_bytes())
+        os._exit(0)
+
+    Thread(target=receive, daemon=True).start()
+    with suppress(BrokenPipeError):
+        while True:
+            pipe.send_bytes(_done(messages.get()))
 
 
-def _end_with_the_server() -> None:
-    """A server that is killed cannot end its workers: they watch it themselves."""
-
-    def watch() -> None:
-        if server := parent_process():
-            server.join()
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
-
-
-@contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Ctrl+C reaches the whole process group; workers started in here leave it to the server."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def _done(message: bytes) -> bytes:
+    """Whether the work was done, and what came of it or why not; pickled."""
     try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        work, args, kwargs = pickle.loads(message)
+        return pickle.dumps((True, work(*args, **kwargs)))
+    except Exception as error:
+        try:
+            return pickle.dumps((False, error))
+        except Exception:
+            return pickle.dumps((False, RuntimeError(repr(error))))

@@ -102,7 +102,7 @@ class Fork(Part):
 
     @property
     def id(self) -> str:
-        """16 hexadecimal digits, from all that the fork says."""
+        """16 hexadecimal digits, from all that the fork says; the arithmetic is in the parent's."""
         return digest(self.model_dump())
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
+from .arithmetic import USUAL, Arithmetic
 from .config import FORMAT
-from .database import MEMORY, Database, reason
+from .database import MEMORY, Database, Format, reason
 from .rows import renewed
 
 T = TypeVar("T")
@@ -22,9 +23,10 @@ log = logging.getLogger(__name__)
 class Keeper:
     """Asks the file at `path`, or, while that fails, a database in memory; `notice` says so."""
 
-    def __init__(self, path: str | Path = MEMORY) -> None:
+    def __init__(self, path: str | Path = MEMORY, arithmetic: Arithmetic = USUAL) -> None:
         self.notice: str | None = None
         self._path, self._again = path, 0.0
+        self._arithmetic = arithmetic
         self._thread = ThreadPoolExecutor(1)
         try:
             self._database = self._open()
@@ -82,8 +84,9 @@ class Keeper:
         if self._path != MEMORY:
             Path(self._path).parent.mkdir(parents=True, exist_ok=True)
         database = Database(self._path)
-        if database.format() != FORMAT:
-            database.renew(renewed(database.runs()), FORMAT)
+        wanted = Format(FORMAT, self._arithmetic.name)
+        if database.format() != wanted:
+            database.renew(renewed(database.runs(), self._arithmetic), wanted)
         return database
 
     def _in_memory(self, why: str) -> Database:

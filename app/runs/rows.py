@@ -1,11 +1,12 @@
 """Runs as the database keeps them, and back; and when the format of frames has changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
 
 import orjson
 
+from .arithmetic import Arithmetic
 from .config import InputError, RunConfig, parse_config
 from .database import Row
 from .forks import Edits, Fork
@@ -42,20 +43,22 @@ def _stretch(config: bytes, first: int, edits: bytes | None, shift: int) -> Stre
     )
 
 
-def renewed(rows: Iterable[Row]) -> Iterator[Row]:
-    """Runs under the ids that they have in the present format, parents first.
+def renewed(rows: Iterable[Row], arithmetic: Arithmetic) -> dict[str, Row]:
+    """Runs by their old ids, with those that they have now; parents first.
 
     What the present version does not understand is left out, and so are its forks.
     """
-    ids: dict[str | None, str | None] = {None: None}
+    found: dict[str, Row] = {}
     for row in rows:
         with suppress(InputError):
             config = parse_config(orjson.loads(row.config))
-            parent, new = ids.get(row.parent), config.id
-            if row.edits is not None and parent is not None:
+            new, parent = config.id(arithmetic), None
+            if row.edits is not None and row.parent is not None:
+                if row.parent not in found:
+                    continue
+                parent = found[row.parent].id
                 edits = Edits.model_validate(orjson.loads(row.edits))
                 new = Fork(parent=parent, update=row.first, edits=edits).id
-            if (row.parent is None) == (parent is None):
-                ids[row.id] = new
-                kept = orjson.dumps(config.model_dump())
-                yield row._replace(id=new, parent=parent, config=kept)
+            kept = orjson.dumps(config.model_dump())
+            found[row.id] = row._replace(id=new, parent=parent, config=kept)
+    return found

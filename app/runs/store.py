@@ -12,8 +12,10 @@ import numpy as np
 
 from ..engine.arrays import Array
 from ..engine.train import Update
+from .arithmetic import USUAL, Arithmetic
 from .config import RunConfig
 from .database import MEMORY, Database
+from .errors import HasForksError, UnknownRunError
 from .experiment import Experiment, experiment, shift_of
 from .forks import Edits, Fork, check_values, forked_config, joined
 from .frame_cache import FrameCache
@@ -37,18 +39,6 @@ from .workers import Workers
 T = TypeVar("T")
 
 
-class UnknownRunError(Exception):
-    """There is no run of this id."""
-
-
-class HasForksError(Exception):
-    """The run cannot go, for these hold it."""
-
-    def __init__(self, forks: list[str]) -> None:
-        super().__init__(forks)
-        self.forks = forks
-
-
 class Scalars(NamedTuple):
     """SCALARS of updates `first` …, (updates, 6)."""
 
@@ -70,10 +60,19 @@ class Scalars(NamedTuple):
 
 
 class Store:
-    """Configs, forks, checkpoints and scalars are kept in a file; frames for a while, in memory."""
+    """Configs, forks, checkpoints and scalars are kept in a file; frames for a while, in memory.
 
-    def __init__(self, executors: Sequence[Executor], path: str | Path = MEMORY) -> None:
-        self._keeper = Keeper(path)
+    `arithmetic` is that of the executors' processes.
+    """
+
+    def __init__(
+        self,
+        executors: Sequence[Executor],
+        path: str | Path = MEMORY,
+        arithmetic: Arithmetic = USUAL,
+    ) -> None:
+        self.arithmetic = arithmetic
+        self._keeper = Keeper(path, arithmetic)
         self._workers = Workers(executors)
         self._frames = FrameCache()
         self._blocks: Shared[Block] = Shared()
@@ -96,7 +95,8 @@ class Store:
 
     async def add(self, config: RunConfig) -> Recording:
         """The recording of a config, new or as it stands."""
-        return await self._add(Recording(config.id, Stretch(config), created=time.time()))
+        run = config.id(self.arithmetic)
+        return await self._add(Recording(run, Stretch(config), created=time.time()))
 
     async def fork(self, parent: Recording, update: int, edits: Edits) -> Recording:
         """The run that is another one up to `update` and goes its own way from there.
@@ -119,8 +119,9 @@ class Store:
         return await self._add(Recording(fork.id, stretch, parent, created=time.time()))
 
     async def get(self, run: str) -> Recording:
-        """Raises UnknownRunError."""
-        found = await self._runs([run])
+        """A run by its id, or by the one that it had in an older format. Raises UnknownRunError."""
+        present = await self._keeper.ask(lambda database: database.present_id(run))
+        found = await self._runs([run, *([present] if present else [])])
         if not found:
             raise UnknownRunError(run)
         return found[0]
@@ -131,10 +132,14 @@ class Store:
         Raises UnknownRunError if there is no such run.
         """
         if before is not None:
-            await self.get(before)
+            before = (await self.get(before)).id
         return await self._runs(
             await self._keeper.ask(lambda database: database.latest(limit, before))
         )
+
+    async def is_renewed(self, run: Recording) -> bool:
+        """Whether it was recorded in an older format, and is computed anew."""
+        return await self._keeper.ask(lambda database: database.is_renewed(run.id))
 
     async def rename(self, run: Recording, name: str | None) -> Recording:
         """Give a run a name, or none."""

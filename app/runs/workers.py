@@ -1,19 +1,12 @@
 """The worker processes from the event loop."""
 
 import asyncio
-import logging
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Executor, Future
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from typing import TypeVar
 
 T = TypeVar("T")
-log = logging.getLogger(__name__)
-
-
-class WorkerDiedError(Exception):
-    """A worker process died, and so did the next one while the work was done again."""
 
 
 class Worker:
@@ -27,8 +20,7 @@ class Worker:
 class Workers:
     """As many pieces of work at a time as there are workers.
 
-    What waits for its turn waits here, where it can be given up: an executor is never asked to
-    cancel anything, which would break it if its process died then.
+    What waits for its turn waits here, where it can be given up.
     """
 
     def __init__(self, executors: Sequence[Executor]) -> None:
@@ -38,18 +30,13 @@ class Workers:
     async def compute(
         self, work: Callable[..., T], *arguments: object, about: Hashable = None
     ) -> T:
-        """What a worker makes of `work`; raises WorkerDiedError.
+        """What a worker makes of `work`; raises what it raises, and WorkerDiedError.
 
         It is the one whose last work was `about` the same, if that is idle: it may have kept
-        something. Should one die, its work is begun once more.
+        something.
         """
-        for _ in range(2):
-            try:
-                future = await self._submit(work, arguments, about)
-                return await asyncio.shield(asyncio.wrap_future(future))
-            except BrokenProcessPool:
-                log.warning("A worker process died; its work is begun again.")
-        raise WorkerDiedError
+        future = await self._submit(work, arguments, about)
+        return await asyncio.shield(asyncio.wrap_future(future))
 
     async def _submit(
         self, work: Callable[..., T], arguments: tuple[object, ...], about: Hashable

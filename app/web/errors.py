@@ -10,9 +10,8 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from ..runs.config import InputError
+from ..runs.errors import UnknownRunError, WorkerDiedError
 from ..runs.sentences import sentence
-from ..runs.store import UnknownRunError
-from ..runs.workers import WorkerDiedError
 from .security import HEADERS
 
 NAMED = 10  # forks that a refusal tells

@@ -22,10 +22,10 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from ..runs.errors import WorkerDiedError
 from ..runs.lineage import Recording
 from ..runs.store import Store, pieces
 from ..runs.worker import Encoding, Event
-from ..runs.workers import WorkerDiedError
 from .errors import ApiError, problem_json, worker_died
 from .formats import JSON_LINES
 

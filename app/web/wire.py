@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from ..runs.arithmetic import Arithmetic
 from ..runs.config import RunConfig, max_k
 from ..runs.experiment import experiment
 from ..runs.forks import Edits, Fork
@@ -121,10 +122,22 @@ class ForkRequest(BaseModel):
     name: Name | None = None
 
 
+class ArithmeticOfRun(BaseModel):
+    """What computes a run: equal ids and equal arithmetic are equal numbers, bit for bit."""
+
+    fingerprint: str = Field(description="A hash of some numbers that it comes to")
+    usual: bool = Field(description="Whether it is that of most computers; else ids depend on it")
+    kernel: str = Field(description="Of OpenBLAS, by its own name; empty with another BLAS")
+
+
 class Run(RunSummary):
     """A run: what its config comes to."""
 
     notice: str | None = Field(description="A sentence, if runs cannot be kept in the file")
+    renewed: bool = Field(
+        description="Whether an older version recorded it: late updates may have changed since"
+    )
+    arithmetic: ArithmeticOfRun
     steps: int = Field(description="Of the longest window")
     parameter_count: int
     task: TaskOfRun
@@ -203,13 +216,17 @@ def run_summary(run: Recording) -> RunSummary:
     )
 
 
-def run_resource(run: Recording, notice: str | None) -> Run:
+def run_resource(run: Recording, notice: str | None, arithmetic: Arithmetic, renewed: bool) -> Run:
     """What the API says of a run."""
     made = experiment(run.stretch)
     shapes = made.model.param_shapes().values()
     return Run(
         **dict(run_summary(run)),
         notice=notice,
+        renewed=renewed,
+        arithmetic=ArithmeticOfRun(
+            fingerprint=arithmetic.fingerprint, usual=not arithmetic.name, kernel=arithmetic.kernel
+        ),
         steps=made.k,
         parameter_count=sum(prod(shape) for shape in shapes),
         task=TaskOfRun(

@@ -25,9 +25,9 @@ def test_equal_configs_have_one_id_however_they_are_written() -> None:
     spelled_out = parse_config(SUNSPOTS).model_dump()
     backwards = dict(reversed(spelled_out.items()))
     whole_number = spelled_out | {"initializer": {"name": "uniform", "gain": 1}}
-    ids = {parse_config(given).id for given in (SUNSPOTS, spelled_out, backwards, whole_number)}
+    ids = {parse_config(given).id() for given in (SUNSPOTS, spelled_out, backwards, whole_number)}
     assert len(ids) == 1
-    assert parse_config(SUNSPOTS | {"seed": 1}).id not in ids
+    assert parse_config(SUNSPOTS | {"seed": 1}).id() not in ids
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,10 @@ import pytest
 from unrolled.runs import database, keeper
 from unrolled.runs.config import parse_config
 from unrolled.runs.database import MEMORY, Database, Row, reason
+from unrolled.runs.errors import HasForksError, UnknownRunError
 from unrolled.runs.forks import Edits
 from unrolled.runs.keeper import Keeper
-from unrolled.runs.store import HasForksError, Store, UnknownRunError
+from unrolled.runs.store import Store
 from unrolled.runs.worker import Encoding
 
 from .conftest import CountingExecutor, using
@@ -131,13 +132,53 @@ def test_a_new_format_gives_new_ids_and_forgets_old_numbers(
     async def again(store: Store) -> None:
         root, fork = reversed(await store.latest(10))
         assert (fork.name, fork.parent, fork.stretch) == ("cut", root, old.stretch)
-        assert root.id == root.config.id != old.parent.id
+        assert root.id == root.config.id() != old.parent.id
         assert fork.fork is not None
         assert fork.id == fork.fork.id != old.id
+        assert [await store.get(one.id) for one in (old.parent, old)] == [root, fork]
+        assert await store.latest(1, before=old.id) == [root]
+        assert await store.is_renewed(fork)
+        assert not await store.is_renewed(await store.add(CONFIG.model_copy(update={"seed": 1})))
         await store.scalars(fork, 1, 250)
         assert threads.submitted > asked
 
     using(threads, again, file)
+
+
+def test_a_file_of_the_first_version_is_carried_over(
+    threads: CountingExecutor, tmp_path: Path
+) -> None:
+    """Runs keep their names, forks their parents, addresses their runs; numbers are made anew."""
+    file = tmp_path / "runs"
+    config, edits = CONFIG.model_dump_json(), EDITS.model_dump_json()
+    rows = [
+        ("0123456789abcdef", None, config, 1, None, "mine"),
+        ("fedcba9876543210", "0123456789abcdef", config, 150, edits, None),
+    ]
+    with closing(sqlite3.connect(file)) as connection, connection:
+        for statement in database.MIGRATIONS[0]:
+            connection.execute(statement)
+        connection.executemany(
+            "INSERT INTO runs (id, parent, config, first, edits, shift, name, created)"
+            " VALUES (?, ?, ?, ?, ?, 0, ?, 1000.0)",
+            rows,
+        )
+        connection.execute("INSERT INTO blocks VALUES ('0123456789abcdef', 0, x'00', x'00')")
+        connection.execute("UPDATE format SET number = 6")
+        connection.execute(f"PRAGMA application_id = {database.APPLICATION}")
+        connection.execute("PRAGMA user_version = 1")
+
+    async def look(store: Store) -> None:
+        root, fork = [await store.get(old) for old, *_ in rows]
+        assert (root.id, root.name, root.created) == (CONFIG.id(), "mine", 1000.0)
+        assert (fork.parent, fork.fork and fork.fork.edits) == (root, EDITS)
+        assert await store.add(CONFIG) == root
+        assert [await store.is_renewed(run) for run in (root, fork)] == [True, True]
+        assert len((await store.scalars(fork, 1, 250)).values) == 250
+        assert store.notice is None
+
+    for _ in range(2):  # the second time nothing is left to do
+        using(threads, look, file)
 
 
 def spoil(file: Path, how: str) -> None:
@@ -230,7 +271,7 @@ def test_a_file_that_another_program_holds(
 
     using(threads, act, file)
     assert [(kept.id, kept.name) for kept in Database(file).runs()] == [
-        (CONFIG.id, "made meanwhile")
+        (CONFIG.id(), "made meanwhile")
     ]
 
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
+from unrolled.runs.errors import HasForksError
 from unrolled.runs.forks import joined
-from unrolled.runs.store import HasForksError, Store
+from unrolled.runs.store import Store
 
 from .conftest import CountingExecutor, using
 from .forking import CONFIG, edits, frame, raw

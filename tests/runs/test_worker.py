@@ -5,21 +5,19 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future
-from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 import pytest
 from unrolled.runs import worker
 from unrolled.runs.config import parse_config
-from unrolled.runs.executor import make_executor
+from unrolled.runs.executor import WorkerProcess
 from unrolled.runs.experiment import Experiment
 from unrolled.runs.formats import Writing
 from unrolled.runs.frames import at_hand
 from unrolled.runs.lineage import Stretch
 from unrolled.runs.store import Store
 from unrolled.runs.worker import Encoding, compute_block, compute_events
-from unrolled.runs.workers import WorkerDiedError, Workers
+from unrolled.runs.workers import Workers
 
 from .conftest import CountingExecutor, using
 
@@ -28,16 +26,9 @@ LOSS = Encoding(("update", "loss"))
 
 
 @pytest.fixture
-def processes() -> Iterator[Executor]:
-    with make_executor() as executor:
+def process() -> Iterator[WorkerProcess]:
+    with WorkerProcess() as executor:
         yield executor
-
-
-def test_workers_are_started_anew_when_one_has_died(processes: Executor) -> None:
-    before = processes.submit(os.getpid).result()
-    with pytest.raises(BrokenProcessPool):
-        processes.submit(os._exit, 1).result()
-    assert processes.submit(os.getpid).result() != before
 
 
 def test_those_who_ask_for_the_same_at_once_wait_for_one(threads: CountingExecutor) -> None:
@@ -162,18 +153,18 @@ def test_what_nobody_wants_any_more_is_not_computed() -> None:
         using(slow, ask)
 
 
-def test_a_worker_killed_in_the_middle_is_not_noticed(processes: Executor) -> None:
+def test_a_worker_killed_in_the_middle_is_not_noticed(process: WorkerProcess) -> None:
+    expected = using(process, _losses)
+
     async def ask(store: Store) -> list[float]:
         run = await store.add(CONFIG)
-        (pid,) = [await asyncio.wrap_future(processes.submit(os.getpid))]
+        pid = await asyncio.wrap_future(process.submit(os.getpid))
         asked = asyncio.create_task(store.scalars(run, 1, 300))
         await asyncio.sleep(0.05)
         os.kill(pid, signal.SIGKILL)
         return (await asked).column("loss")
 
-    with CountingExecutor(1) as threads:
-        expected = using(threads, lambda store: _losses(store))
-    assert using(processes, ask) == expected
+    assert using(process, ask) == expected
 
 
 async def _losses(store: Store) -> list[float]:
@@ -181,11 +172,11 @@ async def _losses(store: Store) -> list[float]:
 
 
 def test_those_who_wait_are_served_though_others_went_away_when_the_worker_died(
-    processes: Executor,
+    process: WorkerProcess,
 ) -> None:
     async def ask(store: Store) -> None:
         runs = [await store.add(CONFIG.model_copy(update={"seed": seed})) for seed in range(8)]
-        (pid,) = [await asyncio.wrap_future(processes.submit(os.getpid))]
+        pid = await asyncio.wrap_future(process.submit(os.getpid))
         asked = [asyncio.create_task(store.scalars(run, 1, 300)) for run in runs]
         await asyncio.sleep(0.02)
         for gone in asked[3:5]:
@@ -193,27 +184,7 @@ def test_those_who_wait_are_served_though_others_went_away_when_the_worker_died(
         await asyncio.sleep(0)
         os.kill(pid, signal.SIGKILL)
         stayed = [*asked[:3], *asked[5:]]
-        found = await asyncio.wait_for(asyncio.gather(*stayed), 60)
+        found = await asyncio.gather(*stayed)
         assert [len(scalars.values) for scalars in found] == [300] * 6
 
-    using(processes, ask)
-
-
-class DyingExecutor(Executor):
-    """Every piece of work kills its worker, so many times."""
-
-    def __init__(self, executor: Executor, times: int) -> None:
-        self.executor, self.times = executor, times
-
-    def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
-        if self.times == 0:
-            return self.executor.submit(*args, **kwargs)
-        self.times -= 1
-        return self.executor.submit(os._exit, 1)
-
-
-def test_work_is_begun_again_once(processes: Executor) -> None:
-    expected = using(processes, _losses)
-    assert using(DyingExecutor(processes, 1), _losses) == expected
-    with pytest.raises(WorkerDiedError):
-        using(DyingExecutor(processes, 2), _losses)
+    using(process, ask)
