@@ -451,6 +451,27 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * ArithmeticOfRun
+         * @description What computes a run: equal ids and equal arithmetic are equal numbers, bit for bit.
+         */
+        ArithmeticOfRun: {
+            /**
+             * Fingerprint
+             * @description A hash of some numbers that it comes to
+             */
+            fingerprint: string;
+            /**
+             * Usual
+             * @description Whether it is that of most computers; else ids depend on it
+             */
+            usual: boolean;
+            /**
+             * Kernel
+             * @description Of OpenBLAS, by its own name; empty with another BLAS
+             */
+            kernel: string;
+        };
+        /**
          * Baseline
          * @description The metric of a simple rule, on both parts of the data.
          */
@@ -997,6 +1018,12 @@ export interface components {
              * @description A sentence, if runs cannot be kept in the file
              */
             notice: string | null;
+            /**
+             * Renewed
+             * @description Whether an older version recorded it: late updates may have changed since
+             */
+            renewed: boolean;
+            arithmetic: components["schemas"]["ArithmeticOfRun"];
             /**
              * Steps
              * @description Of the longest window

@@ -88,6 +88,7 @@ export function mountRunMenu(element, state, connection, open) {
     if (!shown.value) return;
     const { family, others } = parts.value;
     const refusal = list.refusal.value;
+    const arithmetic = state.run.value?.arithmetic;
     /** @type {View} */
     const view = {
       present: state.run.value?.id,
@@ -118,6 +119,9 @@ export function mountRunMenu(element, state, connection, open) {
         ? ""
         : h("p", { class: "runs-none" }, list.known.value ? t("runs.none") : "…"),
       list.complete.value ? "" : more,
+      arithmetic && !arithmetic.usual
+        ? h("p", { class: "runs-arithmetic" }, t("runs.arithmetic", { name: arithmetic.fingerprint }))
+        : "",
     );
     if (key) (at(key) ?? at(`${view.present}:open`))?.focus({ preventScroll: at(key) !== null });
     const input = body.querySelector("input");

@@ -7,7 +7,7 @@ import { formatCount, formatNumber, t } from "./i18n.js";
 import { byId, openRun } from "./open.js";
 import { WHOLE } from "./pace.js";
 import { refuse, report } from "./refusals.js";
-import { labelOf, noticeWords } from "./run-words.js";
+import { labelOf, noticesOf } from "./run-words.js";
 import { normsAt } from "./script.js";
 import { showFrame, stretchAt, templateKey } from "./state.js";
 
@@ -61,7 +61,8 @@ function editedWords({ detached }, before, after) {
 /** @param {State} state @param {Recording} recording @param {Connection} connection */
 export function createSession(state, recording, connection) {
   let abort = new AbortController();
-  let warned = "";
+  /** @type {Set<string>} */
+  const warned = new Set();
   /** The runs that were left by an edit, and what they were left for.
    * @type {{run: string, before: string}[]} */
   const trail = [];
@@ -90,7 +91,7 @@ export function createSession(state, recording, connection) {
         if (notice?.kind === "error" || notice?.undo) state.notice.value = null;
         recording.open(run, frame);
         showFrame(state, frame, at.step);
-        warn(run.notice);
+        warn(noticesOf(run));
       });
       return true;
     } catch (error) {
@@ -101,12 +102,13 @@ export function createSession(state, recording, connection) {
     }
   }
 
-  /** What the server says of where it keeps runs is told once. @param {string | null} sentence */
-  function warn(sentence) {
-    if (!sentence || sentence === warned) return;
-    warned = sentence;
+  /** Each sentence is told once. @param {string[]} sentences */
+  function warn(sentences) {
+    const fresh = sentences.filter((sentence) => !warned.has(sentence));
+    if (fresh.length === 0) return;
+    for (const sentence of fresh) warned.add(sentence);
     const told = state.notice.peek();
-    const message = [told?.message, noticeWords(sentence)].filter(Boolean).join(" ");
+    const message = [told?.message, ...fresh].filter(Boolean).join(" ");
     state.notice.value = { ...told, kind: "warning", message };
   }
 

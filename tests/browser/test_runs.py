@@ -183,6 +183,26 @@ def test_where_runs_cannot_be_kept_it_is_said_once(visitor: Visitor) -> None:
     assert warning.count() == 0
 
 
+def test_what_computes_a_run_is_told_where_it_is_not_as_usual(visitor: Visitor) -> None:
+    """A run of an older version in a notice, another arithmetic in the menu."""
+
+    def told(route: Any) -> None:
+        answer = route.fetch()
+        other = {"fingerprint": "0123456789abcdef", "usual": False, "kernel": "Neoversen1"}
+        changed = {**answer.json(), "renewed": True, "arithmetic": other}
+        route.fulfill(response=answer, json=changed)
+
+    visitor.open("?seed=121")
+    open_menu(visitor)
+    assert visitor.text("#notice") == ""
+    assert "0123456789abcdef" not in visitor.text("#runs-menu")
+    visitor.page.route("**/api/runs", told)
+    visitor.open("?seed=122")
+    assert visitor.text("#notice.warning p").startswith("This run was recorded by an older version")
+    open_menu(visitor)
+    assert "arithmetic (0123456789abcdef) than most" in visitor.text("#runs-menu")
+
+
 def test_a_server_that_has_forgotten_the_run_is_told_again(visitor: Visitor) -> None:
     root = make(visitor, seed=120)
     run = fork(visitor, root, 5, edits={"optimizer": {"learning_rate": 0.2}}, name="Mine")
