@@ -1,7 +1,7 @@
 """The file of recordings, as a command uses it: what lacks is computed in a worker process."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 from ..runs.arithmetic import measured
@@ -16,9 +16,9 @@ async def recordings(data: str) -> AsyncIterator[Store]:
     """The store of a file, or of `:memory:`."""
     if data != MEMORY:
         use_folder(Path(data).parent / "datasets")
-    with WorkerProcess() as process:
-        store = Store([process], data, process.submit(measured).result())
-        try:
+    process = WorkerProcess()
+    try:
+        with closing(Store([process], data, process.submit(measured).result())) as store:
             yield store
-        finally:
-            store.close()
+    finally:
+        process.shutdown(cancel_futures=True)

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from ..runs.config import InputError
-from ..runs.errors import UnknownRunError, WorkerDiedError
+from ..runs.errors import TookTooLongError, UnknownRunError, WorkerDiedError
+from ..runs.executor import DEADLINE
 from ..runs.sentences import sentence
 from .security import HEADERS
 
@@ -79,8 +80,11 @@ def internal() -> ApiError:
     return ApiError(500, "internal", "The server made a mistake; its log says more.")
 
 
-def worker_died() -> ApiError:
-    """500: two processes have died at the same work."""
+def worker_died(error: WorkerDiedError) -> ApiError:
+    """500: two processes have died at the same work, or one was too long at it."""
+    if isinstance(error, TookTooLongError):
+        message = f"This was given up, for it took {DEADLINE:.0f} s; try a smaller network."
+        return ApiError(500, "took_too_long", message)
     message = "The process that computed this died, and so did the next one; try a smaller network."
     return ApiError(500, "worker_died", message)
 
@@ -102,8 +106,8 @@ def install(app: FastAPI) -> None:
         return problem_response(unknown_run(str(error)))
 
     @app.exception_handler(WorkerDiedError)
-    async def died(_: Request, __: WorkerDiedError) -> Response:
-        return problem_response(worker_died())
+    async def died(_: Request, error: WorkerDiedError) -> Response:
+        return problem_response(worker_died(error))
 
     @app.exception_handler(InputError)
     async def invalid_input(_: Request, error: InputError) -> Response:

@@ -104,7 +104,7 @@ def problem(error: Exception, run: Recording) -> bytes:
     """What a reader is told where a stream cannot go on."""
     log.error("The updates of run %s could not be computed", run.id, exc_info=error)
     if isinstance(error, WorkerDiedError):
-        return problem_json(worker_died())
+        return problem_json(worker_died(error))
     return problem_json(ApiError(500, "internal", "These updates could not be computed."))
 
 

@@ -84,6 +84,18 @@ def test_a_stream_that_cannot_go_on_says_so(
     assert (frame.status_code, frame.json()["error"]["code"]) == (500, "worker_died")
 
 
+def test_work_that_takes_too_long_is_told_of(
+    client: TestClient, run: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app: Any = client.app
+    (worker,) = app.state.store._workers._idle
+    monkeypatch.setattr(worker.executor, "_deadline", 0.0)
+    answer = client.get(f"/api/runs/{run['id']}/frames/4002?fields=loss,delta")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (500, "took_too_long")
+    monkeypatch.undo()
+    assert client.get(f"/api/runs/{run['id']}/frames/4002?fields=loss,delta").is_success
+
+
 def test_chunks_are_the_same_bytes_in_larger_pieces() -> None:
     parts = [bytes([i]) * size for i, size in enumerate([10, 40_000, 15_000, 15_000, 15_000, 1])]
     joined = list(chunks(parts))
