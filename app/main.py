@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator, Collection
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +11,7 @@ from tempfile import TemporaryDirectory
 from fastapi import FastAPI
 
 from . import __version__
-from .runs.arithmetic import measured
+from .runs.arithmetic import Arithmetic, measured
 from .runs.database import MEMORY
 from .runs.executor import WorkerProcess
 from .runs.store import Store
@@ -42,13 +43,13 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with TemporaryDirectory(prefix="unrolled-") as spare:
             _keep_datasets(data, Path(spare))  # before there are workers, who are to know it, too
-            processes = [WorkerProcess() for _ in range(workers)]
+            shared: Future[Arithmetic] = Future()
+            processes = [WorkerProcess(arithmetic=shared) for _ in range(workers)]
             try:
-                arithmetics = [process.submit(measured) for process in processes]
+                arithmetic = processes[0].submit(measured)
                 for process in processes:
                     process.submit(warm)
-                arithmetic = await asyncio.wrap_future(arithmetics[0])
-                app.state.store = Store(processes, data, arithmetic)
+                app.state.store = Store(processes, data, await asyncio.wrap_future(arithmetic))
                 yield
                 app.state.store.close()
             finally:

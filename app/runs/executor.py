@@ -5,7 +5,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, InvalidStateError
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
 from queue import Empty, SimpleQueue
@@ -33,16 +33,18 @@ class WorkerProcess(Executor):
     """An executor of one process, which starts when there is work, in the one arithmetic.
 
     Should it die, another is started and the work begun once more; should that die too, the work
-    fails with WorkerDiedError, as it does after `deadline` seconds. Of the processes that follow
-    each other, one whose arithmetic is not the first one's gets no work.
+    fails with WorkerDiedError, as it does after `deadline` seconds. A process whose `arithmetic` is
+    not that of the first to start, here or in any executor that shares the future, gets no work.
     """
 
-    def __init__(self, deadline: float = DEADLINE) -> None:
+    def __init__(
+        self, deadline: float = DEADLINE, arithmetic: Future[Arithmetic] | None = None
+    ) -> None:
         self._deadline = deadline
+        self._arithmetic = arithmetic or Future()
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._process: Popen[bytes] | None = None
         self._pipe: Connection[Any, Any]
-        self._arithmetic: Arithmetic | None = None
         self._is_given_up = self._is_shut_down = False
         self._thread = Thread(target=self._work, daemon=True)
         self._thread.start()
@@ -120,12 +122,14 @@ class WorkerProcess(Executor):
                 pass_fds=[theirs.fileno()],
                 process_group=0,  # Ctrl+C is for the server alone
             )
-        arithmetic = self._pipe.recv()
-        if self._arithmetic not in (None, arithmetic):
-            self._end()
-            log.error("A worker's arithmetic is %s, not %s.", arithmetic, self._arithmetic)
+        if not self._pipe.poll(DEADLINE):
             raise EOFError
-        self._arithmetic = arithmetic
+        found = self._pipe.recv()
+        with suppress(InvalidStateError):
+            self._arithmetic.set_result(found)
+        if found != self._arithmetic.result():
+            log.error("A worker computes with %s, not with %s.", found, self._arithmetic.result())
+            raise EOFError
 
     def _end(self) -> None:
         if self._process:

@@ -7,12 +7,12 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
 
 import pytest
 from unrolled.runs import executor
-from unrolled.runs.arithmetic import environment, measured
+from unrolled.runs.arithmetic import Arithmetic, environment, measured
 from unrolled.runs.errors import TookTooLongError, WorkerDiedError
 from unrolled.runs.executor import WorkerProcess
 
@@ -136,13 +136,15 @@ def test_modules_of_the_folder_one_stands_in_are_not_taken_for_the_programs(
 def test_a_worker_of_another_arithmetic_never_joins(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The next process is on what looks like another processor."""
-    others: Any = iter([environment() | {"NPY_DISABLE_CPU_FEATURES": "X86_V3"}] * 2)
-    with WorkerProcess() as process:
+    """Neither as the next process nor beside it, on what looks like another processor."""
+    elsewhere = environment() | {"NPY_DISABLE_CPU_FEATURES": "X86_V3"}
+    shared: Future[Arithmetic] = Future()
+    with WorkerProcess(arithmetic=shared) as process, WorkerProcess(arithmetic=shared) as beside:
         first = process.submit(measured).result()
-        with monkeypatch.context() as elsewhere, caplog.at_level(logging.ERROR):
-            elsewhere.setattr(executor, "environment", lambda: next(others))
-            with pytest.raises(WorkerDiedError):
-                process.submit(os._exit, 1).result()
-            assert "arithmetic" in caplog.text
-        assert process.submit(measured).result() == first
+        with monkeypatch.context() as patched, caplog.at_level(logging.ERROR):
+            patched.setattr(executor, "environment", lambda: elsewhere)
+            for work in (process.submit(os._exit, 1), beside.submit(os.getpid)):
+                with pytest.raises(WorkerDiedError):
+                    work.result()
+            assert caplog.text.count("A worker computes with") == 3
+        assert process.submit(measured).result() == first == beside.submit(measured).result()
