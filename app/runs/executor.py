@@ -45,7 +45,7 @@ class WorkerProcess(Executor):
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._process: Popen[bytes] | None = None
         self._pipe: Connection[Any, Any]
-        self._is_given_up = self._is_shut_down = False
+        self._is_given_up = self._is_shut_down = self._is_ending = False
         self._thread = Thread(target=self._work, daemon=True)
         self._thread.start()
 
@@ -67,6 +67,7 @@ class WorkerProcess(Executor):
         """Take no more work; with `cancel_futures` what waits and what is under way ends, too."""
         self._is_shut_down = True
         if cancel_futures:
+            self._is_ending = True
             with suppress(Empty):
                 while job := self._jobs.get_nowait():
                     job.future.cancel()
@@ -77,7 +78,9 @@ class WorkerProcess(Executor):
 
     def _work(self) -> None:
         while job := self._jobs.get():
-            if not job.future.set_running_or_notify_cancel():
+            self._is_given_up = False  # first, for whoever sees that it is running may kill it
+            if self._is_ending or not job.future.set_running_or_notify_cancel():
+                job.future.cancel()
                 continue
             try:
                 is_done, answer = self._answer(job.message)
@@ -89,20 +92,21 @@ class WorkerProcess(Executor):
 
     def _answer(self, message: bytes) -> tuple[bool, Any]:
         """Whether the work was done, and what came of it or why not. Raises WorkerDiedError."""
-        self._is_given_up = False
         for _ in range(TRIES):
             with suppress(EOFError, OSError):
                 return self._ask(message)
             self._end()
-            log.warning("A worker process died in the middle of its work.")
             if self._is_given_up:
                 break
+            log.warning("A worker process died in the middle of its work.")
         raise WorkerDiedError
 
     def _ask(self, message: bytes) -> tuple[bool, Any]:
         """The same; raises EOFError or OSError where the process dies."""
         if self._process is None:
             self._start()
+        if self._is_given_up:  # while there was no process to be killed
+            raise EOFError
         self._pipe.send_bytes(message)
         if not self._pipe.poll(self._deadline):
             self._end()
