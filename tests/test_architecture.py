@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,6 +97,16 @@ def test_the_rules_find_what_they_forbid(tmp_path: Path, monkeypatch: pytest.Mon
         ("engine", []),
         ("runs", []),
     ]
+
+
+def test_mypy_looks_into_no_package_that_is_optional() -> None:
+    """Its verdict would be another one where the package is installed."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    extras = settings["project"]["optional-dependencies"]
+    optional = {name for extra in extras.keys() - {"test"} for name in extras[extra]}
+    skipped = [one for one in settings["tool"]["mypy"]["overrides"] if "follow_imports" in one]
+    assert [one["follow_imports"] for one in skipped] == ["skip"]
+    assert {f"{name}.*" for name in optional} <= set(skipped[0]["module"])
 
 
 def test_no_file_names_a_machine_or_a_registry() -> None:
