@@ -1,5 +1,7 @@
 """What the Makefile runs exists."""
 
+import re
+
 import pytest
 
 from .recipes import ROOT, dry_run, missing, targets
@@ -11,7 +13,12 @@ def test_what_a_recipe_names_is_there(target: str) -> None:
 
 
 def test_what_is_run_before_a_change_lands_is_there() -> None:
-    assert missing((ROOT / ".ci" / "run").read_text()) == []
+    script = (ROOT / ".ci" / "run").read_text()
+    assert missing(script) == []
+    commands = re.findall(r"^make (.*) \|\| failed=1$", script, re.M)
+    assert {"check", "types"} <= set(commands)
+    for command in commands:
+        assert missing(dry_run(*command.split())) == []
 
 
 def test_what_is_not_there_is_found() -> None:
