@@ -12,11 +12,11 @@ help: ## list these commands
 run: $(VENV)/.run ## start Unrolled and open it in the browser; ARGS="--port 9000" goes to it
 	@exec python -m unrolled serve $(ARGS)
 
-test: $(VENV)/.test ## run every test, those in a browser too
+test: $(VENV)/.test ## run every test, those in a browser too; ARGS="-k words" goes to pytest
 	python tests/browser/chromium.py
 	@failed=0; set -x; \
 	node --test "tests/js/**/*.test.{js,mjs}" || failed=1; \
-	python -m pytest --numprocesses auto --dist worksteal || failed=1; \
+	python -m pytest --numprocesses auto --dist worksteal $(ARGS) || failed=1; \
 	exit $$failed
 
 test-all: $(VENV)/.test ## the same, and train every task with every cell
@@ -58,6 +58,9 @@ $(VENV)/.run: pyproject.toml constraints.txt
 
 $(VENV)/.test: $(VENV)/.run
 	$(call install,.[test])
+
+$(VENV)/.export: $(VENV)/.test
+	$(call install,.[export])
 
 $(VENV)/.bench: $(VENV)/.run
 	$(call install,.[bench])

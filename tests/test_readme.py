@@ -1,6 +1,7 @@
 """What the README shows works, and it leaves nothing out."""
 
 import argparse
+import itertools
 import json
 import os
 import re
@@ -14,7 +15,8 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 import numpy as np
-from unrolled.commands.parser import COMMANDS, parser
+import pytest
+from unrolled.commands.parser import COMMANDS, parse, parser
 from unrolled.commands.settings import places
 from unrolled.figures import PICTURES, TRACKS
 from unrolled.main import create_app
@@ -24,6 +26,7 @@ from unrolled.runs.trace import TraceRequest, compute_trace
 from unrolled.tasks import TASKS
 from unrolled.web.openapi import operations
 
+from .recipes import dry_run, missing, targets
 from .server import serve
 
 ROOT = Path(__file__).parents[1]
@@ -34,6 +37,21 @@ CASE = {
     "inputs": [[[0.5]], [[1.0]]],
     "targets": [[[0.0]], [[1.0]]],
 }
+
+
+def named() -> Iterator[str]:
+    """The command lines in every page's sh blocks and code."""
+    for folder in ("", "app/**/", "static/**/", "tests/**/"):
+        for path in ROOT.glob(f"{folder}*.md"):
+            text = path.read_text("utf-8")
+            blocks = re.findall(r"```sh\n(.*?)```", text, re.S)
+            lines = [line for block in blocks for line in block.splitlines()]
+            for code in lines + re.findall(r"`([^`\n]+)`", text):
+                if re.match(r"make |(\.venv/bin/)?unrolled |python3? -m ", code):
+                    yield code
+
+
+NAMED = sorted(set(named()))
 
 
 def documented(pattern: str) -> set[str]:
@@ -84,6 +102,27 @@ def test_every_command_does_what_it_says(tmp_path: Path) -> None:
     grad_hidden = np.load(tmp_path / "gradients.npz")["grad_hidden"]
     table = np.array([row.split(",") for row in done.stdout.splitlines()[-4:]], float)
     np.testing.assert_array_equal(table[:, -1], grad_hidden.ravel())
+
+
+@pytest.mark.parametrize("command", NAMED)
+def test_every_command_line_can_be_read(command: str) -> None:
+    program, *arguments = itertools.takewhile(lambda word: word != ">", shlex.split(command))
+    match program.rpartition("/")[2]:
+        case "unrolled":
+            assert parse(arguments).command == arguments[0]
+        case "make":
+            recipe = dry_run(*arguments)
+            assert missing(recipe) == []
+            for told in re.findall("-m unrolled (.*)", recipe):
+                assert parse(shlex.split(told)).command in COMMANDS
+        case _:
+            assert missing(command) == []
+
+
+def test_every_target_is_named_and_so_are_the_pages_commands() -> None:
+    assert {f"make {target}" for target in targets()} - {"make help"} <= set(NAMED)
+    in_pages = {".venv/bin/unrolled serve --host ::", "python -m tests.web.examples"}
+    assert {*in_pages, 'make run ARGS="--port 9000"'} <= set(NAMED)
 
 
 def test_every_option_of_the_server_works(tmp_path: Path) -> None:

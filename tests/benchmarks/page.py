@@ -4,6 +4,7 @@ Script time is the time inside animation-frame callbacks and event handlers, in 
 synchronously; the browser's own painting comes after it.
 """
 
+from collections.abc import Sequence
 from statistics import median
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from ..browser.chromium import find
 from ..server import serve
 
-VISITS, MOVES = 7, 60
+QUERIES = ("?k=12&m=8", "?k=50&m=32")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 # Notes the moment of the first drawn frame, and what every animation frame costs.
@@ -68,37 +69,42 @@ def visit(browser: Browser, url: str, query: str = "") -> Page:
     return page
 
 
-def draw_cost(page: Page) -> list[float]:
+def draw_cost(page: Page, seconds: float) -> list[float]:
     """Script time of the animation frames that drew something, while the page plays."""
     page.evaluate("window.costs.length = 0")
-    page.wait_for_timeout(4000)
+    page.wait_for_timeout(seconds * 1000)
     costs: list[float] = page.evaluate("window.costs.filter(cost => cost > 2)")
     return costs
 
 
-def main() -> None:
+def main(
+    visits: int = 7, moves: int = 60, queries: Sequence[str] = QUERIES, seconds: float = 4
+) -> None:
+    """`visits` to the page; with each of `queries`, `moves` of the cursor and `seconds` of play."""
+    path = find()
     with serve("--port", "0") as (_, url), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         visit(browser, url).close()  # warms the server
         firsts, plays = [], []
-        for _ in range(VISITS):
+        for _ in range(visits):
             page = visit(browser, url)
             firsts.append(page.evaluate("window.first"))
             plays.append(page.evaluate(PLAY))
             page.context.close()
         row("first frame drawn after navigation", firsts)
         row("first animated update after play", plays)
-        for query in ("?k=12&m=8", "?k=50&m=32"):
+        for query in queries:
             page = visit(browser, url, query)
-            row(f"cursor move {query}", page.evaluate(MOVE, MOVES))
+            row(f"cursor move {query}", page.evaluate(MOVE, moves))
             page.evaluate(PLAY)
-            row(f"one update into all tracks {query}", draw_cost(page))
+            row(f"one update into all tracks {query}", draw_cost(page, seconds))
             page.context.close()
         browser.close()
 
 
 def row(what: str, times: list[float]) -> None:
-    print(f"{what:45} median {median(times):7.1f} ms   worst {max(times):7.1f} ms   n {len(times)}")
+    middle, worst = (median(times), max(times)) if times else (0.0, 0.0)
+    print(f"{what:45} median {middle:7.1f} ms   worst {worst:7.1f} ms   n {len(times)}")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from importlib.util import find_spec
+from typing import NamedTuple
 
 import numpy as np
 from unrolled.engine.unroll import Unroll
@@ -10,7 +12,14 @@ from .cases import Case, Gradients, Pass
 from .jax_rival import jax_scan
 from .torch_rivals import torch_layer, torch_loop
 
-Rival = Callable[[Case], Pass]
+Build = Callable[[Case], Pass]
+
+
+class Rival(NamedTuple):
+    """A contender, and the package that it cannot be measured without."""
+
+    needs: str
+    build: Build
 
 
 def ours(case: Case) -> Pass:
@@ -28,9 +37,20 @@ def ours(case: Case) -> Pass:
 
 
 RIVALS: Mapping[str, Rival] = {
-    "Unrolled": ours,
-    "PyTorch loop": torch_loop,
-    "PyTorch loop, lean": partial(torch_loop, lean=True),
-    "nn.* and backward": torch_layer,
-    "JAX jitted scan": jax_scan,
+    "Unrolled": Rival("unrolled", ours),
+    "PyTorch loop": Rival("torch", torch_loop),
+    "PyTorch loop, lean": Rival("torch", partial(torch_loop, lean=True)),
+    "nn.* and backward": Rival("torch", torch_layer),
+    "JAX jitted scan": Rival("jax", jax_scan),
 }
+
+
+def installed() -> dict[str, Build]:
+    """Those who can be measured here; a line is printed of each who cannot."""
+    found = {}
+    for name, rival in RIVALS.items():
+        if find_spec(rival.needs):
+            found[name] = rival.build
+        else:
+            print(f"{name} is left out: {rival.needs} is not installed")
+    return found

@@ -5,14 +5,14 @@ Streaming against training without it, seeking, a class of viewers, a store of 1
 
 import asyncio
 import json
-import os
 import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from http.client import HTTPConnection
 from itertools import count, islice
 from pathlib import Path
@@ -20,6 +20,7 @@ from statistics import median
 from typing import Any
 
 import numpy as np
+import psutil
 from unrolled.runs.config import RunConfig, parse_config
 from unrolled.runs.experiment import Experiment
 from unrolled.runs.lineage import Stretch
@@ -27,7 +28,6 @@ from unrolled.runs.store import Store
 
 from ..server import serve
 
-UPDATES = 5000
 FEW = "loss,hidden,outputs,grad_hidden"
 seeds = count(1000)
 
@@ -63,11 +63,16 @@ class Client:
         answer.read()
         return passed
 
-    def new_run(self) -> str:
-        """The URL of a default run that nobody has seen."""
-        body = json.dumps({"task": {"name": "sunspots"}, "seed": next(seeds)})
+    def new_run(self, updates: int) -> str:
+        """The URL of a run that nobody has seen."""
+        body = json.dumps(settings(updates))
         self._connection.request("POST", "/api/runs", body, {"Content-Type": "application/json"})
         return "/api/runs/" + str(json.load(self._connection.getresponse())["id"])
+
+
+def settings(updates: int) -> dict[str, Any]:
+    """The default run, with a seed of its own."""
+    return {"task": {"name": "sunspots"}, "seed": next(seeds), "updates": updates}
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -76,48 +81,47 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def bare() -> float:
+def bare(updates: int) -> float:
     """Training alone, here."""
-    config = parse_config({"task": {"name": "sunspots"}, "seed": next(seeds)})
-    run = Experiment(Stretch(config))
-    return timed(lambda: sum(1 for _ in islice(run.updates(run.start()), UPDATES)))
+    run = Experiment(Stretch(parse_config(settings(updates))))
+    return timed(lambda: sum(1 for _ in islice(run.updates(run.start()), updates)))
 
 
-def trained(client: Client) -> float:
-    run = client.new_run()
+def trained(client: Client, updates: int) -> float:
+    run = client.new_run(updates)
     return timed(lambda: client.get(f"{run}/scalars"))
 
 
-def streamed(client: Client, fields: str) -> float:
-    run = client.new_run()
+def streamed(client: Client, updates: int, fields: str) -> float:
+    run = client.new_run(updates)
     query = f"enc=b64&fields={fields}" if fields else "enc=b64"
-    return timed(lambda: client.get(f"{run}/events?from=1&count={UPDATES}&{query}"))
+    return timed(lambda: client.get(f"{run}/events?from=1&count={updates}&{query}"))
 
 
-def costs(client: Client) -> None:
+def costs(client: Client, updates: int, rounds: int) -> None:
     """Each a few times, in turns."""
     contenders: dict[str, Callable[[], float]] = {
-        "bare training, one process": bare,
-        "cold seek to update 5,000": lambda: client.first_byte(
-            f"{client.new_run()}/frames/{UPDATES}?fields=loss"
+        "bare training, one process": lambda: bare(updates),
+        f"cold seek to update {updates:,}": lambda: client.first_byte(
+            f"{client.new_run(updates)}/frames/{updates}?fields=loss"
         ),
-        "training without streaming": lambda: trained(client),
-        f"streaming {FEW}": lambda: streamed(client, FEW),
-        "streaming every field": lambda: streamed(client, ""),
+        "training without streaming": lambda: trained(client, updates),
+        f"streaming {FEW}": lambda: streamed(client, updates, FEW),
+        "streaming every field": lambda: streamed(client, updates, ""),
     }
     times: dict[str, list[float]] = {name: [] for name in contenders}
-    for _ in range(9):
+    for _ in range(rounds):
         for name, run in contenders.items():
             times[name].append(run())
     for name, values in times.items():
         print(f"{name:50} {median(values):6.2f} s", flush=True)
 
 
-def seeks(client: Client) -> None:
-    run = client.new_run()
+def seeks(client: Client, updates: int, wanted: int) -> None:
+    run = client.new_run(updates)
     client.get(f"{run}/scalars")
-    wanted = [random.randint(1, UPDATES) for _ in range(300)]
-    times = [client.first_byte(f"{run}/frames/{update}?enc=b64") for update in wanted]
+    places = [random.randint(1, updates) for _ in range(wanted)]
+    times = [client.first_byte(f"{run}/frames/{update}?enc=b64") for update in places]
     show("seek in a computed run, first byte", times)
 
 
@@ -126,63 +130,57 @@ def show(title: str, seconds: list[float]) -> None:
     print(f"{title:50} p50 {p50:.1f} ms, p95 {p95:.1f} ms, worst {worst:.1f} ms", flush=True)
 
 
-def viewers(url: str, client: Client, server: int, stalled: int) -> None:
-    """300 of them at 20 frames a second, on a run that is computed."""
-    run = client.new_run().rpartition("/")[2]
-    client.get(f"/api/runs/{run}/scalars")
-    client.close()
-    command = [sys.executable, "-m", "tests.benchmarks.viewers", url, run, "300", str(stalled)]
-    cpu, began, memory = cpu_seconds(server), time.monotonic(), rss(server)
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+def viewers(run: str, server: psutil.Process, readers: int, stalled: int, seconds: float) -> None:
+    """Some play the run at this URL at 20 frames a second, and some read nothing."""
+    url, _, name = run.partition("/api/runs/")
+    command = [sys.executable, "-m", "tests.benchmarks.viewers", url, name]
+    numbers = [str(readers), str(stalled), str(seconds)]
+    cpu, began, memory = cpu_seconds(server), time.monotonic(), server.memory_info().rss
     gone: float | None = None
-    while process.poll() is None:
-        time.sleep(0.25)
-        if stalled and gone is None and time.monotonic() > began + 8:
-            left = connections(int(url.rpartition(":")[2]))
-            if left <= 301:
-                gone = time.monotonic() - began
-    assert process.stdout is not None
-    found: dict[str, Any] = json.loads(process.stdout.read())
+    with subprocess.Popen([*command, *numbers], stdout=subprocess.PIPE, text=True) as process:
+        while process.poll() is None:
+            time.sleep(0.25)
+            waited = time.monotonic() - began
+            if stalled and gone is None and waited > 8 and connections(server) <= readers:
+                gone = waited
+        assert process.stdout is not None
+        found: dict[str, Any] = json.loads(process.stdout.read())
     share = (cpu_seconds(server) - cpu) / (time.monotonic() - began)
     print(
-        f"300 viewers, {stalled} stalled: {found}; server {share:.0%} of a core,"
-        f" RSS {rss(server) / 2**20:.0f} MB (before {memory / 2**20:.0f});"
+        f"{readers} viewers, {stalled} stalled: {found}; server {share:.0%} of a core,"
+        f" RSS {server.memory_info().rss / 2**20:.0f} MB (before {memory / 2**20:.0f});"
         f" stalled ones gone {gone and round(gone, 1)} s after the start",
         flush=True,
     )
 
 
-def cpu_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def cpu_seconds(server: psutil.Process) -> float:
+    times = server.cpu_times()
+    return float(times.user + times.system)
 
 
-def rss(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+def connections(server: psutil.Process) -> int:
+    """How many it holds."""
+    held = server.net_connections("tcp")
+    return sum(connection.status != psutil.CONN_LISTEN for connection in held)
 
 
-def connections(port: int) -> int:
-    """How many the server holds."""
-    rows = Path("/proc/net/tcp").read_text().splitlines()[1:]
-    return sum(row.split()[1].endswith(f":{port:04X}") and row.split()[3] != "0A" for row in rows)
-
-
-def many_runs() -> None:
+def many_runs(stored: int) -> None:
     async def main(path: Path) -> None:
         with ThreadPoolExecutor(1) as executor:
             store = Store([executor], path)
             config = parse_config({"task": {"name": "sunspots"}})
-            runs = [await store.add(seeded(config, seed)) for seed in range(10_000)]
+            runs = [await store.add(seeded(config, seed)) for seed in range(stored)]
             listing, lookup = [], []
-            for run in random.sample(runs, 200):
+            for run in random.sample(runs, min(200, stored)):
                 start = time.perf_counter()
                 await store.get(run.id)
                 lookup.append(time.perf_counter() - start)
                 start = time.perf_counter()
                 await store.latest(100)
                 listing.append(time.perf_counter() - start)
-            show("10,000 runs: look one up", lookup)
-            show("10,000 runs: list the newest 100", listing)
+            show(f"{stored:,} runs: look one up", lookup)
+            show(f"{stored:,} runs: list the newest 100", listing)
             store.close()
 
     with tempfile.TemporaryDirectory() as folder:
@@ -193,15 +191,33 @@ def seeded(config: RunConfig, seed: int) -> RunConfig:
     return config.model_copy(update={"seed": seed})
 
 
-if __name__ == "__main__":
+def main(
+    updates: int = 5000,
+    rounds: int = 9,
+    wanted: int = 300,
+    readers: int = 300,
+    stalled: Sequence[int] = (0, 100),
+    seconds: float = 20,
+    stored: int = 10_000,
+) -> None:
+    """`rounds` of training and streaming, `wanted` seeks, `seconds` with each number of `stalled`
+    viewers beside the `readers`, `stored` runs in a file.
+    """
     with (
         tempfile.TemporaryDirectory() as folder,
         serve("--port", "0", data=Path(folder) / "runs.sqlite3") as (process, url),
+        closing(Client(url)) as client,
     ):
-        client = Client(url)
-        client.get(client.new_run() + "/frames/1")
-        costs(client)
-        seeks(client)
-        for stalled in (0, 100):
-            viewers(url, client, process.pid, stalled)
-    many_runs()
+        client.get(client.new_run(updates) + "/frames/1")
+        costs(client, updates, rounds)
+        seeks(client, updates, wanted)
+        for number in stalled:
+            run = client.new_run(updates)
+            client.get(f"{run}/scalars")
+            client.close()
+            viewers(url + run, psutil.Process(process.pid), readers, number, seconds)
+    many_runs(stored)
+
+
+if __name__ == "__main__":
+    main()

@@ -7,8 +7,9 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from itertools import islice, product
 from statistics import median
 from typing import Any
 
@@ -19,7 +20,6 @@ from unrolled.runs.trace import MAX_FEATURES
 
 from ..server import serve
 
-REQUESTS, CONNECTIONS = 500, 8
 CELLS = [(cell, both) for cell in ("rnn", "gru", "lstm") for both in (False, True)]
 
 
@@ -30,6 +30,9 @@ class Client:
         self._socket = socket.create_connection(("127.0.0.1", port))
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._buffer = memoryview(bytearray(2**20))
+
+    def close(self) -> None:
+        self._socket.close()
 
     def post(self, request: bytes) -> tuple[int, bytes]:
         """The status, and the body unless it is larger than a megabyte."""
@@ -76,13 +79,14 @@ def largest(cell: str, both: bool) -> Iterator[tuple[str, bytes]]:
                 yield what, case(cell, both, steps, batch, m, d, *include)
 
 
-def latency(port: int) -> None:
-    client, body = Client(port), case("rnn", False, 25, 1, 16, 1)
+def latency(port: int, requests: int) -> None:
+    body = case("rnn", False, 25, 1, 16, 1)
     answers, times = set(), []
-    for _ in range(REQUESTS):
-        start = time.perf_counter()
-        answers.add(client.post(body))
-        times.append((time.perf_counter() - start) * 1000)
+    with closing(Client(port)) as client:
+        for _ in range(requests):
+            start = time.perf_counter()
+            answers.add(client.post(body))
+            times.append((time.perf_counter() - start) * 1000)
     ((status, answer),) = answers  # equal requests have equal answers
     assert status == 200
     p95 = np.percentile(times, 95)
@@ -90,41 +94,52 @@ def latency(port: int) -> None:
     print(f"({len(answer):,} bytes; at most 5 ms)")
 
 
-def throughput(port: int) -> None:
+def throughput(port: int, requests: int, connections: int) -> None:
     body = case("rnn", False, 25, 1, 16, 1)
 
     def ask() -> None:
-        client = Client(port)
-        for _ in range(REQUESTS):
-            assert client.post(body)[0] == 200
+        with closing(Client(port)) as client:
+            for _ in range(requests):
+                assert client.post(body)[0] == 200
 
-    threads = [threading.Thread(target=ask) for _ in range(CONNECTIONS)]
+    threads = [threading.Thread(target=ask) for _ in range(connections)]
     start = time.perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    rate = REQUESTS * CONNECTIONS / (time.perf_counter() - start)
-    print(f"the same, {CONNECTIONS} connections: {rate:.0f} requests/s (at least 300)")
+    rate = requests * connections / (time.perf_counter() - start)
+    print(f"the same, {connections} connections: {rate:.0f} requests/s (at least 300)")
 
 
-def main() -> None:
-    with serve() as (_, url):
+def limits(port: int, cell: str, both: bool, most: int | None) -> None:
+    """How long the slowest of the largest takes."""
+    worst, taken = (0.0, ""), 0
+    with closing(Client(port)) as client:
+        for what, body in islice(largest(cell, both), most):
+            start = time.perf_counter()
+            status, _ = client.post(body)
+            taken += status == 200
+            if status == 200:
+                worst = max(worst, (time.perf_counter() - start, what))
+    name = f"{cell}{', both directions' if both else ''}"
+    print(f"largest {name}: {worst[0]:.2f} s ({worst[1]}; {taken} taken; at most 2 s)")
+
+
+def main(
+    requests: int = 500,
+    connections: int = 8,
+    cells: Sequence[tuple[str, bool]] = CELLS,
+    most: int | None = None,
+) -> None:
+    """`requests` on each connection, then of each cell `most` of the largest; None: all of them."""
+    with serve("--port", "0") as (_, url):
         port = int(url.rpartition(":")[2])
         for _ in range(2):  # the first time each worker gets warm
-            latency(port)
-        throughput(port)
-        client = Client(port)
-        for cell, both in CELLS:
-            worst, taken = (0.0, ""), 0
-            for what, body in largest(cell, both):
-                start = time.perf_counter()
-                status, _ = client.post(body)
-                taken += status == 200
-                if status == 200:
-                    worst = max(worst, (time.perf_counter() - start, what))
-            name = f"{cell}{', both directions' if both else ''}"
-            print(f"largest {name}: {worst[0]:.2f} s ({worst[1]}; {taken} taken; at most 2 s)")
+            latency(port, requests)
+        throughput(port, requests, connections)
+        for cell, both in cells:
+            limits(port, cell, both, most)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""A class of viewers, as one process: `python -m tests.benchmarks.viewers URL RUN READERS STALLED`.
+"""A class of viewers, as one process:
+
+`python -m tests.benchmarks.viewers URL RUN READERS STALLED SECONDS`
 
 Each reader plays a run at 20 frames a second as the page does: it asks for two seconds' worth, and
 for the next when one second of them is left. Prints one JSON object.
@@ -16,7 +18,6 @@ import numpy as np
 
 FIELDS = "hidden,preactivation,delta,grad_hidden,outputs,params,grad_params,new_params"
 RATE, SEGMENT = 20, 40
-SECONDS = 20.0
 ARRIVE = SEGMENT / RATE  # seconds: nobody opens a page at the same instant as 99 others
 FRAME, DONE = b"event: frame\n", b"event: done\n"
 
@@ -33,7 +34,7 @@ class Reader:
         await asyncio.sleep(random.uniform(0, ARRIVE))
         reader, writer = await asyncio.open_connection(self.host, self.port)
         first, due = 1, time.monotonic() + 0.5
-        while time.monotonic() < end:
+        while first == 1 or time.monotonic() < end:
             await self._segment(reader, writer, first, due)
             first, due = first + SEGMENT, due + SEGMENT / RATE
             await asyncio.sleep(max(0.0, due - 1.0 - time.monotonic()))
@@ -77,11 +78,11 @@ async def stall(host: str, port: int, run: str, end: float) -> None:
         await asyncio.sleep(end - time.monotonic())
 
 
-async def main(url: str, run: str, readers: int, stalled: int) -> dict[str, float]:
+async def main(url: str, run: str, readers: int, stalled: int, seconds: float) -> dict[str, float]:
     address = urlsplit(url)
     host, port = str(address.hostname), int(address.port or 80)
     viewers = [Reader(host, port, run) for _ in range(readers)]
-    end = time.monotonic() + SECONDS
+    end = time.monotonic() + seconds
     await asyncio.gather(
         *(viewer.play(end) for viewer in viewers),
         *(stall(host, port, run, end) for _ in range(stalled)),
@@ -99,5 +100,6 @@ async def main(url: str, run: str, readers: int, stalled: int) -> dict[str, floa
 
 
 if __name__ == "__main__":
-    server, name, reading, stalling = sys.argv[1:]
-    print(json.dumps(asyncio.run(main(server, name, int(reading), int(stalling)))))
+    server, name, reading, stalling, lasting = sys.argv[1:]
+    found = main(server, name, int(reading), int(stalling), float(lasting))
+    print(json.dumps(asyncio.run(found)))

@@ -1,8 +1,7 @@
 """The exported programs, run as they are: they print the numbers of the page."""
 
 import json
-import subprocess
-import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
@@ -16,18 +15,10 @@ from unrolled.runs.config import parse_config
 from unrolled.runs.experiment import Experiment
 from unrolled.runs.lineage import Stretch
 
-MODULES = {"pytorch": ["torch"], "keras": ["torch", "keras"]}
+from .interpreter import Run, interpreter
+
+NEEDS = {"pytorch": ["torch"], "keras": ["torch", "keras"]}
 TOLERANCES = {"keras": (1e-6, 1e-6)}  # it multiplies in float32
-FRAMEWORKS = [
-    pytest.param(
-        name,
-        marks=pytest.mark.skipif(
-            any(find_spec(module) is None for module in MODULES.get(name, ())),
-            reason="PyTorch and Keras are extras: pip install -e .[bench]",
-        ),
-    )
-    for name in PROGRAMS
-]
 SERIES = {"task": {"name": "sine"}, "hidden_size": 3}
 TYPES = ["many_to_one", "many_to_many", "one_to_many", "encoder_decoder"]
 CASES: list[dict[str, Any]] = [
@@ -62,24 +53,39 @@ def third_update(case: dict[str, Any]) -> tuple[Experiment, Update]:
     return run, next(islice(run.updates(run.start()), 2, None))
 
 
-def printed(program: str, folder: Path) -> dict[str, Any]:
+@pytest.fixture(scope="module", params=list(PROGRAMS))
+def framework(request: pytest.FixtureRequest) -> str:
+    """One whose programs can be run: it is installed, or has to be."""
+    name = str(request.param)
+    missing = [module for module in NEEDS.get(name, ()) if find_spec(module) is None]
+    if missing and not request.config.getoption("frameworks"):
+        pytest.skip(f"not installed: {', '.join(missing)} (make .venv/.export)")
+    return name
+
+
+@pytest.fixture(scope="module")
+def run_program(framework: str) -> Iterator[Run]:
+    with interpreter() as run:
+        yield run
+
+
+def printed(program: str, run: Run, folder: Path) -> dict[str, Any]:
     """What a program prints: a name and a value in each line."""
     path = folder / "program.py"
     path.write_text(program, "utf-8")
-    done = subprocess.run([sys.executable, path], capture_output=True, text=True, check=False)
-    assert done.stderr == ""
-    pairs = (line.split(" ", 1) for line in done.stdout.splitlines())
+    lines, complaints = run(path)
+    assert complaints == ""
+    pairs = (line.split(" ", 1) for line in lines.splitlines())
     return {name: np.array(json.loads(value)) for name, value in pairs}
 
 
-@pytest.mark.parametrize("framework", FRAMEWORKS)
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_program_prints_the_numbers_of_the_update(
-    framework: str, case: dict[str, Any], tmp_path: Path
+    framework: str, run_program: Run, case: dict[str, Any], tmp_path: Path
 ) -> None:
     run, update = third_update(case)
     program = PROGRAMS[framework](case_of(run, update))
-    found, trace = printed(program, tmp_path), update.trace
+    found, trace = printed(program, run_program, tmp_path), update.trace
     expected = {"loss": np.array(update.loss), **trace.grad_params}
     for name in {"grad_hidden", "grad_hidden_reverse"} & set(trace.arrays):
         expected |= {f"{name}_{t}": value for t, value in enumerate(trace[name], start=1)}
@@ -101,13 +107,13 @@ def test_the_numbers_of_an_exploding_update_can_be_written() -> None:
     assert not np.isfinite(found["x"]).all()
 
 
-@pytest.mark.parametrize("framework", list(PROGRAMS))
+@pytest.mark.parametrize("name", list(PROGRAMS))
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_a_program_can_be_read(framework: str, case: dict[str, Any]) -> None:
+def test_a_program_can_be_read(name: str, case: dict[str, Any]) -> None:
     """At most 100 lines, and it says what k is."""
     run, update = third_update(case)
     case_ = case_of(run, update)
-    program = PROGRAMS[framework](case_._replace(data=f"\n{case_.data}"))  # as where it explodes
+    program = PROGRAMS[name](case_._replace(data=f"\n{case_.data}"))  # as where it explodes
     compile(program, "program.py", "exec")
     assert len(program.splitlines()) <= 100
     assert f"k = {len(update.trace['hidden'])}" in program

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
-from ..golden import GOLDEN, derivative
+from ..golden import GOLDEN
 
 EVERYTHING = ["itemised", "jacobians", "truncations", "gradient_check"]
 TRACE: dict[str, Any] = {
@@ -26,9 +26,7 @@ def test_trace_takes_a_reference_case_as_it_stands(
             for param, gradient in values.items():
                 np.testing.assert_allclose(answer[name][param], gradient, rtol=1e-9, atol=1e-10)
         else:
-            np.testing.assert_allclose(
-                answer[name], derivative(name, values), rtol=1e-9, atol=1e-10
-            )
+            np.testing.assert_allclose(answer[name], values, rtol=1e-9, atol=1e-10)
 
 
 def test_a_query_parameter_that_is_not_there_is_refused(client: TestClient) -> None:
