@@ -20,7 +20,7 @@ def figure(score: Score) -> Template:
             cells("flow", "flow_exponents", rows, DECADES),
             *(marks(name, text, group="flow_marks", sequence="0") for name, text in OFF_AXIS),
             _full(score),
-            figures.get(score.config.schedule.name, figures["sliding_window"]),
+            figures.get(score.schedule, figures["sliding_window"]),
         ],
         "layout": axes(score, len(rows), _bar_axis()),
         "meta": {

@@ -5,7 +5,6 @@ from typing import NamedTuple
 import numpy as np
 
 from ..engine.arrays import Mask
-from ..tasks import SeriesTask
 from .base import Score, Template, layout, number_axis, scatter
 from .units import Block, blocks
 
@@ -41,7 +40,7 @@ def _rows(score: Score) -> Template:
             },
         )
     )
-    names = [" ".join(name.split()) or SPACE for name in score.task.output_names]
+    names = [" ".join(name.split()) or SPACE for name in score.output_names]
     figure["meta"] |= {"labels": names, "legend": ["p"]}
     return figure
 
@@ -51,13 +50,10 @@ def _lines(score: Score) -> Template:
 
     A step without input has no x, one without output no y and no p.
     """
-    low, high = 0.0, 1.0
-    if isinstance(score.task, SeriesTask):
-        low, high = float(score.task.series.min()), float(score.task.series.max())
     few = score.steps <= 30
     read, answered = _span(score.has_input), _span(score.has_output)
     # Words are read where the ruler is.
-    inputs = [] if score.task.input_names else range(score.model.input_size)
+    inputs = [] if score.input_names else range(score.model.input_size)
     return {
         "data": [
             *(_inputs(few, read, feature) for feature in inputs),
@@ -69,7 +65,7 @@ def _lines(score: Score) -> Template:
             118,
             number_axis(
                 autorange=True,
-                autorangeoptions={"include": [low, high]},
+                autorangeoptions={"include": [*score.extremes]},
                 nticks=4,
             ),
             (6, 6),

@@ -10,7 +10,7 @@ from .strings import strings
 def standalone_figures(run: Experiment, update: int, language: str = "en") -> dict[str, Template]:
     """Of all tracks the templates for an update's shape, each with the track's name as title."""
     shape, words = run.shape_of(update), strings(language)
-    score = Score(run, shape)
+    score = Score.of(run, shape)
     return {
         name: standalone(template, score, words.get(f"tracks.{name}.title", name.capitalize()))
         for name, template in figures(run, shape).items()

@@ -56,7 +56,7 @@ def test_every_template_is_json_and_every_bound_figure_plotlys(case: dict[str, A
     templates = figures(run.run, run.shape)
     for name, template in (templates | templates["outer"]["meta"]["weights"]).items():
         assert json.loads(json.dumps(template)) == template, name
-        plain = bind(template, frame, Places(b=run.config.batch_size - 1, s=T // 2, k=0))
+        plain = bind(template, frame, Places(b=case.get("batch_size", 1) - 1, s=T // 2, k=0))
         assert not re.search('"[@$]', json.dumps(plain)), name
         go.Figure({"data": plain["data"], "layout": plain["layout"]})
         over_time = [one for one in plain["data"] if one.get("dx") == 1]

@@ -61,7 +61,7 @@ def test_it_says_what_the_page_says_around_it() -> None:
 def test_the_answers_of_a_task_with_words_are_named() -> None:
     score = score_of({"task": {"name": "melody"}, "hidden_size": 3})
     layout = standalone(figures(score.run, score.shape)["series"], score, "y")["layout"]
-    assert {note["text"] for note in layout["annotations"]} <= set(score.task.output_names)
+    assert {note["text"] for note in layout["annotations"]} <= set(score.output_names)
     assert layout["annotations"]
 
 
