@@ -8,11 +8,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ..strings import LANGUAGES, strings
 from .accept import by_weight
 from .static_files import accepts_gzip
-from .strings import strings
 
-LANGUAGES = ("en", "zh-Hans")
 FIRST_MODULES = (
     "js/first.js",
     "js/api.js",

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import plotly.io as pio
 import pytest
-from unrolled.figures import bind, figures
+from unrolled.figures import PICTURES, TRACKS, bind, figures
 from unrolled.figures.standalone import standalone
 from unrolled.runs.frames import encode
+from unrolled.strings import LANGUAGES, title_of
 
 from .conftest import make_frame, make_run, score_of
 
@@ -56,6 +57,13 @@ def test_it_says_what_the_page_says_around_it() -> None:
     assert names == ["h[1]", "h[3]", "h[5]", "h[7]"]
     assert figure["data"][0]["colorbar"]["title"]["text"] == ""
     assert layout["paper_bgcolor"] == "$paper"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_track_and_picture_has_a_title(language: str) -> None:
+    titles = [title_of(name, language) for name in (*TRACKS, *PICTURES)]
+    assert all(titles)
+    assert len(set(titles)) == len(titles)
 
 
 def test_the_answers_of_a_task_with_words_are_named() -> None:
