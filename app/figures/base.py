@@ -91,6 +91,15 @@ def layout(steps: int, height: int, yaxis: Trace, margins: tuple[int, int] = (3,
     }
 
 
+def empty(score: Score) -> Template:
+    """A track that has nothing to draw: the page has a sentence in its place."""
+    return {
+        "data": [],
+        "layout": layout(score.steps, 34, {"visible": False}),
+        "meta": {"empty": True},
+    }
+
+
 def number_axis(**settings: Any) -> Trace:
     """A y axis with quiet grid lines and small tick labels that are not measured to be hidden."""
     return {
