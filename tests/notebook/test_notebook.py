@@ -1,15 +1,15 @@
 """The notebook runs from top to bottom against the real server, and its numbers are right."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from unrolled.settings import examples_dir
 
 from ..server import serve
 
-NOTEBOOK = Path(__file__).parent / "gradients.ipynb"
+NOTEBOOK = examples_dir() / "gradients.ipynb"
 
 
 def cells() -> list[str]:
