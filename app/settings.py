@@ -1,4 +1,4 @@
-"""Where the page's files are."""
+"""Where the files are that are no code."""
 
 from pathlib import Path
 
@@ -14,6 +14,11 @@ def _find(name: str) -> Path:
 def static_dir() -> Path:
     """The folder of scripts, styles, strings and vendored libraries."""
     return _find("static")
+
+
+def examples_dir() -> Path:
+    """The folder of notebooks."""
+    return PACKAGE / "examples"
 
 
 def templates_dir() -> Path:

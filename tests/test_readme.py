@@ -67,6 +67,22 @@ def test_every_curl_is_answered() -> None:
             assert answer == json.loads(compute_trace(TraceRequest.model_validate(body)))
 
 
+def test_the_python_example_has_the_numbers_of_the_curl() -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", README, re.S)
+    (body,) = (re.findall(r"-d '(.*)'", one, re.S)[0] for one in SHELL if one.startswith("curl"))
+    names: dict[str, Any] = {}
+    exec(block, names)
+    trace, figure = names["trace"], names["figure"]
+    answer = json.loads(compute_trace(TraceRequest.model_validate_json(body)))
+    for name in ("loss", "hidden", "grad_hidden", "flow"):
+        np.testing.assert_allclose(trace[name], answer[name], rtol=1e-12)
+    terms, gradient = trace.itemised["W_h"], trace.grad_params["W_h"]
+    np.testing.assert_allclose(terms.sum(0), gradient, rtol=1e-12)
+    np.testing.assert_allclose(gradient, answer["grad_params"]["W_h"], rtol=1e-12)
+    assert np.abs(gradient).max() > 1e-3
+    np.testing.assert_array_equal(figure.data[0].z, trace.grad_hidden[:, 0])
+
+
 def curl(command: str) -> tuple[Any, Any]:
     """What curl would send and print; not every machine has it."""
     options = argparse.ArgumentParser()

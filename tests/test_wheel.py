@@ -77,7 +77,8 @@ def test_every_file_is_in_the_wheel(built: Path) -> None:
     with zipfile.ZipFile(next(built.glob("*.whl"))) as archive:
         packed = {name: archive.read(name) for name in archive.namelist()}
     expected = {f"unrolled/{name.removeprefix('app/')}": held for name, held in SOURCES.items()}
-    assert {"unrolled/static/js/main.js", "unrolled/engine/unroll.py"} < set(expected)
+    known = {"static/js/main.js", "engine/unroll.py", "examples/gradients.ipynb"}
+    assert {f"unrolled/{name}" for name in known} < set(expected)
     assert {name: packed.get(name) for name in expected} == expected
     assert {name.split("/")[0].split("-")[0] for name in packed} == {"unrolled"}
 
@@ -98,6 +99,8 @@ def test_it_serves_the_page_and_computes(installed: Installed, empty: Path) -> N
         for path in ("js/main.js", "vendor/pico.min.css", "locales/en.json"):
             assert get(f"{url}/static/{path}") == (ROOT / "static" / path).read_bytes()
         assert b"plotly.js" in get(f"{url}/static/vendor/plotly-cartesian.min.js")[:200]
+        notebook = (ROOT / "app" / "examples" / "gradients.ipynb").read_bytes()
+        assert get(f"{url}/examples/gradients.ipynb") == notebook
         tasks = json.loads(get(f"{url}/api/tasks"))
         assert "sunspots" in [task["name"] for task in tasks]
         assert len(tasks) == 14
@@ -115,3 +118,6 @@ def test_it_is_called_unrolled_and_not_app(installed: Installed, empty: Path) ->
     found = run("import unrolled; print(unrolled.__file__)").stdout.strip()
     assert Path(found).resolve() == installed.package / "__init__.py"
     assert run("import app").stderr.endswith("ModuleNotFoundError: No module named 'app'\n")
+    trace = "trace = unrolled.trace([[[0.5]]], [[[1.0]]])"
+    title = "unrolled.figure(trace, 'saturation', language='zh-Hans').layout.title.text"
+    assert run(f"import unrolled; {trace}; print(ascii({title}))").stdout == f"{'饱和'!a}\n"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from ..runs.experiment import Experiment, Shape
+from ..tasks import Task
 from . import (
     activation,
     confusion,
@@ -39,7 +40,7 @@ TRACKS: dict[str, Callable[[Score], Template]] = {
 }
 
 
-PICTURES: dict[str, Callable[[Score], Template]] = {
+PICTURES: dict[str, Callable[[Task], Template]] = {
     "forecast": forecast.figure,
     "curve": curve.figure,
     "confusion": confusion.figure,
@@ -48,9 +49,9 @@ PICTURES: dict[str, Callable[[Score], Template]] = {
 
 def figures(run: Experiment, shape: Shape) -> dict[str, Template]:
     """The template of every track for a run's updates of one shape, and its task's picture."""
-    score, shown = Score(run, shape), run.task.picture
+    score, shown = Score.of(run, shape), run.task.picture
     drawn = {name: figure(score) for name, figure in TRACKS.items()}
-    return {**drawn, **({shown: PICTURES[shown](score)} if shown in PICTURES else {})}
+    return {**drawn, **({shown: PICTURES[shown](run.task)} if shown in PICTURES else {})}
 
 
 def needs(template: Template) -> tuple[str, ...]:

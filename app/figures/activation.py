@@ -15,9 +15,9 @@ RANGES = {"tanh": (-1.1, 1.1), "sigmoid": (-0.1, 1.1), "relu": (-0.2, 2.2)}
 
 def figure(score: Score) -> Template:
     """Two curves and two rows of marks; empty but for the vanilla cell."""
-    if score.config.cell != "rnn":
+    if score.model.cell != "rnn":
         return {"data": [], "layout": {"height": 84, **QUIET}}
-    chosen, (low, high) = ACTIVATIONS[score.config.activation], RANGES[score.config.activation]
+    chosen, (low, high) = ACTIVATIONS[score.model.activation], RANGES[score.model.activation]
     a = np.linspace(-REACH, REACH, POINTS)
     f = np.empty(POINTS)
     chosen.f(a, f)

@@ -6,13 +6,12 @@ colour or colorscale of the theme. bind.py puts the values in.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from ..engine.arrays import Mask
 from ..engine.model import Model
-from ..runs.config import RunConfig
 from ..runs.experiment import Experiment, Shape
-from ..tasks import Task
+from ..tasks import SeriesTask
 
 Template = dict[str, Any]
 Trace = dict[str, Any]
@@ -31,27 +30,38 @@ QUIET: Template = {  # a layout without anything of Plotly's own
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Score:
-    """What tracks are drawn of: those updates of a run whose window has one shape."""
+    """What tracks are drawn of: a network, and what the steps of its window do."""
 
-    run: Experiment
-    shape: Shape
+    model: Model
+    has_input: Mask  # which steps read, (T,)
+    has_output: Mask  # which steps answer, (T,)
+    detached: Mask  # at which steps the gradient does not reach the state before, (T,)
+    feedback: str  # what a step without input reads: none, teacher or free
+    schedule: str = "sliding_window"  # whose truncation is shown first
+    input_names: tuple[str, ...] = ()  # the vocabulary, where features are words
+    output_names: tuple[str, ...] = ()
+    extremes: tuple[float, ...] = ()  # between which inputs and targets lie, if that is known
 
-    @property
-    def model(self) -> Model:
-        """The network that is drawn."""
-        return self.run.model
-
-    @property
-    def config(self) -> RunConfig:
-        """What determines the run."""
-        return self.run.config
-
-    @property
-    def task(self) -> Task:
-        """What is learnt."""
-        return self.run.task
+    @classmethod
+    def of(cls, run: Experiment, shape: Shape) -> Self:
+        """The score of those updates of a run whose window has this shape."""
+        task, config = run.task, run.config
+        extremes = (0.0, 1.0)
+        if isinstance(task, SeriesTask):
+            extremes = float(task.series.min()), float(task.series.max())
+        return cls(
+            model=run.model,
+            has_input=shape.has_input,
+            has_output=shape.has_output,
+            detached=run.detached[: len(shape.has_input)],
+            feedback=config.feedback,
+            schedule=config.schedule.name,
+            input_names=task.input_names,
+            output_names=task.output_names,
+            extremes=extremes,
+        )
 
     @property
     def steps(self) -> int:
@@ -62,21 +72,6 @@ class Score:
     def times(self) -> range:
         """The timesteps 1 … T."""
         return range(1, self.steps + 1)
-
-    @property
-    def has_input(self) -> Mask:
-        """Which steps read, (T,)."""
-        return self.shape.has_input
-
-    @property
-    def has_output(self) -> Mask:
-        """Which steps answer, (T,)."""
-        return self.shape.has_output
-
-    @property
-    def detached(self) -> Mask:
-        """At which steps the gradient does not reach the state before, (T,)."""
-        return self.run.detached[: self.steps]
 
 
 def time_axis(steps: int) -> Trace:
@@ -93,6 +88,15 @@ def layout(steps: int, height: int, yaxis: Trace, margins: tuple[int, int] = (3,
         "xaxis": time_axis(steps),
         "yaxis": {"fixedrange": True, **yaxis},
         **QUIET,
+    }
+
+
+def empty(score: Score) -> Template:
+    """A track that has nothing to draw: the page has a sentence in its place."""
+    return {
+        "data": [],
+        "layout": layout(score.steps, 34, {"visible": False}),
+        "meta": {"empty": True},
     }
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import orjson
 
 from .base import Template
-from .colours import resolve
+from .colours import Theme, resolve
 
 Frame = Mapping[str, Any]
 
@@ -35,11 +35,11 @@ class Places(NamedTuple):
 FIRST = Places()
 
 
-def bind(template: Template, frame: Frame, at: Places = FIRST) -> Template:
+def bind(template: Template, frame: Frame, at: Places = FIRST, theme: Theme = "light") -> Template:
     """A plain Plotly figure of `template` with the numbers of `frame`."""
 
     def put(text: str) -> Any:
-        return reference(text, frame, at) if text.startswith("@") else _colour(text)
+        return reference(text, frame, at) if text.startswith("@") else _colour(text, theme)
 
     bound: Template = _mapped(template, put)
     return bound
@@ -69,8 +69,8 @@ def _mapped(part: Any, put: Callable[[str], Any]) -> Any:
     return part
 
 
-def _colour(text: str) -> Any:
-    return resolve(text[1:]) if text.startswith("$") else text
+def _colour(text: str, theme: Theme = "light") -> Any:
+    return resolve(text[1:], theme) if text.startswith("$") else text
 
 
 def reference(text: str, frame: Frame, at: Places = FIRST) -> Any:

@@ -34,12 +34,12 @@ EQUATIONS = {
 
 def equations(score: Score) -> list[str]:
     """What a step computes, in KaTeX."""
-    config = score.config
-    vanilla = rf"h_t = {FUNCTIONS[config.activation]}\left(W_x x_t + W_h h_{{t-1}} + b_h\right)"
-    states = r"[h_t;\, h_t^{\leftarrow}]" if config.bidirectional else "h_t"
-    inner, out = f"W_y {states} + b_y", FUNCTIONS[config.output_activation]
+    model = score.model
+    vanilla = rf"h_t = {FUNCTIONS[model.activation]}\left(W_x x_t + W_h h_{{t-1}} + b_h\right)"
+    states = r"[h_t;\, h_t^{\leftarrow}]" if model.bidirectional else "h_t"
+    inner, out = f"W_y {states} + b_y", FUNCTIONS[model.output_activation]
     answer = rf"y_t = {out}\left({inner}\right)" if out else f"y_t = {inner}"
-    return [*EQUATIONS.get(config.cell, [vanilla]), answer]
+    return [*EQUATIONS.get(model.cell, [vanilla]), answer]
 
 
 def cell_meta(score: Score) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def cell_meta(score: Score) -> dict[str, Any]:
     for name, at in places.items():
         plain = name.removeprefix(PREVIOUS)
         node = by_name[plain]
-        activation = score.config.activation if node.activation == "activation" else node.activation
+        activation = score.model.activation if node.activation == "activation" else node.activation
         nodes.append(
             {
                 "name": name,

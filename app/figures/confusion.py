@@ -1,13 +1,14 @@
 """Which answers are taken for which: a row for each right answer, a column for each given one."""
 
-from .base import QUIET, Score, Template
+from ..tasks import Task
+from .base import QUIET, Template
 
 ROW = 34  # pixels
 
 
-def figure(score: Score) -> Template:
+def figure(task: Task) -> Template:
     """How often each pair occurs in what is held out, as numbers in cells."""
-    names = list(score.task.output_names)
+    names = list(task.output_names)
     axis = {
         "fixedrange": True,
         "showgrid": False,

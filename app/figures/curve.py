@@ -1,9 +1,10 @@
 """What was learnt of y = f(x): the curve of the network on that of the task."""
 
-from .base import QUIET, Score, Template, number_axis, scatter
+from ..tasks import Task
+from .base import QUIET, Template, number_axis, scatter
 
 
-def figure(score: Score) -> Template:
+def figure(_: Task) -> Template:
     """Over the values of x that are held out."""
     return {
         "data": [

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .base import Score, Template, Trace, forward_only, heatmap, layout, marks, number_axis
+from .base import Score, Template, Trace, empty, forward_only, heatmap, layout, marks, number_axis
 from .norms import DECADES, OFF_AXIS, SCALE
 
 ROW, LAGS, GAP = 13, 62, 10  # heights in pixels
@@ -14,13 +14,15 @@ def figure(score: Score) -> Template:
     The bar of a lag stands where the last loss has come back so far: under column T − lag.
     """
     rows = losses(score)
+    if not rows:
+        return empty(score)
     figures = {name: _kept(score, name) for name in ("sliding_window", "chunks")}
     return {
         "data": [
             cells("flow", "flow_exponents", rows, DECADES),
             *(marks(name, text, group="flow_marks", sequence="0") for name, text in OFF_AXIS),
             _full(score),
-            figures.get(score.config.schedule.name, figures["sliding_window"]),
+            figures.get(score.schedule, figures["sliding_window"]),
         ],
         "layout": axes(score, len(rows), _bar_axis()),
         "meta": {

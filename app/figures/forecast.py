@@ -1,15 +1,15 @@
 """The held-out years: what was, what the network says one step ahead, what "as last" says."""
 
-from ..tasks import SeriesTask
-from .base import QUIET, Score, Template, number_axis, scatter
+from ..tasks import SeriesTask, Task
+from .base import QUIET, Template, number_axis, scatter
 
 
-def figure(score: Score) -> Template:
+def figure(task: Task) -> Template:
     """Lines over the labels of the held-out values, in original units."""
-    assert isinstance(score.task, SeriesTask)  # no other task has this picture
-    start = score.task.train_length
-    labels = [int(one) if one.isdecimal() else one for one in score.task.labels[start:]]
-    values = score.task.values.tolist()
+    assert isinstance(task, SeriesTask)  # no other task has this picture
+    start = task.train_length
+    labels = [int(one) if one.isdecimal() else one for one in task.labels[start:]]
+    values = task.values.tolist()
     truth, last = values[start:], values[start - 1 : -1]
     low, high = min(values), max(values)
     return {

@@ -1,6 +1,6 @@
 """The gates of GRU and LSTM: how much is let through at every step, unit for unit."""
 
-from .base import Score, Template, layout
+from .base import Score, Template, empty
 from .units import Block, arrow, blocks, directions
 
 HEIGHT = 46  # of a gate, in pixels
@@ -11,11 +11,7 @@ def figure(score: Score) -> Template:
     cell = score.model.new_cell()
     gates = [node for node in cell.graph.nodes if node.name in cell.gates]
     if not gates:
-        return {
-            "data": [],
-            "layout": layout(score.steps, 34, {"visible": False}),
-            "meta": {"empty": True},
-        }
+        return empty(score)
     shown = []
     for suffix in directions(score):
         for gate in gates:

@@ -116,7 +116,7 @@ def _arrows(name: str, paths: list[place.Path], standoff: float) -> Trace:
 
 def _letter(name: str, paths: list[place.Path], word: list[str], where: "_Where") -> Trace:
     """The weight's name beside its edges: one weight, many places; of two directions, only one."""
-    every = -(-len(paths) // MOST_LETTERS)
+    every = -(-len(paths) // MOST_LETTERS) or 1
     shown = paths[where.only] if where.only else paths[::every]
     places = [_on(path, where.share) for path in shown]
     return scatter(

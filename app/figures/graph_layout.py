@@ -40,7 +40,7 @@ def rows(score: Score) -> dict[str, float]:
 
 def fed(score: Score) -> list[int]:
     """The steps that read what the step before has put out, or should have."""
-    if score.config.feedback == "none":
+    if score.feedback == "none":
         return []
     return [t for t, has in enumerate(fed_steps(score.has_input, score.has_output), 1) if has]
 
@@ -155,7 +155,7 @@ def _bezier(share: float, reach: float, spread: float) -> tuple[float, float]:
 def _back(score: Score) -> Paths:
     """From y_{t-1}, or from p_{t-1} that teaches, down between the columns to x_t."""
     heights, times, middle = rows(score), fed(score), centre(score)
-    top = heights["p" if score.config.feedback == "teacher" else "y"]
+    top = heights["p" if score.feedback == "teacher" else "y"]
     reach, bend = BACK
     ways = [
         (

@@ -1,6 +1,6 @@
 """∂L_τ/∂x_t: a row is a loss, a column the input that it looks at; below, the mean by lag."""
 
-from .base import Score, Template, forward_only, marks, number_axis
+from .base import Score, Template, empty, forward_only, marks, number_axis
 from .flow import axes, by_lag, cells, losses
 from .norms import OFF_AXIS
 
@@ -10,6 +10,8 @@ SHARES = [0.0, 0.5]  # what is more is drawn like a half
 def figure(score: Score) -> Template:
     """Shares of each row. What an answer has to remember is a diagonal, at its lag."""
     rows = losses(score)
+    if not rows:
+        return empty(score)
     bars = number_axis(fixedrange=True, range=SHARES, tickvals=SHARES, tickformat=".0%")
     return {
         "data": [

@@ -5,21 +5,27 @@ from typing import NamedTuple
 import numpy as np
 
 from ..engine.arrays import Mask
-from ..tasks import SeriesTask
-from .base import Score, Template, layout, number_axis, scatter
+from .base import Score, Template, empty, layout, number_axis, scatter
 from .units import Block, blocks
 
 SPACE = "␣"
 
 
 def figure(score: Score) -> Template:
-    """Of one answer at a step, lines; of several, a row for each, the right one ringed."""
+    """Of one answer at a step, lines; of several, a row for each, the right one ringed.
+
+    Empty for a trace whose steps with an input or an output are none or have gaps between them.
+    """
+    if not (_has_span(score.has_input) and _has_span(score.has_output)):
+        return empty(score)
     return _rows(score) if score.model.output_size > 1 else _lines(score)
 
 
 def _rows(score: Score) -> Template:
     outputs, answered = score.model.output_size, _span(score.has_output)
-    block = Block("outputs", "y", "$gate", (0, 1), rows=outputs)
+    shares = score.model.output_activation in ("sigmoid", "softmax")
+    scale, lowest = ("$gate", 0) if shares else ("$activation", -1)  # as the graph's nodes have
+    block = Block("outputs", "y", scale, (lowest, 1), rows=outputs)
     figure = blocks(score, [block], 6 + max(60, min(150, 12 * outputs)))
     figure["data"][0] |= {
         "x0": answered.first,
@@ -41,7 +47,7 @@ def _rows(score: Score) -> Template:
             },
         )
     )
-    names = [" ".join(name.split()) or SPACE for name in score.task.output_names]
+    names = [" ".join(name.split()) or SPACE for name in score.output_names]
     figure["meta"] |= {"labels": names, "legend": ["p"]}
     return figure
 
@@ -51,13 +57,10 @@ def _lines(score: Score) -> Template:
 
     A step without input has no x, one without output no y and no p.
     """
-    low, high = 0.0, 1.0
-    if isinstance(score.task, SeriesTask):
-        low, high = float(score.task.series.min()), float(score.task.series.max())
     few = score.steps <= 30
     read, answered = _span(score.has_input), _span(score.has_output)
     # Words are read where the ruler is.
-    inputs = [] if score.task.input_names else range(score.model.input_size)
+    inputs = [] if score.input_names else range(score.model.input_size)
     return {
         "data": [
             *(_inputs(few, read, feature) for feature in inputs),
@@ -69,7 +72,7 @@ def _lines(score: Score) -> Template:
             118,
             number_axis(
                 autorange=True,
-                autorangeoptions={"include": [low, high]},
+                autorangeoptions={"include": [*score.extremes]},
                 nticks=4,
             ),
             (6, 6),
@@ -79,7 +82,7 @@ def _lines(score: Score) -> Template:
 
 
 class Span(NamedTuple):
-    """The steps first … last, from 1: in every sequence type they are without gaps."""
+    """The steps first … last, from 1, without gaps between them."""
 
     first: int
     last: int
@@ -87,6 +90,11 @@ class Span(NamedTuple):
     def of(self, name: str, feature: int = 0) -> str:
         """The reference to the numbers of these steps."""
         return f"@{name}[{self.first - 1}:{self.last},b,{feature}]"
+
+
+def _has_span(mask: Mask) -> bool:
+    steps = np.flatnonzero(mask)
+    return bool(steps.size) and int(steps[-1] - steps[0]) + 1 == steps.size
 
 
 def _span(mask: Mask) -> Span:

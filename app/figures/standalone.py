@@ -26,8 +26,8 @@ def standalone(template: Template, score: Score, title: str) -> Template:
     scales = [*meta.get("scales", ())] if on_time else []
     names = _row_names(meta, before)
     left = max(before["margin"]["l"], 14 + LETTER * max((len(n) for _, n in names), default=0))
-    # Room for as many scales as any track of the run has, so that the columns of all line up.
-    room = SCALE_WIDTH * (1 if score.config.cell == "rnn" else 2)
+    # Room for as many scales as any track of the network has, so that the columns of all line up.
+    room = SCALE_WIDTH * (1 if score.model.cell == "rnn" else 2)
     right = before["margin"]["r"] + room * on_time
     top, bottom = before["margin"]["t"] + ABOVE, before["margin"]["b"] + BELOW * on_time
     width = left + right + COLUMN_WIDTH * (score.steps + 1) if on_time else NARROWEST

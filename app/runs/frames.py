@@ -188,6 +188,18 @@ def frame(
     return first_sequences(found, set(update.trace.arrays), sequences)
 
 
+def trace_frame(reading: Reading, costly: Iterable[str]) -> dict[str, Any]:
+    """What tracks show of a trace without a run: its arrays, and fields by the names of a frame."""
+    trace = reading.trace
+    with np.errstate(all="ignore"):
+        return {
+            **trace.arrays,
+            "grad_hidden_norm": norm(trace["grad_hidden"]),
+            "summary": summary(trace),
+            **{name: ANALYSES[name](reading) for name in costly},
+        }
+
+
 def micro_frames(experiment: Experiment, update: Update) -> list[dict[str, Any]]:
     """One object for each micro-step, with the values that it makes."""
     lines = made_by(experiment.model)

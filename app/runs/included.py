@@ -13,6 +13,7 @@ from ..engine.analysis import gradient_check, jacobians
 from ..engine.trace import Trace
 from .analyses import ANALYSES, Reading
 from .config import InputError
+from .formats import Writing, written
 
 MAX_STEPS = 200
 MAX_CELLS = 20_000  # T · B · m
@@ -42,7 +43,9 @@ MADE: dict[Included, Callable[[Reading], Any]] = {
 
 def traced(trace: Trace, include: Collection[Included] = ()) -> dict[str, Any]:
     """By name, arrays as NumPy's; equal traces have equal answers. Raises InputError."""
-    _check_size(trace, include)
+    if "gradient_check" in include and trace.detached.any():
+        message = "include must not hold gradient_check where steps are detached: values know none."
+        raise InputError("include", message)
     reading = Reading(trace)
     answer = {
         "loss": trace.loss,
@@ -56,6 +59,12 @@ def traced(trace: Trace, include: Collection[Included] = ()) -> dict[str, Any]:
     with np.errstate(all="ignore"):
         chosen = (name for name in MADE if name == "flow" or name in include)
         return {**answer, **{name: MADE[name](reading) for name in chosen}}
+
+
+def written_trace(trace: Trace, include: Collection[Included], writing: Writing) -> bytes:
+    """What is told of a trace, as it is sent. Raises InputError, also for what is too large."""
+    _check_size(trace, include)
+    return written(traced(trace, include), writing)
 
 
 def check_cells(steps: int, batch: int, hidden_size: int) -> None:
@@ -73,9 +82,6 @@ def check_cells(steps: int, batch: int, hidden_size: int) -> None:
 def _check_size(trace: Trace, include: Collection[Included]) -> None:
     steps, batch, m = trace["hidden"].shape
     check_cells(steps, batch, m)
-    if "gradient_check" in include and trace.detached.any():
-        message = "include must not hold gradient_check where steps are detached: values know none."
-        raise InputError("include", message)
     if "truncations" in include and steps > MAX_TRUNCATION_STEPS:
         most = f"at most {MAX_TRUNCATION_STEPS} steps, but inputs has {steps}"
         raise InputError("include", f"include may hold truncations for {most}.")

@@ -17,6 +17,7 @@ def sentence(model: type[BaseModel] | None, error: Mapping[str, Any]) -> tuple[s
     """The dotted field and the sentence for one of pydantic's errors about `model`."""
     root = model.model_json_schema() if model else {}
     path = [str(part) for part in error["loc"]]
+    path = [part for part in path if not part.startswith("list[")]  # a choice that was tried
     if error["type"] not in ("missing", "extra_forbidden"):
         path = _known(root, path)
     field = ".".join(path)
@@ -43,7 +44,8 @@ def _find(root: Schema, path: Sequence[str]) -> Schema:
     here = _resolved(root, root)
     for name in path:
         here = _inside(root, here)
-        here = _resolved(root, here.get("properties", {}).get(name) or here.get("items", {}))
+        by_name = here.get("properties", {}).get(name) or here.get("additionalProperties")
+        here = _resolved(root, by_name or here.get("items", {}))
     return here
 
 

@@ -1,10 +1,20 @@
-"""One trace of any model and data, without a run: the exact numbers of a forward and a BPTT."""
+"""One trace of any model and data, without a run: the exact numbers of a forward and a BPTT.
+
+What a pass is made of is a TraceCase; a TraceRequest is one that is small enough to be served.
+"""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from ..engine.arrays import Array, Mask, Params
 from ..engine.batches import has_input as inputs_of
@@ -26,39 +36,47 @@ from .config import (
     SequenceType,
     Whole,
 )
-from .formats import PLAIN, Writing, written
-from .included import MAX_STEPS, Included, check_cells, traced
+from .formats import PLAIN, Writing
+from .included import Included, check_cells, written_trace
 from .shapes import array_of, check_axes, check_lengths
 
 MAX_FEATURES = 128  # d and o
+Size = Annotated[int, Field(strict=True, ge=1)]
 Features = Annotated[int, Field(strict=True, ge=1, le=MAX_FEATURES)]
 HiddenSize = Annotated[int, Field(strict=True, ge=1, le=MAX_HIDDEN_SIZE)]
-Step = Annotated[int, Field(strict=True, ge=1, le=MAX_STEPS)]
 Flag = Annotated[bool, Field(strict=True)]
 Vector = list[Finite]
 Matrix = list[Vector]
 
 
-class TraceModel(BaseModel):
+class Network(BaseModel):
     """The network: sizes d, m, o and the activations."""
 
     model_config = ConfigDict(extra="forbid")
 
     cell: CellName = "rnn"
     activation: ActivationName = "tanh"
-    input_size: Features
-    hidden_size: HiddenSize
-    output_size: Features
+    input_size: Size
+    hidden_size: Size
+    output_size: Size
     output_activation: OutputActivation = "identity"
     bidirectional: bool = Field(False, strict=True)
 
 
-class TraceRequest(BaseModel):
+class TraceModel(Network):
+    """The network: sizes d, m, o and the activations."""
+
+    input_size: Features
+    hidden_size: HiddenSize
+    output_size: Features
+
+
+class TraceCase(BaseModel):
     """A network, its parameters (or a seed for them) and one batch of sequences, time first."""
 
     model_config = ConfigDict(extra="forbid")
 
-    model: TraceModel
+    model: Network
     inputs: list[Matrix] = Field(description="x, (T, B, d)")
     targets: list[Matrix] = Field(description="p, (T, B, o)")
     has_input: list[Flag] | None = Field(None, description="(T,); as sequence_type if left out")
@@ -72,12 +90,10 @@ class TraceRequest(BaseModel):
     seed: Whole = Field(0, ge=0, le=2**32 - 1, description="for the parameters, if none are given")
     initial_hidden: Matrix | None = Field(None, description="h_0, (B, m); 0 if left out")
     initial_cell_state: Matrix | None = Field(None, description="c_0 of an LSTM, (B, m)")
-    detached: list[Step] = Field(
+    detached: list[Size] = Field(
         [], description="Steps t whose gradient does not reach the state before, t from 1"
     )
     include: list[Included] = Field([], description="What the answer has beside the arrays")
-    name: str | None = Field(None, description="Your own name of the case; not used.")
-    expected: dict[str, Any] | None = Field(None, description="Your own numbers; not used.")
 
     @field_validator("inputs", "targets", mode="before")
     @classmethod
@@ -87,19 +103,32 @@ class TraceRequest(BaseModel):
         return values
 
 
+class TraceRequest(TraceCase):
+    """A network, its parameters (or a seed for them) and one batch of sequences, time first."""
+
+    model: TraceModel
+    name: str | None = Field(None, description="Your own name of the case; not used.")
+    expected: dict[str, Any] | None = Field(None, description="Your own numbers; not used.")
+
+    @model_validator(mode="after")
+    def _is_small_enough(self) -> Self:
+        batch = max(map(len, self.inputs), default=0)
+        check_cells(len(self.inputs), batch, self.model.hidden_size)
+        return self
+
+
 def compute_trace(request: TraceRequest, writing: Writing = PLAIN) -> bytes:
     """Every state, output, loss and gradient, and what is included. Raises InputError."""
-    return written(traced(trace_of(request), request.include), writing)
+    return written_trace(trace_of(request), request.include, writing)
 
 
-def trace_of(request: TraceRequest) -> Trace:
+def trace_of(request: TraceCase) -> Trace:
     """The pass that is asked for. Raises InputError."""
     model = Model(**request.model.model_dump())
     inputs = array_of(
         "inputs", request.inputs, steps=None, sequences=None, features=model.input_size
     )
     steps, batch, _ = inputs.shape
-    check_cells(steps, batch, model.hidden_size)
     targets = array_of(
         "targets", request.targets, steps=steps, sequences=batch, features=model.output_size
     )
@@ -111,7 +140,7 @@ def trace_of(request: TraceRequest) -> Trace:
     return unroll.backward(targets, has_output, request.loss, _detached(request, steps))
 
 
-def _usual(mask_of: Callable[[str, int], Mask], request: TraceRequest, steps: int) -> Mask:
+def _usual(mask_of: Callable[[str, int], Mask], request: TraceCase, steps: int) -> Mask:
     """The mask of the sequence type."""
     try:
         return mask_of(request.sequence_type, steps)
@@ -120,7 +149,7 @@ def _usual(mask_of: Callable[[str, int], Mask], request: TraceRequest, steps: in
         raise InputError("sequence_type", message) from None
 
 
-def _initial(model: Model, request: TraceRequest, batch: int) -> dict[str, Array]:
+def _initial(model: Model, request: TraceCase, batch: int) -> dict[str, Array]:
     given = {"hidden": request.initial_hidden, "cell_state": request.initial_cell_state}
     found = {}
     for name, values in given.items():
@@ -133,14 +162,14 @@ def _initial(model: Model, request: TraceRequest, batch: int) -> dict[str, Array
     return found
 
 
-def _detached(request: TraceRequest, steps: int) -> Mask:
+def _detached(request: TraceCase, steps: int) -> Mask:
     if any(t > steps for t in request.detached):
         message = f"detached must hold steps from 1 to {steps}, as many as inputs has."
         raise InputError("detached", message)
     return np.isin(np.arange(steps) + 1, request.detached)
 
 
-def _checked(model: Model, request: TraceRequest, steps: int, batch: int) -> Unroll:
+def _checked(model: Model, request: TraceCase, steps: int, batch: int) -> Unroll:
     """The engine's own refusals, with the field that they concern."""
     try:
         check_pair(request.loss, model.output_activation)
@@ -152,7 +181,7 @@ def _checked(model: Model, request: TraceRequest, steps: int, batch: int) -> Unr
         raise InputError("feedback", str(error)) from None
 
 
-def _params(model: Model, request: TraceRequest) -> Params:
+def _params(model: Model, request: TraceCase) -> Params:
     if request.params is None:
         return model.init_params(Initializer(), request.seed)
     shapes = model.param_shapes()

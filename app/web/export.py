@@ -18,12 +18,12 @@ from ..runs.frames import DEFAULT, encode
 from ..runs.lineage import Recording
 from ..runs.store import Store
 from ..settings import static_dir
+from ..strings import strings
 from .abandon import unless_abandoned
 from .asked import RecordingDep, StoreDep, check_update
 from .errors import ApiError, out_of_range
 from .formats import TEXT
 from .standalone import standalone_figures
-from .strings import strings
 
 MAX_UPDATES = 60
 MAX_EVERY = 1000

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ..settings import examples_dir
+from ..strings import LANGUAGES, strings
 from .accept import by_weight
 from .static_files import accepts_gzip
-from .strings import strings
 
-LANGUAGES = ("en", "zh-Hans")
 FIRST_MODULES = (
     "js/first.js",
     "js/api.js",
@@ -23,6 +23,7 @@ FIRST_MODULES = (
     "js/script.js",
     "vendor/signals-core.mjs",
 )
+NOTEBOOK = "gradients.ipynb"
 HIDEABLE = ("header", "config", "side", "player")
 
 
@@ -61,7 +62,8 @@ def _app_first(name: str) -> tuple[bool, str]:
 
 
 def pages_router(templates: Path, static: Path) -> APIRouter:
-    """Serve `/` and `/docs` from the templates, with the strings and modules of `static`."""
+    """Serve `/` and `/docs` from the templates, with the strings and modules of `static`, and the
+    notebook that `/docs` links."""
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -95,6 +97,11 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
 
     @router.get("/docs", response_class=HTMLResponse)
     def docs(request: Request) -> HTMLResponse:
-        return page(request, "docs.html")
+        return page(request, "docs.html", notebook=f"/examples/{NOTEBOOK}")
+
+    @router.get(f"/examples/{NOTEBOOK}", response_class=FileResponse)
+    def notebook() -> FileResponse:
+        file, headers = examples_dir() / NOTEBOOK, {"Cache-Control": "no-cache"}
+        return FileResponse(file, 200, headers, "application/x-ipynb+json", filename=NOTEBOOK)
 
     return router

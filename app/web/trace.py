@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Request, Response
 
 from ..engine.train import Update
 from ..runs.experiment import Experiment
-from ..runs.formats import Writing, written
-from ..runs.included import MADE, Included, traced
+from ..runs.formats import Writing
+from ..runs.included import MADE, Included, written_trace
 from ..runs.trace import TraceRequest, compute_trace
 from .abandon import unless_abandoned
 from .asked import RecordingDep, StoreDep, check_update, names_of
@@ -57,4 +57,4 @@ async def get_trace(
 def _traced(
     _: Experiment, update: Update, include: tuple[Included, ...], writing: Writing
 ) -> bytes:
-    return written(traced(update.trace, include), writing)
+    return written_trace(update.trace, include, writing)

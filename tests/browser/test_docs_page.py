@@ -1,7 +1,10 @@
 """The page /docs: every route, from this server alone."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
+from unrolled.settings import examples_dir
 
 from .conftest import Visitor
 
@@ -20,6 +23,16 @@ def test_docs_list_every_route_without_another_host(visitor: Visitor, language: 
     expect(shown).to_have_count(len(operations))
     assert set(shown.all_inner_texts()) == set(operations)
     assert "Unrolled" in visitor.page.title()
+
+
+def test_the_notebook_can_be_taken_along(visitor: Visitor, tmp_path: Path) -> None:
+    visitor.page.goto(f"{visitor.server}/docs")
+    with visitor.page.expect_download() as taken:
+        visitor.page.get_by_role("link", name="Example notebook (Python)").click()
+    assert taken.value.suggested_filename == "gradients.ipynb"
+    file = tmp_path / "gradients.ipynb"
+    taken.value.save_as(file)
+    assert file.read_bytes() == (examples_dir() / "gradients.ipynb").read_bytes()
 
 
 def test_a_route_can_be_tried_with_its_example(visitor: Visitor) -> None:

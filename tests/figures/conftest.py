@@ -1,5 +1,6 @@
 """Runs of any size, and frames of them."""
 
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -7,9 +8,17 @@ from typing import Any
 from unrolled.figures import figures, needs
 from unrolled.figures.base import Score
 from unrolled.runs.config import parse_config
-from unrolled.runs.experiment import Experiment
+from unrolled.runs.experiment import Experiment, Shape
 from unrolled.runs.frames import DEFAULT, frame
 from unrolled.runs.lineage import Stretch
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunScore(Score):
+    """The score of a run's first update, and the run, for its frames."""
+
+    run: Experiment
+    shape: Shape
 
 
 @cache
@@ -21,7 +30,7 @@ def make_run(
     cell: str = "rnn",
     bidirectional: bool = False,
     batch_size: int = 1,
-) -> Score:
+) -> RunScore:
     config = {
         "task": {"name": "sunspots"},
         "cell": cell,
@@ -35,13 +44,14 @@ def make_run(
     return score_of(config)
 
 
-def score_of(config: dict[str, Any]) -> Score:
+def score_of(config: dict[str, Any]) -> RunScore:
     """Of a run's first update."""
     run = Experiment(Stretch(parse_config(config)))
-    return Score(run, run.shape_of(1))
+    shape = run.shape_of(1)
+    return RunScore(**vars(Score.of(run, shape)), run=run, shape=shape)
 
 
-def make_frame(score: Score) -> dict[str, Any]:
+def make_frame(score: RunScore) -> dict[str, Any]:
     """Of the run's first update, with all that its tracks need."""
     needed = chain.from_iterable(map(needs, figures(score.run, score.shape).values()))
     run = score.run

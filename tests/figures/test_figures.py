@@ -11,7 +11,8 @@ import pytest
 from unrolled.figures import TRACKS, bind, figures, needs
 from unrolled.figures.base import MARGIN_LEFT, MARGIN_RIGHT
 from unrolled.figures.bind import Places, reference
-from unrolled.runs.analyses import ANALYSES
+from unrolled.runs.analyses import ANALYSES, Reading
+from unrolled.runs.frames import trace_frame
 
 from .conftest import make_frame, make_run
 
@@ -56,7 +57,7 @@ def test_every_template_is_json_and_every_bound_figure_plotlys(case: dict[str, A
     templates = figures(run.run, run.shape)
     for name, template in (templates | templates["outer"]["meta"]["weights"]).items():
         assert json.loads(json.dumps(template)) == template, name
-        plain = bind(template, frame, Places(b=run.config.batch_size - 1, s=T // 2, k=0))
+        plain = bind(template, frame, Places(b=case.get("batch_size", 1) - 1, s=T // 2, k=0))
         assert not re.search('"[@$]', json.dumps(plain)), name
         go.Figure({"data": plain["data"], "layout": plain["layout"]})
         over_time = [one for one in plain["data"] if one.get("dx") == 1]
@@ -279,6 +280,18 @@ def test_each_sequence_of_a_batch_can_be_shown() -> None:
     frame = make_frame(run)
     shown = bind(TRACKS["hidden"](run), frame, Places(b=2))["data"][0]["z"]
     np.testing.assert_array_equal(shown, frame["hidden"][:, 2])
+
+
+@pytest.mark.parametrize(("cell", "two"), CELLS)
+def test_a_trace_without_a_run_is_drawn_with_the_numbers_of_a_frame(cell: str, two: bool) -> None:
+    score = make_run(4, 3, "many_to_many", cell=cell, bidirectional=two, batch_size=2)
+    update = next(score.run.updates(score.run.start()))
+    values = make_frame(score)
+    for name, track in TRACKS.items():
+        template = track(score)
+        alone = trace_frame(Reading(update.trace), needs(template))
+        bound = (bind(template, one, Places(b=1)) for one in (alone, values))
+        assert len({json.dumps(figure) for figure in bound}) == 1, name
 
 
 def test_what_a_track_needs_is_not_in_a_frame_unasked() -> None:

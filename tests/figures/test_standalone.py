@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import plotly.io as pio
 import pytest
-from unrolled.figures import bind, figures
+from unrolled.figures import PICTURES, TRACKS, bind, figures
 from unrolled.figures.standalone import standalone
 from unrolled.runs.frames import encode
+from unrolled.strings import LANGUAGES, title_of
 
 from .conftest import make_frame, make_run, score_of
 
@@ -58,10 +59,17 @@ def test_it_says_what_the_page_says_around_it() -> None:
     assert layout["paper_bgcolor"] == "$paper"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_track_and_picture_has_a_title(language: str) -> None:
+    titles = [title_of(name, language) for name in (*TRACKS, *PICTURES)]
+    assert all(titles)
+    assert len(set(titles)) == len(titles)
+
+
 def test_the_answers_of_a_task_with_words_are_named() -> None:
     score = score_of({"task": {"name": "melody"}, "hidden_size": 3})
     layout = standalone(figures(score.run, score.shape)["series"], score, "y")["layout"]
-    assert {note["text"] for note in layout["annotations"]} <= set(score.task.output_names)
+    assert {note["text"] for note in layout["annotations"]} <= set(score.output_names)
     assert layout["annotations"]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from unrolled.settings import examples_dir
 from unrolled.web.pages import preferred_language
 
 LOCALES = Path(__file__).parents[2] / "static" / "locales"
@@ -46,6 +47,19 @@ def test_every_file_that_the_page_names_is_there(client: TestClient) -> None:
     names = re.findall(r'(?:href|src)="(/[^"#]*)', client.get("/").text)
     assert len(names) > 20
     assert {name: client.get(name).status_code for name in names} == dict.fromkeys(names, 200)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_the_notebook_is_linked_and_served(client: TestClient, language: str) -> None:
+    text = client.get("/docs", params={"lang": language}).text
+    words = json.loads((LOCALES / f"{language}.json").read_text("utf-8"))
+    path = "/examples/gradients.ipynb"
+    assert f'href="{path}" download>{words["docs.notebook"]}</a>' in text
+    answer = client.get(path)
+    assert answer.headers["content-type"] == "application/x-ipynb+json"
+    assert answer.headers["content-disposition"] == 'attachment; filename="gradients.ipynb"'
+    assert answer.content == (examples_dir() / "gradients.ipynb").read_bytes()
+    assert client.get("/examples/other.ipynb").status_code == 404
 
 
 def test_no_code_and_no_style_stand_in_the_page_and_nothing_comes_from_elsewhere(

@@ -3,7 +3,9 @@
 import json
 from functools import cache
 
-from ..settings import static_dir
+from .settings import static_dir
+
+LANGUAGES = ("en", "zh-Hans")
 
 
 @cache
@@ -12,3 +14,8 @@ def strings(language: str) -> dict[str, str]:
     text = (static_dir() / "locales" / f"{language}.json").read_text("utf-8")
     found: dict[str, str] = json.loads(text)
     return found
+
+
+def title_of(track: str, language: str) -> str:
+    """What a track, or a task's picture, is called."""
+    return strings(language)[f"tracks.{track}.title"]

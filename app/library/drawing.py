@@ -1,0 +1,107 @@
+"""Tracks of a trace as Plotly figures: what the page shows of an update, standing alone."""
+
+from collections.abc import Iterable
+
+import plotly.io
+from plotly.graph_objects import Figure
+
+from ..figures import TRACKS, Template, bind, needs
+from ..figures.base import Score
+from ..figures.bind import Places, as_plotly
+from ..figures.colours import THEMES, Theme
+from ..figures.standalone import standalone
+from ..runs.frames import trace_frame
+from ..strings import LANGUAGES, strings, title_of
+from .tracing import ArgumentError, Trace
+
+
+def tracks(trace: Trace) -> tuple[str, ...]:
+    """The names of the tracks that `figure` can draw of a trace, from the top of the page down.
+
+    A vanilla RNN, for one, has no gates.
+
+    >>> import unrolled
+    >>> unrolled.tracks(unrolled.trace([[[0.5]], [[1.0]]], [[[0.0]], [[1.0]]]))[:4]
+    ('graph', 'series', 'hidden', 'grad_hidden')
+    """
+    return tuple(_templates(_score(trace)))
+
+
+def figure(
+    trace: Trace,
+    track: str,
+    *,
+    sequence: int = 1,
+    weight: str = "W_h",
+    theme: Theme = "light",
+    language: str = "en",
+) -> Figure:
+    """A track of a trace as a figure with its title, timesteps, names of rows and scales.
+
+    `track` is one of `tracks(trace)`: `hidden`, `grad_hidden`, `gates`, `norms`, `outer` (the terms
+    δ_t h_{t−1}ᵀ of a weight's gradient and their sum), `flow` (which loss reaches which state) …
+    Column t of each is timestep t. `sequence` is the one of the batch that is shown, from 1;
+    `weight` the parameter that `outer` itemises; `theme` light or dark; `language` en or zh-Hans.
+    The flow compares every truncation: over hundreds of steps and units that takes minutes.
+
+    Raises InputError, which is a ValueError here: one sentence that names the argument.
+
+    >>> import numpy as np
+    >>> import unrolled
+    >>> x = np.sin(np.arange(6.0)).reshape(6, 1, 1)
+    >>> trace = unrolled.trace(x[:-1], x[1:], hidden_size=3)
+    >>> figure = unrolled.figure(trace, "grad_hidden")
+    >>> figure.layout.title.text
+    '∂L/∂h'
+    >>> bool(np.all(figure.data[0].z == trace.grad_hidden[:, 0]))
+    True
+    """
+    score = _score(trace)
+    templates = _templates(score)
+    _check("track", track, templates)
+    _check("weight", weight, trace["params"])
+    _check("theme", theme, THEMES)
+    _check("language", language, LANGUAGES)
+    batch = trace["hidden"].shape[1]
+    if sequence not in range(1, batch + 1):
+        message = f"sequence must be a whole number from 1 to {batch}, but it is {sequence!r}."
+        raise ArgumentError("sequence", message)
+    template = templates[track]
+    alone = standalone(template, score, "")
+    weights = alone["meta"]["weights"]
+    shown = weights[weight]["data"] if weights else alone["data"]
+    words = [title_of(track, language), *([weight] if weights else []), *_note(template, language)]
+    alone["layout"]["title"]["text"] = " · ".join(words)
+    frame = trace_frame(trace.reading, needs(alone))
+    plain = {"data": shown, "layout": alone["layout"]}
+    return plotly.io.from_json(as_plotly(bind(plain, frame, Places(b=sequence - 1), theme)))
+
+
+def _score(trace: Trace) -> Score:
+    made = trace.reading.trace
+    return Score(
+        model=made.model,
+        has_input=made.has_input,
+        has_output=made.has_output,
+        detached=made.detached,
+        feedback=made.feedback,
+    )
+
+
+def _templates(score: Score) -> dict[str, Template]:
+    """Those of the tracks that there is something to draw of."""
+    drawn = {name: template(score) for name, template in TRACKS.items()}
+    return {name: template for name, template in drawn.items() if template["data"]}
+
+
+def _note(template: Template, language: str) -> list[str]:
+    """What the page says in a track's caption, for example that it is of one direction."""
+    note = template.get("meta", {}).get("note")
+    return [strings(language)[f"tracks.note.{note}"]] if note else []
+
+
+def _check(field: str, given: str, known: Iterable[str]) -> None:
+    names = tuple(known)
+    if given not in names:
+        message = f"{field} must be one of {', '.join(names)}, but it is {given!r}."
+        raise ArgumentError(field, message)
