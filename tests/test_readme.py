@@ -26,6 +26,7 @@ from unrolled.runs.trace import TraceRequest, compute_trace
 from unrolled.tasks import TASKS
 from unrolled.web.openapi import operations
 
+from .compare import same
 from .recipes import dry_run, missing, targets
 from .server import serve
 
@@ -64,7 +65,7 @@ def test_every_curl_is_answered() -> None:
     with serve("--port", "0") as (_, url):
         for block in curls:
             body, answer = curl(block.replace("http://127.0.0.1:8000", url))
-            assert answer == json.loads(compute_trace(TraceRequest.model_validate(body)))
+            same(answer, json.loads(compute_trace(TraceRequest.model_validate(body))))
 
 
 def curl(command: str) -> tuple[Any, Any]:

@@ -8,6 +8,7 @@ from jsonschema_rs import validator_for
 from unrolled.main import create_app
 from unrolled.web.openapi import ERRORS, EXAMPLES, operations
 
+from ..compare import ROUNDING, same
 from .conftest import fresh_client
 from .examples import asked
 from .routes import every_route
@@ -80,20 +81,4 @@ def test_the_examples_are_what_the_server_answers() -> None:
             if kept["operation_id"] == "get_timing":  # is measured
                 assert kept["answer"]["k"] == found["answer"]["k"]
             else:
-                same(kept, found)
-
-
-def same(kept: Any, found: Any) -> None:
-    """Equal but for the last digits, and when it was made."""
-    if isinstance(kept, dict):
-        assert set(kept) == set(found)
-        for name in kept.keys() - {"created"}:
-            same(kept[name], found[name])
-    elif isinstance(kept, list):
-        assert len(kept) == len(found)
-        for one, other in zip(kept, found, strict=True):
-            same(one, other)
-    elif isinstance(kept, float):
-        assert found == pytest.approx(kept, rel=1e-9, abs=1e-9)
-    else:
-        assert kept == found
+                same(found, kept, kept["path"], but={"created", *ROUNDING})
