@@ -13,6 +13,7 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 COMMAND = (sys.executable, "-m", "unrolled")
+PATIENCE = 120  # seconds until a test gives up: only who waits in vain waits for so long
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from unrolled.web.openapi import operations
 
 from .compare import same
 from .recipes import dry_run, missing, targets
-from .server import serve
+from .server import PATIENCE, serve
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -77,7 +77,7 @@ def curl(command: str) -> tuple[Any, Any]:
     options.add_argument("-d")
     asked = options.parse_args(shlex.split(command)[1:])
     name, _, value = asked.H.partition(": ")
-    with urlopen(Request(asked.url, asked.d.encode(), {name: value}), timeout=30) as answer:
+    with urlopen(Request(asked.url, asked.d.encode(), {name: value}), timeout=PATIENCE) as answer:
         return json.loads(asked.d), json.load(answer)
 
 
@@ -135,9 +135,9 @@ def test_every_option_of_the_server_works(tmp_path: Path) -> None:
         *options.split(), "--allowed-host", "class.example", env={"BROWSER": str(browser)}
     ) as (_, url):
         request = Request(f"{url}/api/limits", headers={"Host": "class.example"})
-        with urlopen(request, timeout=30) as answer:
+        with urlopen(request, timeout=PATIENCE) as answer:
             assert answer.status == 200
-        for _ in range(200):
+        for _ in range(20 * PATIENCE):
             if opened.exists() and opened.read_text():
                 break
             time.sleep(0.05)

@@ -13,6 +13,7 @@ from unrolled.runs.worker import Event
 from unrolled.web import stream
 from unrolled.web.stream import EventStream, JsonLines, Position, chunks, json_lines, position
 
+from ..server import PATIENCE
 from .test_api import events
 
 
@@ -131,7 +132,7 @@ def test_who_does_not_read_is_let_go(kind: str, monkeypatch: pytest.MonkeyPatch)
         found = json_lines(frames(), run) if kind == "lines" else lines()
         response = JsonLines(found) if kind == "lines" else EventStream(found)
         scope = {"type": "http", "asgi": {"spec_version": "2.4"}, "method": "GET"}
-        await asyncio.wait_for(response(scope, receive, send), 5)
+        await asyncio.wait_for(response(scope, receive, send), PATIENCE)
 
     asyncio.run(main())
     assert asked == [0]
