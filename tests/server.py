@@ -49,5 +49,7 @@ def serve(
 def ask(url: str, body: object = None) -> Any:
     """The JSON that answers a GET or, with a body, a POST."""
     data = None if body is None else json.dumps(body).encode()
-    with urlopen(Request(url, data, {"Content-Type": "application/json"}), timeout=60) as answer:
+    with urlopen(
+        Request(url, data, {"Content-Type": "application/json"}), timeout=PATIENCE
+    ) as answer:
         return json.load(answer)

@@ -109,7 +109,7 @@ def test_it_serves_the_page_and_computes(installed: Installed, empty: Path) -> N
 
 def test_it_is_called_unrolled_and_not_app(installed: Installed, empty: Path) -> None:
     def run(code: str) -> subprocess.CompletedProcess[str]:
-        command = [installed.python, "-c", code]
+        command: list[str | Path] = [installed.python, "-c", code]
         return subprocess.run(command, cwd=empty, capture_output=True, text=True)
 
     found = run("import unrolled; print(unrolled.__file__)").stdout.strip()
