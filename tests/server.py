@@ -13,6 +13,7 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 COMMAND = (sys.executable, "-m", "unrolled")
+PATIENCE = 120  # seconds until a test gives up: only who waits in vain waits for so long
 
 
 @contextmanager
@@ -48,5 +49,7 @@ def serve(
 def ask(url: str, body: object = None) -> Any:
     """The JSON that answers a GET or, with a body, a POST."""
     data = None if body is None else json.dumps(body).encode()
-    with urlopen(Request(url, data, {"Content-Type": "application/json"}), timeout=60) as answer:
+    with urlopen(
+        Request(url, data, {"Content-Type": "application/json"}), timeout=PATIENCE
+    ) as answer:
         return json.load(answer)

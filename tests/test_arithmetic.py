@@ -3,14 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pytest
 from unrolled.runs.arithmetic import USUAL, Arithmetic
 from unrolled.runs.config import parse_config
 
+from .processor import needs_avx2
 from .server import ask, serve
 
-FEATURES = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
 CONFIG = {"task": {"name": "echo"}, "updates": 200}
 WITHOUT_AVX2 = {"NPY_DISABLE_CPU_FEATURES": "X86_V3"}
 
@@ -22,7 +20,7 @@ def recorded(data: Path, env: dict[str, str], run: str | None = None) -> tuple[A
         return told, ask(f"{url}/api/runs/{run or told['id']}/frames/200?enc=b64")
 
 
-@pytest.mark.skipif("X86_V3" not in FEATURES, reason="the processor has no AVX2")
+@needs_avx2
 def test_a_file_of_runs_that_goes_to_another_arithmetic_and_back(tmp_path: Path) -> None:
     data, config = tmp_path / "runs.sqlite3", parse_config(CONFIG)
     first, frame = recorded(data, {})

@@ -26,8 +26,9 @@ from unrolled.runs.trace import TraceRequest, compute_trace
 from unrolled.tasks import TASKS
 from unrolled.web.openapi import operations
 
+from .compare import same
 from .recipes import dry_run, missing, targets
-from .server import serve
+from .server import PATIENCE, serve
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -64,7 +65,7 @@ def test_every_curl_is_answered() -> None:
     with serve("--port", "0") as (_, url):
         for block in curls:
             body, answer = curl(block.replace("http://127.0.0.1:8000", url))
-            assert answer == json.loads(compute_trace(TraceRequest.model_validate(body)))
+            same(answer, json.loads(compute_trace(TraceRequest.model_validate(body))))
 
 
 def test_the_python_example_has_the_numbers_of_the_curl() -> None:
@@ -92,7 +93,7 @@ def curl(command: str) -> tuple[Any, Any]:
     options.add_argument("-d")
     asked = options.parse_args(shlex.split(command)[1:])
     name, _, value = asked.H.partition(": ")
-    with urlopen(Request(asked.url, asked.d.encode(), {name: value}), timeout=30) as answer:
+    with urlopen(Request(asked.url, asked.d.encode(), {name: value}), timeout=PATIENCE) as answer:
         return json.loads(asked.d), json.load(answer)
 
 
@@ -150,9 +151,9 @@ def test_every_option_of_the_server_works(tmp_path: Path) -> None:
         *options.split(), "--allowed-host", "class.example", env={"BROWSER": str(browser)}
     ) as (_, url):
         request = Request(f"{url}/api/limits", headers={"Host": "class.example"})
-        with urlopen(request, timeout=30) as answer:
+        with urlopen(request, timeout=PATIENCE) as answer:
             assert answer.status == 200
-        for _ in range(200):
+        for _ in range(20 * PATIENCE):
             if opened.exists() and opened.read_text():
                 break
             time.sleep(0.05)

@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from .server import serve
+from .server import PATIENCE, serve
 
 ROOT = Path(__file__).parents[1]
 SOURCES = {
@@ -69,7 +69,7 @@ def empty(tmp_path: Path) -> Iterator[Path]:
 def get(url: str, body: object = None) -> bytes:
     data = None if body is None else json.dumps(body).encode()
     request = Request(url, data, {"Content-Type": "application/json"})
-    with urlopen(request, timeout=30) as response:
+    with urlopen(request, timeout=PATIENCE) as response:
         return bytes(response.read())
 
 

@@ -39,7 +39,9 @@ def test_training_is_forward_back_update_by_hand() -> None:
         t = (number - 1) % 7
         outputs = unroll.forward(params, SERIES[t : t + 4, None, None])
         trace = unroll.backward(SERIES[t + 1 : t + 5, None, None], last)
-        assert update.trace.loss == trace.loss == 0.5 * (outputs[-1, 0, 0] - SERIES[t + 4]) ** 2
+        assert update.trace.loss == trace.loss
+        error = outputs[-1, 0, 0] - SERIES[t + 4]
+        assert trace.loss == pytest.approx(0.5 * error**2, rel=1e-12)
         params = {name: value - rate * trace.grad_params[name] for name, value in params.items()}
         for name, value in params.items():
             np.testing.assert_array_equal(update.state.params[name], value)
@@ -130,8 +132,8 @@ def test_a_whole_sequence_can_be_trained_with_feedback(feedback: str) -> None:
     batch = make_batch("one_to_many", SERIES[:-1, None, None], SERIES[1:, None, None])
     optimizer, plan = Optimizer(0.05), Plan([batch], FullSequence())
     made = train(MODEL, plan, optimizer, first_state(optimizer), feedback=feedback)
-    losses = [update.trace.loss for update in islice(made, 60)]
-    assert losses[-1] < 0.5 * losses[0]
+    losses = [update.trace.loss for update in islice(made, 20)]
+    assert losses[-1] < 0.7 * losses[0]
 
 
 def test_patience_ends_after_epochs_without_a_better_one() -> None:

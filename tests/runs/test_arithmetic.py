@@ -1,5 +1,6 @@
 """One arithmetic: the same bits from every worker, whatever its processor could do besides."""
 
+import os
 import subprocess
 import sys
 from hashlib import sha256
@@ -13,8 +14,9 @@ from unrolled.runs.formats import Writing
 from unrolled.runs.lineage import Stretch
 from unrolled.runs.worker import Encoding, compute_block, compute_events
 
-SIMD = np.show_config(mode="dicts")["SIMD Extensions"]
-BEYOND = [one for one in (*SIMD["found"], *SIMD["not found"]) if "512" in one or one == "X86_V4"]
+from ..processor import FOUND, NOT_FOUND, needs_avx2
+
+BEYOND = [one for one in (*FOUND, *NOT_FOUND) if "512" in one or one == "X86_V4"]
 # Processors that lack the newest feature, the two newest …, as far as NumPy knows them.
 PROCESSORS = [" ".join(BEYOND[first:]) for first in range(len(BEYOND), -1, -1)]
 # Of the frame of update 300, all its fields, in the usual arithmetic.
@@ -56,7 +58,8 @@ def here() -> Found:
 def test_the_same_bits_on_every_processor(
     lacks: str, here: Found, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("NPY_DISABLE_CPU_FEATURES", lacks)
+    before = os.environ.get("NPY_DISABLE_CPU_FEATURES", "")
+    monkeypatch.setenv("NPY_DISABLE_CPU_FEATURES", f"{before} {lacks}".strip())
     assert frames() == here
 
 
@@ -64,11 +67,11 @@ def test_the_usual_arithmetic_gives_the_stored_numbers(here: Found) -> None:
     """Elsewhere the numbers are others, and so is what tells them apart."""
     found, numbers = here
     assert (found.name == "") == (found.fingerprint == USUAL.fingerprint) == (numbers == STORED)
-    if SIMD["found"] and {"X86_V3", "AVX2"} & set(SIMD["found"]):
+    if {"X86_V3", "AVX2"} & set(FOUND):
         assert found.kernel == "Haswell"
 
 
-@pytest.mark.skipif("X86_V3" not in SIMD["found"], reason="the processor has no AVX2")
+@needs_avx2
 def test_without_avx2_the_numbers_are_others_and_it_is_noticed(
     here: Found, monkeypatch: pytest.MonkeyPatch
 ) -> None:

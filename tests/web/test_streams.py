@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from unrolled.runs.worker import Event
 from unrolled.web import stream
 from unrolled.web.stream import EventStream, JsonLines, Position, chunks, json_lines, position
 
+from ..server import PATIENCE
 from .test_api import events
 
 
@@ -62,11 +64,19 @@ def test_the_same_range_as_lines(client: TestClient, run: dict[str, Any]) -> Non
     assert lines == [data for event, _, data in events(client, url) if event == "frame"]
 
 
+def idle_worker(client: TestClient) -> Any:
+    """The only one, once it is through with what earlier tests have given up."""
+    app: Any = client.app
+    idle = app.state.store._workers._idle
+    while not idle:
+        time.sleep(0.01)
+    return idle[0]
+
+
 def test_a_stream_that_cannot_go_on_says_so(
     client: TestClient, run: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app: Any = client.app
-    (worker,) = app.state.store._workers._idle
+    worker = idle_worker(client)
     executor = worker.executor
 
     class Deadly:
@@ -87,8 +97,7 @@ def test_a_stream_that_cannot_go_on_says_so(
 def test_work_that_takes_too_long_is_told_of(
     client: TestClient, run: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app: Any = client.app
-    (worker,) = app.state.store._workers._idle
+    worker = idle_worker(client)
     monkeypatch.setattr(worker.executor, "_deadline", 0.0)
     answer = client.get(f"/api/runs/{run['id']}/frames/4002?fields=loss,delta")
     assert (answer.status_code, answer.json()["error"]["code"]) == (500, "took_too_long")
@@ -131,7 +140,7 @@ def test_who_does_not_read_is_let_go(kind: str, monkeypatch: pytest.MonkeyPatch)
         found = json_lines(frames(), run) if kind == "lines" else lines()
         response = JsonLines(found) if kind == "lines" else EventStream(found)
         scope = {"type": "http", "asgi": {"spec_version": "2.4"}, "method": "GET"}
-        await asyncio.wait_for(response(scope, receive, send), 5)
+        await asyncio.wait_for(response(scope, receive, send), PATIENCE)
 
     asyncio.run(main())
     assert asked == [0]
