@@ -1845,7 +1845,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example d87882eaf3fc19b6 */
+                /** @example 9e493adf89bbbf42 */
                 run_id: string;
             };
             cookie?: never;
@@ -1933,7 +1933,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example d87882eaf3fc19b6 */
+                /** @example 9e493adf89bbbf42 */
                 run_id: string;
             };
             cookie?: never;
@@ -1960,7 +1960,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 27f2da140e62be6c */
+                /** @example 000cbfd4ffdc8747 */
                 run_id: string;
             };
             cookie?: never;
@@ -1986,7 +1986,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example d87882eaf3fc19b6 */
+                /** @example 9e493adf89bbbf42 */
                 run_id: string;
             };
             cookie?: never;
@@ -2018,7 +2018,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example d87882eaf3fc19b6 */
+                /** @example 9e493adf89bbbf42 */
                 run_id: string;
             };
             cookie?: never;
@@ -2066,7 +2066,7 @@ export interface operations {
             path: {
                 /** @example 2 */
                 update: number;
-                /** @example d87882eaf3fc19b6 */
+                /** @example 9e493adf89bbbf42 */
                 run_id: string;
             };
             cookie?: never;
@@ -2130,7 +2130,7 @@ export interface operations {
                 "last-event-id"?: string | null;
             };
             path: {
-                /** @example d87882eaf3fc19b6 */
+                /** @example 9e493adf89bbbf42 */
                 run_id: string;
             };
             cookie?: never;
@@ -2168,7 +2168,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example d87882eaf3fc19b6 */
+                /** @example 9e493adf89bbbf42 */
                 run_id: string;
             };
             cookie?: never;
@@ -2200,7 +2200,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example d87882eaf3fc19b6 */
+                /** @example 9e493adf89bbbf42 */
                 run_id: string;
             };
             cookie?: never;
@@ -2241,7 +2241,7 @@ export interface operations {
             path: {
                 /** @example norms */
                 track: string;
-                /** @example d87882eaf3fc19b6 */
+                /** @example 9e493adf89bbbf42 */
                 run_id: string;
             };
             cookie?: never;
@@ -2296,7 +2296,7 @@ export interface operations {
             path: {
                 /** @example 2 */
                 update: number;
-                /** @example d87882eaf3fc19b6 */
+                /** @example 9e493adf89bbbf42 */
                 run_id: string;
             };
             cookie?: never;
@@ -2336,7 +2336,7 @@ export interface operations {
             path: {
                 /** @example 2 */
                 update: number;
-                /** @example d87882eaf3fc19b6 */
+                /** @example 9e493adf89bbbf42 */
                 run_id: string;
             };
             cookie?: never;
@@ -2365,7 +2365,7 @@ export interface operations {
             path: {
                 /** @example 2 */
                 update: number;
-                /** @example d87882eaf3fc19b6 */
+                /** @example 9e493adf89bbbf42 */
                 run_id: string;
             };
             cookie?: never;
@@ -2394,7 +2394,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example d87882eaf3fc19b6 */
+                /** @example 9e493adf89bbbf42 */
                 run_id: string;
             };
             cookie?: never;
@@ -2426,7 +2426,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example d87882eaf3fc19b6 */
+                /** @example 9e493adf89bbbf42 */
                 run_id: string;
             };
             cookie?: never;
@@ -2453,7 +2453,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 04b9c7e507b24bdb */
+                /** @example 842164a59bcf1d5e */
                 run_id: string;
             };
             cookie?: never;
@@ -2485,7 +2485,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 0a8065dab97c2c1c */
+                /** @example cae080f7d11e596a */
                 run_id: string;
             };
             cookie?: never;
@@ -2563,7 +2563,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example d87882eaf3fc19b6 */
+                /** @example 9e493adf89bbbf42 */
                 run_id: string;
             };
             cookie?: never;

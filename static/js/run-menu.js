@@ -120,7 +120,11 @@ export function mountRunMenu(element, state, connection, open) {
         : h("p", { class: "runs-none" }, list.known.value ? t("runs.none") : "…"),
       list.complete.value ? "" : more,
       arithmetic && !arithmetic.usual
-        ? h("p", { class: "runs-arithmetic" }, t("runs.arithmetic", { name: arithmetic.fingerprint }))
+        ? h(
+            "p",
+            { class: "runs-arithmetic" },
+            t("runs.arithmetic", { name: arithmetic.fingerprint }),
+          )
         : "",
     );
     if (key) (at(key) ?? at(`${view.present}:open`))?.focus({ preventScroll: at(key) !== null });
