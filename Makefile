@@ -5,7 +5,7 @@ NODE_TOOLS := @biomejs/biome@2.6.8 typescript@5.9.3 openapi-typescript@7.13.0
 API_TYPES := static/js/api-types.d.ts
 export PATH := $(CURDIR)/$(VENV)/bin:$(CURDIR)/$(TOOLS)/node_modules/.bin:$(PATH)
 
-.PHONY: help run test test-all check types bench
+.PHONY: help run test quick test-pythons test-all check types bench
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
 
@@ -19,7 +19,13 @@ test: $(VENV)/.test ## run every test, those in a browser too; ARGS="-k words" g
 	python -m pytest --numprocesses auto --dist worksteal $(ARGS) || failed=1; \
 	exit $$failed
 
-test-all: $(VENV)/.test ## the same, and train every task with every cell
+quick: $(VENV)/.test ## run the tests that need neither a browser nor a training of seconds
+	python -m pytest --numprocesses auto --dist worksteal -m "not browser and not slow and not thorough"
+
+test-pythons: $(VENV)/.run ## run these on every other Python that the machine has
+	python tests/pythons.py
+
+test-all: $(VENV)/.test ## run every test, and train every task with every cell
 	python -m pytest --numprocesses auto --dist worksteal -m ""
 
 check: $(VENV)/.test $(TOOLS)/.installed $(TOOLS)/api-types.d.ts ## format, lint and type checks

@@ -119,9 +119,9 @@ class Database:
         """The ids of the newest runs, newest first; of those made before the run `before`."""
         found = self._connection.execute(
             "SELECT id FROM runs"
-            " WHERE ?1 IS NULL OR number < (SELECT number FROM runs WHERE id = ?1)"
-            " ORDER BY number DESC LIMIT ?2",
-            (before, limit),
+            " WHERE :before IS NULL OR number < (SELECT number FROM runs WHERE id = :before)"
+            " ORDER BY number DESC LIMIT :limit",
+            {"before": before, "limit": limit},
         )
         return [run for (run,) in found]
 

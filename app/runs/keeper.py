@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from .arithmetic import USUAL, Arithmetic
 from .config import FORMAT
-from .database import MEMORY, Database, Format, reason
+from .database import MEMORY, Database, Format, Row, reason
 from .rows import renewed
 
 T = TypeVar("T")
@@ -69,24 +69,28 @@ class Keeper:
         self._again = monotonic() + RETRY
         memory = self._database
         try:
-            file = self._open()
-            file.add(memory.runs())
-            for run in memory.runs():
-                file.rename(run.id, run.name)
+            file = self._open(memory.runs())
         except (sqlite3.Error, OSError):
             return
         self._database, self.notice = file, None
         memory.close()
         log.warning("Runs are kept in %s again.", self._path)
 
-    def _open(self) -> Database:
-        """The file. Raises sqlite3.Error, OSError."""
+    def _open(self, runs: Sequence[Row] = ()) -> Database:
+        """The file, with these runs in it, too. Raises sqlite3.Error, OSError."""
         if self._path != MEMORY:
             Path(self._path).parent.mkdir(parents=True, exist_ok=True)
         database = Database(self._path)
         wanted = Format(FORMAT, self._arithmetic.name)
-        if database.format() != wanted:
-            database.renew(renewed(database.runs(), self._arithmetic), wanted)
+        try:
+            if database.format() != wanted:
+                database.renew(renewed(database.runs(), self._arithmetic), wanted)
+            database.add(runs)
+            for run in runs:
+                database.rename(run.id, run.name)
+        except BaseException:
+            database.close()
+            raise
         return database
 
     def _in_memory(self, why: str) -> Database:

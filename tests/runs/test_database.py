@@ -29,6 +29,11 @@ def row(run: str, parent: str | None = None) -> Row:
     return Row(run, parent, b"{}", 1, None, 0, None, 0.0)
 
 
+def runs_in(file: Path) -> list[Row]:
+    with closing(Database(file)) as kept:
+        return kept.runs()
+
+
 def test_what_was_computed_is_there_after_a_restart(
     threads: CountingExecutor, tmp_path: Path
 ) -> None:
@@ -84,19 +89,19 @@ def test_a_run_with_forks_stays(threads: CountingExecutor) -> None:
 
 
 def test_the_oldest_blocks_go_when_there_are_too_many() -> None:
-    kept = Database(MEMORY, max_bytes=2_000_000)
-    kept.add([row("a")])
-    for number in range(400):
-        kept.put("a", number, bytes(5_000), bytes(5_000))
-    assert kept.scalars("a", 0) is None
-    assert kept.scalars("a", 399) == bytes(5_000)
-    assert kept.checkpoint("a", 0, 1000) == (399, bytes(5_000))
+    with closing(Database(MEMORY, max_bytes=2_000_000)) as kept:
+        kept.add([row("a")])
+        for number in range(400):
+            kept.put("a", number, bytes(5_000), bytes(5_000))
+        assert kept.scalars("a", 0) is None
+        assert kept.scalars("a", 399) == bytes(5_000)
+        assert kept.checkpoint("a", 0, 1000) == (399, bytes(5_000))
 
 
 def test_a_block_of_a_run_that_is_gone_is_not_kept() -> None:
-    kept = Database(MEMORY)
-    kept.put("a", 0, b"1", b"2")
-    assert kept.scalars("a", 0) is None
+    with closing(Database(MEMORY)) as kept:
+        kept.put("a", 0, b"1", b"2")
+        assert kept.scalars("a", 0) is None
 
 
 def test_a_file_of_an_older_version_is_brought_up_to_date(
@@ -250,7 +255,7 @@ def test_when_the_file_fails_in_the_middle_the_store_goes_on_in_memory(
         assert fork.parent == named
 
     using(threads, act, file)
-    assert [kept.name for kept in Database(file).runs()] == ["mine"]
+    assert [kept.name for kept in runs_in(file)] == ["mine"]
 
 
 def test_a_file_that_another_program_holds(
@@ -270,9 +275,7 @@ def test_a_file_that_another_program_holds(
         assert store.notice is None
 
     using(threads, act, file)
-    assert [(kept.id, kept.name) for kept in Database(file).runs()] == [
-        (CONFIG.id(), "made meanwhile")
-    ]
+    assert [(kept.id, kept.name) for kept in runs_in(file)] == [(CONFIG.id(), "made meanwhile")]
 
 
 def test_two_servers_share_a_file(threads: CountingExecutor, tmp_path: Path) -> None:
