@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 TOOLS := .tools
 NODE_TOOLS := @biomejs/biome@2.6.8 typescript@5.9.3 openapi-typescript@7.13.0
-API_TYPES := static/js/api-types.d.ts
+API_TYPES := static/js/wire/types.d.ts
 export PATH := $(CURDIR)/$(VENV)/bin:$(CURDIR)/$(TOOLS)/node_modules/.bin:$(PATH)
 
 .PHONY: help run test quick test-pythons test-all check types bench

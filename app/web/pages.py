@@ -11,18 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..settings import examples_dir
 from ..strings import LANGUAGES, strings
 from .accept import by_weight
+from .modules import closure
 from .static_files import accepts_gzip
 
-FIRST_MODULES = (
-    "js/first.js",
-    "js/api.js",
-    "js/open.js",
-    "js/config.js",
-    "js/url.js",
-    "js/state.js",
-    "js/script.js",
-    "vendor/signals-core.mjs",
-)
+SCRIPTS = ("js/first.js", "js/main.js")  # first.js asks the server, and what it needs comes first
 NOTEBOOK = "gradients.ipynb"
 HIDEABLE = ("header", "config", "side", "player")
 
@@ -46,10 +38,10 @@ def _tokens(text: str | None, known: Sequence[str]) -> str:
 
 
 def _modules(static: Path) -> list[str]:
-    """Every module that each page needs, so that the browser fetches them all at once: first.js
-    and what it needs come first. What lies in folders is fetched when a task needs it."""
-    rest = sorted(f"js/{path.name}" for path in (static / "js").glob("*.js"))
-    return [*FIRST_MODULES, *(module for module in rest if module not in FIRST_MODULES)]
+    """What the page's scripts import, as paths from `static`."""
+    found = [closure([static / script]) for script in SCRIPTS]
+    paths = dict.fromkeys(path for part in found for path in part)
+    return [path.relative_to(static.resolve()).as_posix() for path in paths]
 
 
 def _sheets(static: Path) -> list[str]:
@@ -72,6 +64,7 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
         lstrip_blocks=True,
     )
     router = APIRouter(include_in_schema=False)
+    modules = _modules(static)
 
     def page(request: Request, template: str, **values: object) -> HTMLResponse:
         query = request.query_params
@@ -93,7 +86,7 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
 
     @router.get("/", response_class=HTMLResponse)
     def index(request: Request) -> HTMLResponse:
-        return page(request, "index.html", modules=_modules(static), sheets=_sheets(static))
+        return page(request, "index.html", modules=modules, sheets=_sheets(static))
 
     @router.get("/docs", response_class=HTMLResponse)
     def docs(request: Request) -> HTMLResponse:

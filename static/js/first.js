@@ -1,8 +1,9 @@
 // What the address asks for, asked for at once: these requests are under way while the rest of the
 // page, and Plotly, are still being read.
-import { getTasks } from "./api.js";
-import { byAddress, openRun } from "./open.js";
-import { parse } from "./url.js";
+
+import { byAddress, openRun } from "./runs/opening.js";
+import { parse } from "./state/url.js";
+import { getTasks } from "./wire/server.js";
 
 export const { values, bad } = parse(location.search);
 export const tasks = getTasks();

@@ -1,37 +1,37 @@
 // Puts the page together: state, recording, player, views. Requests leave before anything is drawn.
 import { effect } from "../vendor/signals-core.mjs";
-import { showValues, startAddress, toAddress } from "./address.js";
-import { getTasks } from "./api.js";
-import { startBig } from "./big.js";
-import { mountConfigPanel } from "./config-panel.js";
-import { createConnection } from "./connection.js";
-import { find } from "./dom.js";
-import { startExtras } from "./extras.js";
+import { mountHeader } from "./chrome/header.js";
+import { startKeyboard } from "./chrome/keyboard.js";
+import { mountNotice } from "./chrome/notice.js";
+import { mountRunMenu } from "./chrome/run-menu.js";
+import { startBig } from "./draw/big.js";
+import { startTheme } from "./draw/theme.js";
 import { bad, opened, tasks, values } from "./first.js";
-import { startFolding } from "./fold.js";
-import { mountHeader } from "./header.js";
-import { readStrings, t } from "./i18n.js";
-import { mountInspector } from "./inspector.js";
-import { startKeyboard } from "./keyboard.js";
-import { mountLimits } from "./limits.js";
-import { createLooper } from "./looper.js";
-import { mountNotice } from "./notice.js";
-import { byAddress, byConfig } from "./open.js";
-import { WHOLE } from "./pace.js";
-import { createPlayer } from "./player.js";
-import { mountPlayerBar } from "./player-bar.js";
-import { mountPseudocode } from "./pseudocode.js";
-import { createRecording } from "./recording.js";
-import { mountResults } from "./results.js";
-import { mountRunMenu } from "./run-menu.js";
-import { mountScore } from "./score.js";
-import { createSession, position } from "./session.js";
-import { createState } from "./state.js";
-import { startTheme } from "./theme.js";
+import { mountInspector } from "./inspector/inspector.js";
+import { find } from "./lib/dom.js";
+import { readStrings, t } from "./lib/strings.js";
+import { startExtras } from "./playback/extras.js";
+import { createLooper } from "./playback/looper.js";
+import { createPlayer } from "./playback/player.js";
+import { createRecording } from "./playback/recording.js";
+import { mountPlayerBar } from "./player/bar.js";
+import { mountLimits } from "./results/limits.js";
+import { mountResults } from "./results/results.js";
+import { showValues, startAddress, toAddress } from "./runs/address.js";
+import { byAddress, byConfig } from "./runs/opening.js";
+import { createSession, position } from "./runs/sessions.js";
+import { mountScore } from "./score/score.js";
+import { mountConfigPanel } from "./settings/panel.js";
+import { startFolding } from "./side/folding.js";
+import { mountPseudocode } from "./side/pseudocode.js";
+import { WHOLE } from "./state/positions.js";
+import { createState } from "./state/signals.js";
+import { createConnection } from "./wire/connection.js";
+import { getTasks } from "./wire/server.js";
 
-/** @import { Values } from "./url.js" */
+/** @import { Values } from "./state/url.js" */
 
-/** @param {Values} values @returns {import("./pace.js").Position} */
+/** @param {Values} values @returns {import("./state/positions.js").Position} */
 function positionOf({ update, step }) {
   return { update: Number(update ?? 1), step: typeof step === "number" ? step : WHOLE };
 }

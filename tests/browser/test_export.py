@@ -94,7 +94,7 @@ def test_every_track_is_saved_as_an_image(visitor: Visitor, theme: str) -> None:
     visitor.open(f"?task=sunspots&cell=gru&update=5&tracks={ALL}&theme={theme}")
     paper = visitor.page.evaluate(
         """async () => {
-            const { resolveColour } = await import("/static/js/theme.js");
+            const { resolveColour } = await import("/static/js/draw/theme.js");
             return resolveColour("paper");
         }"""
     )

@@ -12,7 +12,7 @@ STATIC = Path(__file__).parents[2] / "static"
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_colorscales_are_the_pages(theme: Theme) -> None:
-    script = (STATIC / "js" / "theme.js").read_text("utf-8")
+    script = (STATIC / "js" / "draw" / "theme.js").read_text("utf-8")
     (block,) = re.findall(rf"^  {theme}: {{(.*?)^  }}", script, re.M | re.S)
     lists = dict(re.findall(r"(\w+): \[(.*?)\]", block))
     page = {name: re.findall(r"#\w+", colours) for name, colours in lists.items()}

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { bind, reference } from "../../static/js/bind.js";
-import { decode } from "../../static/js/decode.js";
+import { bind, reference } from "../../static/js/draw/bind.js";
+import { decode } from "../../static/js/wire/decoding.js";
 
 const cases = JSON.parse(readFileSync(new URL("../data/bind_cases.json", import.meta.url), "utf8"));
 const frame = decode(cases.frame);

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createBuffer, frameBytes, MOST_FRAMES, toRanges } from "../../static/js/buffer.js";
+import {
+  createBuffer,
+  frameBytes,
+  MOST_FRAMES,
+  toRanges,
+} from "../../static/js/playback/buffer.js";
 
 /** A frame that takes 8 · size bytes. */
 const frame = (update, size = 10) => ({

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { differences, getPath, rebase, withPath } from "../../static/js/config.js";
-import { isShown, settled, whyOff } from "../../static/js/config-rules.js";
-import { CONTROLS, fromSlider, readNumber, toSlider } from "../../static/js/controls.js";
+import { differences, getPath, rebase, withPath } from "../../static/js/runs/config.js";
+import { isShown, settled, whyOff } from "../../static/js/runs/rules.js";
+import { CONTROLS, fromSlider, readNumber, toSlider } from "../../static/js/state/controls.js";
 
 const sunspots = {
   task: { name: "sunspots" },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { ApiError } from "../../static/js/api.js";
-import { createConnection, delay } from "../../static/js/connection.js";
+import { createConnection, delay } from "../../static/js/wire/connection.js";
+import { ApiError } from "../../static/js/wire/server.js";
 import { signal } from "../../static/vendor/signals-core.mjs";
 
 const offline = () => new ApiError({ code: "offline", message: "no answer" }, 0);

@@ -9,7 +9,7 @@ import {
   smooth,
   ticks,
   toX,
-} from "../../static/js/curve.js";
+} from "../../static/js/player/curve.js";
 
 test("bins hold mean, least and greatest", () => {
   const { mean, low, high } = bin([1, 3, 2, 4, 10, 20], 6, 3);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decode, decodeFrame, fromBase64 } from "../../static/js/decode.js";
+import { decode, decodeFrame, fromBase64 } from "../../static/js/wire/decoding.js";
 
 const base64 = (typed) => Buffer.from(typed.buffer).toString("base64");
 

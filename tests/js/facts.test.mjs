@@ -1,14 +1,14 @@
 // What tooltips and the pseudocode say, number for number.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { take } from "../../static/js/arrays.js";
-import { columnAt, labelEvery, middleOf, timeAxis } from "../../static/js/axis.js";
-import { factsAt } from "../../static/js/facts.js";
-import { exact, setStrings } from "../../static/js/i18n.js";
-import { liveValues } from "../../static/js/pseudocode-values.js";
-import { pseudocodeWords } from "../../static/js/pseudocode-words.js";
-import { shown, visibleFrame } from "../../static/js/script.js";
-import { subscript } from "../../static/js/track-legend.js";
+import { columnAt, labelEvery, middleOf, timeAxis } from "../../static/js/draw/axis.js";
+import { subscript } from "../../static/js/draw/legend.js";
+import { take } from "../../static/js/lib/arrays.js";
+import { exact, setStrings } from "../../static/js/lib/strings.js";
+import { factsAt } from "../../static/js/score/facts.js";
+import { liveValues } from "../../static/js/side/pseudocode-values.js";
+import { pseudocodeWords } from "../../static/js/side/pseudocode-words.js";
+import { shown, visibleFrame } from "../../static/js/state/script.js";
 
 const array = (shape, ...values) => ({ shape, data: Float64Array.from(values) });
 const micro = (line, phase, t = null) => ({ line, phase, t });

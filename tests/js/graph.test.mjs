@@ -12,8 +12,8 @@ import {
   placeOf,
   toData,
   toPixel,
-} from "../../static/js/graph-layout.js";
-import { gradientsOf, short } from "../../static/js/graph-nodes.js";
+} from "../../static/js/score/graph/layout.js";
+import { gradientsOf, short } from "../../static/js/score/graph/nodes.js";
 
 const layout = {
   height: 206,

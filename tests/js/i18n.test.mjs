@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { formatCount, formatNumber, setStrings, t } from "../../static/js/i18n.js";
+import { formatCount, formatNumber, setStrings, t } from "../../static/js/lib/strings.js";
 
 const read = (language) =>
   JSON.parse(

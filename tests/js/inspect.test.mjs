@@ -1,9 +1,9 @@
 // From a place on screen to a question, and from an edited number to a fork.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nodePlace, pickAt } from "../../static/js/graph-pick.js";
-import { gatesOf, quantities, questionAt, withQuestion } from "../../static/js/inspect-place.js";
-import { cutOf, editOf } from "../../static/js/whatif.js";
+import { cutOf, editOf } from "../../static/js/runs/whatif.js";
+import { nodePlace, pickAt } from "../../static/js/score/graph/pick.js";
+import { gatesOf, quantities, questionAt, withQuestion } from "../../static/js/state/questions.js";
 
 const config = { cell: "rnn", bidirectional: false, hidden_size: 8 };
 const run = { config, task: { input_size: 1, output_size: 1 } };

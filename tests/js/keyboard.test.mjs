@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isTyping, keyName } from "../../static/js/keyboard.js";
+import { keyName } from "../../static/js/chrome/keyboard.js";
+import { isTyping } from "../../static/js/lib/dom.js";
 
 test("shift counts with arrows only", () => {
   assert.equal(keyName({ key: "ArrowLeft", shiftKey: true }), "Shift+ArrowLeft");

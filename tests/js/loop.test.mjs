@@ -9,7 +9,7 @@ import {
   untilEnd,
   upcoming,
   usualLoop,
-} from "../../static/js/loop.js";
+} from "../../static/js/playback/loop.js";
 
 test("playing wraps from the end of the loop to its beginning, and shows both", () => {
   assert.deepEqual(upcoming(8, 1, 100, [7, 10], 6), [9, 10, 7, 8, 9, 10]);

@@ -6,8 +6,8 @@ import {
   moveStep,
   moveUpdates,
   percentDone,
-  WHOLE,
-} from "../../static/js/pace.js";
+} from "../../static/js/playback/pace.js";
+import { WHOLE } from "../../static/js/state/positions.js";
 import {
   DEFAULT_SPEED,
   interval,
@@ -15,7 +15,7 @@ import {
   SPEEDS,
   speedIndex,
   stride,
-} from "../../static/js/speeds.js";
+} from "../../static/js/state/speeds.js";
 
 test("no speed draws more than 20 times a second", () => {
   const strides = (/** @type {[number, number]} */ loop) => SPEEDS.map((s) => stride(s, loop));

@@ -1,9 +1,8 @@
 // What the pictures of tasks are drawn from: words that are cut, notes that are read, refusals.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { askedWords } from "../../static/js/asked-words.js";
-import { setStrings } from "../../static/js/i18n.js";
-import { latest } from "../../static/js/latest.js";
+import { latest } from "../../static/js/lib/latest.js";
+import { setStrings } from "../../static/js/lib/strings.js";
 import {
   countRight,
   cut,
@@ -11,14 +10,15 @@ import {
   isSeveral,
   isSpelt,
   marked,
-} from "../../static/js/pictures/answers.js";
+} from "../../static/js/results/pictures/answers.js";
 import {
   lengthOf,
   parseNote,
   pitchName,
   pitchRows,
   tuneOf,
-} from "../../static/js/pictures/notes.js";
+} from "../../static/js/results/pictures/notes.js";
+import { askedWords } from "../../static/js/runs/asked-words.js";
 
 const letters = (text) => [...text];
 

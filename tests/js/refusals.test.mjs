@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ApiError } from "../../static/js/api.js";
-import { setStrings } from "../../static/js/i18n.js";
-import { refuse } from "../../static/js/refusals.js";
+import { setStrings } from "../../static/js/lib/strings.js";
+import { refuse } from "../../static/js/runs/problems.js";
+import { ApiError } from "../../static/js/wire/server.js";
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 const SENTENCES = Object.entries(read("../data/refusals.json"));

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { familyOf, forest, runsOf, together } from "../../static/js/family.js";
-import { forkOf, settingsEdits, withForkable } from "../../static/js/forks.js";
-import { formatAge, setStrings } from "../../static/js/i18n.js";
-import { describe, describeFork, labelOf, noticeWords } from "../../static/js/run-words.js";
-import { stretchAt } from "../../static/js/state.js";
-import { parse, serialise } from "../../static/js/url.js";
+import { formatAge, setStrings } from "../../static/js/lib/strings.js";
+import { familyOf, forest, runsOf, together } from "../../static/js/runs/family.js";
+import { forkOf, settingsEdits, withForkable } from "../../static/js/runs/forks.js";
+import { describe, describeFork, labelOf, noticeWords } from "../../static/js/runs/wording.js";
+import { stretchAt } from "../../static/js/state/signals.js";
+import { parse, serialise } from "../../static/js/state/url.js";
 
 const CONFIG = {
   task: { name: "sunspots" },

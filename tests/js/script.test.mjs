@@ -1,7 +1,7 @@
 // What is visible at each micro-step, for both sequence types.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shown, visibleFrame } from "../../static/js/script.js";
+import { shown, visibleFrame } from "../../static/js/state/script.js";
 
 function script(T, outputs, carry = false) {
   const steps = Array.from({ length: T }, (_, i) => i + 1);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { upcoming } from "../../static/js/loop.js";
-import { LOW_WATER, missing, SEGMENT } from "../../static/js/segment.js";
+import { upcoming } from "../../static/js/playback/loop.js";
+import { LOW_WATER, missing, SEGMENT } from "../../static/js/playback/segment.js";
 
 const has = (...updates) => {
   const set = new Set(updates);

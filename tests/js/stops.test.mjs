@@ -1,7 +1,7 @@
 // Where playing line by line stops.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { done, lineGoesOn, nextBreak, stopsAt } from "../../static/js/stops.js";
+import { done, lineGoesOn, nextBreak, stopsAt } from "../../static/js/state/stops.js";
 
 const script = ["for", "start", "forward", "forward", "error", "backward", "backward", "sum"].map(
   (line) => ({ line, phase: "", t: null }),

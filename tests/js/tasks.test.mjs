@@ -1,9 +1,9 @@
 // What a task changes on the page: labels of steps, options of controls, settings that are carried over.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allows, moved, settled } from "../../static/js/config-rules.js";
-import { labelOf, telling, windowWords } from "../../static/js/labels.js";
-import { templateKey } from "../../static/js/state.js";
+import { allows, moved, settled } from "../../static/js/runs/rules.js";
+import { labelOf, telling, windowWords } from "../../static/js/state/labels.js";
+import { templateKey } from "../../static/js/state/signals.js";
 
 const array = (shape, ...data) => ({ shape, data: Float64Array.from(data) });
 const words = {

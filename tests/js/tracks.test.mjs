@@ -1,11 +1,11 @@
 // Masking of every cell and direction, the order of tracks, the mask of truncation.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createBuffer } from "../../static/js/buffer.js";
-import { notMade, shown, visibleFrame } from "../../static/js/script.js";
-import { movedBy } from "../../static/js/shelf.js";
-import { holds } from "../../static/js/state.js";
-import { firstKept } from "../../static/js/track-mask.js";
+import { createBuffer } from "../../static/js/playback/buffer.js";
+import { firstKept } from "../../static/js/score/mask.js";
+import { movedBy } from "../../static/js/score/shelf.js";
+import { notMade, shown, visibleFrame } from "../../static/js/state/script.js";
+import { holds } from "../../static/js/state/signals.js";
 
 const T = 4;
 const steps = [1, 2, 3, 4];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fromConfig, toConfig } from "../../static/js/config.js";
-import { DEFAULT_SPEED } from "../../static/js/speeds.js";
-import { parse, serialise, TABLE } from "../../static/js/url.js";
+import { fromConfig, toConfig } from "../../static/js/runs/config.js";
+import { DEFAULT_SPEED } from "../../static/js/state/speeds.js";
+import { parse, serialise, TABLE } from "../../static/js/state/url.js";
 
 const DEFAULTS = {
   task: { name: "sunspots" },

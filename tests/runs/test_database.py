@@ -300,7 +300,7 @@ def test_two_servers_share_a_file(threads: CountingExecutor, tmp_path: Path) -> 
 def test_the_page_knows_every_reason() -> None:
     """It tells the sentence in its own language, by taking it apart."""
     static = Path(__file__).parents[2] / "static"
-    pattern = re.search(r"SENTENCE = /(.+)/;", (static / "js" / "run-words.js").read_text())
+    pattern = re.search(r"SENTENCE = /(.+)/;", (static / "js" / "runs" / "wording.js").read_text())
     assert pattern is not None
     kept = Keeper(static)  # a folder
     assert kept.notice is not None

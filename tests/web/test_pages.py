@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from unrolled.settings import examples_dir
+from unrolled.web.modules import closure
 from unrolled.web.pages import preferred_language
 
 LOCALES = Path(__file__).parents[2] / "static" / "locales"
@@ -47,6 +48,33 @@ def test_every_file_that_the_page_names_is_there(client: TestClient) -> None:
     names = re.findall(r'(?:href|src)="(/[^"#]*)', client.get("/").text)
     assert len(names) > 20
     assert {name: client.get(name).status_code for name in names} == dict.fromkeys(names, 200)
+
+
+def test_the_page_preloads_what_its_scripts_import(client: TestClient) -> None:
+    names = re.findall(r'rel="modulepreload" href="/static/([^"]+)"', client.get("/").text)
+    assert len(set(names)) == len(names)
+    assert names[0] == "js/first.js"
+    assert {"js/main.js", "js/state/signals.js", "vendor/signals-core.mjs"} < set(names)
+    assert names.index("js/wire/server.js") < names.index("js/score/score.js")
+    assert not [name for name in names if name.startswith(("js/results/pictures/", "js/export/"))]
+
+
+def test_a_closure_has_what_is_imported_however_far_away(tmp_path: Path) -> None:
+    (tmp_path / "lib").mkdir()
+    texts = {
+        "first.js": 'import {\n  a,\n} from "./lib/a.js";\nawait import("./later.js");\n',
+        "lib/a.js": '/** @import { B } from "./types.js" */\nexport { b } from "../b.mjs";\n',
+        "b.mjs": 'import "./first.js";\nimport * as a from "./lib/a.js";\nexport const s = "./no.js";\n',
+        "later.js": "",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    found = closure([tmp_path / "first.js"])
+    assert [path.relative_to(tmp_path.resolve()).as_posix() for path in found] == [
+        "first.js",
+        "lib/a.js",
+        "b.mjs",
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])

@@ -1,13 +1,14 @@
 // A track as an image: PNG or SVG, in the theme that is on. Fetched when wanted.
-import { getStandaloneFigure } from "../api.js";
-import { bind } from "../bind.js";
-import { h, on } from "../dom.js";
-import { t } from "../i18n.js";
-import { image } from "../plot.js";
-import { resolveColour } from "../theme.js";
 
-/** @typedef {import("../state.js").State} State
- * @typedef {import("../track.js").Track} Track
+import { bind } from "../draw/bind.js";
+import { image } from "../draw/plotly.js";
+import { resolveColour } from "../draw/theme.js";
+import { h, on } from "../lib/dom.js";
+import { t } from "../lib/strings.js";
+import { getStandaloneFigure } from "../wire/server.js";
+
+/** @typedef {import("../state/signals.js").State} State
+ * @typedef {import("../score/track.js").Track} Track
  * @typedef {"png" | "svg"} Format */
 
 const SHARPER = 2; // pixels of a PNG for each of the page's

@@ -1,10 +1,11 @@
 // The update on screen as a program of its own, to be read, copied and run; and as a page.
 // Fetched when wanted.
-import { exportUrl, getProgram } from "../api.js";
-import { failureWords } from "../asked-words.js";
-import { h, on, setAttribute, setText } from "../dom.js";
-import { currentLanguage, t } from "../i18n.js";
-import { icon } from "../icons.js";
+
+import { h, on, setAttribute, setText } from "../lib/dom.js";
+import { icon } from "../lib/icons.js";
+import { currentLanguage, t } from "../lib/strings.js";
+import { failureWords } from "../runs/asked-words.js";
+import { exportUrl, getProgram } from "../wire/server.js";
 
 const FRAMEWORKS = { pytorch: "PyTorch", keras: "Keras", numpy: "NumPy" };
 const UPDATES = 30; // of a page that shows how it was learnt
@@ -16,7 +17,7 @@ function upTo(update) {
   return { update: update - every * before, to: update, every };
 }
 
-/** @param {import("../state.js").State} state */
+/** @param {import("../state/signals.js").State} state */
 export function showProgram(state) {
   const options = Object.entries(FRAMEWORKS).map(([value, name]) => h("option", { value }, name));
   const choice = h("select", { "aria-label": t("program.framework") }, ...options);

@@ -1,0 +1,46 @@
+// What the page has to say: one sentence at a time, until dismissed or no longer true.
+import { effect } from "../../vendor/signals-core.mjs";
+import { h } from "../lib/dom.js";
+import { icon } from "../lib/icons.js";
+import { t } from "../lib/strings.js";
+
+/** @import { State } from "../state/signals.js" */
+
+const SHORT = 4000;
+const LONG = 15000;
+
+/** @param {HTMLElement} element a status region @param {State} state @returns {() => void} */
+export function mountNotice(element, state) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const dismiss = () => {
+    state.notice.value = null;
+  };
+  return effect(() => {
+    clearTimeout(timer);
+    const notice = state.notice.value;
+    element.className = notice ? `shown ${notice.kind}` : "";
+    if (!notice) {
+      element.replaceChildren();
+      return;
+    }
+    const { retry, undo } = notice;
+    const again = () => {
+      dismiss();
+      retry?.();
+    };
+    const close = {
+      type: "button",
+      class: "quiet",
+      "aria-label": t("notice.close"),
+      onclick: dismiss,
+    };
+    element.replaceChildren(
+      h("p", {}, notice.message),
+      retry ? h("button", { type: "button", onclick: again }, t("notice.retry")) : "",
+      undo ? h("button", { type: "button", onclick: undo }, t("runs.undo")) : "",
+      h("button", close, icon("close")),
+    );
+    if (notice.kind === "info") timer = setTimeout(dismiss, undo ? LONG : SHORT);
+  });
+}

@@ -1,0 +1,42 @@
+// A picture that is a figure of Plotly's: its template comes with those of the tracks.
+import { bind } from "../draw/bind.js";
+import { key } from "../draw/legend.js";
+import { draw, erase } from "../draw/plotly.js";
+import { resolveColour } from "../draw/theme.js";
+import { h, setText } from "../lib/dom.js";
+import { t } from "../lib/strings.js";
+
+/** @param {string} name of the template @param {string[]} signs that its legend explains; if
+ *   there are none, a sentence stands there
+ * @param {(run: import("../state/signals.js").Run) => object[]} [more] traces that the template has not
+ * @returns {import("./pictures.js").Create} */
+export function figurePicture(name, signs, more = () => []) {
+  return (element, state, ask) => {
+    const figure = h("div", { class: "figure" });
+    const label = t(`results.${name}.summary`);
+    const legend = h("div", { class: signs.length > 0 ? "track-legend" : "picture-line" });
+    if (signs.length > 0) key(legend, signs);
+    else setText(legend, label);
+    const plot = h("div", { class: "picture-plot", role: "img", "aria-label": label }, figure);
+    element.append(legend, plot);
+    let width = 0;
+    const observer = new ResizeObserver(([{ contentRect }]) => {
+      width = contentRect.width;
+      ask();
+    });
+    observer.observe(plot);
+    return {
+      draw(frame, run) {
+        const template = state.figures.peek()[name];
+        if (!template || width === 0) return;
+        plot.style.height = `${/** @type {any} */ (template.layout).height}px`;
+        const bound = bind(template, frame, resolveColour);
+        draw(figure, { ...bound, data: [...bound.data, ...more(run)] }, width);
+      },
+      dispose() {
+        observer.disconnect();
+        erase(figure);
+      },
+    };
+  };
+}

@@ -1,0 +1,122 @@
+// Keeps the address bar and the state in step, both ways.
+import { effect } from "../../vendor/signals-core.mjs";
+import { on } from "../lib/dom.js";
+import { parse, serialise } from "../state/url.js";
+import { fromConfig } from "./config.js";
+
+/** @import { Run, State } from "../state/signals.js"
+ * @import { Values } from "../state/url.js" */
+
+const PACE = 250;
+
+/** Everything the address can say of the page as it is.
+ * @param {State} state @param {Values} fixed what no signal holds: lang, hide @returns {Values} */
+function toValues(state, fixed) {
+  const run = state.run.value;
+  const frame = state.frame.value;
+  const step = state.step.value;
+  return {
+    ...(run ? nameOf(run) : {}),
+    update: frame?.update ?? 1,
+    step: frame && step < frame.script.length - 1 ? step : null,
+    from: state.applyFrom.value,
+    view: state.view.value,
+    open: state.opened.value,
+    inside: state.inside.value,
+    tracks: state.tracks.value,
+    weight: state.weight.value,
+    b: state.sequence.value,
+    cut: state.cut.value,
+    cutby: state.cutBy.value,
+    speed: state.speed.value,
+    loop: state.loop.value,
+    big: state.big.value,
+    ...fixed,
+  };
+}
+
+/** A run by its config, where the table can say all of it, so that a link works on any server.
+ * @param {Run} run @returns {Values} */
+function nameOf({ id, config, fork }) {
+  return fork || config.detached.length > 0 ? { run: id } : fromConfig(config);
+}
+
+/** The page's address with some values changed.
+ * @param {State} state @param {Values} fixed @returns {string} */
+export function toAddress(state, fixed) {
+  const values = toValues(state, fixed);
+  const task = state.tasks.value.find(({ name }) => name === values.task);
+  const usual = task?.cell_defaults[String(values.cell)] ?? task?.defaults;
+  const defaults = usual ? { ...fromConfig(usual), cell: task?.defaults.cell ?? null } : {};
+  return `${location.pathname}${serialise(values, defaults)}`;
+}
+
+/** Put what an address says of the view on the page. @param {State} state @param {Values} values */
+export function showValues(state, values) {
+  state.opened.value = typeof values.open === "number" ? values.open : null;
+  state.inside.value = values.inside === "units" ? "units" : "gates";
+  const { view, tracks, speed, loop } = values;
+  state.applyFrom.value = values.from === "here" ? "here" : "start";
+  if (view) state.view.value = /** @type {"unrolled" | "compressed"} */ (view);
+  state.weight.value = String(values.weight ?? "W_h");
+  state.sequence.value = Number(values.b ?? 1);
+  state.cut.value = typeof values.cut === "number" ? values.cut : null;
+  state.cutBy.value = typeof values.cutby === "string" ? values.cutby : null;
+  if (Array.isArray(tracks)) state.tracks.value = /** @type {string[]} */ (tracks);
+  if (typeof speed === "number") state.speed.value = speed;
+  state.big.value = values.big === true;
+  state.loop.value = /** @type {import("../playback/loop.js").Loop | undefined} */ (loop) ?? null;
+}
+
+/**
+ * A change of the run makes a new entry in the history; anything else amends the present one.
+ * @param {State} state @param {() => Values} fixed
+ * @param {(values: Values) => Promise<unknown>} restore what the back button asks for
+ * @returns {() => void}
+ */
+export function startAddress(state, fixed, restore) {
+  /** @type {string | null} */
+  let run = null;
+  let restoring = 0;
+  let latest = "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  function amend() {
+    clearTimeout(timer);
+    timer = undefined;
+    if (latest) history.replaceState(null, "", latest);
+  }
+
+  const stop = effect(() => {
+    state.theme.value;
+    const next = toAddress(state, fixed());
+    const id = state.run.value?.id ?? null;
+    if (id === null || state.tasks.value.length === 0) return;
+    if (run !== null && id !== run && restoring === 0) {
+      if (timer !== undefined) amend();
+      history.pushState(null, "", next);
+    }
+    run = id;
+    latest = next;
+    timer ??= setTimeout(amend, PACE);
+  });
+  const stopListening = on(globalThis, "popstate", async () => {
+    clearTimeout(timer);
+    timer = undefined;
+    restoring += 1;
+    latest = "";
+    await restore(parse(location.search).values);
+    restoring -= 1;
+    // What could not be opened left the run as it was: the address says so.
+    if (restoring === 0 && !latest) {
+      latest = toAddress(state, fixed());
+      amend();
+    }
+  });
+  return () => {
+    stop();
+    stopListening();
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,119 @@
+// What a run is called: its name or, without one, what sets it apart. Pure.
+
+import { formatCount, has, t } from "../lib/strings.js";
+import { CONTROLS } from "../state/controls.js";
+import { differences, getPath } from "./config.js";
+
+/** @import { Run, RunSummary, Task } from "../state/signals.js"
+ * @typedef {import("../state/signals.js").RunConfig} RunConfig
+ * @typedef {import("../wire/types.js").components["schemas"]["Fork"]} Fork
+ * @typedef {Partial<Fork["edits"]>} Edits */
+
+const MOST = 3; // edits told one by one
+const IN_EVERY_LABEL = ["task.name", "schedule.k", "hidden_size", "activation", "cell"];
+
+/** Its name or, without one, its description. @param {RunSummary} run @param {Task[]} tasks */
+export function labelOf(run, tasks) {
+  return run.name ?? describe(run, tasks);
+}
+
+/** @param {RunSummary} run @param {Task[]} tasks @returns {string} */
+export function describe({ config, fork }, tasks) {
+  return fork ? describeFork(fork) : describeRoot(config, tasks);
+}
+
+/** "from 340: learning rate 0.01" @param {Fork} fork */
+export function describeFork({ update, edits }) {
+  const all = editWords(edits);
+  const told = all.slice(0, MOST);
+  if (all.length > MOST) told.push(t("runs.edit.more", { count: all.length - MOST }));
+  return t("runs.from", { update: formatCount(update), edits: told.join(t("runs.edit.and")) });
+}
+
+/** "Sunspots · k = 12 · m = 8 · tanh", then what else differs from the task's defaults.
+ * @param {RunConfig} config @param {Task[]} tasks */
+function describeRoot(config, tasks) {
+  const { task, schedule, hidden_size: m, activation } = config;
+  const known = tasks.find(({ name }) => name === task.name);
+  const words = `config.task.${task.name}`;
+  const others = (known ? differences(known.defaults, config) : []).filter(
+    (path) => !IN_EVERY_LABEL.includes(path),
+  );
+  return [
+    has(words) ? t(words) : (known?.title ?? task.name),
+    `k = ${schedule.k}`,
+    `m = ${m}`,
+    config.cell && config.cell !== "rnn"
+      ? t(`config.cell.${config.cell}`)
+      : t(`config.f.${activation}`),
+    ...others.flatMap((path) => settingWords(path, getPath(config, path)) ?? []),
+  ]
+    .map((part) => part.replaceAll(" ", "\u00a0")) // a line breaks between parts, not within
+    .join(" · ");
+}
+
+/** A value without the noise of its last digits. @param {unknown} value */
+function short(value) {
+  const broken = typeof value === "number" && !Number.isInteger(value);
+  return String(broken ? Number(value.toPrecision(6)) : value);
+}
+
+/** @param {string} path @param {unknown} value @returns {string | null} */
+function settingWords(path, value) {
+  const control = CONTROLS.find((one) => one.path === path);
+  if (!control) return null;
+  if (control.kind === "choice" || control.kind === "pictures")
+    return t(`config.${control.name}.${value}`);
+  const key = `runs.edit.${control.name}`;
+  const special = `${key}.${value}`;
+  if (has(special)) return t(special);
+  return has(key)
+    ? t(key, { value: short(value) })
+    : `${t(`config.${control.name}.label`)} ${short(value)}`;
+}
+
+/** One phrase for each edit. @param {Edits} edits @returns {string[]} */
+function editWords(edits) {
+  const { detached, params, inputs, targets } = edits;
+  /** @param {string} sign @param {{t: number, index: number, value: number}[]} [edited] */
+  const steps = (sign, edited = []) =>
+    edited.map(({ t: time, index, value }) => {
+      const place = index > 0 ? `[${index}]` : "";
+      return `${sign}_${time}${place} = ${short(value)}`;
+    });
+  return [
+    ...["optimizer", "schedule"].flatMap((part) =>
+      Object.entries(getPath(edits, part) ?? {}).map(
+        ([name, value]) => settingWords(`${part}.${name}`, value) ?? `${name} = ${value}`,
+      ),
+    ),
+    ...(detached ? [cutWords(detached)] : []),
+    ...(params ?? []).map(({ name, index, value }) =>
+      index ? `${name}[${index.join(",")}] = ${short(value)}` : t("runs.edit.whole", { name }),
+    ),
+    ...steps("x", inputs),
+    ...steps("p", targets),
+  ];
+}
+
+/** @param {number[]} steps */
+function cutWords(steps) {
+  if (steps.length === 0) return t("runs.edit.uncut");
+  return t("runs.edit.cut", { steps: steps.join(", ") });
+}
+
+const SENTENCE = /^Runs cannot be kept in (.+): (.+)\. They are kept in memory/;
+
+/** What is to be known of a run before its numbers are believed. @param {Run} run @returns {string[]} */
+export function noticesOf({ notice, renewed }) {
+  return [...(notice ? [noticeWords(notice)] : []), ...(renewed ? [t("runs.renewed")] : [])];
+}
+
+/** The server's sentence on where it keeps runs, in the page's language where it is a known one.
+ * @param {string} sentence @returns {string} */
+export function noticeWords(sentence) {
+  const [, path, reason] = SENTENCE.exec(sentence) ?? [];
+  if (!path) return sentence;
+  const key = `runs.unkept.${reason.toLowerCase().replaceAll(/\W+/g, "_")}`;
+  return t("runs.unkept", { path, reason: has(key) ? t(key) : reason });
+}

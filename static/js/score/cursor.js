@@ -1,0 +1,117 @@
+// One overlay over all tracks: the column under the cursor, hovering, and inspecting by a click.
+import { effect } from "../../vendor/signals-core.mjs";
+import { columnAt, middleOf } from "../draw/axis.js";
+import { disposeAll, h, on } from "../lib/dom.js";
+import { isReverse } from "../lib/names.js";
+import { blocksOf } from "../state/questions.js";
+import { pickAt } from "./graph/pick.js";
+import { inspectAt } from "./keys.js";
+import { mountTooltip } from "./tooltip.js";
+
+/** @typedef {import("../state/signals.js").State} State
+ * @typedef {import("./track.js").Track} Track */
+
+const BACKWARD = ["grad_hidden", "norms", "outer", "flow", "input_flow"];
+
+/** @param {HTMLElement} body @param {State} state @param {() => import("../draw/axis.js").Axis} axis
+ * @param {Record<string, Track>} tracks */
+export function mountCursor(body, state, axis, tracks) {
+  const band = h("div", { class: "cursor", "aria-hidden": "true" });
+  body.append(band);
+  const tooltip = mountTooltip(state);
+  let left = 0;
+
+  /** The band only moves: nothing is laid out or painted anew, and Plotly knows nothing of it. */
+  function move() {
+    const time = state.cursor.value;
+    band.classList.toggle("off", time === null);
+    if (time === null) return;
+    const { column } = axis();
+    band.style.transform = `translateX(${middleOf(axis(), time) - column / 2}px)`;
+  }
+
+  /** @param {PointerEvent} event @returns {import("../state/signals.js").Selection | null} */
+  function pointed(event) {
+    const element = event.target instanceof Element ? event.target.closest(".track-plot") : null;
+    const track = Object.values(tracks).find(({ plot }) => plot === element);
+    const time = columnAt(axis(), event.clientX - left);
+    if (!track || time === null) return null;
+    return { track: track.name, t: time, ...unitAt(track, event.clientY) };
+  }
+
+  /** The row of a heatmap, from 1, and the array that it is a unit of.
+   * @param {Track} track @param {number} y @returns {{unit: number | null, array: string | null}} */
+  function unitAt(track, y) {
+    const { top, height } = track.plot.getBoundingClientRect();
+    const share = (y - top - 3) / (height - 6);
+    for (const { array, rows, top: from, height: part } of blocksOf(state, track.name)) {
+      const unit = Math.floor(((share - from) / part) * rows) + 1;
+      if (unit >= 1 && unit <= rows) return { unit, array };
+    }
+    return { unit: null, array: null };
+  }
+
+  /** @param {PointerEvent} event */
+  function hover(event) {
+    left = body.getBoundingClientRect().left;
+    const next = pointed(event);
+    const last = state.selection.peek();
+    const same = /** @type {const} */ (["track", "t", "unit", "array"]);
+    if (same.some((name) => next?.[name] !== last?.[name])) {
+      state.selection.value = next;
+    }
+    if (next) tooltip.follow(event.clientX, event.clientY);
+  }
+
+  /** Inspect; what is not there yet is gone to: the moment in which the update computes it.
+   * @param {PointerEvent} event */
+  function click(event) {
+    left = body.getBoundingClientRect().left;
+    const place = pointed(event);
+    if (place) inspectAt(state, place, pickedIn(place, event));
+    const step = place ? stepAt(state, place) : -1;
+    if (place) state.playing.value = false;
+    if (step > state.step.peek()) state.step.value = step;
+  }
+
+  /** Which node or edge of the graph. @param {import("../state/signals.js").Selection} place
+   * @param {PointerEvent} event */
+  function pickedIn({ track }, event) {
+    const template = /** @type {any} */ (state.figures.peek().graph);
+    if (track !== "graph" || !template) return null;
+    const { left: x, top: y, width, height } = tracks.graph.plot.getBoundingClientRect();
+    const share = state.view.peek() === "unrolled" ? 1 : 0;
+    const pixel = /** @type {[number, number]} */ ([event.clientX - x, event.clientY - y]);
+    const now = state.shown.peek()?.t ?? state.steps.peek();
+    return pickAt(template, { width, height }, share, pixel, now);
+  }
+
+  return {
+    place() {
+      band.style.width = `${axis().column}px`;
+      move();
+    },
+    dispose: disposeAll([
+      effect(move),
+      on(body, "pointermove", hover),
+      on(body, "pointerleave", () => {
+        state.selection.value = null;
+      }),
+      on(body, "click", click),
+      tooltip.dispose,
+      () => band.remove(),
+    ]),
+  };
+}
+
+/** The micro-step that makes what a track shows at t: gradients on the way back, all else forward;
+ * the reversed direction comes from the other end.
+ * @param {State} state @param {import("../state/signals.js").Selection} place */
+function stepAt(state, { track, t: time, array }) {
+  const script = state.frame.peek()?.script ?? [];
+  if (time === 0) return script.findIndex(({ line }) => line === "start");
+  const phase = BACKWARD.includes(track) ? "backward" : "forward";
+  const T = state.steps.peek();
+  const at = isReverse(array ?? "") ? T + 1 - time : time;
+  return script.findIndex((step) => step.phase === phase && step.t === at);
+}

@@ -1,0 +1,166 @@
+// What each node of the graph shows at a micro-step: its colour, its ring, its words.
+
+import { colourAt, inkOn } from "../../draw/paint.js";
+import { resolveColour } from "../../draw/theme.js";
+import { rowAt } from "../../lib/arrays.js";
+import { formatNumber } from "../../lib/strings.js";
+
+/** @typedef {import("../../state/script.js").VisibleFrame} VisibleFrame
+ * @typedef {import("../../state/script.js").Shown} Shown
+ * @typedef {import("../../state/signals.js").NdArray} NdArray
+ * @typedef {import("../../draw/theme.js").Colorscale} Colorscale
+ * @typedef {import("./layout.js").GraphMeta["decades"]} Decades
+ * @typedef {{norm: number, exponent: number}} Gradient */
+
+/** @typedef {object} Node
+ * @property {string} kind
+ * @property {string} letter
+ * @property {number} t
+ * @property {number} value NaN where there is none yet
+ * @property {string} [word] in place of the value
+ * @property {boolean} made
+ * @property {string} fill
+ * @property {string} ink
+ * @property {string} ring
+ * @property {boolean} ringed whether the ring tells the norm of the gradient
+ * @property {boolean} current */
+
+/** @param {string} name */
+const scale = (name) => /** @type {Colorscale} */ (resolveColour(name));
+/** @param {string} name */
+const colour = (name) => String(resolveColour(name));
+
+/** The colour of a gradient's norm, the same in the graph and under the norms.
+ * @param {number} exponent @param {Decades} decades */
+export const normColour = (exponent, [low, high]) =>
+  colourAt(scale("norm"), (exponent - low) / (high - low));
+
+/** The gradients at h_0 … h_T of a direction, by t; NaN where they have not come by yet. Norms that
+ * have no exponent get one: 0 the lowest that has a colour, what is not finite the highest.
+ * @param {VisibleFrame} frame @param {Decades} decades @param {number} b
+ * @param {boolean} [reverse] whose h_0 is not shown @returns {Gradient[]} */
+export function gradientsOf(frame, [low, high], b, reverse = false) {
+  const { summary, hidden } = frame;
+  const norms = reverse ? summary.grad_hidden_reverse_norm : frame.grad_hidden_norm;
+  const exponents = reverse ? summary.norm_exponents_reverse : summary.norm_exponents;
+  const gradient = (/** @type {number} */ norm, /** @type {number} */ exponent) => {
+    const off = norm === 0 ? low : high;
+    return { norm, exponent: Number.isNaN(exponent) ? off : exponent };
+  };
+  const [T, B] = hidden.shape;
+  const own = Array.from({ length: T }, (_, i) =>
+    gradient(norms.data[i * B + b], exponents.data[i * B + b]),
+  );
+  const { grad_initial_hidden_norm: norm, initial_norm_exponents: exponent } = summary;
+  return [gradient(norm.data[b], exponent.data[b]), ...own];
+}
+
+/** @param {VisibleFrame} frame @param {Shown} now @param {Record<string, number[]>} columns
+ * @param {Decades} decades @param {number} b the sequence of the batch
+ * @returns {Record<string, Node[]>} */
+export function nodesOf(frame, now, columns, decades, b) {
+  const { summary } = frame;
+  const [T, B] = frame.hidden.shape;
+  const two = "h_reverse" in columns;
+  /** @type {Record<string, Gradient[]>} */
+  const gradients = { h: gradientsOf(frame, decades, b) };
+  if (two) gradients.h_reverse = gradientsOf(frame, decades, b, true);
+  const back = !now.whole && (now.phase === "backward" || now.phase === "update");
+  const first = (/** @type {NdArray} */ array, /** @type {number} */ t) =>
+    array.data[((t - 1) * B + b) * (array.shape[2] ?? 1)];
+  /** @type {Record<string, (t: number) => number>} */
+  const values = {
+    x: (t) => first(frame.inputs, t),
+    h: (t) => (t === 0 ? summary.initial_hidden_mean.data[b] : first(summary.hidden_mean, t)),
+    h_reverse: (t) => first(summary.hidden_reverse_mean, t),
+    y: (t) => first(frame.outputs, t),
+    p: (t) => first(frame.targets, t),
+  };
+  /** @type {Record<string, (t: number) => boolean>} */
+  const isMade = {
+    h: (t) => t <= now.forward,
+    h_reverse: (t) => T + 1 - t <= now.reverse.forward,
+    y: (t) => t <= now.forward && (!two || T + 1 - t <= now.reverse.forward),
+  };
+  /** @type {Record<string, (t: number) => boolean>} */
+  const isReached = {
+    h: (t) => t >= now.backward || (t === 0 && now.backward === 1),
+    h_reverse: (t) => T + 1 - t >= now.reverse.backward,
+  };
+  /** One feature says its value, several the word that they stand for. @type {Record<string, any>} */
+  const spoken = {
+    x: frame.inputs.shape[2] > 1 && frame.tokens.inputs[b],
+    y: frame.outputs.shape[2] > 1 && frame.tokens.outputs[b],
+    p: frame.outputs.shape[2] > 1 && frame.tokens.targets[b],
+  };
+  /** @param {string} kind @param {number} t @returns {Node} */
+  const node = (kind, t) => {
+    const made = isMade[kind]?.(t) ?? true;
+    const value = values[kind](t);
+    const isState = kind in isReached;
+    const gradient = gradients[kind]?.[t];
+    const flowing = back && isState && isReached[kind](t);
+    const tint = isState ? normColour(gradient.exponent, decades) : "";
+    const word = (spoken[kind] || [])[t - 1];
+    const plain = word === undefined ? filling(kind, value) : spokenFilling(kind, frame, t, b);
+    const fill = !made ? colour("paper") : flowing ? tint : plain;
+    const ringed = isState && now.whole;
+    return {
+      kind,
+      letter: kind[0],
+      t,
+      value: flowing ? gradient.norm : value,
+      word,
+      made,
+      fill,
+      ink: made ? inkOn(fill) : colour("muted"),
+      ring: ringed ? tint : made ? edge(kind) : colour("muted"),
+      ringed,
+      current: isCurrent(now, kind, t, two),
+    };
+  };
+  return Object.fromEntries(
+    Object.entries(columns).map(([kind, times]) => [kind, times.map((t) => node(kind, t))]),
+  );
+}
+
+/** @param {string} kind @param {number} value */
+function filling(kind, value) {
+  if (kind === "p") return colour("paper");
+  if (!Number.isFinite(value)) return colour("ink");
+  return colourAt(scale("activation"), (value + 1) / 2);
+}
+
+/** A word has no value; an answer has that of how likely it is.
+ * @param {string} kind @param {VisibleFrame} frame @param {number} t @param {number} b */
+function spokenFilling(kind, { outputs }, t, b) {
+  if (kind !== "y") return colour("paper");
+  return colourAt(scale("gate"), Math.max(...rowAt(outputs, t, b)));
+}
+
+/** @param {string} kind */
+const edge = (kind) => colour(kind.startsWith("h") ? "ink" : kind);
+
+/** @param {Shown} now @param {string} kind @param {number} t @param {boolean} two directions */
+function isCurrent(now, kind, t, two) {
+  if (now.whole || t !== now.t) return false;
+  if (now.phase === "error") return kind === "y" || kind === "p";
+  const reverse = now.line.endsWith("_reverse");
+  if (kind === "y") return now.phase === "forward" && reverse === two;
+  return kind === (reverse ? "h_reverse" : "h");
+}
+
+/** A number in as little room as a node has: .57, −.08, 3e−5.
+ * @param {number} value @returns {string} */
+export function short(value) {
+  if (!Number.isFinite(value)) return formatNumber(value);
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  const text =
+    size < 0.005 || size >= 100
+      ? value.toExponential(0).replace("e+", "e")
+      : size < 1
+        ? value.toFixed(2).replace("0.", ".")
+        : value.toPrecision(2);
+  return text.replaceAll("-", "−");
+}

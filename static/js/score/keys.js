@@ -1,0 +1,92 @@
+// The tracks by keyboard: arrows move over the cells of the track that has the focus, Enter inspects.
+import { disposeAll, h, on, setAttribute, setText } from "../lib/dom.js";
+import { t } from "../lib/strings.js";
+import { blocksOf, questionAt, withQuestion } from "../state/questions.js";
+
+/** @typedef {import("../state/signals.js").State} State
+ * @typedef {import("../state/signals.js").Selection} Selection
+ * @typedef {import("./track.js").Track} Track */
+
+const MOVES = /** @type {Record<string, [number, number]>} */ ({
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+});
+
+/** Show a number in the inspector. @param {State} state @param {Selection} place
+ * @param {import("../state/questions.js").Picked | null} [picked] */
+export function inspectAt(state, place, picked) {
+  const [run, frame] = [state.stretch.peek()?.run, state.frame.peek()];
+  const question = run && frame ? questionAt(run, frame, place, picked) : null;
+  if (question) state.inspected.value = withQuestion(state.inspected.peek(), question);
+  return question !== null;
+}
+
+/** @param {HTMLElement} body @param {State} state @param {Record<string, Track>} tracks */
+export function mountTrackKeys(body, state, tracks) {
+  const told = h("p", { class: "sr-only", role: "status" });
+  body.append(told);
+  for (const { plot } of Object.values(tracks)) {
+    setAttribute(plot, "tabindex", 0);
+    setAttribute(plot, "aria-keyshortcuts", "Enter ArrowUp ArrowDown");
+  }
+
+  /** @param {KeyboardEvent} event */
+  function press(event) {
+    const plot = event.target;
+    const track = Object.values(tracks).find((one) => one.plot === plot);
+    const modified = event.shiftKey || event.ctrlKey || event.metaKey || event.altKey;
+    if (!track || modified) return;
+    if (event.key === "Enter") {
+      event.preventDefault();
+      inspectAt(state, placeIn(track.name));
+      /** @type {HTMLElement | null} */ (document.querySelector("#inspector select"))?.focus();
+      return;
+    }
+    const move = MOVES[event.key];
+    if (!move) return;
+    event.preventDefault();
+    const place = moved(placeIn(track.name), move);
+    state.selection.value = place;
+    setText(told, t("inspect.at", { t: place.t, unit: place.unit ?? "–" }));
+  }
+
+  /** @param {string} track @returns {Selection} */
+  function placeIn(track) {
+    const { value: now } = state.selection;
+    const rows = rowsOf(track);
+    const time = now?.t ?? state.cursor.peek() ?? state.steps.peek();
+    if (now?.track === track && now.unit !== null) return { ...now, t: time };
+    const [first] = rows;
+    return { track, t: time, unit: first?.unit ?? null, array: first?.array ?? null };
+  }
+
+  /** Every row of a track, from top to bottom. @param {string} track */
+  function rowsOf(track) {
+    return blocksOf(state, track).flatMap(({ array, rows }) =>
+      Array.from({ length: rows }, (_, i) => ({ array, unit: i + 1 })),
+    );
+  }
+
+  /** @param {Selection} place @param {[number, number]} by @returns {Selection} */
+  function moved({ track, t: time, unit, array }, [across, down]) {
+    const [steps, rows] = [state.steps.peek(), rowsOf(track)];
+    const at = rows.findIndex((row) => row.array === array && row.unit === unit) + down;
+    const row = rows[Math.max(0, Math.min(at, rows.length - 1))];
+    return {
+      track,
+      t: Math.max(0, Math.min(time + across, steps)),
+      unit: row?.unit ?? null,
+      array: row?.array ?? null,
+    };
+  }
+
+  return disposeAll([
+    on(body, "keydown", press),
+    on(body, "focusout", () => {
+      state.selection.value = null;
+    }),
+    () => told.remove(),
+  ]);
+}

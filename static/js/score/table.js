@@ -1,0 +1,128 @@
+// The numbers of a track as a table, built when it is asked for: for who cannot see the figure.
+import { effect } from "../../vendor/signals-core.mjs";
+import { coalesced } from "../draw/redraw.js";
+import { disposeAll, h, on, setAttribute, setText } from "../lib/dom.js";
+import { formatCount, formatNumber, t } from "../lib/strings.js";
+import { holds, needsOf } from "../state/signals.js";
+import { tableRows } from "./table-rows.js";
+
+/** @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
+ * @typedef {import("./table-rows.js").Row} Row */
+
+const DIGITS = 4;
+
+/** A number; a dash for what is not made yet; nothing where there is none.
+ * @param {number | null} value @param {boolean} whole */
+function words(value, whole) {
+  if (value === null) return "";
+  return Number.isNaN(value) && !whole ? "–" : formatNumber(value, DIGITS);
+}
+
+/** What the whole table says, in a sentence. @param {string} title @param {VisibleFrame} frame
+ * @param {Row[]} rows */
+function caption(title, frame, rows) {
+  const known = rows.flatMap(({ values }) => values.filter((value) => Number.isFinite(value)));
+  const update = formatCount(frame.update);
+  if (known.length === 0) return t("table.empty", { track: title, update });
+  const numbers = /** @type {number[]} */ (known);
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  const range = { low: formatNumber(low, DIGITS), high: formatNumber(high, DIGITS) };
+  return t("table.caption", { track: title, update, ...range });
+}
+
+/** @param {Row[]} rows @param {number} steps @returns {HTMLTableElement} */
+function emptyTable(rows, steps) {
+  const times = Array.from({ length: steps + 1 }, (_, i) => h("th", { scope: "col" }, `${i}`));
+  const head = h("tr", {}, h("th", { scope: "col" }, t("tracks.time")), ...times);
+  const lines = rows.map(({ name, values }) =>
+    h("tr", {}, h("th", { scope: "row" }, name), ...values.map(() => h("td"))),
+  );
+  return h("table", {}, h("caption"), h("thead", {}, head), h("tbody", {}, ...lines));
+}
+
+/** @param {HTMLElement} box @param {string} title @param {VisibleFrame} frame @param {Row[]} rows */
+function fill(box, title, frame, rows) {
+  const shape = JSON.stringify([rows.map(({ name }) => name), frame.hidden.shape[0]]);
+  if (box.dataset.shape !== shape) {
+    box.dataset.shape = shape;
+    box.replaceChildren(emptyTable(rows, frame.hidden.shape[0]));
+  }
+  const table = /** @type {HTMLTableElement} */ (box.firstElementChild);
+  setText(/** @type {HTMLElement} */ (table.caption), caption(title, frame, rows));
+  for (const [i, { values }] of rows.entries()) {
+    const cells = table.tBodies[0].rows[i].cells;
+    for (const [j, value] of values.entries()) {
+      const cell = cells[j + 1];
+      setText(cell, words(value, !frame.made));
+      setAttribute(cell, "data-value", value === null ? null : String(value));
+    }
+  }
+}
+
+/** @param {import("../state/signals.js").State} state @param {Record<string, import("./track.js").Track>} tracks
+ * @param {{readonly value: {frame: VisibleFrame} | null, peek: () => {frame: VisibleFrame} | null}} visible
+ * @param {() => void} moved hears that the tracks stand elsewhere @returns {() => void} */
+export function mountTables(state, tracks, visible, moved) {
+  /** @type {Map<string, HTMLElement>} */
+  const open = new Map();
+
+  const refill = coalesced(() => {
+    const frame = visible.peek()?.frame;
+    if (!frame) return;
+    const chosen = {
+      b: Math.min(state.sequence.peek(), frame.hidden.shape[1]) - 1,
+      weight: state.weight.peek(),
+    };
+    for (const [name, box] of open) {
+      const template = state.figures.peek()[name];
+      if (!template || !holds(frame, needsOf(template).join(","))) continue;
+      const rows = tableRows(name, frame, template.meta, chosen);
+      fill(box, t(`tracks.${name}.title`), frame, rows);
+    }
+    moved();
+  });
+
+  /** @param {string} name @param {HTMLElement} element @param {HTMLElement} button */
+  function toggle(name, element, button) {
+    const shown = open.get(name);
+    if (shown) {
+      shown.remove();
+      open.delete(name);
+    } else {
+      const label = t("table.label", { track: t(`tracks.${name}.title`) });
+      const box = h("div", { class: "track-table", tabindex: 0, role: "region" });
+      setAttribute(box, "aria-label", label);
+      on(box, "keydown", (event) => {
+        if (event.key.startsWith("Arrow")) event.stopPropagation(); // they scroll it
+      });
+      element.append(box);
+      open.set(name, box);
+    }
+    setAttribute(button, "aria-expanded", String(!shown));
+    element.classList.toggle("tabled", !shown);
+    refill.ask();
+  }
+
+  for (const [name, { element }] of Object.entries(tracks)) {
+    const label = t("table.label", { track: t(`tracks.${name}.title`) });
+    const button = h("button", { type: "button", class: "table", title: label }, "▦");
+    setAttribute(button, "aria-label", label);
+    setAttribute(button, "aria-expanded", "false");
+    on(button, "click", (event) => {
+      event.stopPropagation();
+      toggle(name, element, button);
+    });
+    element.querySelector(".track-buttons")?.prepend(button);
+  }
+
+  return disposeAll([
+    effect(() => {
+      visible.value;
+      state.figures.value;
+      state.sequence.value;
+      state.weight.value;
+      if (open.size > 0) refill.ask();
+    }),
+    refill.cancel,
+  ]);
+}

@@ -1,0 +1,51 @@
+// The exact numbers of what the pointer is on.
+import { effect } from "../../vendor/signals-core.mjs";
+import { disposeAll, h } from "../lib/dom.js";
+import { visibleFrame } from "../state/script.js";
+import { factsAt } from "./facts.js";
+
+const GAP = 14;
+
+/** @param {import("../state/signals.js").State} state */
+export function mountTooltip(state) {
+  const tip = h("div", { class: "tip", role: "tooltip", hidden: true });
+  document.body.append(tip);
+
+  /** @param {import("./facts.js").Facts} facts */
+  function fill({ title, rows }) {
+    tip.replaceChildren(
+      h("strong", {}, title),
+      h(
+        "dl",
+        {},
+        ...rows.flatMap(({ name, value, note }) => [
+          h("dt", {}, name),
+          h("dd", {}, value, note ? h("small", {}, note) : null),
+        ]),
+      ),
+    );
+  }
+
+  return {
+    /** Beside the pointer, within the window. @param {number} x @param {number} y */
+    follow(x, y) {
+      if (tip.hidden) return;
+      const { offsetWidth: width, offsetHeight: height } = tip;
+      const right = x + GAP + width < innerWidth ? x + GAP : x - GAP - width;
+      const below = y + GAP + height < innerHeight ? y + GAP : y - GAP - height;
+      tip.style.transform = `translate(${Math.max(4, right)}px, ${Math.max(4, below)}px)`;
+    },
+    dispose: disposeAll([
+      effect(() => {
+        const { value: place } = state.selection;
+        const [run, frame, now] = [state.run.value, state.frame.value, state.shown.value];
+        tip.hidden = !place || !run || !frame || !now;
+        if (place && run && frame && now) {
+          const chosen = { weight: state.weight.value, b: state.sequence.value - 1 };
+          fill(factsAt(run, visibleFrame(frame, now), place, chosen));
+        }
+      }),
+      () => tip.remove(),
+    ]),
+  };
+}

@@ -1,0 +1,171 @@
+// One track: a title row, and a figure made of its template and the visible frame.
+import { middleOf, timeAxis } from "../draw/axis.js";
+import { isBig } from "../draw/big.js";
+import { bind } from "../draw/bind.js";
+import { gutterLabels, key, scaleLegends } from "../draw/legend.js";
+import { draw, erase } from "../draw/plotly.js";
+import { resolveColour } from "../draw/theme.js";
+import { h, setText } from "../lib/dom.js";
+import { isReverse } from "../lib/names.js";
+import { t } from "../lib/strings.js";
+import { notMade } from "../state/script.js";
+import { holds, needsOf } from "../state/signals.js";
+
+/** @typedef {import("../state/signals.js").Template} Template
+ * @typedef {{data: object[], layout: any, meta?: any}} Figure a template whose layout is read
+ * @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
+ * @typedef {import("../state/script.js").Shown} Shown */
+
+/** @typedef {object} Track
+ * @property {string} name
+ * @property {HTMLElement} element
+ * @property {HTMLElement} plot what the columns lie in
+ * @property {(template: Template, zoom: number) => void} use a template, so many times as high
+ * @property {(frame: VisibleFrame, now: Shown, width: number) => void} draw
+ * @property {(template: Figure) => Figure} [choose] what the reader has chosen to see of it
+ * @property {() => void} dispose */
+
+/** What a track may have beside its figure: elements in its title row and over its plot, another
+ * template than its first, the array that its hatching follows; `drawn` hears of every drawing.
+ * @typedef {object} Part
+ * @property {Node[]} [controls]
+ * @property {Node[]} [overlay]
+ * @property {Node[]} [foot] text at the foot of the track, which an image of it cannot hold
+ * @property {(template: Figure) => Figure} [choose]
+ * @property {() => string} [array]
+ * @property {(bound: any, frame: VisibleFrame, now: Shown, axis: import("../draw/axis.js").Axis) => void} [drawn]
+ * @property {() => void} [dispose] */
+
+/** The title row and the empty plot that every track has.
+ * @param {string} name @param {...Node} extras for the end of the row */
+export function trackElement(name, ...extras) {
+  const legend = h("div", { class: "track-legend" });
+  const plot = h("div", { class: "track-plot", role: "img" });
+  const caption = h("p", { class: "track-caption" });
+  explain(caption, name);
+  const title = h("h2", { id: `track-${name}` }, t(`tracks.${name}.title`));
+  const head = h("div", { class: "track-head" }, title, caption, ...extras, legend);
+  const element = h(
+    "section",
+    { class: "track", "data-track": name, "aria-labelledby": `track-${name}` },
+    head,
+    plot,
+  );
+  plot.setAttribute("aria-label", t(`tracks.${name}.summary`));
+  return { element, plot, legend, caption };
+}
+
+/** What is special in this run, and a sentence on the track.
+ * @param {HTMLElement} caption @param {string} name @param {string | null} [note] */
+function explain(caption, name, note) {
+  const words = [...(note ? [t(`tracks.note.${note}`)] : []), t(`tracks.${name}.caption`)];
+  setText(caption, words.join(" "));
+  caption.title = words.join(" ");
+}
+
+/** @param {Template} template @param {number} zoom @returns {Figure} */
+export function zoomed(template, zoom) {
+  const layout = /** @type {any} */ (template.layout);
+  return { ...template, layout: { ...layout, height: Math.round(layout.height * zoom) } };
+}
+
+/** Columns that have not been computed yet are hatched, so that nobody takes them for zero.
+ * @param {HTMLElement} element @param {{first: number, last: number}} columns
+ * @param {import("../draw/axis.js").Axis} axis */
+function hatch(element, { first, last }, axis) {
+  element.hidden = first > last;
+  element.style.left = `${middleOf(axis, first) - axis.column / 2}px`;
+  element.style.width = `${(last - first + 1) * axis.column}px`;
+}
+
+/** The parts of a track that are hatched each for itself.
+ * @param {any} meta @returns {{array: string, phase: "forward" | "backward", top: number,
+ *   height: number, start: boolean}[]} */
+function hatched(meta) {
+  if (meta?.blocks) {
+    return meta.blocks.map((/** @type {any} */ block) => ({
+      ...block,
+      phase: phaseOf(block.array),
+      start: block.start !== null,
+    }));
+  }
+  if (!meta?.hatched) return [];
+  return [{ array: "", phase: meta.hatched, top: 0, height: 1, start: false }];
+}
+
+/** @param {string} array */
+const phaseOf = (array) => (array.startsWith("grad_") ? "backward" : "forward");
+
+/** @param {string} name @param {import("../state/signals.js").State} state @param {Part} [part] what this
+ * track has beside its figure @returns {Track} */
+export function createTrack(name, state, part = {}) {
+  const { element, plot, legend, caption } = trackElement(name, ...(part.controls ?? []));
+  const figure = h("div", { class: "figure" });
+  const gutter = h("div", { class: "track-gutter", "aria-hidden": "true" });
+  const blanks = h("div");
+  const empty = h("p", { class: "track-empty", hidden: true }, t(`tracks.${name}.empty`));
+  plot.append(blanks, figure, gutter, empty, ...(part.overlay ?? []));
+  element.append(...(part.foot ?? []));
+  /** @type {Figure | null} */
+  let template = null;
+  let labelled = "";
+
+  /** @param {any} meta @param {any} layout */
+  function labels(meta, layout) {
+    const wanted = JSON.stringify([meta.blocks, meta.labels, meta.rows, layout.height, isBig()]);
+    if (wanted === labelled) return;
+    labelled = wanted;
+    gutter.replaceChildren(...gutterLabels(meta, layout));
+  }
+
+  return {
+    name,
+    element,
+    plot,
+    choose: part.choose,
+    use(next, zoom) {
+      template = zoomed(next, zoom);
+      const { height } = template.layout;
+      plot.style.height = `${height}px`;
+      empty.hidden = !next.meta?.empty;
+      explain(caption, name, /** @type {any} */ (next.meta)?.note);
+      const parts = hatched(next.meta);
+      blanks.replaceChildren(...parts.map(() => h("div", { class: "track-blank" })));
+      for (const [i, { top, height: share }] of parts.entries()) {
+        const blank = /** @type {HTMLElement} */ (blanks.children[i]);
+        blank.style.top = `${3 + top * (height - 6)}px`;
+        blank.style.height = `${share * (height - 6 - Number(next.meta?.foot ?? 0))}px`;
+      }
+      labels(next.meta ?? {}, template.layout);
+    },
+    draw(frame, now, width) {
+      if (!template) return;
+      const wanting = !holds(frame, needsOf(template).join(","));
+      plot.classList.toggle("waiting", wanting);
+      if (wanting) return;
+      const [steps, batch] = frame.hidden.shape;
+      const chosen = part.choose?.(template) ?? template;
+      const axis = timeAxis(chosen.layout.margin, width, steps);
+      const reverse = (/** @type {string} */ array) => isReverse(array || part.array?.() || "");
+      for (const [i, { array, phase, start }] of hatched(template.meta).entries()) {
+        const columns = notMade(phase, reverse(array), frame.made, steps, start);
+        hatch(/** @type {HTMLElement} */ (blanks.children[i]), columns, axis);
+      }
+      const at = {
+        b: Math.min(state.sequence.peek(), batch) - 1,
+        s: Math.min((reverse("") ? frame.made?.reverse : frame.made)?.backward ?? 1, steps) - 1,
+        k: Math.min(state.cut.peek() ?? steps, steps) - 1,
+      };
+      const bound = bind(chosen, frame, resolveColour, at);
+      draw(figure, bound, width);
+      if (bound.meta?.scales) scaleLegends(legend, bound.meta.scales);
+      else if (bound.meta?.legend) key(legend, bound.meta.legend);
+      part.drawn?.(bound, frame, now, axis);
+    },
+    dispose() {
+      part.dispose?.();
+      erase(figure);
+      element.remove();
+    },
+  };
+}

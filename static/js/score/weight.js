@@ -1,0 +1,99 @@
+// The outer products: which weight they are of, and the numbers of the sum and of the gradient.
+import { effect } from "../../vendor/signals-core.mjs";
+import { subscript } from "../draw/legend.js";
+import { h, on, setText } from "../lib/dom.js";
+import { isReverse, weightName } from "../lib/names.js";
+import { formatNumber, t } from "../lib/strings.js";
+
+const DIGITS = 6;
+
+/** @param {import("../state/signals.js").State} state @returns {import("./track.js").Part} */
+export function weightPart(state) {
+  const select = h("select", { class: "track-choice", "aria-label": t("tracks.weight") });
+  const sum = h("span", { class: "sum" });
+  const gradient = h("span", { class: "gradient" });
+  const readout = h("output", { class: "track-readout", "aria-live": "off" }, sum, gradient);
+  let offered = "";
+
+  /** @param {string[]} names */
+  function offer(names) {
+    if (offered === names.join()) return;
+    offered = names.join();
+    select.replaceChildren(...names.map((name) => h("option", { value: name }, weightName(name))));
+  }
+
+  const weights = (/** @type {any} */ template) => template.meta.weights;
+  /** The chosen one, if this network has it. @param {any} template */
+  const name = (template) =>
+    state.weight.peek() in weights(template) ? state.weight.peek() : "W_h";
+
+  const stops = [
+    on(select, "change", () => {
+      state.weight.value = select.value;
+    }),
+    on(readout, "click", (event) => event.stopPropagation()),
+  ];
+
+  return {
+    controls: [select],
+    foot: [readout],
+    array: () => state.weight.peek(),
+    choose(template) {
+      const chosen = name(template);
+      offer(Object.keys(weights(template)));
+      if (select.value !== chosen) select.value = chosen;
+      const { data, meta } = weights(template)[chosen];
+      return { data, layout: template.layout, meta: { ...meta, weight: chosen } };
+    },
+    drawn({ meta }, frame) {
+      const T = frame.hidden.shape[0];
+      const begun = (frame.made?.backward ?? 1) <= T;
+      const reverse = isReverse(meta.weight);
+      const back = frame.made?.backward ?? 1;
+      const [from, to] = reverse ? [1, T + 1 - back] : [back, T];
+      const words = (/** @type {number} */ norm, /** @type {number} */ largest) =>
+        t("tracks.outer.numbers", {
+          norm: formatNumber(norm, DIGITS),
+          largest: formatNumber(largest, DIGITS),
+        });
+      const range = `Σ ${subscript("", from)}…${subscript("", to)}  `;
+      setText(sum, begun ? range + words(meta.norm, meta.largest) : "Σ –");
+      const known = !Number.isNaN(frame.grad_norm) || !frame.made;
+      const equal = known ? "=" : " ";
+      const numbers = known ? words(meta.gradient_norm, meta.gradient_largest) : "–";
+      setText(gradient, `${equal} ∂L/∂${weightName(meta.weight)}  ${numbers}`);
+    },
+    dispose() {
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+/** Which sequence of the batch the tracks show. @param {import("../state/signals.js").State} state
+ * @returns {import("./track.js").Part} */
+export function sequencePart(state) {
+  const select = h("select", { class: "track-choice", "aria-label": t("tracks.sequence") });
+  const stops = [
+    on(select, "change", () => {
+      state.sequence.value = Number(select.value);
+    }),
+    effect(() => {
+      const size = state.config.value?.batch_size ?? 1;
+      const there = state.frame.value?.hidden.shape[1] ?? 1; // the first ones of a large batch
+      const at = Math.min(state.sequence.value, there);
+      select.hidden = there === 1;
+      if (select.childElementCount !== there) {
+        const numbers = Array.from({ length: there }, (_, i) => i + 1);
+        const text = (/** @type {number} */ b) => t("tracks.sequence.of", { b, size });
+        select.replaceChildren(...numbers.map((b) => h("option", { value: b }, text(b))));
+      }
+      select.value = String(at);
+    }),
+  ];
+  return {
+    controls: [select],
+    dispose() {
+      for (const stop of stops) stop();
+    },
+  };
+}

@@ -1,0 +1,144 @@
+// The pseudocode of training, the line that is being carried out, and the values it works on.
+import { effect, untracked } from "../../vendor/signals-core.mjs";
+import { disposeAll, h, setAttribute, setText } from "../lib/dom.js";
+import { icon } from "../lib/icons.js";
+import { withMath } from "../lib/katex.js";
+import { t } from "../lib/strings.js";
+import { visibleFrame } from "../state/script.js";
+import { sequenceIn } from "../state/signals.js";
+import { lineGoesOn } from "../state/stops.js";
+import { liveValues } from "./pseudocode-values.js";
+import { pseudocodeWords } from "./pseudocode-words.js";
+import { mountWatch } from "./watch.js";
+
+/** @typedef {import("../state/signals.js").State} State
+ * @typedef {import("../playback/player.js").Player} Player
+ * @typedef {{name: string, element: HTMLElement, button: HTMLElement, live: HTMLElement,
+ *   stop: HTMLElement}} Line */
+
+/** @param {HTMLElement} element @param {State} state @param {Pick<Player, "playUntil">} player
+ * @returns {() => void} */
+export function mountPseudocode(element, state, player) {
+  const list = h("ol", { class: "pseudocode" });
+  const watch = h("div", { class: "watch" });
+  const runOn = h(
+    "button",
+    {
+      type: "button",
+      class: "quiet run-on",
+      title: t("pseudocode.runOn"),
+      "aria-label": t("pseudocode.runOn"),
+      onclick: () => {
+        const line = state.shown.peek()?.line;
+        if (line) player.playUntil({ line, kind: "end" });
+      },
+    },
+    icon("lineEnd"),
+  );
+  const code = h("button", { type: "button", class: "code" }, t("program.open"));
+  code.addEventListener("click", async () => {
+    const { showProgram } = await import("../export/program.js");
+    showProgram(state);
+  });
+  const head = h("div", { class: "side-head" }, h("h2", {}, t("pseudocode.title")), runOn);
+  element.append(head, list, code, watch);
+  /** @type {Line[]} */
+  let lines = [];
+  let written = "";
+
+  function write() {
+    const run = state.stretch.value?.run;
+    if (!run) return;
+    const words = pseudocodeWords(run.config);
+    const wanted = JSON.stringify([run.pseudocode, words]);
+    if (wanted === written) return;
+    written = wanted;
+    lines = run.pseudocode.map(({ line, indent }, i) =>
+      lineOf(line, indent, words[line] ?? line, i + 1),
+    );
+    list.replaceChildren(...lines.map((line) => line.element));
+  }
+
+  /** @param {string} name @param {number} indent @param {string} text @param {number} number
+   * @returns {Line} */
+  function lineOf(name, indent, text, number) {
+    const live = h("span", { class: "live" });
+    const button = h(
+      "button",
+      {
+        type: "button",
+        class: "code-line",
+        "data-line": name,
+        title: t("pseudocode.playTo"),
+        onclick: () => player.playUntil({ line: name === "repeat" ? "for" : name, kind: "visit" }),
+      },
+      h("span", { class: "line-text" }, ...withMath(text)),
+      live,
+    );
+    button.style.setProperty("--indent", String(indent));
+    const stop = h("button", {
+      type: "button",
+      class: "breakpoint",
+      "data-break": name,
+      title: t("pseudocode.breakpoint", { number }),
+      "aria-label": t("pseudocode.breakpoint", { number }),
+      onclick: () => toggle(state, name),
+      hidden: name === "repeat",
+    });
+    return { name, element: h("li", {}, stop, button), button, live, stop };
+  }
+
+  function markBreaks() {
+    const { value: breakpoints } = state.breakpoints;
+    for (const { name, stop } of lines)
+      setAttribute(stop, "aria-pressed", `${breakpoints.has(name)}`);
+  }
+
+  function mark() {
+    const run = state.stretch.value?.run;
+    const [frame, now] = [state.frame.value, state.shown.value];
+    if (!run || !frame || !now) return;
+    // Update after update, every one would end on the same line.
+    const hurried = state.playing.value && state.pace.value.granularity === "update";
+    const values = liveValues(run, visibleFrame(frame, now), now, sequenceIn(state, frame));
+    for (const { name, button, live } of lines) {
+      const current = name === now.line && !hurried;
+      const marked = button.getAttribute("aria-current") === "step";
+      if (current !== marked) {
+        setAttribute(button, "aria-current", current ? "step" : null);
+        if (current) intoView(element, button);
+      }
+      setText(live, values[name] ?? "");
+    }
+    runOn.disabled = hurried || !lineGoesOn(frame.script, state.step.value);
+  }
+
+  return disposeAll([
+    effect(() => {
+      write();
+      untracked(mark);
+      untracked(markBreaks);
+    }),
+    effect(mark),
+    effect(markBreaks),
+    mountWatch(watch, state),
+    () => element.replaceChildren(),
+  ]);
+}
+
+/** @param {State} state @param {string} line */
+function toggle(state, line) {
+  const next = new Set(state.breakpoints.peek());
+  if (!next.delete(line)) next.add(line);
+  state.breakpoints.value = next;
+}
+
+/** Scroll the panel, and only the panel. @param {HTMLElement} element @param {HTMLElement} line */
+function intoView(element, line) {
+  const panel = element.closest("aside");
+  if (!panel || panel.scrollHeight <= panel.clientHeight) return;
+  if (panel.contains(document.activeElement) && !element.contains(document.activeElement)) return;
+  const [outer, inner] = [panel.getBoundingClientRect(), line.getBoundingClientRect()];
+  if (inner.top < outer.top) panel.scrollTop += inner.top - outer.top - 8;
+  else if (inner.bottom > outer.bottom) panel.scrollTop += inner.bottom - outer.bottom + 8;
+}

@@ -1,0 +1,99 @@
+// Every variable in scope, under the pseudocode: of the column under the cursor, else the last one.
+import { effect, signal } from "../../vendor/signals-core.mjs";
+import { disposeAll, h, setAttribute, setText } from "../lib/dom.js";
+import { t } from "../lib/strings.js";
+import { visibleFrame } from "../state/script.js";
+import { sequenceIn } from "../state/signals.js";
+import { getSoFar } from "../wire/server.js";
+import { NONE, watched } from "./watch-values.js";
+
+/** @typedef {import("../state/signals.js").State} State
+ * @typedef {{element: HTMLElement, name: HTMLElement, value: HTMLElement}} Row */
+
+/** @param {HTMLElement} element @param {State} state @returns {() => void} */
+export function mountWatch(element, state) {
+  const list = h("dl", { class: "watch-values" });
+  element.append(h("h3", {}, t("pseudocode.watch")), list);
+  /** @type {Map<string, Row>} */
+  const rows = new Map();
+  const grown = createGrown(state);
+  let moment = "";
+
+  /** @param {string} key @returns {Row} */
+  function rowOf(key) {
+    const known = rows.get(key);
+    if (known) return known;
+    const [name, value] = [h("dt"), h("dd")];
+    const row = { element: h("div", { "data-watch": key }, name, value), name, value };
+    rows.set(key, row);
+    return row;
+  }
+
+  const write = () => {
+    const [run, frame, now] = [state.stretch.value?.run, state.frame.value, state.shown.value];
+    if (!run || !frame || !now) return;
+    const hurried = state.playing.value && state.pace.value.granularity === "update";
+    const values = watched(
+      run,
+      visibleFrame(frame, now),
+      now,
+      state.cursor.value,
+      sequenceIn(state, frame),
+      grown.at(frame),
+    );
+    const next = `${run.id} ${frame.update} ${state.step.value}`;
+    const moved = next !== moment;
+    moment = next;
+    const wanted = values.map(({ key }) => rowOf(key));
+    if (wanted.some((row, i) => list.children[i] !== row.element)) {
+      list.replaceChildren(...wanted.map((row) => row.element));
+    }
+    for (const [i, { name, value }] of values.entries()) {
+      const row = wanted[i];
+      const changed = row.value.textContent !== value;
+      setText(row.name, name);
+      setText(row.value, value);
+      if (moved || changed) {
+        setAttribute(row.element, "data-changed", moved && changed && !hurried && value !== NONE);
+      }
+    }
+  };
+
+  return disposeAll([effect(write), grown.dispose]);
+}
+
+/** The norms of the gradients on their way back, asked for only while the update is walked through.
+ * @param {State} state */
+function createGrown(state) {
+  let abort = new AbortController();
+  let asked = "";
+  const known = signal(
+    /** @type {{key: string, norms: Record<string, (number | string)[]>} | null} */ (null),
+  );
+  const key = (/** @type {import("../state/signals.js").Frame} */ frame) =>
+    `${state.run.value?.id} ${frame.update}`;
+
+  const dispose = effect(() => {
+    const [run, frame, now] = [state.run.value, state.frame.value, state.shown.value];
+    if (!run || !frame || now?.phase !== "backward" || asked === key(frame)) return;
+    asked = key(frame);
+    abort.abort();
+    abort = new AbortController();
+    getSoFar(run.id, frame.update, abort.signal)
+      .then((norms) => {
+        known.value = { key: asked, norms };
+      })
+      .catch(() => {
+        asked = ""; // A courtesy: the whole gradient is told at its line anyway.
+      });
+  });
+
+  return {
+    /** @param {import("../state/signals.js").Frame} frame */
+    at: (frame) => (known.value?.key === key(frame) ? known.value.norms : null),
+    dispose: () => {
+      dispose();
+      abort.abort();
+    },
+  };
+}

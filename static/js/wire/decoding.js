@@ -1,0 +1,55 @@
+// What the server sends → numbers and arrays. Base64 typed arrays and plain lists are both read.
+
+/** @typedef {import("../state/signals.js").NdArray} NdArray */
+
+/** JSON has no numbers for these. @type {Record<string, number>} */
+const NUMBERS = {
+  NaN: Number.NaN,
+  Infinity: Number.POSITIVE_INFINITY,
+  "-Infinity": Number.NEGATIVE_INFINITY,
+};
+
+/** @param {unknown} value @returns {any} */
+export function decode(value) {
+  if (typeof value === "string") return value in NUMBERS ? NUMBERS[value] : value;
+  if (Array.isArray(value)) return fromList(value) ?? value.map(decode);
+  if (value === null || typeof value !== "object") return value;
+  if ("bdata" in value) return fromBase64(/** @type {any} */ (value));
+  // The kind of a value that is not finite is a word: "NaN", "Infinity".
+  const entries = Object.entries(value);
+  return Object.fromEntries(
+    entries.map(([key, item]) => [key, key === "kind" ? item : decode(item)]),
+  );
+}
+
+/** A frame as the server sends it, in either encoding.
+ * @param {unknown} json @returns {import("../state/signals.js").Frame} */
+export function decodeFrame(json) {
+  return decode(json);
+}
+
+/** @param {{bdata: string, shape: string}} encoded float64 @returns {NdArray} */
+export function fromBase64({ bdata, shape }) {
+  const text = atob(bdata);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return { shape: shape.split(",").map(Number), data: new Float64Array(bytes.buffer) };
+}
+
+/** Nested lists of numbers as one array; null for a list of anything else (truth values, objects).
+ * @param {unknown[]} list @returns {NdArray | null} */
+function fromList(list) {
+  const shape = [];
+  for (let part = /** @type {unknown} */ (list); Array.isArray(part); part = part[0]) {
+    shape.push(part.length);
+  }
+  const flat = list.flat(Number.POSITIVE_INFINITY).map((item) => decodeNumber(item));
+  if (flat.length === 0 || flat.some((item) => item === null)) return null;
+  return { shape, data: Float64Array.from(/** @type {number[]} */ (flat)) };
+}
+
+/** @param {unknown} item */
+function decodeNumber(item) {
+  if (typeof item === "number") return item;
+  return typeof item === "string" && item in NUMBERS ? NUMBERS[item] : null;
+}
