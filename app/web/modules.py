@@ -14,10 +14,11 @@ def closure(scripts: list[Path]) -> list[Path]:
     """
     found = [script.resolve() for script in scripts]
     for script in found:  # grows meanwhile
-        found += [path for path in dict.fromkeys(_imported(script)) if path not in found]
+        found += [path for path in dict.fromkeys(imported(script)) if path not in found]
     return found
 
 
-def _imported(script: Path) -> Iterator[Path]:
+def imported(script: Path) -> Iterator[Path]:
+    """The modules that a script's statements import; those of JSDoc are types alone."""
     for name in IMPORT.findall(script.read_text("utf-8")):
         yield (script.parent / name).resolve()

@@ -64,7 +64,7 @@ def test_a_closure_has_what_is_imported_however_far_away(tmp_path: Path) -> None
     texts = {
         "first.js": 'import {\n  a,\n} from "./lib/a.js";\nawait import("./later.js");\n',
         "lib/a.js": '/** @import { B } from "./types.js" */\nexport { b } from "../b.mjs";\n',
-        "b.mjs": 'import "./first.js";\nimport * as a from "./lib/a.js";\nexport const s = "./no.js";\n',
+        "b.mjs": 'import "./first.js";\nimport "./lib/a.js";\nexport const s = "./s.js";\n',
         "later.js": "",
     }
     for name, text in texts.items():
