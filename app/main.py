@@ -12,20 +12,21 @@ from fastapi import FastAPI
 
 from . import __version__
 from .runs.arithmetic import Arithmetic, measured
-from .runs.database import MEMORY
-from .runs.executor import WorkerProcess
-from .runs.store import Store
-from .runs.worker import warm
+from .runs.store.database import MEMORY
+from .runs.store.store import Store
+from .runs.workers.jobs import warm
+from .runs.workers.process import WorkerProcess
 from .settings import static_dir, templates_dir
 from .tasks.shelf import use_folder
-from .web import api, errors
-from .web.bodies import Bodies
-from .web.hosts import HostGuard
-from .web.methods import Methods
+from .web.guard.bodies import Bodies
+from .web.guard.headers import SecurityHeaders
+from .web.guard.hosts import HostGuard
+from .web.guard.methods import Methods
 from .web.openapi import DocumentedAPI
-from .web.pages import pages_router
-from .web.security import SecurityHeaders
-from .web.static_files import StaticFiles
+from .web.pages.pages import pages_router
+from .web.pages.static_files import StaticFiles
+from .web.reply import errors
+from .web.routes import api
 
 
 def create_app(

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from unrolled.runs.arithmetic import USUAL, Arithmetic
-from unrolled.runs.config import parse_config
+from unrolled.runs.config.settings import parse_config
 
 from .processor import needs_avx2
 from .server import ask, serve

@@ -81,7 +81,7 @@ def children(pid: int) -> list[int]:
             command = (status.parent / "cmdline").read_text()
         except OSError:
             continue
-        if int(fields[1]) == pid and "executor import serve" in command:
+        if int(fields[1]) == pid and "process import serve" in command:
             found.append(int(status.parent.name))
     return found
 

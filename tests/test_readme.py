@@ -20,9 +20,9 @@ from unrolled.commands.parser import COMMANDS, parse, parser
 from unrolled.commands.settings import places
 from unrolled.figures import PICTURES, TRACKS
 from unrolled.main import create_app
-from unrolled.runs.config import RunConfig
-from unrolled.runs.included import MADE
-from unrolled.runs.trace import TraceRequest, compute_trace
+from unrolled.runs.config.settings import RunConfig
+from unrolled.runs.traces.include import MADE
+from unrolled.runs.traces.request import TraceRequest, compute_trace
 from unrolled.tasks import TASKS
 from unrolled.web.openapi import operations
 

@@ -5,13 +5,13 @@ import asyncio
 import re
 from functools import partial
 
-from ..runs.config import InputError
+from ..runs.config.settings import InputError
 from ..runs.errors import UnknownRunError
-from ..runs.lineage import Recording
-from ..runs.store import Store
-from ..web.asked import check_update
-from ..web.errors import ApiError
-from ..web.export import check_single, page_of, program_of, wanted_of
+from ..runs.store.store import Store
+from ..runs.training.lineage import Recording
+from ..web.reply.errors import ApiError
+from ..web.request.recordings import check_update
+from ..web.routes.exports import check_single, page_of, program_of, wanted_of
 from .files import format_of, write
 from .recordings import recordings
 from .settings import config_of

@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 from ..runs.arithmetic import measured
-from ..runs.database import MEMORY
-from ..runs.executor import WorkerProcess
-from ..runs.store import Store
+from ..runs.store.database import MEMORY
+from ..runs.store.store import Store
+from ..runs.workers.process import WorkerProcess
 from ..tasks.shelf import use_folder
 
 

@@ -76,7 +76,7 @@ def names(host: str) -> list[str]:
 
 
 def _serve(listener: socket.socket, options: argparse.Namespace, hosts: list[str]) -> None:
-    from ..main import create_app  # slow to import: a port that is taken is told at once
+    from ..main import create_app
 
     host, port = listener.getsockname()[:2]
     here = {"0.0.0.0": "127.0.0.1", "::": "127.0.0.1"}.get(host, host)

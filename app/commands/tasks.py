@@ -6,7 +6,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from ..runs.config import InputError, parse_config
+from ..runs.config.settings import InputError, parse_config
 from ..tasks import TASKS
 
 

@@ -2,10 +2,10 @@
 
 import argparse
 
-from ..runs.config import checked
-from ..runs.executor import WorkerProcess
-from ..runs.formats import Writing
-from ..runs.trace import TraceRequest, compute_trace
+from ..runs.config.settings import checked
+from ..runs.frame.encode import Writing
+from ..runs.traces.request import TraceRequest, compute_trace
+from ..runs.workers.process import WorkerProcess
 from .files import format_of, read_json, write
 
 

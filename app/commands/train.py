@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from ..runs.config import RunConfig, checked
-from ..runs.experiment import experiment
-from ..runs.lineage import BLOCK, Recording
-from ..runs.store import Store
+from ..runs.config.settings import RunConfig, checked
+from ..runs.store.store import Store
+from ..runs.training.experiment import experiment
+from ..runs.training.lineage import BLOCK, Recording
 from ..web.wire import RunChanges
 from .parser import DEFAULT_FILE
 from .recordings import recordings

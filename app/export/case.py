@@ -7,8 +7,8 @@ from ..engine.arrays import Array, Mask
 from ..engine.bidirectional import SUFFIX
 from ..engine.model import Model
 from ..engine.train import Update
-from ..runs.config import OptimizerConfig
-from ..runs.experiment import Experiment
+from ..runs.config.settings import OptimizerConfig
+from ..runs.training.experiment import Experiment
 
 LAYERS = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"}  # what PyTorch calls them
 

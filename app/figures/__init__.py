@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ..runs.experiment import Experiment, Shape
+from ..runs.training.experiment import Experiment, Shape
 from ..tasks import Task
 from . import (
     activation,

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from ..engine.arrays import Mask
 from ..engine.model import Model
-from ..runs.experiment import Experiment, Shape
+from ..runs.training.experiment import Experiment, Shape
 from ..tasks import SeriesTask
 
 Template = dict[str, Any]

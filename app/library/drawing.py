@@ -10,7 +10,7 @@ from ..figures.base import Score
 from ..figures.bind import Places, as_plotly
 from ..figures.colours import THEMES, Theme
 from ..figures.standalone import standalone
-from ..runs.frames import trace_frame
+from ..runs.frame.fields import trace_frame
 from ..strings import LANGUAGES, strings, title_of
 from .tracing import ArgumentError, Trace
 

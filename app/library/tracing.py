@@ -6,8 +6,7 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from ..engine.trace import Trace as Pass
-from ..runs.analyses import Reading
-from ..runs.config import (
+from ..runs.config.settings import (
     ActivationName,
     CellName,
     Feedback,
@@ -17,8 +16,9 @@ from ..runs.config import (
     SequenceType,
     checked,
 )
-from ..runs.included import MADE, Included, traced
-from ..runs.trace import Network, TraceCase, trace_of
+from ..runs.frame.analyses import Reading
+from ..runs.traces.include import MADE, Included, traced
+from ..runs.traces.request import Network, TraceCase, trace_of
 
 
 class ArgumentError(InputError, ValueError):

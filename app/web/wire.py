@@ -7,11 +7,11 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from ..runs.arithmetic import Arithmetic
-from ..runs.config import RunConfig, max_k
-from ..runs.experiment import experiment
-from ..runs.forks import Edits, Fork
-from ..runs.lineage import Recording
-from ..runs.store import Scalars
+from ..runs.config.settings import RunConfig, max_k
+from ..runs.store.store import Scalars
+from ..runs.training.experiment import experiment
+from ..runs.training.forks import Edits, Fork
+from ..runs.training.lineage import Recording
 from ..tasks import SeriesTask, Task
 
 

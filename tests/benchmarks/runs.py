@@ -21,10 +21,10 @@ from typing import Any
 
 import numpy as np
 import psutil
-from unrolled.runs.config import RunConfig, parse_config
-from unrolled.runs.experiment import Experiment
-from unrolled.runs.lineage import Stretch
-from unrolled.runs.store import Store
+from unrolled.runs.config.settings import RunConfig, parse_config
+from unrolled.runs.store.store import Store
+from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.lineage import Stretch
 
 from ..server import serve
 

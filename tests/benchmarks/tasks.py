@@ -10,9 +10,9 @@ from time import perf_counter
 from typing import NamedTuple
 
 from unrolled.engine.cells import CELLS
-from unrolled.runs.config import RunConfig, parse_config
-from unrolled.runs.experiment import Experiment
-from unrolled.runs.lineage import Stretch
+from unrolled.runs.config.settings import RunConfig, parse_config
+from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.lineage import Stretch
 from unrolled.tasks import TASKS, Baseline
 
 

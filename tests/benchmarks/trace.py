@@ -14,9 +14,9 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-from unrolled.runs.config import MAX_HIDDEN_SIZE
-from unrolled.runs.included import MAX_CELLS, MAX_STEPS, MAX_TRUNCATION_STEPS
-from unrolled.runs.trace import MAX_FEATURES
+from unrolled.runs.config.settings import MAX_HIDDEN_SIZE
+from unrolled.runs.traces.include import MAX_CELLS, MAX_STEPS, MAX_TRUNCATION_STEPS
+from unrolled.runs.traces.request import MAX_FEATURES
 
 from ..server import serve
 

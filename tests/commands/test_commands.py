@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from unrolled.__main__ import main
 from unrolled.commands.parser import COMMANDS, parse
-from unrolled.runs.config import parse_config
-from unrolled.runs.database import Database
-from unrolled.runs.experiment import Experiment
-from unrolled.runs.lineage import Stretch
-from unrolled.runs.trace import TraceRequest, compute_trace
+from unrolled.runs.config.settings import parse_config
+from unrolled.runs.store.database import Database
+from unrolled.runs.traces.request import TraceRequest, compute_trace
+from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.lineage import Stretch
 from unrolled.tasks import TASKS
 
 FEW = ("--set", "updates=120", "--set", "k=6")

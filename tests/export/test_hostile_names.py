@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 from unrolled.export import PROGRAMS, case_of
-from unrolled.runs.config import parse_config
-from unrolled.runs.experiment import Experiment
-from unrolled.runs.lineage import Stretch
+from unrolled.runs.config.settings import parse_config
+from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.lineage import Stretch
 
 CONFIG = parse_config({"task": {"name": "sine"}, "hidden_size": 2, "schedule": {"k": 2}})
 NAMES = [

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from unrolled.engine.train import Update
 from unrolled.export import PROGRAMS, case_of
-from unrolled.runs.config import parse_config
-from unrolled.runs.experiment import Experiment
-from unrolled.runs.lineage import Stretch
+from unrolled.runs.config.settings import parse_config
+from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.lineage import Stretch
 
 from .interpreter import Run, interpreter
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from unrolled.figures import figures, needs
 from unrolled.figures.base import Score
-from unrolled.runs.config import parse_config
-from unrolled.runs.experiment import Experiment, Shape
-from unrolled.runs.frames import DEFAULT, frame
-from unrolled.runs.lineage import Stretch
+from unrolled.runs.config.settings import parse_config
+from unrolled.runs.frame.fields import DEFAULT, frame
+from unrolled.runs.training.experiment import Experiment, Shape
+from unrolled.runs.training.lineage import Stretch
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,8 @@ import pytest
 from unrolled.figures import TRACKS, bind, figures, needs
 from unrolled.figures.base import MARGIN_LEFT, MARGIN_RIGHT
 from unrolled.figures.bind import Places, reference
-from unrolled.runs.analyses import ANALYSES, Reading
-from unrolled.runs.frames import trace_frame
+from unrolled.runs.frame.analyses import ANALYSES, Reading
+from unrolled.runs.frame.fields import trace_frame
 
 from .conftest import make_frame, make_run
 

@@ -9,10 +9,10 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 from unrolled.figures import bind, figures, needs
-from unrolled.runs.config import parse_config
-from unrolled.runs.experiment import Experiment
-from unrolled.runs.frames import DEFAULT, frame
-from unrolled.runs.lineage import Stretch
+from unrolled.runs.config.settings import parse_config
+from unrolled.runs.frame.fields import DEFAULT, frame
+from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.lineage import Stretch
 from unrolled.tasks import TASKS
 
 each_task = pytest.mark.parametrize("name", list(TASKS))

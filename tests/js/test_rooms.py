@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from unrolled.web.modules import imported
+from unrolled.web.pages.modules import imported
 
 JS = Path(__file__).parents[2] / "static" / "js"
 # Each may import those before it; the views after them all, and none another view.

@@ -10,8 +10,8 @@ import numpy as np
 import orjson
 import pytest
 import unrolled
-from unrolled.runs.included import MADE, MAX_CELLS, MAX_STEPS, Included
-from unrolled.runs.trace import Network, TraceCase, TraceRequest, compute_trace
+from unrolled.runs.traces.include import MADE, MAX_CELLS, MAX_STEPS, Included
+from unrolled.runs.traces.request import Network, TraceCase, TraceRequest, compute_trace
 
 from ..golden import GOLDEN
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from unrolled.runs.database import MEMORY
-from unrolled.runs.store import Store
+from unrolled.runs.store.database import MEMORY
+from unrolled.runs.store.store import Store
 
 T = TypeVar("T")
 Using = Callable[[Callable[[Store], Coroutine[Any, Any, T]]], T]

@@ -3,11 +3,11 @@
 from typing import Any
 
 import orjson
-from unrolled.runs.config import parse_config
-from unrolled.runs.forks import Edits
-from unrolled.runs.lineage import Recording
-from unrolled.runs.store import Store
-from unrolled.runs.worker import Encoding
+from unrolled.runs.config.settings import parse_config
+from unrolled.runs.store.store import Store
+from unrolled.runs.training.forks import Edits
+from unrolled.runs.training.lineage import Recording
+from unrolled.runs.workers.jobs import Encoding
 
 CONFIG = parse_config({"task": {"name": "sine"}, "schedule": {"k": 6}, "updates": 320})
 

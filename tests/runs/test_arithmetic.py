@@ -8,11 +8,11 @@ from hashlib import sha256
 import numpy as np
 import pytest
 from unrolled.runs.arithmetic import USUAL, Arithmetic, environment, measured
-from unrolled.runs.config import parse_config
-from unrolled.runs.executor import WorkerProcess
-from unrolled.runs.formats import Writing
-from unrolled.runs.lineage import Stretch
-from unrolled.runs.worker import Encoding, compute_block, compute_events
+from unrolled.runs.config.settings import parse_config
+from unrolled.runs.frame.encode import Writing
+from unrolled.runs.training.lineage import Stretch
+from unrolled.runs.workers.jobs import Encoding, compute_block, compute_events
+from unrolled.runs.workers.process import WorkerProcess
 
 from ..processor import FOUND, NOT_FOUND, needs_avx2
 

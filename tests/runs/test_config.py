@@ -4,7 +4,7 @@ from math import nan
 from typing import Any
 
 import pytest
-from unrolled.runs.config import InputError, parse_config
+from unrolled.runs.config.settings import InputError, parse_config
 
 SUNSPOTS = {"task": {"name": "sunspots"}}
 

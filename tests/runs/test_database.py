@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from unrolled.runs import database, keeper
-from unrolled.runs.config import parse_config
-from unrolled.runs.database import MEMORY, Database, Row, reason
+from unrolled.runs.config.settings import parse_config
 from unrolled.runs.errors import HasForksError, UnknownRunError
-from unrolled.runs.forks import Edits
-from unrolled.runs.keeper import Keeper
-from unrolled.runs.store import Store
-from unrolled.runs.worker import Encoding
+from unrolled.runs.store import connection as keeper
+from unrolled.runs.store import database
+from unrolled.runs.store.connection import Keeper
+from unrolled.runs.store.database import MEMORY, Database, Row, reason
+from unrolled.runs.store.store import Store
+from unrolled.runs.training.forks import Edits
+from unrolled.runs.workers.jobs import Encoding
 
 from .conftest import CountingExecutor, using
 
@@ -130,7 +131,7 @@ def test_a_new_format_gives_new_ids_and_forgets_old_numbers(
         return await store.rename(fork, "cut")
 
     old = using(threads, record, file)
-    for module in ("config", "keeper"):
+    for module in ("config.settings", "store.connection"):
         monkeypatch.setattr(f"unrolled.runs.{module}.FORMAT", 1000)
     asked = threads.submitted
 

@@ -10,10 +10,10 @@ from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
-from unrolled.runs import executor
 from unrolled.runs.arithmetic import Arithmetic, environment, measured
 from unrolled.runs.errors import TookTooLongError, WorkerDiedError
-from unrolled.runs.executor import WorkerProcess
+from unrolled.runs.workers import process as executor
+from unrolled.runs.workers.process import WorkerProcess
 
 from ..processor import needs_avx2
 

@@ -14,10 +14,9 @@ from unrolled.engine.analysis import (
     truncations,
 )
 from unrolled.engine.train import Update
-from unrolled.runs.analyses import ANALYSES
-from unrolled.runs.config import parse_config
-from unrolled.runs.experiment import Experiment
-from unrolled.runs.frames import (
+from unrolled.runs.config.settings import parse_config
+from unrolled.runs.frame.analyses import ANALYSES
+from unrolled.runs.frame.fields import (
     DEFAULT,
     DUPLICATES,
     chosen,
@@ -27,7 +26,8 @@ from unrolled.runs.frames import (
     frame,
     micro_frames,
 )
-from unrolled.runs.lineage import Stretch
+from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.lineage import Stretch
 
 CELLS = [(cell, two) for cell in ("rnn", "gru", "lstm") for two in (False, True)]
 OWN = {

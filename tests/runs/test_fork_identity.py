@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 from unrolled.runs.errors import HasForksError
-from unrolled.runs.forks import joined
-from unrolled.runs.store import Store
+from unrolled.runs.store.store import Store
+from unrolled.runs.training.forks import joined
 
 from .conftest import CountingExecutor, using
 from .forking import CONFIG, edits, frame, raw

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from unrolled.runs.config import InputError
-from unrolled.runs.store import Store
+from unrolled.runs.config.settings import InputError
+from unrolled.runs.store.store import Store
 
 from .conftest import CountingExecutor, using
 from .forking import CONFIG, edits

@@ -5,10 +5,10 @@ from itertools import islice
 import numpy as np
 import pytest
 from unrolled.engine.train import TrainState
-from unrolled.runs.config import InputError, RunConfig
-from unrolled.runs.experiment import Experiment
-from unrolled.runs.lineage import Stretch, block_of
-from unrolled.runs.store import Store
+from unrolled.runs.config.settings import InputError, RunConfig
+from unrolled.runs.store.store import Store
+from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.lineage import Stretch, block_of
 
 from .conftest import CountingExecutor, using
 from .forking import CONFIG, edits, frame, raw

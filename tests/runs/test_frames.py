@@ -13,14 +13,14 @@ from unrolled.engine.optimizers import OptimizerState
 from unrolled.engine.script import MicroStep
 from unrolled.engine.trace import NonFinite
 from unrolled.engine.train import Progress, TrainState
-from unrolled.runs.checkpoints import dump, load
-from unrolled.runs.config import RunConfig, parse_config
-from unrolled.runs.experiment import Experiment
-from unrolled.runs.frame_cache import FrameCache
-from unrolled.runs.frames import default_fields, encode
-from unrolled.runs.lineage import Stretch
-from unrolled.runs.store import pieces
-from unrolled.runs.worker import SCALARS, Encoding, Event, compute_block, compute_events
+from unrolled.runs.config.settings import RunConfig, parse_config
+from unrolled.runs.frame.fields import default_fields, encode
+from unrolled.runs.store.frame_cache import FrameCache
+from unrolled.runs.store.store import pieces
+from unrolled.runs.training.checkpoints import dump, load
+from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.lineage import Stretch
+from unrolled.runs.workers.jobs import SCALARS, Encoding, Event, compute_block, compute_events
 from unrolled.tasks import SeriesTask
 
 CONFIG = parse_config({"task": {"name": "sunspots"}, "hidden_size": 3, "schedule": {"k": 4}})

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 from unrolled.engine.unroll import Unroll
-from unrolled.runs.config import parse_config
-from unrolled.runs.evaluation import free
-from unrolled.runs.experiment import Experiment
-from unrolled.runs.inference import speaks_for
-from unrolled.runs.lineage import Stretch
+from unrolled.runs.answers.predict import speaks_for
+from unrolled.runs.config.settings import parse_config
+from unrolled.runs.training.evaluation import free
+from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.lineage import Stretch
 
 
 @pytest.mark.parametrize("task", ["binary_addition", "first_bit", "melody"])

@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 import pytest
 from unrolled.engine.train import Update
-from unrolled.runs.config import InputError, parse_config
-from unrolled.runs.experiment import Experiment
-from unrolled.runs.inspect.cells import slope_factor
-from unrolled.runs.inspect.check import check
-from unrolled.runs.inspect.formula import Factor, number, squared
-from unrolled.runs.inspect.look import Look
-from unrolled.runs.inspect.question import Question, answer, inspect, names
-from unrolled.runs.inspect.so_far import so_far
-from unrolled.runs.lineage import Stretch
+from unrolled.runs.config.settings import InputError, parse_config
+from unrolled.runs.explain.cells import slope_factor
+from unrolled.runs.explain.check import check
+from unrolled.runs.explain.formula import Factor, number, squared
+from unrolled.runs.explain.growth import so_far
+from unrolled.runs.explain.question import Question, answer, inspect, names
+from unrolled.runs.explain.reading import Look
+from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.lineage import Stretch
 
 AROUND: dict[str, Callable[[float], float]] = {
     "": lambda a: a,

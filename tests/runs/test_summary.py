@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from unrolled.engine.arrays import Array
 from unrolled.engine.trace import Trace
-from unrolled.runs.config import parse_config
-from unrolled.runs.experiment import Experiment
-from unrolled.runs.lineage import Stretch
-from unrolled.runs.summary import summary
+from unrolled.runs.config.settings import parse_config
+from unrolled.runs.frame.summary import summary
+from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.lineage import Stretch
 
 from ..compare import same
 

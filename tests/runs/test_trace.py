@@ -6,9 +6,9 @@ import numpy as np
 import orjson
 import pytest
 from unrolled.engine.analysis import truncation
-from unrolled.runs.config import InputError
-from unrolled.runs.included import MADE
-from unrolled.runs.trace import TraceRequest, compute_trace, trace_of
+from unrolled.runs.config.settings import InputError
+from unrolled.runs.traces.include import MADE
+from unrolled.runs.traces.request import TraceRequest, compute_trace, trace_of
 
 from ..golden import GOLDEN
 

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 from unrolled.engine.arrays import Array
-from unrolled.runs.config import InputError, parse_config
-from unrolled.runs.experiment import Experiment
-from unrolled.runs.lineage import Stretch
+from unrolled.runs.config.settings import InputError, parse_config
+from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.lineage import Stretch
 from unrolled.tasks import SeriesTask
 
 

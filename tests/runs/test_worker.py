@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from unrolled.runs import worker
-from unrolled.runs.config import parse_config
-from unrolled.runs.executor import WorkerProcess
-from unrolled.runs.experiment import Experiment
-from unrolled.runs.formats import Writing
-from unrolled.runs.frames import at_hand
-from unrolled.runs.lineage import Stretch
-from unrolled.runs.store import Store
-from unrolled.runs.worker import Encoding, compute_block, compute_events
-from unrolled.runs.workers import Workers
+from unrolled.runs.config.settings import parse_config
+from unrolled.runs.frame.encode import Writing
+from unrolled.runs.frame.fields import at_hand
+from unrolled.runs.store.store import Store
+from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.lineage import Stretch
+from unrolled.runs.workers import jobs as worker
+from unrolled.runs.workers.jobs import Encoding, compute_block, compute_events
+from unrolled.runs.workers.pool import Workers
+from unrolled.runs.workers.process import WorkerProcess
 
 from .conftest import CountingExecutor, using
 

@@ -9,10 +9,10 @@ from itertools import islice
 import numpy as np
 import pytest
 from unrolled.engine.cells import CELLS
-from unrolled.runs.config import parse_config
-from unrolled.runs.experiment import Experiment
-from unrolled.runs.frames import frame
-from unrolled.runs.lineage import Stretch
+from unrolled.runs.config.settings import parse_config
+from unrolled.runs.frame.fields import frame
+from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.lineage import Stretch
 from unrolled.tasks import TASKS
 
 from ..benchmarks.tasks import learn

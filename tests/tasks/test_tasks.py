@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from unrolled.runs.pictures import PICTURES
+from unrolled.runs.frame.pictures import PICTURES
 from unrolled.tasks import TASKS, SeriesTask, get_task
 from unrolled.tasks.metrics import METRICS
 from unrolled.tasks.series import lag_rmse

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from fastapi.testclient import TestClient
 from unrolled.main import create_app
-from unrolled.web.formats import JSON_LINES
 from unrolled.web.openapi import EXAMPLES
+from unrolled.web.reply.formats import JSON_LINES
 
 VALUES = "\n".join(str(round(10 + (i % 5) * 1.5, 1)) for i in range(40))
 OWN = {"name": "own_series", "dataset": "{series}"}

@@ -4,9 +4,9 @@ import asyncio
 from typing import Any
 
 import pytest
-from unrolled.web import abandon
-from unrolled.web.abandon import unless_abandoned
-from unrolled.web.errors import ApiError
+from unrolled.web.reply.errors import ApiError
+from unrolled.web.request import disconnect as abandon
+from unrolled.web.request.disconnect import unless_abandoned
 
 
 class Client:

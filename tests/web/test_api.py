@@ -10,8 +10,10 @@ import pytest
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from unrolled.tasks import TASKS
-from unrolled.web import inspections, recordings, runs, trace
-from unrolled.web.asked import get_store
+from unrolled.web.request.recordings import get_store
+from unrolled.web.routes import frames as recordings
+from unrolled.web.routes import inspections, runs
+from unrolled.web.routes import traces as trace
 
 
 def events(client: TestClient, url: str, **headers: str) -> list[tuple[str, str | None, Any]]:

@@ -6,7 +6,7 @@ import plotly.io
 import pytest
 from fastapi.testclient import TestClient
 from unrolled.figures import TRACKS
-from unrolled.web import export
+from unrolled.web.routes import exports as export
 
 
 def test_a_page_has_no_more_than_what_was_asked_for(

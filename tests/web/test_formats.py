@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 from fastapi.testclient import TestClient
-from unrolled.runs.formats import Writing, npz, written
-from unrolled.web.accept import by_weight
+from unrolled.runs.frame.encode import Writing, npz, written
+from unrolled.web.request.accept import by_weight
 
 from .test_trace import EVERYTHING, TRACE
 

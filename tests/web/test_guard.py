@@ -9,9 +9,9 @@ from fastapi.testclient import TestClient
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Scope
 from unrolled.main import create_app
-from unrolled.web.hosts import HostGuard
-from unrolled.web.methods import METHODS, Methods
-from unrolled.web.security import HEADERS
+from unrolled.web.guard.headers import HEADERS
+from unrolled.web.guard.hosts import HostGuard
+from unrolled.web.guard.methods import METHODS, Methods
 
 from .routes import every_route
 
@@ -134,7 +134,7 @@ def test_every_answer_says_what_a_browser_may_do_with_it(
 def test_so_does_a_mistake_of_the_server(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("unrolled.web.api._defaults", None)
+    monkeypatch.setattr("unrolled.web.routes.api._defaults", None)
     answer = client.get("/api/tasks")
     assert (answer.status_code, answer.json()["error"]["code"]) == (500, "internal")
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from unrolled.web.limits import Limits
+from unrolled.web.routes.limits import Limits
 
 from .test_trace import TRACE
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from unrolled.settings import examples_dir
-from unrolled.web.modules import closure
-from unrolled.web.pages import preferred_language
+from unrolled.web.pages.modules import closure
+from unrolled.web.pages.pages import preferred_language
 
 LOCALES = Path(__file__).parents[2] / "static" / "locales"
 

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.routing import Mount
 from starlette.testclient import TestClient
-from unrolled.web.static_files import StaticFiles, accepts_gzip
+from unrolled.web.pages.static_files import StaticFiles, accepts_gzip
 
 SCRIPT = b"export const answer = 42;\n" * 40
 

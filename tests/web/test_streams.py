@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from starlette.types import Message
-from unrolled.runs.worker import Event
-from unrolled.web import stream
-from unrolled.web.stream import EventStream, JsonLines, Position, chunks, json_lines, position
+from unrolled.runs.workers.jobs import Event
+from unrolled.web.reply import stream
+from unrolled.web.reply.stream import EventStream, JsonLines, Position, chunks, json_lines, position
 
 from ..server import PATIENCE
 from .test_api import events

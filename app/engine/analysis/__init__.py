@@ -7,13 +7,7 @@ The state of a cell is h, for the LSTM (h, c). All of this looks at the forward 
 from .flow import Flow, flow, flow_vectors, input_flow
 from .gradient_check import GradientCheck, against_difference, grad_inputs, gradient_check, uncut
 from .itemised import itemised
-from .jacobians import (
-    Bound,
-    jacobian_product_norms,
-    jacobians,
-    singular_values,
-    vanishing_bound,
-)
+from .jacobians import Bound, jacobian_product_norms, jacobians, singular_values, vanishing_bound
 from .saturation import horizon, saturation
 from .truncation import Truncation, Truncations, truncation, truncations
 

@@ -1,0 +1,171 @@
+"""What a trained network answers to a sequence, and how much each of its steps speaks for it."""
+
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from ...engine.arrays import Array, Params
+from ...engine.batches import Batch, make_batch
+from ...engine.train import Update
+from ...engine.unroll import Unroll
+from ...tasks import SeriesTask
+from ...tasks.tokens import read, read_answers
+from ..config.settings import MAX_K, Finite, InputError, RunConfig, Whole, task_of
+from ..training.evaluation import free
+from ..training.experiment import Experiment
+from .sample import can_sample, sample
+
+MAX_SAMPLE = 2000
+MAX_FORECAST = 2000
+MAX_TEXT = 500
+UpdateNumber = Annotated[Whole, Field(description="The network as it is after this update")]
+
+
+class PredictRequest(BaseModel):
+    """A sequence, as words of the task or as numbers; one of the two."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    update: UpdateNumber
+    text: str | None = Field(None, max_length=MAX_TEXT, description="As the task reads it")
+    inputs: list[list[Finite]] | None = Field(
+        None, min_length=1, max_length=MAX_K, description="(T, d), as the network reads it"
+    )
+
+    @model_validator(mode="after")
+    def _one_of_the_two(self) -> "PredictRequest":
+        if (self.text is None) == (self.inputs is None):
+            raise InputError("text", "text or inputs must be given, and not both.")
+        return self
+
+
+class SampleRequest(BaseModel):
+    """How a network is to go on by itself."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    update: UpdateNumber
+    length: Whole = Field(100, ge=1, le=MAX_SAMPLE, description="Words")
+    temperature: Finite = Field(
+        1.0, ge=0, le=10, description="0: always the likeliest; the higher, the bolder"
+    )
+    seed: Whole = Field(0, ge=0, le=2**32 - 1)
+    start: list[str] = Field([], max_length=MAX_K, description="Words that are read first")
+
+
+class ForecastRequest(BaseModel):
+    """How far a series is to be continued with nothing but the network's own answers."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    update: UpdateNumber
+    steps: Whole | None = Field(
+        None, ge=1, le=MAX_FORECAST, description="null: over what is held out"
+    )
+
+
+def asked_batch(config: RunConfig, asked: PredictRequest) -> Batch:
+    """The sequence of a request, (T, 1, d). Raises InputError."""
+    task = task_of(config)
+    if asked.text is not None:
+        if task.encode is None:
+            message = f"text cannot be asked of the task {task.name}; give inputs."
+            raise InputError("text", message)
+        try:
+            return task.encode(asked.text)
+        except ValueError as error:
+            raise InputError("text", f"text: {error}") from None
+    rows = asked.inputs or []
+    if any(len(row) != task.input_size for row in rows):
+        message = f"inputs must hold {task.input_size} numbers for each step."
+        raise InputError("inputs", message)
+    inputs = np.array(rows)[:, None]
+    targets = np.zeros((len(rows), 1, task.output_size))
+    try:
+        return make_batch(config.sequence_type, inputs, targets)
+    except ValueError as error:
+        raise InputError("inputs", f"inputs: {error}") from None
+
+
+def predict(run: Experiment, update: Update, batch: Batch) -> dict[str, Any]:
+    """Outputs (T, o), the words of what is read and answered, and the influence of each step."""
+    outputs, influence = speaks_for(run, update.state.params, batch)
+    task, y = run.task, outputs[:, 0]
+    return {
+        "update": update.state.update,
+        "has_input": batch.has_input,
+        "has_output": batch.has_output,
+        "outputs": y,
+        "influence": influence[:, 0],
+        "tokens": {
+            "inputs": read(task.input_names, batch.inputs[batch.has_input, 0]),
+            "outputs": read_answers(
+                task.output_names, y[batch.has_output], run.model.output_activation == "sigmoid"
+            ),
+        },
+    }
+
+
+def speaks_for(run: Experiment, params: Params, batch: Batch) -> tuple[Array, Array]:
+    """Outputs (T, B, o), and x_t · ∂y/∂x_t, (T, B), for the likeliest answer y of the last one.
+
+    With L = -ln y, ∂y/∂x_t = -y ∂L/∂x_t; other answers are their own targets, of which the loss has
+    no gradient. Of tasks whose answers are no probabilities it is 0.
+    """
+    inputs, _, reads, answers = batch
+    size = inputs.shape[1]
+    unroll = Unroll(run.model, len(inputs), size, free(run.config))
+    outputs = unroll.forward(params, inputs, reads, has_output=answers).copy()
+    loss = {"sigmoid": "bce", "softmax": "cross_entropy"}.get(run.model.output_activation)
+    if loss is None:
+        return outputs, np.zeros(inputs.shape[:2])
+    last = int(np.flatnonzero(answers)[-1])
+    best = outputs[last].argmax(-1)
+    wanted = outputs.copy()
+    wanted[last] = 0.0
+    wanted[last, np.arange(size), best] = 1.0
+    trace = unroll.backward(wanted, answers, loss)
+    grad_inputs = trace["delta"] @ params["W_x"]
+    if run.model.bidirectional:
+        grad_inputs += trace["delta_reverse"] @ params["W_x_reverse"]
+    y = outputs[last, np.arange(size), best]
+    # The loss is the mean of the sequences.
+    return outputs, -size * y * (grad_inputs * trace["inputs"]).sum(-1)
+
+
+def drawn(run: Experiment, update: Update, asked: SampleRequest) -> dict[str, Any]:
+    """Words that the network goes on with. Raises InputError where it cannot."""
+    if not can_sample(run):
+        message = f"update: a run of {run.task.name} with these settings cannot go on by itself."
+        raise InputError("update", message)
+    params = update.state.params
+    try:
+        words = sample(run, params, asked.length, asked.temperature, asked.seed, asked.start)
+    except ValueError as error:
+        raise InputError("start", f"start: {error}") from None
+    return {"update": update.state.update, "words": words}
+
+
+def forecast(run: Experiment, update: Update, asked: ForecastRequest) -> dict[str, Any]:
+    """A series continued after its training part, every answer read as the next input.
+
+    In the task's unit. Raises InputError for another task.
+    """
+    task = run.task
+    if not isinstance(task, SeriesTask):
+        raise InputError("update", f"update: the task {task.name} is no series to be continued.")
+    steps = len(task.values) - task.train_length if asked.steps is None else asked.steps
+    known = task.series[: task.train_length].tolist()
+    k = run.k
+    unroll = Unroll(run.model, k, 1, free(run.config))
+    shape = run.shape_of(1)
+    with np.errstate(all="ignore"):
+        for _ in range(steps):
+            window = np.array(known[-k:])[:, None, None]
+            outputs = unroll.forward(
+                update.state.params, window, shape.has_input, has_output=shape.has_output
+            )
+            known.append(float(outputs[-1, 0, 0]))
+    values = np.array(known[task.train_length :]) * task.scale + task.offset
+    return {"update": update.state.update, "first": task.train_length, "values": values}

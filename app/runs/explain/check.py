@@ -1,0 +1,104 @@
+"""A gradient beside its finite difference, of anything in an update."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from ...engine.activations import ACTIVATIONS
+from ...engine.analysis import GradientCheck, against_difference, gradient_check
+from ...engine.arrays import Array, lies_within
+from ...engine.bidirectional import SUFFIX
+from ...engine.losses import compute_loss
+from ...engine.trace import Trace
+from ...engine.train import Update
+from ...engine.unroll import Unroll
+from ..config.settings import InputError
+from ..training.experiment import Experiment
+
+
+def check(_: Experiment, update: Update, name: str, index: tuple[int, ...]) -> GradientCheck:
+    """For a parameter, `inputs`, an initial state, `delta`, or the gradient of a state.
+
+    Raises InputError for what does not exist or cannot be checked.
+    """
+    trace = update.trace.copy()
+    try:
+        if name == "delta":
+            return _delta(trace, index)
+        if name in ("grad_hidden", "grad_cell_state"):
+            return _state(trace, name.removeprefix("grad_"), index)
+        return gradient_check(trace, name, index)
+    except ValueError as error:
+        text = str(error)
+        field = "index" if text.startswith("index") else "name"
+        raise InputError(field, text) from None
+
+
+def _delta(trace: Trace, index: tuple[int, ...]) -> GradientCheck:
+    """∂L/∂a is the derivative by an input that is added to a and is 0: a network that has one."""
+    if trace.feedback == "free":
+        raise ValueError("name must not be delta where the network feeds itself.")
+    _check_index(index, trace["delta"].shape)
+    steps, batch, rows = trace["delta"].shape
+    params, d = dict(trace.params), trace.model.input_size
+    params["W_x"] = np.hstack([params["W_x"], np.eye(rows)])
+    if trace.model.bidirectional:
+        other = params["W_x" + SUFFIX]
+        params["W_x" + SUFFIX] = np.hstack([other, np.zeros((rows, rows))])
+    inputs = np.concatenate([trace["inputs"], np.zeros((steps, batch, rows))], axis=-1)
+    unroll = Unroll(replace(trace.model, input_size=d + rows), steps, batch)
+    initial = {
+        name.removeprefix("initial_"): array
+        for name, array in trace.arrays.items()
+        if name.startswith("initial_")
+    }
+    unroll.forward(params, inputs, initial_state=initial)
+    wide = unroll.backward(trace["targets"], trace.has_output, trace.loss_name, trace.detached)
+    t, b, row = index
+    return gradient_check(wide, "inputs", (t, b, d + row))
+
+
+def _state(trace: Trace, name: str, index: tuple[int, ...]) -> GradientCheck:
+    """∂L/∂h_t: the rest of the sequence run again from a moved h_t, with the loss at t."""
+    if trace.model.bidirectional or trace.feedback == "free" or trace.detached.any():
+        raise ValueError(f"name must not be grad_{name} for two directions, feedback or cuts.")
+    if name not in trace.arrays:
+        raise ValueError("name must be a gradient that the cell has.")
+    _check_index(index, trace[name].shape)
+    t, b, unit = index
+
+    def loss(step: float) -> float:
+        state = {part: trace[part][t].copy() for part in trace.model.new_cell().state}
+        state[name][b, unit] += step
+        if name == "cell_state":  # by which h moves too
+            state["hidden"] = trace["o"][t] * np.tanh(state["cell_state"])
+        return _loss_from(trace, t, state)
+
+    return against_difference(loss, float(trace[f"grad_{name}"][index]))
+
+
+def _loss_from(trace: Trace, t: int, state: dict[str, Array]) -> float:
+    """The losses of step t (from 0) and all later ones, given the state after it."""
+    z: Array = state["hidden"] @ trace.params["W_y"].T + trace.params["b_y"]
+    y = np.empty_like(z)
+    ACTIVATIONS[trace.model.output_activation].f(z, y)
+    targets, mask = trace["targets"], trace.has_output
+    own = compute_loss(
+        trace.loss_name,
+        trace.model.output_activation,
+        z[None],
+        y[None],
+        targets[t : t + 1],
+        mask[t : t + 1],
+    )
+    total = float(own.loss_per_step.sum())
+    if t + 1 < trace.steps:
+        rest = Unroll(trace.model, trace.steps - t - 1, z.shape[0])
+        rest.forward(trace.params, trace["inputs"][t + 1 :], initial_state=state)
+        total += rest.backward(targets[t + 1 :], mask[t + 1 :], trace.loss_name).loss
+    return total
+
+
+def _check_index(index: tuple[int, ...], shape: tuple[int, ...]) -> None:
+    if not lies_within(index, shape):
+        raise ValueError(f"index must lie within the shape {shape}, but it is {index}.")

@@ -1,0 +1,173 @@
+"""Which number is asked about, and the answer."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from ...engine.arrays import Params, lies_within
+from ...engine.bidirectional import SUFFIX
+from ...engine.trace import Trace
+from ...engine.train import Update
+from ..config.settings import InputError
+from ..training.experiment import Experiment
+from . import cells, outputs
+from .formula import Formula
+from .reading import Look, weight_symbol
+
+OUTSIDE = ("inputs", "targets", "outputs", "errors", "grad_logits", "loss_per_step", "loss")
+PARAMETER = "parameter"
+
+
+@dataclass(frozen=True)
+class Question:
+    """An entry of an array at step t (from 1; 0: the initial state), unit (from 1; of a gate), or
+
+    of a parameter (`name`, `index` from 0); in sequence `b` of the batch, from 1.
+    """
+
+    what: str
+    t: int = 1
+    unit: int = 1
+    gate: str | None = None
+    name: str | None = None
+    index: tuple[int, ...] = ()
+    b: int = 1
+
+
+def answer(experiment: Experiment, update: Update, question: Question) -> dict[str, Any]:
+    """What the page shows of one number. Raises InputError."""
+    with np.errstate(all="ignore"):
+        trace = update.trace
+        formula = inspect(trace, question)
+        found = {
+            "what": question.what,
+            "t": None if question.what in (PARAMETER, "loss") else question.t,
+            "unit": None if question.what == PARAMETER else question.unit,
+            "gate": question.gate,
+            "symbol": formula.symbol,
+            "formula": formula.formula,
+            "substituted": formula.substituted,
+            "result": formula.result,
+            "parts": [
+                {"label": p.label, "formula": p.symbol, "result": p.sum, "cut": p.cut}
+                for p in formula.parts
+            ],
+            "depends": [asdict(place) for place in formula.depends],
+            "parameter": None,
+            "check": checkable(trace, question),
+        }
+        if question.what == PARAMETER:
+            found["parameter"] = _parameter(trace, update.state.params, question)
+        return found
+
+
+def inspect(trace: Trace, question: Question) -> Formula:
+    """The formula of one number. Raises InputError."""
+    what, t, unit = question.what, question.t, question.unit
+    plain = what.removesuffix(SUFFIX)
+    if plain not in names(trace) or (plain != what and not trace.model.bidirectional):
+        raise InputError("what", f"what must be one of {', '.join(names(trace))}.")
+    if not 1 <= question.b <= trace["inputs"].shape[1]:
+        raise InputError("b", f"b must be from 1 to {trace['inputs'].shape[1]}.")
+    look = Look(trace, question.b, SUFFIX if plain != what else "")
+    if what == PARAMETER:
+        name = _checked_parameter(trace, question)
+        return outputs.parameter(look, name, question.index)
+    _check_place(trace, look, plain, question)
+    if plain in ("preactivation", "delta"):
+        row = look.row(unit, question.gate)
+        return (cells.preactivation if plain == "preactivation" else cells.delta)(look, t, row)
+    if plain in look.gates and plain != "a":
+        return cells.gate(look, t, unit, plain)
+    if plain in ("hidden", "cell_state") and not 1 <= t <= trace.steps:
+        return Formula(look.symbol(plain, t, unit), (), look.value(plain, t, unit))
+    if plain in ("inputs", "targets"):
+        return outputs.given(look, plain, t, unit)
+    simple: dict[str, Callable[[Look, int, int], Formula]] = {
+        "hidden": cells.hidden,
+        "cell_state": cells.cell_state,
+        "recurrent_n": cells.recurrent_n,
+        "grad_hidden": cells.grad_hidden,
+        "grad_cell_state": cells.grad_cell_state,
+        "outputs": outputs.output,
+        "errors": outputs.error,
+        "grad_logits": outputs.grad_logits,
+        "loss_per_step": lambda look, t, _: outputs.step_loss(look, t),
+        "loss": lambda look, *_: outputs.loss(look),
+    }
+    return simple[plain](look, t, unit)
+
+
+def names(trace: Trace) -> tuple[str, ...]:
+    """What can be asked about, in the order of computing."""
+    cell = trace.model.new_cell()
+    gates = cell.gates if len(cell.gates) > 1 else ()
+    made = ("recurrent_n",) if "recurrent_n" in cell.arrays else ()
+    back = tuple(f"grad_{name}" for name in reversed(cell.state))
+    inside = ("preactivation", *made, *gates, *reversed(cell.state))
+    return (*OUTSIDE[:2], *inside, *OUTSIDE[2:], *back, "delta", PARAMETER)
+
+
+def checkable(trace: Trace, question: Question) -> dict[str, Any] | None:
+    """What names the gradient for a check, if there is one."""
+    if trace.detached.any():
+        return None
+    what, b = question.what, question.b - 1
+    if what == PARAMETER:
+        return {"name": question.name, "index": list(question.index)}
+    if what == "delta" and trace.feedback != "free":
+        row = Look(trace).row(question.unit, question.gate).row
+        return {"name": what, "index": [question.t - 1, b, row - 1]}
+    one_way = not trace.model.bidirectional and trace.feedback != "free"
+    if what in ("grad_hidden", "grad_cell_state") and one_way:
+        if question.t == 0:
+            name = what.replace("grad_", "initial_")
+            return {"name": name, "index": [b, question.unit - 1]}
+        return {"name": what, "index": [question.t - 1, b, question.unit - 1]}
+    return None
+
+
+def _checked_parameter(trace: Trace, question: Question) -> str:
+    name, index = question.name, question.index
+    if name is None or name not in trace.params:
+        raise InputError("name", f"name must be one of {', '.join(trace.params)}.")
+    shape = trace.params[name].shape
+    if not lies_within(index, shape):
+        raise InputError("index", f"index must lie within the shape {shape} of {name}, from 0.")
+    return name
+
+
+def _check_place(trace: Trace, look: Look, what: str, question: Question) -> None:
+    state = what.removeprefix("grad_") in look.cell.state
+    low, high = 1, trace.steps
+    if state:
+        low, high = (1, high + 1) if look.suffix else (0, high)
+    if not low <= question.t <= high:
+        raise InputError("t", f"t must be from {low} to {high}.")
+    model = trace.model
+    sizes = {"inputs": model.input_size, "loss": 1, "loss_per_step": 1}
+    outer = model.output_size if what in OUTSIDE else model.hidden_size
+    most = sizes.get(what, outer)
+    if not 1 <= question.unit <= most:
+        raise InputError("unit", f"unit must be from 1 to {most}.")
+    if question.gate is not None and question.gate not in look.gates:
+        raise InputError("gate", f"gate must be one of {', '.join(look.gates)}.")
+
+
+def _parameter(trace: Trace, after: Params, question: Question) -> dict[str, Any]:
+    """The entry beside all others; `shades` are the values over the largest, for colours."""
+    name = str(question.name)
+    values = trace.params[name]
+    largest = np.abs(values).max()
+    table = values if values.ndim == 2 else values[:, None]
+    return {
+        "name": name,
+        "index": list(question.index),
+        "symbol": weight_symbol(name, question.index),
+        "value": float(values[question.index]),
+        "after": float(after[name][question.index]),
+        "values": table,
+        "shades": table / largest if largest > 0 else np.zeros_like(table),
+    }

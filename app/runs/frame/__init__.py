@@ -1,0 +1,1 @@
+"""One update as named values, and written down."""

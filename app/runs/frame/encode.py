@@ -1,0 +1,129 @@
+"""How named values are written: JSON, one array as CSV, or all of them as .npz."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ..config.settings import InputError
+from .fields import encode
+
+Flat = Mapping[str, np.ndarray[Any, Any]]
+
+# The columns of an array with so many axes, and of those whose axes mean something else.
+COLUMNS = {
+    0: (),
+    1: ("t",),
+    2: ("t", "sequence"),
+    3: ("t", "sequence", "unit"),
+    4: ("t", "sequence", "row", "column"),
+}
+MATRIX = ("row", "column")
+FROM_ZERO = (*MATRIX, "lag")
+OTHERS: dict[str, tuple[str, ...]] = {
+    "params": MATRIX,
+    "grad_params": MATRIX,
+    "new_params": MATRIX,
+    "itemised": ("t", *MATRIX),
+    "flow": ("tau", "t"),
+    "flow_exponents": ("tau", "t"),
+    "input_flow": ("tau", "t"),
+    "input_flow_shares": ("tau", "t"),
+    "input_flow_by_lag": ("lag",),
+    "truncations": (),
+    "truncations.full_by_lag": ("lag",),
+    "truncations.sliding_window": ("k", "lag"),
+    "truncations.chunks": ("k", "lag"),
+    "window_starts": ("sequence",),
+    "running_sums": (),
+    "singular_axis": (),
+    "summary": (),
+    "picture": (),
+}
+
+
+class Writing(NamedTuple):
+    """How an answer is wanted: `b64` is for JSON, `array` names the one that CSV holds."""
+
+    format: str = "json"  # or csv, npz
+    b64: bool = False
+    array: str | None = None
+
+
+PLAIN = Writing()
+
+
+def written(values: Mapping[str, Any], writing: Writing = PLAIN) -> bytes:
+    """Equal values are equal bytes. Raises InputError for CSV of anything but one array."""
+    if writing.format == "npz":
+        return npz(flat(values))
+    if writing.format == "csv":
+        arrays = flat(values)
+        if writing.array not in arrays:
+            message = f"array must be one array, such as {', '.join(arrays)}."
+            raise InputError("array", message)
+        return csv(writing.array, arrays[writing.array])
+    return encode(values, writing.b64)
+
+
+def flat(values: Mapping[str, Any]) -> dict[str, np.ndarray[Any, Any]]:
+    """Arrays and numbers by dotted name; what is neither (the script, tokens) is left out."""
+    return dict(_flat("", values))
+
+
+def _flat(before: str, values: Mapping[str, Any]) -> Iterator[tuple[str, np.ndarray[Any, Any]]]:
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _flat(f"{before}{name}.", value)
+        elif isinstance(value, np.ndarray | np.number | int | float) or _numbers(value):
+            yield before + name, np.asarray(value)
+
+
+def _numbers(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(type(v) in (int, float) for v in value)
+
+
+def npz(arrays: Flat) -> bytes:
+    """What numpy.load reads: a zip of .npy files, without the time of day."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, array in arrays.items():
+            one = io.BytesIO()
+            np.lib.format.write_array(one, np.ascontiguousarray(array), allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), one.getvalue())
+    return buffer.getvalue()
+
+
+def csv(name: str, array: np.ndarray[Any, Any]) -> bytes:
+    """A row an entry: where it stands, from 1 (rows, columns and lags from 0), its value."""
+    columns = columns_of(name, array.ndim)
+    numbers = (
+        map(str, range(n) if column in FROM_ZERO else range(1, n + 1))
+        for column, n in zip(columns, array.shape, strict=True)
+    )
+    rows = zip(map(",".join, product(*numbers)), texts(array), strict=True)
+    return table([*columns, "value"], rows if columns else [texts(array)])
+
+
+def columns_of(name: str, ndim: int) -> tuple[str, ...]:
+    """What the axes of an array are; `axis_1` … where that is not known."""
+    found = COLUMNS.get(ndim, ())
+    if name.startswith(("initial_", "grad_initial_")):
+        found = ("sequence", "unit")
+    parts = name.split(".")
+    heads = (".".join(parts[:n]) for n in range(len(parts), 0, -1))
+    found = next((OTHERS[head] for head in heads if head in OTHERS), found)[:ndim]
+    return found if len(found) == ndim else tuple(f"axis_{i + 1}" for i in range(ndim))
+
+
+def texts(array: np.ndarray[Any, Any]) -> list[str]:
+    """The entries as JSON has them, without quotes around NaN, Infinity and -Infinity."""
+    return encode(array.ravel())[1:-1].decode().replace('"', "").split(",")
+
+
+def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """CSV of names and numbers, which need no quotes."""
+    return "\r\n".join([*map(",".join, [columns, *rows]), ""]).encode()

@@ -1,0 +1,64 @@
+"""Runs as the database keeps them, and back; and when the format of frames has changed."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import lru_cache
+
+import orjson
+
+from ..arithmetic import Arithmetic
+from ..config.settings import InputError, RunConfig, parse_config
+from ..training.forks import Edits, Fork
+from ..training.lineage import Recording, Stretch
+from .database import Row
+
+
+def row_of(run: Recording) -> Row:
+    """What is kept of a run."""
+    config, first, edits, shift = run.stretch
+    return Row(
+        id=run.id,
+        parent=run.parent.id if run.parent else None,
+        config=orjson.dumps(config.model_dump()),
+        first=first,
+        edits=orjson.dumps(edits.model_dump()) if edits else None,
+        shift=shift,
+        name=run.name,
+        created=run.created,
+    )
+
+
+def stretch_of(row: Row) -> Stretch:
+    """The stretch that was kept."""
+    return _stretch(row.config, row.first, row.edits, row.shift)
+
+
+@lru_cache(maxsize=2000)
+def _stretch(config: bytes, first: int, edits: bytes | None, shift: int) -> Stretch:
+    return Stretch(
+        RunConfig.model_validate(orjson.loads(config)),
+        first,
+        None if edits is None else Edits.model_validate(orjson.loads(edits)),
+        shift,
+    )
+
+
+def renewed(rows: Iterable[Row], arithmetic: Arithmetic) -> dict[str, Row]:
+    """Runs by their old ids, with those that they have now; parents first.
+
+    What the present version does not understand is left out, and so are its forks.
+    """
+    found: dict[str, Row] = {}
+    for row in rows:
+        with suppress(InputError):
+            config = parse_config(orjson.loads(row.config))
+            new, parent = config.id(arithmetic), None
+            if row.edits is not None and row.parent is not None:
+                if row.parent not in found:
+                    continue
+                parent = found[row.parent].id
+                edits = Edits.model_validate(orjson.loads(row.edits))
+                new = Fork(parent=parent, update=row.first, edits=edits).id
+            kept = orjson.dumps(config.model_dump())
+            found[row.id] = row._replace(id=new, parent=parent, config=kept)
+    return found

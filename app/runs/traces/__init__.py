@@ -1,0 +1,1 @@
+"""One pass of any network on any data, without a run."""

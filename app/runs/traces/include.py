@@ -1,0 +1,98 @@
+"""What a trace tells: every array of the pass, the flow, and on demand what is costly to read off.
+
+`include` has the names of a frame's fields (analyses.py); `jacobians` and `gradient_check` are of
+traces alone.
+"""
+
+from collections.abc import Callable, Collection
+from typing import Any, Literal
+
+import numpy as np
+
+from ...engine.analysis import gradient_check, jacobians
+from ...engine.trace import Trace
+from ..config.settings import InputError
+from ..frame.analyses import ANALYSES, Reading
+from ..frame.encode import Writing, written
+
+MAX_STEPS = 200
+MAX_CELLS = 20_000  # T · B · m
+MAX_NUMBERS = 1_000_000  # of all arrays together
+MAX_TRUNCATION_STEPS = 40
+Included = Literal["flow", "itemised", "jacobians", "truncations", "gradient_check"]
+
+
+def largest_checked(trace: Trace) -> dict[str, dict[str, Any]]:
+    """By parameter, its entry of the largest gradient (`index`, from 0) beside a difference."""
+    found = {}
+    for name, gradient in trace.grad_params.items():
+        largest = np.unravel_index(np.abs(gradient).argmax(), gradient.shape)
+        index = tuple(map(int, largest))
+        found[name] = {"index": list(index), **gradient_check(trace, name, index)._asdict()}
+    return found
+
+
+MADE: dict[Included, Callable[[Reading], Any]] = {
+    "flow": ANALYSES["flow"],
+    "itemised": ANALYSES["itemised"],
+    "jacobians": lambda reading: jacobians(reading.trace),
+    "truncations": ANALYSES["truncations"],
+    "gradient_check": lambda reading: largest_checked(reading.trace),
+}
+
+
+def traced(trace: Trace, include: Collection[Included] = ()) -> dict[str, Any]:
+    """By name, arrays as NumPy's; equal traces have equal answers. Raises InputError."""
+    if "gradient_check" in include and trace.detached.any():
+        message = "include must not hold gradient_check where steps are detached: values know none."
+        raise InputError("include", message)
+    reading = Reading(trace)
+    answer = {
+        "loss": trace.loss,
+        "has_input": trace.has_input,
+        "has_output": trace.has_output,
+        "detached": trace.detached,
+        **trace.arrays,
+        "grad_params": trace.grad_params,
+        "params": trace.params,
+    }
+    with np.errstate(all="ignore"):
+        chosen = (name for name in MADE if name == "flow" or name in include)
+        return {**answer, **{name: MADE[name](reading) for name in chosen}}
+
+
+def written_trace(trace: Trace, include: Collection[Included], writing: Writing) -> bytes:
+    """What is told of a trace, as it is sent. Raises InputError, also for what is too large."""
+    _check_size(trace, include)
+    return written(traced(trace, include), writing)
+
+
+def check_cells(steps: int, batch: int, hidden_size: int) -> None:
+    """Raise InputError for a pass that is too long or too large."""
+    if steps > MAX_STEPS:
+        message = f"inputs must have at most {MAX_STEPS} steps (axis 0), but it has {steps}."
+        raise InputError("inputs", message)
+    cells = steps * batch * hidden_size
+    if cells > MAX_CELLS:
+        product = f"{steps} x {batch} x {hidden_size} = {cells}"
+        message = f"steps x batch x hidden_size must be at most {MAX_CELLS}, but it is {product}."
+        raise InputError("inputs", f"inputs is too large: {message}")
+
+
+def _check_size(trace: Trace, include: Collection[Included]) -> None:
+    steps, batch, m = trace["hidden"].shape
+    check_cells(steps, batch, m)
+    if "truncations" in include and steps > MAX_TRUNCATION_STEPS:
+        most = f"at most {MAX_TRUNCATION_STEPS} steps, but inputs has {steps}"
+        raise InputError("include", f"include may hold truncations for {most}.")
+    params = sum(value.size for value in trace.params.values())
+    sizes = {
+        "itemised": steps * params,
+        "jacobians": steps * batch * (m * len(trace.model.new_cell().state)) ** 2,
+    }
+    numbers = sum(array.size for array in trace.arrays.values()) + 2 * params
+    numbers += sum(size for name, size in sizes.items() if name in include)
+    if numbers > MAX_NUMBERS:
+        field = "include" if include else "model"
+        message = f"the answer must have at most {MAX_NUMBERS} numbers, but it would have {numbers}"
+        raise InputError(field, f"{field} asks for too much: {message}.")

@@ -1,0 +1,160 @@
+"""From a stretch of a run to the engine's objects."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import orjson
+
+from ...engine.arrays import Mask
+from ...engine.initializers import Initializer
+from ...engine.model import Model
+from ...engine.optimizers import RULES, Optimizer
+from ...engine.schedule import Plan, Window
+from ...engine.script import MicroStep, PseudocodeLine, pseudocode, script
+from ...engine.train import TrainState, Update, start, train
+from ...tasks import Baseline
+from ..config.settings import RunConfig, task_of
+from .evaluation import judge_of
+from .forks import Edits, edited_params, edited_window
+from .lineage import Stretch
+from .windows import windows_of
+
+
+class Shape(NamedTuple):
+    """What of a window the score is drawn from: which steps read and which answer, (T,)."""
+
+    has_input: Mask
+    has_output: Mask
+
+    @property
+    def key(self) -> str:
+        """A letter a step: i reads, o answers, b does both, - neither."""
+        pairs = zip(self.has_input.tolist(), self.has_output.tolist(), strict=True)
+        return "".join("-oib"[2 * reads + answers] for reads, answers in pairs)
+
+
+class Experiment:
+    """All that a stretch of a run needs of the engine and its task."""
+
+    def __init__(self, stretch: Stretch) -> None:
+        self.config, first, edits, shift = stretch
+        config = self.config
+        self.task = task_of(config)
+        self.k = config.schedule.k
+        self.model = Model(
+            input_size=self.task.input_size,
+            hidden_size=config.hidden_size,
+            output_size=self.task.output_size,
+            cell=config.cell,
+            activation=config.activation,
+            output_activation=config.output_activation,
+            bidirectional=config.bidirectional,
+        )
+        self.optimizer = _optimizer(config)
+        self.detached = np.isin(np.arange(self.k) + 1, config.detached)
+        self.windows = windows_of(self.task, config)
+        chosen = self.windows
+        self.plan = _EditedPlan(chosen.batches, chosen.schedule, chosen.shuffle_seed, shift)
+        if edits is not None:
+            self.plan.edit(first, edits)
+        self.judge = judge_of(self.task, self.model, config)
+        self._scripts: dict[str, bytes] = {}
+
+    def start(self) -> TrainState:
+        """The state before the first update."""
+        initializer = Initializer(**self.config.initializer.model_dump())
+        params = self.model.init_params(initializer, self.config.seed)
+        return start(self.model, self.optimizer, params)
+
+    def updates(self, state: TrainState) -> Iterator[Update]:
+        """The updates after `state`, without end."""
+        return train(
+            self.model,
+            self.plan,
+            self.optimizer,
+            state,
+            self.config.loss,
+            self.config.feedback,
+            detached=self.detached,
+        )
+
+    def shape_of(self, update: int) -> Shape:
+        """What the window of an update has."""
+        *_, has_input, has_output = self.plan.window(update).batch
+        return Shape(has_input, has_output)
+
+    def script(self, shape: Shape) -> list[MicroStep]:
+        """The micro-steps of the updates whose window has this shape."""
+        carried, bidirectional = self.config.schedule.carry_state, self.config.bidirectional
+        return script(shape.has_output, carried, bidirectional)
+
+    def script_json(self, shape: Shape) -> bytes:
+        """The script as frames hold it, written once."""
+        if shape.key not in self._scripts:
+            steps = [step._asdict() for step in self.script(shape)]
+            self._scripts[shape.key] = orjson.dumps(steps)
+        return self._scripts[shape.key]
+
+    @property
+    def pseudocode(self) -> list[PseudocodeLine]:
+        """The lines that the script's micro-steps carry out."""
+        return pseudocode(self.config.schedule.carry_state, self.config.bidirectional)
+
+    @property
+    def baselines(self) -> list[Baseline]:
+        """What the network has to beat."""
+        return self.task.baselines(self.k)
+
+
+def taken_over(stretch: Stretch, state: TrainState) -> TrainState:
+    """The state that a stretch begins with, where `state` is the one at the end of those before."""
+    if stretch.edits is None:
+        return state
+    state = state._replace(params=edited_params(state.params, stretch.edits))
+    changed = stretch.edits.optimizer
+    if changed is not None and "name" in changed.model_fields_set:
+        state = state._replace(optimizer=_optimizer(stretch.config).start(state.params))
+    return state
+
+
+def _optimizer(config: RunConfig) -> Optimizer:
+    chosen = config.optimizer
+    return Optimizer(chosen.learning_rate, RULES[chosen.name](), clip_norm=chosen.clip_norm)
+
+
+class _EditedPlan(Plan):
+    """A plan, of which one update's window may be another one."""
+
+    _edited: tuple[int, Window] | None = None
+
+    def edit(self, update: int, edits: Edits) -> None:
+        """Let `update` see the edited window."""
+        window = self.window(update)
+        self._edited = update, window._replace(batch=edited_window(window.batch, edits))
+
+    def window(self, update: int) -> Window:
+        """The window of update 1, 2, …"""
+        if self._edited and self._edited[0] == update:
+            return self._edited[1]
+        return super().window(update)
+
+
+@lru_cache(maxsize=8)  # megabytes each, in every worker
+def experiment(stretch: Stretch) -> Experiment:
+    """The experiment of a stretch, kept: its buffers are worth it."""
+    return Experiment(stretch)
+
+
+def shift_of(before: Stretch, first: int, config: RunConfig) -> int:
+    """The shift with which update `first` sees the window that it would have seen before.
+
+    It stays in the same epoch, and is the last one if there are fewer now.
+    """
+    if config.schedule == before.config.schedule:
+        return before.shift
+    run, new = experiment(before), Experiment(Stretch(config))
+    window = run.plan.window(first)
+    position = new.windows.position(run.windows.start(window))
+    return (window.epoch - 1) * new.plan.windows + position - (first - 1)

@@ -1,0 +1,84 @@
+"""Who trains which updates of a run: a fork's first ones are its parent's.
+
+Updates come in blocks of 100: block 0 is updates 1 to 100. A block is what is computed, kept and
+shared at a time; it begins with the state at the end of the one before.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..config.settings import RunConfig
+from .forks import Edits, Fork
+
+BLOCK = 100
+
+
+def block_of(update: int) -> int:
+    """The block that an update is in."""
+    return (update - 1) // BLOCK
+
+
+class Stretch(NamedTuple):
+    """What trains the updates from `first` on. With `edits`, values are changed before it.
+
+    Update 1 would see window number `shift` of the config's plan.
+    """
+
+    config: RunConfig
+    first: int = 1
+    edits: Edits | None = None
+    shift: int = 0
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A run: the stretch that is its own, and the run that it follows before."""
+
+    id: str
+    stretch: Stretch
+    parent: "Recording | None" = None
+    name: str | None = None
+    created: float = 0.0  # seconds since 1970
+
+    @property
+    def config(self) -> RunConfig:
+        """Of its own stretch."""
+        return self.stretch.config
+
+    @property
+    def last_update(self) -> int:
+        """The number of updates."""
+        return self.config.updates
+
+    @property
+    def fork(self) -> Fork | None:
+        """Where it leaves its parent, and how; None for a run with none."""
+        _, first, edits, _ = self.stretch
+        if self.parent is None or edits is None:
+            return None
+        return Fork(parent=self.parent.id, update=first, edits=edits)
+
+    def ancestry(self) -> Iterator["Recording"]:
+        """The run, its parent, and so on."""
+        one: Recording | None = self
+        while one is not None:
+            yield one
+            one = one.parent
+
+    def at(self, update: int) -> "Recording":
+        """The run itself or the ancestor whose stretch `update` is in."""
+        return next(one for one in self.ancestry() if one.stretch.first <= update)
+
+    def owner(self, block: int) -> "Recording":
+        """Whose block it is: the run's own, unless all of it comes before the fork."""
+        return self.at((block + 1) * BLOCK)
+
+    def stretches(self, block: int) -> tuple[Stretch, ...]:
+        """What trains the updates of a block, in order."""
+        found = []
+        for one in self.owner(block).ancestry():
+            found.append(one.stretch)
+            if one.stretch.first <= block * BLOCK:  # else its edits come within the block
+                break
+        return tuple(reversed(found))

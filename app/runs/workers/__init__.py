@@ -1,0 +1,1 @@
+"""The processes that compute, and what they are given to do."""

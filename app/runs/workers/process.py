@@ -1,0 +1,177 @@
+"""A worker process, in which things are computed, and the one pipe to it."""
+
+import logging
+import os
+import pickle
+import sys
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, InvalidStateError
+from contextlib import suppress
+from multiprocessing.connection import Connection, Pipe
+from queue import Empty, SimpleQueue
+from subprocess import DEVNULL, Popen
+from threading import Thread
+from typing import Any, NamedTuple, TypeVar
+
+from ..arithmetic import Arithmetic, environment, measured
+from ..errors import TookTooLongError, WorkerDiedError
+
+T = TypeVar("T")
+TRIES = 2
+DEADLINE = 300.0  # seconds that one piece of work may take
+log = logging.getLogger(__name__)
+
+
+class Job(NamedTuple):
+    """A piece of work that waits, or is under way."""
+
+    future: Future[Any]
+    message: bytes  # the function and its arguments, pickled
+
+
+class WorkerProcess(Executor):
+    """An executor of one process, which starts when there is work, in the one arithmetic.
+
+    Should it die, another is started and the work begun once more; should that die too, the work
+    fails with WorkerDiedError, as it does after `deadline` seconds. A process whose `arithmetic` is
+    not that of the first to start, here or in any executor that shares the future, gets no work.
+    """
+
+    def __init__(
+        self, deadline: float = DEADLINE, arithmetic: Future[Arithmetic] | None = None
+    ) -> None:
+        self._deadline = deadline
+        self._arithmetic = arithmetic or Future()
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._process: Popen[bytes] | None = None
+        self._pipe: Connection[Any, Any]
+        self._is_given_up = self._is_shut_down = self._is_ending = False
+        self._thread = Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def submit(self, work: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """What `work`, a function of a module, makes of the arguments in the process."""
+        if self._is_shut_down:
+            raise RuntimeError("a worker that is shut down takes no work")
+        job = Job(Future(), pickle.dumps((work, args, kwargs)))
+        self._jobs.put(job)
+        return job.future
+
+    def kill(self) -> None:
+        """End the process: what is under way fails, what waits is done by the next one."""
+        self._is_given_up = True
+        if process := self._process:
+            process.kill()
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Take no more work; with `cancel_futures` what waits and what is under way ends, too."""
+        self._is_shut_down = True
+        if cancel_futures:
+            self._is_ending = True
+            with suppress(Empty):
+                while job := self._jobs.get_nowait():
+                    job.future.cancel()
+            self.kill()
+        self._jobs.put(None)
+        if wait:
+            self._thread.join()
+
+    def _work(self) -> None:
+        while job := self._jobs.get():
+            self._is_given_up = False  # first, for whoever sees that it is running may kill it
+            if self._is_ending or not job.future.set_running_or_notify_cancel():
+                job.future.cancel()
+                continue
+            try:
+                is_done, answer = self._answer(job.message)
+            except Exception as error:
+                is_done, answer = False, error
+            (job.future.set_result if is_done else job.future.set_exception)(answer)
+            del job, answer  # they may be large, and the next may be long in coming
+        self._end()
+
+    def _answer(self, message: bytes) -> tuple[bool, Any]:
+        """Whether the work was done, and what came of it or why not. Raises WorkerDiedError."""
+        for _ in range(TRIES):
+            with suppress(EOFError, OSError):
+                return self._ask(message)
+            self._end()
+            if self._is_given_up:
+                break
+            log.warning("A worker process died in the middle of its work.")
+        raise WorkerDiedError
+
+    def _ask(self, message: bytes) -> tuple[bool, Any]:
+        """The same; raises EOFError or OSError where the process dies."""
+        if self._process is None:
+            self._start()
+        if self._is_given_up:  # while there was no process to be killed
+            raise EOFError
+        self._pipe.send_bytes(message)
+        if not self._pipe.poll(self._deadline):
+            self._end()
+            raise TookTooLongError
+        answer: tuple[bool, Any] = self._pipe.recv()
+        return answer
+
+    def _start(self) -> None:
+        """Raises EOFError where the process dies at once, or has another arithmetic."""
+        self._pipe, theirs = Pipe()
+        with theirs:
+            program = f"from {__name__} import serve; serve({theirs.fileno()})"
+            self._process = Popen(
+                [sys.executable, "-P", "-c", program],
+                env=environment(),
+                stdin=DEVNULL,
+                pass_fds=[theirs.fileno()],
+                process_group=0,  # Ctrl+C is for the server alone
+            )
+        if not self._pipe.poll(DEADLINE):
+            raise EOFError
+        found = self._pipe.recv()
+        with suppress(InvalidStateError):
+            self._arithmetic.set_result(found)
+        if found != self._arithmetic.result():
+            log.error("A worker computes with %s, not with %s.", found, self._arithmetic.result())
+            raise EOFError
+
+    def _end(self) -> None:
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            self._pipe.close()
+            self._process = None
+
+
+def serve(descriptor: int) -> None:
+    """The life of a worker process: it says which arithmetic it has, and answers what it is sent.
+
+    It ends when the other side of the pipe is closed, in the middle of its work, too: a server
+    that is killed cannot end its workers.
+    """
+    pipe: Connection[Any, Any] = Connection(descriptor)
+    pipe.send(measured())
+    messages: SimpleQueue[bytes] = SimpleQueue()
+
+    def receive() -> None:
+        with suppress(EOFError, OSError):
+            while True:
+                messages.put(pipe.recv_bytes())
+        os._exit(0)
+
+    Thread(target=receive, daemon=True).start()
+    with suppress(BrokenPipeError):
+        while True:
+            pipe.send_bytes(_done(messages.get()))
+
+
+def _done(message: bytes) -> bytes:
+    """Whether the work was done, and what came of it or why not; pickled."""
+    try:
+        work, args, kwargs = pickle.loads(message)
+        return pickle.dumps((True, work(*args, **kwargs)))
+    except Exception as error:
+        try:
+            return pickle.dumps((False, error))
+        except Exception:
+            return pickle.dumps((False, RuntimeError(repr(error))))

@@ -1,0 +1,1 @@
+"""What many routes ask of a request."""

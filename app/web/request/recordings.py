@@ -1,0 +1,67 @@
+"""What many routes ask of a request: the store, the run that the path names, an update of it.
+
+All of it is async, though nothing waits: FastAPI gives each plain function to a thread, which takes
+longer than what it does.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, TypeVar
+
+from fastapi import Depends, Path, Request
+from fastapi.dependencies.models import Dependant
+
+from ...runs.store.store import Store
+from ...runs.training.lineage import Recording
+from ..reply.errors import ApiError, out_of_range
+
+Name = TypeVar("Name", bound=str)
+
+
+async def get_store(request: Request) -> Store:
+    """The one store of the app."""
+    store: Store = request.app.state.store
+    return store
+
+
+StoreDep = Annotated[Store, Depends(get_store)]
+
+
+async def get_recording(run_id: Annotated[str, Path()], store: StoreDep) -> Recording:
+    """The run of the path, or 404."""
+    return await store.get(run_id)
+
+
+RecordingDep = Annotated[Recording, Depends(get_recording)]
+
+
+async def only_known(request: Request) -> None:
+    """422 for a query parameter that the route does not have."""
+    known = list(_aliases(request.scope["route"].dependant))
+    for name in request.query_params:
+        if name not in known:
+            allowed = f"one of {', '.join(known)}" if known else "left out: this route has none"
+            message = f"The query parameter {name[:80]} must be {allowed}."
+            raise ApiError(422, "unknown_parameter", message, name[:80])
+
+
+def _aliases(dependant: Dependant) -> Iterator[str]:
+    yield from (field.alias for field in dependant.query_params)
+    for inner in dependant.dependencies:
+        yield from _aliases(inner)
+
+
+def check_update(recording: Recording, field: str, update: int) -> None:
+    """422 for an update that the run does not have."""
+    if not 1 <= update <= recording.last_update:
+        raise out_of_range(field, f"from 1 to {recording.last_update}, the last update of this run")
+
+
+def names_of(field: str, text: str | None, known: Sequence[Name]) -> tuple[Name, ...]:
+    """The names in a text that commas separate, in the order of `known`; 422 for any other.
+
+    In one order, so that equal questions have equal answers.
+    """
+    names = {name.strip() for name in text.split(",")} if text else set()
+    if not names <= set(known):
+        raise out_of_range(field, f"among {', '.join(known)}")
+    return tuple(name for name in known if name in names)

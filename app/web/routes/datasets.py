@@ -1,0 +1,64 @@
+"""Readers' own data: a column of a table or a text, kept by what they hold."""
+
+from typing import Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from ...runs.config.settings import InputError, RunConfig
+from ...tasks import SeriesTask, read_task
+from ...tasks.notes import Note, told
+from ...tasks.own_series import parse_series
+from ...tasks.shelf import Dataset, put
+from ..reply.errors import ApiError, cannot_keep
+
+MAX_BYTES = 1_000_000
+
+router = APIRouter(tags=["Tasks and data"])
+
+
+class DatasetRequest(BaseModel):
+    """A table, of which one column is a series, or a text."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["series", "text"]
+    text: str
+    column: str | None = Field(None, max_length=200, description="Its name, or its number from 1")
+
+
+class DatasetReport(BaseModel):
+    """What was read, and the config that learns it."""
+
+    id: str
+    report: str = Field(description="What was found and what was done, in a sentence")
+    notes: list[tuple[str, int | str]] = Field(description="The same, each by its name and value")
+    columns: list[str]
+    config: RunConfig
+
+
+@router.post("/datasets", operation_id="create_dataset", status_code=201)
+async def create_dataset(asked: DatasetRequest) -> DatasetReport:
+    """Keep data of your own. Equal data are the same."""
+    size = len(asked.text.encode())
+    if size > MAX_BYTES:
+        message = f"text must have at most {MAX_BYTES:,} bytes, but it has {size:,}."
+        raise ApiError(413, "too_large", message, "text")
+    data = Dataset(asked.kind, asked.text, asked.column)
+    try:
+        task = read_task(data)
+    except ValueError as error:
+        raise InputError("text", str(error)) from None
+    try:
+        put(data)
+    except OSError:
+        raise cannot_keep() from None
+    columns: list[str] = []
+    notes = [Note("letters", len(asked.text)), Note("different", task.input_size)]
+    if isinstance(task, SeriesTask):
+        parsed = parse_series(asked.text, asked.column)
+        columns, notes = parsed.columns, parsed.notes
+    config = RunConfig.model_validate({"task": {"name": task.name, "dataset": data.id}})
+    return DatasetReport(
+        id=data.id, report=told(notes), notes=list(notes), columns=columns, config=config
+    )

@@ -1,0 +1,212 @@
+"""What a run holds: frames, streams of them, scalars, figures."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+
+from ...figures import figures, needs
+from ...figures.bind import as_plotly, bind
+from ...runs.frame.encode import Writing
+from ...runs.frame.fields import DEFAULT, encode, fields_of
+from ...runs.training.experiment import experiment
+from ...runs.training.lineage import Recording
+from ...runs.workers.jobs import Encoding
+from .. import wire
+from ..reply.caching import forever, is_known
+from ..reply.errors import ApiError, out_of_range
+from ..reply.formats import (
+    ARRAYS,
+    JSON_LINES,
+    RANGE,
+    TEXT,
+    EncQuery,
+    RangeFormatDep,
+    WritingDep,
+    answer,
+)
+from ..reply.scalars import scalars_written
+from ..reply.standalone import standalone_figures
+from ..reply.stream import (
+    EVENT_STREAM,
+    EventStream,
+    JsonLines,
+    frames,
+    json_lines,
+    position,
+    server_sent_events,
+)
+from ..request.accept import by_weight
+from ..request.disconnect import unless_abandoned
+from ..request.recordings import RecordingDep, StoreDep, check_update, names_of
+
+Figure = dict[str, Any]  # {"data": […], "layout": {…}}, as Plotly has it, and "meta"
+Figures = dict[str, Figure]
+STREAMS = (EVENT_STREAM, JSON_LINES)
+MAX_FRAMES = 5000
+MAX_EVERY = 1000
+
+router = APIRouter(tags=["Recordings"])
+
+
+async def get_encoding(
+    recording: RecordingDep,
+    fields: Annotated[
+        str | None,
+        Query(description="Names, separated by commas; `default` stands for what is there unasked"),
+    ] = None,
+    enc: EncQuery = "json",
+    sequences: Annotated[
+        int | None,
+        Query(ge=1, description="Only the first so many sequences of a batch; not of micro-steps"),
+    ] = None,
+) -> Encoding:
+    """Which fields of a frame are wanted, as JSON; a route may have other formats."""
+    known = (DEFAULT, *fields_of(experiment(recording.stretch).model))
+    # "update" is always there: it says which it is.
+    chosen = names_of("fields", f"update,{fields}", known) if fields else None
+    if sequences is not None and sequences >= recording.config.batch_size:
+        sequences = None  # that is all of them
+    writing = Writing(b64=enc == "b64")
+    return Encoding(chosen, sequences=sequences, writing=writing)
+
+
+EncodingDep = Annotated[Encoding, Depends(get_encoding)]
+
+
+@router.get(
+    "/runs/{run_id}/frames/{update}",
+    operation_id="get_frame",
+    response_model=dict[str, Any],
+    responses={**ARRAYS, 304: {"description": "As it was: the ETag of If-None-Match"}},
+)
+async def get_frame(
+    recording: RecordingDep,
+    update: int,
+    encoding: EncodingDep,
+    writing: WritingDep,
+    store: StoreDep,
+    request: Request,
+) -> Response:
+    """All numbers of one update; as CSV those of `array`, or of the one among `fields`."""
+    check_update(recording, "update", update)
+    encoding = encoding._replace(writing=writing)
+    if writing.format == "csv":
+        encoding = _of_one_array(recording, encoding)
+    fields, micro, sequences, writing = encoding
+    headers = forever(recording.id, update, "+".join(fields or ()), micro, sequences, *writing)
+    if is_known(request, headers):
+        return Response(status_code=304, headers=headers)
+    asked = store.events(recording, range(update, update + 1), encoding)
+    found = await unless_abandoned(request, asked)
+    return answer(found[update][0].data, writing.format, headers)
+
+
+def _of_one_array(recording: Recording, encoding: Encoding) -> Encoding:
+    """For CSV: its `array`, or the only one of the fields; of parameters, params.W_h and so on."""
+    array = encoding.writing.array
+    named = [name for name in encoding.fields or () if name != "update"]
+    if array is None and len(named) == 1:
+        array = named[0]
+    field = (array or "").partition(".")[0]
+    if array is None or field not in fields_of(experiment(recording.stretch).model):
+        raise out_of_range("array", "one array, such as grad_hidden or params.W_h")
+    writing = encoding.writing._replace(array=array)
+    return encoding._replace(fields=(field,), writing=writing)
+
+
+@router.get(
+    "/runs/{run_id}/events",
+    operation_id="stream_events",
+    response_model=None,
+    response_class=Response,
+    responses={200: {"content": {EVENT_STREAM: TEXT, JSON_LINES: TEXT}}},
+)
+async def stream_events(
+    recording: RecordingDep,
+    encoding: EncodingDep,
+    store: StoreDep,
+    first: Annotated[int, Query(alias="from", description="First update")] = 1,
+    count: Annotated[int, Query(ge=1, le=MAX_FRAMES, description="Number of frames")] = 100,
+    every: Annotated[int, Query(ge=1, le=MAX_EVERY, description="Updates from frame to frame")] = 1,
+    granularity: Annotated[Literal["update", "timestep"], Query()] = "update",
+    last_event_id: Annotated[
+        str | None, Header(description="Go on after this event: an update, or update.microstep")
+    ] = None,
+    accept: Annotated[str, Header(include_in_schema=False)] = EVENT_STREAM,
+) -> Response:
+    """Frames as server-sent events, then `done`; or as JSON Lines."""
+    check_update(recording, "from", first)
+    wanted = range(first, min(first + count * every, recording.last_update + 1), every)
+    encoding = encoding._replace(micro=granularity == "timestep")
+    found = frames(store, recording, wanted, encoding, position(last_event_id))
+    wanted_type = next((one for one in by_weight(accept) if one in STREAMS), EVENT_STREAM)
+    if wanted_type == JSON_LINES:
+        return JsonLines(json_lines(found, recording))
+    return EventStream(server_sent_events(found, recording, wanted[-1] + every))
+
+
+@router.get(
+    "/runs/{run_id}/scalars",
+    operation_id="get_scalars",
+    response_model=wire.RunScalars,
+    responses=RANGE,
+)
+async def get_scalars(
+    recording: RecordingDep,
+    store: StoreDep,
+    request: Request,
+    format_: RangeFormatDep,
+    first: Annotated[int, Query(alias="from")] = 1,
+    to: Annotated[int | None, Query(description="Last update; the run's last")] = None,
+) -> Response:
+    """Loss and norms of every update in a range, and the metrics where evaluated.
+
+    As JSON Lines, CSV and .npz: a row for each update, metrics NaN where not evaluated.
+    """
+    last = recording.last_update if to is None else to
+    check_update(recording, "from", first)
+    check_update(recording, "to", last)
+    if last < first:
+        raise out_of_range("to", f"from {first} on, where the range begins")
+    scalars = await unless_abandoned(request, store.scalars(recording, first, last))
+    return answer(scalars_written(scalars, format_), format_)
+
+
+@router.get("/runs/{run_id}/figures", operation_id="list_figures", response_model=Figures)
+async def list_figures(recording: RecordingDep, update: int = 1) -> Response:
+    """The template of every track, with named arrays; updates of one shape share them."""
+    check_update(recording, "update", update)
+    run = experiment(recording.at(update).stretch)
+    return Response(encode(figures(run, run.shape_of(update))), media_type="application/json")
+
+
+@router.get("/runs/{run_id}/figures/{track}", operation_id="get_figure", response_model=Figure)
+async def get_figure(
+    recording: RecordingDep,
+    track: str,
+    store: StoreDep,
+    request: Request,
+    update: Annotated[int | None, Query(description="Bind this update's numbers")] = None,
+    bound: Annotated[
+        bool, Query(description="With false, the update's figure before numbers are put in")
+    ] = True,
+) -> Response:
+    """One track: its template (for the first update) or, with `update`, a Plotly figure.
+
+    The figure stands alone: it has a title, the numbers of the timesteps, its rows' names, scales.
+    """
+    if update is not None:
+        check_update(recording, "update", update)
+    run = experiment((recording if update is None else recording.at(update)).stretch)
+    tracks = figures(run, run.shape_of(1)) if update is None else standalone_figures(run, update)
+    if track not in tracks:
+        message = f"track must be one of {', '.join(tracks)}."
+        raise ApiError(404, "unknown_track", message, "track")
+    figure = tracks[track]
+    if update is not None and bound:
+        asked = store.frame(recording, update, (DEFAULT, *needs(figure)))
+        plain = {part: figure[part] for part in ("data", "layout")}
+        figure = bind(plain, await unless_abandoned(request, asked))
+        title = f"{figure['layout']['title']['text']} · {run.task.title}, update {update}"
+        figure["layout"]["title"]["text"] = title
+    return Response(as_plotly(figure), media_type="application/json")

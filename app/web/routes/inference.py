@@ -1,0 +1,104 @@
+"""What the network of any update answers, and how it goes on by itself."""
+
+from functools import partial
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, Field
+
+from ...runs.answers.predict import (
+    ForecastRequest,
+    PredictRequest,
+    SampleRequest,
+    asked_batch,
+    drawn,
+    forecast,
+    predict,
+)
+from ...runs.answers.timing import timing
+from ...runs.frame.fields import encode
+from ..request.disconnect import unless_abandoned
+from ..request.recordings import RecordingDep, StoreDep, check_update
+
+router = APIRouter(tags=["Trained networks"])
+Number = float | str
+
+
+class Tokens(BaseModel):
+    """What is read and what is answered, in the task's words; [] if it has none."""
+
+    inputs: list[str]
+    outputs: list[str]
+
+
+class Prediction(BaseModel):
+    """What a network answers. Non-finite numbers are "NaN", "Infinity", "-Infinity"."""
+
+    update: int
+    has_input: list[bool]
+    has_output: list[bool]
+    outputs: list[list[Number]] = Field(description="y, (T, o)")
+    influence: list[Number] = Field(description="How much each step speaks for the answer, (T,)")
+    tokens: Tokens
+
+
+class Sample(BaseModel):
+    """Words that a network has gone on with."""
+
+    update: int
+    words: list[str]
+
+
+class Forecast(BaseModel):
+    """A series continued, in the task's unit, from the place `first` on."""
+
+    update: int
+    first: int
+    values: list[Number]
+
+
+class Timing(BaseModel):
+    """Seconds of a way forward and back over k steps."""
+
+    k: list[int]
+    seconds: list[float]
+
+
+@router.post("/runs/{run_id}/predict", operation_id="predict", response_model=Prediction)
+async def post_predict(
+    run: RecordingDep, asked: PredictRequest, store: StoreDep, request: Request
+) -> Response:
+    """What the network answers to a sequence, after each of its steps."""
+    check_update(run, "update", asked.update)
+    work = partial(predict, batch=asked_batch(run.at(asked.update).config, asked))
+    found = await unless_abandoned(request, store.at(run, asked.update, work))
+    return Response(encode(found), media_type="application/json")
+
+
+@router.get("/runs/{run_id}/timing", operation_id="get_timing", response_model=Timing)
+async def get_timing(run: RecordingDep, store: StoreDep, request: Request) -> Response:
+    """Seconds of a way forward and back of this run's network for several k, measured now."""
+    found = await unless_abandoned(request, store.at(run, 1, timing))
+    return Response(encode(found), media_type="application/json")
+
+
+@router.post("/runs/{run_id}/sample", operation_id="sample", response_model=Sample)
+async def post_sample(
+    run: RecordingDep, asked: SampleRequest, store: StoreDep, request: Request
+) -> Response:
+    """Words that the network goes on with, each drawn and read again."""
+    check_update(run, "update", asked.update)
+    found = await unless_abandoned(
+        request, store.at(run, asked.update, partial(drawn, asked=asked))
+    )
+    return Response(encode(found), media_type="application/json")
+
+
+@router.post("/runs/{run_id}/forecast", operation_id="forecast", response_model=Forecast)
+async def post_forecast(
+    run: RecordingDep, asked: ForecastRequest, store: StoreDep, request: Request
+) -> Response:
+    """A series continued with nothing but the network's own answers, in the task's unit."""
+    check_update(run, "update", asked.update)
+    work = partial(forecast, asked=asked)
+    found = await unless_abandoned(request, store.at(run, asked.update, work))
+    return Response(encode(found), media_type="application/json")

@@ -1,0 +1,85 @@
+"""What a client may ask for at most: the numbers that the server itself goes by."""
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from ...runs.answers import predict as inference
+from ...runs.config import settings as config
+from ...runs.traces import include as included
+from ...runs.traces import request as trace
+from . import datasets, runs
+from . import exports as export
+from . import frames as recordings
+
+BODY_LIMIT = 65_536  # bytes of a request that steers
+DATA_BODY_LIMIT = 4_194_304  # bytes of one that brings data
+
+router = APIRouter(tags=["Server"])
+
+
+class TraceLimits(BaseModel):
+    """Of POST /api/trace, and of the trace of an update."""
+
+    hidden_size: int = config.MAX_HIDDEN_SIZE
+    features: int = Field(trace.MAX_FEATURES, description="input_size and output_size, each")
+    steps: int = Field(included.MAX_STEPS, description="T")
+    cells: int = Field(included.MAX_CELLS, description="steps x batch x hidden_size")
+    numbers: int = Field(included.MAX_NUMBERS, description="Of all arrays of the answer together")
+    truncation_steps: int = Field(
+        included.MAX_TRUNCATION_STEPS, description="T where truncations are included"
+    )
+
+
+class RunLimits(BaseModel):
+    """Of a config."""
+
+    k: int = config.MAX_K
+    hidden_size: int = config.MAX_HIDDEN_SIZE
+    batch_size: int = config.MAX_BATCH_SIZE
+    updates: int = config.MAX_UPDATES
+
+
+class EventLimits(BaseModel):
+    """Of a stream of events."""
+
+    count: int = recordings.MAX_FRAMES
+    every: int = recordings.MAX_EVERY
+
+
+class ExportLimits(BaseModel):
+    """Of a page of updates."""
+
+    updates: int = export.MAX_UPDATES
+    every: int = export.MAX_EVERY
+    bytes: int = Field(export.MAX_BYTES, description="Of its numbers")
+
+
+class InferenceLimits(BaseModel):
+    """Of what a trained network is asked."""
+
+    steps: int = Field(config.MAX_K, description="Read by predict, and by sample as its start")
+    text: int = Field(inference.MAX_TEXT, description="Characters that predict reads")
+    sample: int = Field(inference.MAX_SAMPLE, description="Words that sample writes")
+    forecast: int = Field(inference.MAX_FORECAST, description="Steps that forecast goes on")
+
+
+class Limits(BaseModel):
+    """The most of everything. More is refused with 422, or 413 where it is bytes."""
+
+    body_bytes: int = BODY_LIMIT
+    data_body_bytes: int = Field(
+        DATA_BODY_LIMIT, description="Of trace, datasets, predict and forks"
+    )
+    dataset_bytes: int = Field(datasets.MAX_BYTES, description="Of the text of a dataset")
+    runs_listed: int = Field(runs.MAX_LISTED, description="In one answer of GET /api/runs")
+    run: RunLimits = RunLimits()
+    events: EventLimits = EventLimits()
+    inference: InferenceLimits = InferenceLimits()
+    trace: TraceLimits = TraceLimits()
+    export: ExportLimits = ExportLimits()
+
+
+@router.get("/limits", operation_id="get_limits")
+async def get_limits() -> Limits:
+    """The most of everything that can be asked for."""
+    return Limits()

@@ -1,0 +1,76 @@
+"""Runs come, are forked, listed, named, and go."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from ...runs.config.settings import RunConfig
+from ...runs.errors import HasForksError
+from ...runs.store.store import Store
+from ...runs.training.lineage import Recording
+from .. import wire
+from ..reply.errors import has_forks
+from ..request.recordings import RecordingDep, StoreDep, check_update
+
+MAX_LISTED = 1000
+router = APIRouter(tags=["Runs"])
+
+
+@router.post("/runs", operation_id="create_run", status_code=201)
+async def create_run(config: RunConfig, store: StoreDep, response: Response) -> wire.Run:
+    """The run of a config. Equal configs are the same run."""
+    run = await store.add(config)
+    response.headers["Location"] = f"/api/runs/{run.id}"
+    return await _resource(run, store)
+
+
+@router.get("/runs", operation_id="list_runs")
+async def list_runs(
+    store: StoreDep,
+    limit: Annotated[int, Query(ge=1, le=MAX_LISTED)] = 100,
+    before: Annotated[str | None, Query(description="Only runs made before this one")] = None,
+) -> wire.RunList:
+    """The newest runs, newest first."""
+    found = await store.latest(limit, before)
+    return wire.RunList(runs=[wire.run_summary(run) for run in found])
+
+
+@router.get("/runs/{run_id}", operation_id="get_run")
+async def get_run(run: RecordingDep, store: StoreDep) -> wire.Run:
+    """A run that is kept here."""
+    return await _resource(run, store)
+
+
+@router.patch("/runs/{run_id}", operation_id="rename_run")
+async def rename_run(run: RecordingDep, changes: wire.RunChanges, store: StoreDep) -> wire.Run:
+    """Give a run a name, or none."""
+    return await _resource(await store.rename(run, changes.name), store)
+
+
+@router.delete("/runs/{run_id}", operation_id="delete_run", status_code=204)
+async def delete_run(run: RecordingDep, store: StoreDep) -> None:
+    """Forget a run that has no forks."""
+    try:
+        await store.delete(run)
+    except HasForksError as error:
+        raise has_forks(run.id, error.forks) from None
+
+
+@router.post("/runs/{run_id}/forks", operation_id="fork_run", status_code=201)
+async def fork_run(
+    run: RecordingDep, asked: wire.ForkRequest, store: StoreDep, response: Response
+) -> wire.Run:
+    """The run that is this one up to an update, and from there on has other values or settings.
+
+    Equal forks are the same run.
+    """
+    check_update(run, "update", asked.update)
+    fork = await store.fork(run, asked.update, asked.edits)
+    if asked.name is not None:
+        fork = await store.rename(fork, asked.name)
+    response.headers["Location"] = f"/api/runs/{fork.id}"
+    return await _resource(fork, store)
+
+
+async def _resource(run: Recording, store: Store) -> wire.Run:
+    return wire.run_resource(run, store.notice, store.arithmetic, await store.is_renewed(run))
