@@ -3,7 +3,7 @@ import { differences, getPath } from "./config.js";
 import { CONTROLS } from "./controls.js";
 import { formatCount, has, t } from "./i18n.js";
 
-/** @import { Run, RunSummary, Task } from "./state.js"
+/** @import { RunSummary, Task } from "./state.js"
  * @typedef {import("./state.js").RunConfig} RunConfig
  * @typedef {import("./api-types.js").components["schemas"]["Fork"]} Fork
  * @typedef {Partial<Fork["edits"]>} Edits */
@@ -102,11 +102,6 @@ function cutWords(steps) {
 }
 
 const SENTENCE = /^Runs cannot be kept in (.+): (.+)\. They are kept in memory/;
-
-/** What is to be known of a run before its numbers are believed. @param {Run} run @returns {string[]} */
-export function noticesOf({ notice, renewed }) {
-  return [...(notice ? [noticeWords(notice)] : []), ...(renewed ? [t("runs.renewed")] : [])];
-}
 
 /** The server's sentence on where it keeps runs, in the page's language where it is a known one.
  * @param {string} sentence @returns {string} */

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from unrolled.runs.arithmetic import USUAL
 from unrolled.runs.database import MEMORY
 from unrolled.runs.store import Store
 
@@ -36,7 +37,7 @@ def using(
     """What `act` returns, given a store of its own."""
 
     async def main() -> T:
-        store = Store([executor] * 2, path)
+        store = Store([executor] * 2, path, USUAL)
         try:
             return await act(store)
         finally:
