@@ -1,4 +1,4 @@
-"""Stores with workers in threads, which count what they are given."""
+"""Workers for tests: a process, or threads that count what they are given; stores that use them."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import pytest
 from unrolled.runs.arithmetic import USUAL
 from unrolled.runs.database import MEMORY
+from unrolled.runs.executor import WorkerProcess
 from unrolled.runs.store import Store
 
 T = TypeVar("T")
@@ -29,6 +30,12 @@ class CountingExecutor(ThreadPoolExecutor):
 def threads() -> Iterator[CountingExecutor]:
     with CountingExecutor(2) as executor:
         yield executor
+
+
+@pytest.fixture
+def process() -> Iterator[WorkerProcess]:
+    with WorkerProcess() as worker:
+        yield worker
 
 
 def using(
