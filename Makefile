@@ -22,7 +22,7 @@ test: $(VENV)/.test ## run every test, those in a browser too; ARGS="-k words" g
 quick: $(VENV)/.test ## run the tests that need neither a browser nor a training of seconds
 	python -m pytest --numprocesses auto --dist worksteal -m "not browser and not slow and not thorough"
 
-test-pythons: $(VENV)/.run ## run these on every other Python that the machine has
+test-pythons: $(VENV)/.run ## run the quick tests on every other Python that the machine has
 	python tests/pythons.py
 
 test-all: $(VENV)/.test ## run every test, and train every task with every cell

@@ -6,7 +6,8 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -53,3 +54,33 @@ def ask(url: str, body: object = None) -> Any:
         Request(url, data, {"Content-Type": "application/json"}), timeout=PATIENCE
     ) as answer:
         return json.load(answer)
+
+
+def wait_until(holds: Callable[[], object]) -> None:
+    """Returns as soon as it holds; fails after PATIENCE seconds."""
+    for _ in range(50 * PATIENCE):
+        if holds():
+            return
+        time.sleep(0.02)
+    raise AssertionError("what was waited for has not come")
+
+
+def children(pid: int) -> list[int]:
+    """The worker processes of a server."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+            command = (status.parent / "cmdline").read_text()
+        except OSError:
+            continue
+        if int(fields[1]) == pid and "process import serve" in command:
+            found.append(int(status.parent.name))
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

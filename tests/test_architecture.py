@@ -28,6 +28,11 @@ BELOW = {
     "__main__": {"commands", "runs"},
     "__init__": {"library", "runs"},  # for type checkers alone: at run time, when it is asked for
 }
+# Each may import those before it.
+ROOMS_OF_RUNS = (
+    *("errors", "arithmetic", "config", "training", "answers"),
+    *("frame", "traces", "explain", "workers", "store"),
+)
 # Parts that keep to these packages besides the standard library.
 PACKAGES = {
     "engine": {"numpy"},
@@ -56,11 +61,16 @@ def imports(path: Path) -> Iterator[tuple[str, list[str]]]:
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
             yield "", [str(node.module).split(".")[0]]
         elif isinstance(node, ast.ImportFrom):
-            here = folder[: len(folder) - node.level + 1]
-            named = [*here, *(node.module.split(".") if node.module else [])]
-            for alias in node.names:
-                target = (named or [alias.name])[0]
+            for target, *_ in targets(node, folder):
                 yield target if target in BELOW else "__init__", []
+
+
+def targets(node: ast.ImportFrom, folder: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What a relative import in a module of a folder names, each as a path in the package."""
+    here = folder[: len(folder) - node.level + 1]
+    module = node.module.split(".") if node.module else []
+    for alias in node.names:
+        yield (*here, *module, alias.name)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -68,6 +78,18 @@ def test_a_part_imports_only_from_below(path: Path) -> None:
     part = part_of(path)
     allowed = BELOW[part] | {part, ""}
     assert {target for target, _ in imports(path)} <= allowed
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if part_of(path) == "runs"], ids=name_of)
+def test_a_room_of_runs_imports_only_from_those_before_it(path: Path) -> None:
+    room = path.relative_to(APP / "runs").parts[0].removesuffix(".py")
+    allowed = ROOMS_OF_RUNS[: ROOMS_OF_RUNS.index(room) + 1] if room in ROOMS_OF_RUNS else ()
+    folder = path.relative_to(APP).parent.parts
+    nodes = [
+        one for one in ast.walk(ast.parse(path.read_text())) if isinstance(one, ast.ImportFrom)
+    ]
+    found = [target for one in nodes if one.level for target in targets(one, folder)]
+    assert {target[1] for target in found if target[0] == "runs"} <= set(allowed)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -2,15 +2,12 @@
 
 import os
 import signal
-import socket
-import time
 from collections.abc import Iterator
-from contextlib import closing
 from http.client import HTTPException
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from .server import ask, serve
+from .server import ask, children, is_alive, serve, wait_until
 
 CONFIG = {"task": {"name": "sunspots"}, "updates": 2000}
 RANGE = "events?from=1001&count=500&enc=b64"
@@ -33,11 +30,6 @@ def stream(url: str, after: str | None = None) -> Iterator[tuple[str, str]]:
         return
 
 
-def free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
-        return int(listener.getsockname()[1])
-
-
 def test_a_server_killed_in_the_middle_of_a_stream(tmp_path: Path) -> None:
     """The reader comes back with the id of its last event to a server started anew."""
     with serve("--port", "0") as (_, url):
@@ -45,10 +37,10 @@ def test_a_server_killed_in_the_middle_of_a_stream(tmp_path: Path) -> None:
         whole = list(stream(f"{url}/api/runs/{run}/{RANGE}"))
     assert [key for key, _ in whole] == [str(update) for update in range(1001, 1501)]
 
-    port, data = str(free_port()), tmp_path / "runs.sqlite3"
+    data = tmp_path / "runs.sqlite3"
     seen: list[tuple[str, str]] = []
     workers: list[int] = []
-    with serve("--port", port, data=data) as (process, url):
+    with serve("--port", "0", data=data) as (process, url):
         assert ask(f"{url}/api/runs", CONFIG)["id"] == run
         for event in stream(f"{url}/api/runs/{run}/{RANGE}"):
             seen.append(event)
@@ -57,33 +49,11 @@ def test_a_server_killed_in_the_middle_of_a_stream(tmp_path: Path) -> None:
                 os.kill(process.pid, signal.SIGKILL)
     assert 120 <= len(seen) < 500
     assert workers
-    while any(map(is_alive, workers)):  # they end by themselves
-        time.sleep(0.05)
-    with serve("--port", port, data=data) as (_, url):
+    wait_until(lambda: not any(map(is_alive, workers)))  # they end by themselves
+    with serve("--port", "0", data=data) as (_, url):
         seen += stream(f"{url}/api/runs/{run}/{RANGE}", after=seen[-1][0])
         assert ask(f"{url}/api/runs/{run}")["notice"] is None
     assert seen == whole
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def children(pid: int) -> list[int]:
-    """The worker processes of a server."""
-    found = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = status.read_text().rpartition(")")[2].split()
-            command = (status.parent / "cmdline").read_text()
-        except OSError:
-            continue
-        if int(fields[1]) == pid and "process import serve" in command:
-            found.append(int(status.parent.name))
-    return found
 
 
 def test_a_worker_killed_in_the_middle_of_a_stream() -> None:

@@ -1,12 +1,10 @@
 """`unrolled serve` as a process: its ports, its one-line errors and its end."""
 
-import json
 import os
 import signal
 import socket
 import subprocess
-import time
-from contextlib import closing, suppress
+from contextlib import closing
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -14,28 +12,11 @@ import pytest
 from unrolled import __version__
 from unrolled.commands.serve import listen, names
 
-from .server import COMMAND, PATIENCE, serve
+from .server import COMMAND, PATIENCE, ask, children, is_alive, serve, wait_until
 
 
 def taken_port(host: str = "127.0.0.1") -> socket.socket:
     return socket.create_server((host, 0))
-
-
-def is_alive(group: int) -> bool:
-    """Whether any process of the group still runs, after a moment to end."""
-    with suppress(ProcessLookupError):
-        for _ in range(10 * PATIENCE):
-            os.killpg(group, 0)
-            time.sleep(0.1)
-        return True
-    return False
-
-
-def start_run(url: str, **config: object) -> str:
-    body = json.dumps({"task": {"name": "sunspots"}, **config}).encode()
-    request = Request(f"{url}/api/runs", body, {"Content-Type": "application/json"})
-    with urlopen(request, timeout=PATIENCE) as response:
-        return str(json.load(response)["id"])
 
 
 def test_version() -> None:
@@ -84,19 +65,22 @@ def test_all_addresses_are_those_of_ipv4_too() -> None:
 @pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminate"])
 def test_it_ends_with_streams_open_and_work_under_way(kind: signal.Signals) -> None:
     with serve("--port", "0") as (process, url):
-        run = start_run(url)
-        long_run = start_run(url, hidden_size=64, updates=20000)
+        config = {"task": {"name": "sunspots"}}
+        run = ask(f"{url}/api/runs", config)["id"]
+        long_run = ask(f"{url}/api/runs", config | {"hidden_size": 64, "updates": 20000})["id"]
         path = f"{url}/api/runs/{run}/events?from=1&count=500&every=1"
         work = f"{url}/api/runs/{long_run}/events?from=20000&count=1"
         with urlopen(path, timeout=PATIENCE) as stream, urlopen(work, timeout=PATIENCE):
             assert stream.readline().startswith(b"id:") or stream.readline()
+            workers = children(process.pid)
+            assert workers
             os.killpg(process.pid, kind)
             process.wait(timeout=PATIENCE)
         assert process.stdout
         assert process.stderr
         assert process.returncode == 0
         assert process.stderr.read() == ""
-        assert not is_alive(process.pid), "a worker is left"
+        wait_until(lambda: not any(map(is_alive, workers)))
 
 
 def test_ctrl_c_as_soon_as_it_has_started() -> None:

@@ -1,6 +1,5 @@
 """What is installed has all that it needs, is called unrolled, and runs in an empty folder."""
 
-import json
 import subprocess
 import sys
 import sysconfig
@@ -10,11 +9,11 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-from urllib.request import Request, urlopen
+from urllib.request import urlopen
 
 import pytest
 
-from .server import PATIENCE, serve
+from .server import PATIENCE, ask, serve
 
 ROOT = Path(__file__).parents[1]
 SOURCES = {
@@ -66,10 +65,8 @@ def empty(tmp_path: Path) -> Iterator[Path]:
     assert list(tmp_path.iterdir()) == []
 
 
-def get(url: str, body: object = None) -> bytes:
-    data = None if body is None else json.dumps(body).encode()
-    request = Request(url, data, {"Content-Type": "application/json"})
-    with urlopen(request, timeout=PATIENCE) as response:
+def get(url: str) -> bytes:
+    with urlopen(url, timeout=PATIENCE) as response:
         return bytes(response.read())
 
 
@@ -101,11 +98,11 @@ def test_it_serves_the_page_and_computes(installed: Installed, empty: Path) -> N
         assert b"plotly.js" in get(f"{url}/static/vendor/plotly-cartesian.min.js")[:200]
         notebook = (ROOT / "app" / "examples" / "gradients.ipynb").read_bytes()
         assert get(f"{url}/examples/gradients.ipynb") == notebook
-        tasks = json.loads(get(f"{url}/api/tasks"))
+        tasks = ask(f"{url}/api/tasks")
         assert "sunspots" in [task["name"] for task in tasks]
         assert len(tasks) == 14
-        run = json.loads(get(f"{url}/api/runs", {"task": {"name": "sunspots"}}))
-        frame = json.loads(get(f"{url}/api/runs/{run['id']}/frames/3"))
+        run = ask(f"{url}/api/runs", {"task": {"name": "sunspots"}})
+        frame = ask(f"{url}/api/runs/{run['id']}/frames/3")
         assert frame["update"] == 3
         assert frame["loss"] > 0
 

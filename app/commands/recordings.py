@@ -16,9 +16,8 @@ async def recordings(data: str) -> AsyncIterator[Store]:
     """The store of a file, or of `:memory:`."""
     if data != MEMORY:
         use_folder(Path(data).parent / "datasets")
-    process = WorkerProcess()
-    try:
-        with closing(Store([process], data, process.submit(measured).result())) as store:
-            yield store
-    finally:
-        process.shutdown(cancel_futures=True)
+    with (
+        WorkerProcess() as process,
+        closing(Store([process], data, process.submit(measured).result())) as store,
+    ):
+        yield store

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ..runs.config.settings import RunConfig, checked
+from ..runs.store.database import MEMORY
 from ..runs.store.store import Store
 from ..runs.training.experiment import experiment
 from ..runs.training.lineage import BLOCK, Recording
@@ -72,4 +73,6 @@ def _show(run: Recording, last: dict[str, Any], data: str) -> None:
         console.print(f"It exploded at update {exploded['update']}, t = {exploded['t']}.")
     where = "" if data == str(DEFAULT_FILE) else f" --data {data}"
     seen = f"To see it: unrolled serve{where}, then open /?run={run.id}"
+    if data == MEMORY:
+        seen = "It was kept in memory alone, and is gone."
     console.print(f"Run {run.id}. {seen}", soft_wrap=True)

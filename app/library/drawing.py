@@ -24,7 +24,8 @@ def tracks(trace: Trace) -> tuple[str, ...]:
     >>> unrolled.tracks(unrolled.trace([[[0.5]], [[1.0]]], [[[0.0]], [[1.0]]]))[:4]
     ('graph', 'series', 'hidden', 'grad_hidden')
     """
-    return tuple(_templates(_score(trace)))
+    score = _score(trace)
+    return tuple(name for name, template in TRACKS.items() if template(score)["data"])
 
 
 def figure(
@@ -57,8 +58,9 @@ def figure(
     True
     """
     score = _score(trace)
-    templates = _templates(score)
-    _check("track", track, templates)
+    template = TRACKS[track](score) if track in TRACKS else {"data": []}
+    if not template["data"]:
+        _check("track", track, tracks(trace))  # here alone: to draw them all takes long
     _check("weight", weight, trace["params"])
     _check("theme", theme, THEMES)
     _check("language", language, LANGUAGES)
@@ -66,12 +68,10 @@ def figure(
     if sequence not in range(1, batch + 1):
         message = f"sequence must be a whole number from 1 to {batch}, but it is {sequence!r}."
         raise ArgumentError("sequence", message)
-    template = templates[track]
-    alone = standalone(template, score, "")
-    weights = alone["meta"]["weights"]
-    shown = weights[weight]["data"] if weights else alone["data"]
-    words = [title_of(track, language), *([weight] if weights else []), *_note(template, language)]
-    alone["layout"]["title"]["text"] = " · ".join(words)
+    itemises = bool(template.get("meta", {}).get("weights"))
+    words = [title_of(track, language), *([weight] if itemises else []), *_note(template, language)]
+    alone = standalone(template, score, " · ".join(words))
+    shown = alone["meta"]["weights"][weight]["data"] if itemises else alone["data"]
     frame = trace_frame(trace.reading, needs(alone))
     plain = {"data": shown, "layout": alone["layout"]}
     return plotly.io.from_json(as_plotly(bind(plain, frame, Places(b=sequence - 1), theme)))
@@ -86,12 +86,6 @@ def _score(trace: Trace) -> Score:
         detached=made.detached,
         feedback=made.feedback,
     )
-
-
-def _templates(score: Score) -> dict[str, Template]:
-    """Those of the tracks that there is something to draw of."""
-    drawn = {name: template(score) for name, template in TRACKS.items()}
-    return {name: template for name, template in drawn.items() if template["data"]}
 
 
 def _note(template: Template, language: str) -> list[str]:

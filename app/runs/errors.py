@@ -19,3 +19,7 @@ class WorkerDiedError(Exception):
 
 class TookTooLongError(WorkerDiedError):
     """The work was given up at its deadline."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds

@@ -36,7 +36,7 @@ class Task(ABC):
     name: str
     title: str
     description: str  # one sentence
-    picture: str  # how the page shows what has been learnt: see app/runs/pictures.py
+    picture: str  # how the page shows what has been learnt: see app/runs/frame/pictures.py
     sequence_types: tuple[str, ...]  # that make sense, the usual one first
     metric_name: str  # one of METRICS
     loss: str = "mse"

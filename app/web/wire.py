@@ -134,9 +134,6 @@ class Run(RunSummary):
     """A run: what its config comes to."""
 
     notice: str | None = Field(description="A sentence, if runs cannot be kept in the file")
-    renewed: bool = Field(
-        description="Whether an older version recorded it: late updates may have changed since"
-    )
     arithmetic: ArithmeticOfRun
     steps: int = Field(description="Of the longest window")
     parameter_count: int
@@ -216,14 +213,13 @@ def run_summary(run: Recording) -> RunSummary:
     )
 
 
-def run_resource(run: Recording, notice: str | None, arithmetic: Arithmetic, renewed: bool) -> Run:
+def run_resource(run: Recording, notice: str | None, arithmetic: Arithmetic) -> Run:
     """What the API says of a run."""
     made = experiment(run.stretch)
     shapes = made.model.param_shapes().values()
     return Run(
         **dict(run_summary(run)),
         notice=notice,
-        renewed=renewed,
         arithmetic=ArithmeticOfRun(
             fingerprint=arithmetic.fingerprint, usual=not arithmetic.name, kernel=arithmetic.kernel
         ),

@@ -60,7 +60,7 @@ async function start() {
   const looper = createLooper(state, player);
   startExtras(state, player);
   const session = createSession(state, recording, connection);
-  session.start(byAddress(values), positionOf(values), byAddress({}), opened);
+  session.start(byAddress(values), positionOf(values), byAddress({}), opened, values.run);
   session.readTasks(tasks);
   if (bad.length > 0) {
     const keys = bad.join(", ");

@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 import psutil
+from unrolled.runs.arithmetic import USUAL
 from unrolled.runs.config.settings import RunConfig, parse_config
 from unrolled.runs.store.store import Store
 from unrolled.runs.training.experiment import Experiment
@@ -168,7 +169,7 @@ def connections(server: psutil.Process) -> int:
 def many_runs(stored: int) -> None:
     async def main(path: Path) -> None:
         with ThreadPoolExecutor(1) as executor:
-            store = Store([executor], path)
+            store = Store([executor], path, USUAL)
             config = parse_config({"task": {"name": "sunspots"}})
             runs = [await store.add(seeded(config, seed)) for seed in range(stored)]
             listing, lookup = [], []

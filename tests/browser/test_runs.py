@@ -183,14 +183,28 @@ def test_where_runs_cannot_be_kept_it_is_said_once(visitor: Visitor) -> None:
     assert warning.count() == 0
 
 
+def test_the_link_of_an_older_version_is_followed_and_told_of(visitor: Visitor) -> None:
+    root = make(visitor, seed=123)
+    run, old = fork(visitor, root, 5, edits={"optimizer": {"learning_rate": 0.2}}), "0" * 16
+
+    def moved(route: Any) -> None:
+        location = route.request.url.replace(old, run)
+        route.fulfill(status=307, headers={"Location": location})
+
+    visitor.page.route(f"**/api/runs/{old}", moved)
+    visitor.open(f"?run={old}&update=6")
+    assert visitor.text("#notice.warning p").startswith("This link is older than this version")
+    assert f"run={run}" in visitor.page.url
+    assert hidden(visitor) == of_frame(visitor, run, 6)
+
+
 def test_what_computes_a_run_is_told_where_it_is_not_as_usual(visitor: Visitor) -> None:
-    """A run of an older version in a notice, another arithmetic in the menu."""
+    """The address of an older version in a notice, another arithmetic in the menu."""
 
     def told(route: Any) -> None:
         answer = route.fetch()
         other = {"fingerprint": "0123456789abcdef", "usual": False, "kernel": "Neoversen1"}
-        changed = {**answer.json(), "renewed": True, "arithmetic": other}
-        route.fulfill(response=answer, json=changed)
+        route.fulfill(response=answer, json={**answer.json(), "arithmetic": other})
 
     visitor.open("?seed=121")
     open_menu(visitor)
@@ -198,7 +212,6 @@ def test_what_computes_a_run_is_told_where_it_is_not_as_usual(visitor: Visitor) 
     assert "0123456789abcdef" not in visitor.text("#runs-menu")
     visitor.page.route("**/api/runs", told)
     visitor.open("?seed=122")
-    assert visitor.text("#notice.warning p").startswith("This run was recorded by an older version")
     open_menu(visitor)
     assert "arithmetic (0123456789abcdef) than most" in visitor.text("#runs-menu")
 

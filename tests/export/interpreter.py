@@ -1,18 +1,15 @@
 """A Python beside this one, in which programs are run one after the other."""
 
 import runpy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Protocol
 
-
-class Run(Protocol):
-    def __call__(self, program: Path) -> tuple[str, str]:
-        """What a program prints, and what it complains of. Raises what the program raises."""
+# What a program prints, and what it complains of; raises what the program raises.
+Run = Callable[[Path], tuple[str, str]]
 
 
 @contextmanager

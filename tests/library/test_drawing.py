@@ -149,6 +149,14 @@ def test_themes_and_languages() -> None:
     assert chinese.layout.title.text == "饱和"
 
 
+def test_a_figure_draws_no_other_track(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One track of many timesteps takes a moment, all of them much longer."""
+    trace = make()
+    for name in set(TRACKS) - {"hidden"}:
+        monkeypatch.setitem(TRACKS, name, pytest.fail)
+    assert unrolled.figure(trace, "hidden").layout.title.text == "h"
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [

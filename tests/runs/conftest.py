@@ -1,4 +1,4 @@
-"""Stores with workers in threads, which count what they are given."""
+"""Workers for tests: a process, or threads that count what they are given; stores that use them."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from unrolled.runs.arithmetic import USUAL
 from unrolled.runs.store.database import MEMORY
 from unrolled.runs.store.store import Store
+from unrolled.runs.workers.process import WorkerProcess
 
 T = TypeVar("T")
 Using = Callable[[Callable[[Store], Coroutine[Any, Any, T]]], T]
@@ -30,13 +32,19 @@ def threads() -> Iterator[CountingExecutor]:
         yield executor
 
 
+@pytest.fixture
+def process() -> Iterator[WorkerProcess]:
+    with WorkerProcess() as worker:
+        yield worker
+
+
 def using(
     executor: Any, act: Callable[[Store], Coroutine[Any, Any, T]], path: str | Path = MEMORY
 ) -> T:
     """What `act` returns, given a store of its own."""
 
     async def main() -> T:
-        store = Store([executor] * 2, path)
+        store = Store([executor] * 2, path, USUAL)
         try:
             return await act(store)
         finally:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from unrolled.runs.arithmetic import USUAL
 from unrolled.runs.config.settings import parse_config
 from unrolled.runs.errors import HasForksError, UnknownRunError
 from unrolled.runs.store import connection as keeper
@@ -138,13 +139,11 @@ def test_a_new_format_gives_new_ids_and_forgets_old_numbers(
     async def again(store: Store) -> None:
         root, fork = reversed(await store.latest(10))
         assert (fork.name, fork.parent, fork.stretch) == ("cut", root, old.stretch)
-        assert root.id == root.config.id() != old.parent.id
+        assert root.id == root.config.id(USUAL) != old.parent.id
         assert fork.fork is not None
         assert fork.id == fork.fork.id != old.id
         assert [await store.get(one.id) for one in (old.parent, old)] == [root, fork]
         assert await store.latest(1, before=old.id) == [root]
-        assert await store.is_renewed(fork)
-        assert not await store.is_renewed(await store.add(CONFIG.model_copy(update={"seed": 1})))
         await store.scalars(fork, 1, 250)
         assert threads.submitted > asked
 
@@ -176,10 +175,9 @@ def test_a_file_of_the_first_version_is_carried_over(
 
     async def look(store: Store) -> None:
         root, fork = [await store.get(old) for old, *_ in rows]
-        assert (root.id, root.name, root.created) == (CONFIG.id(), "mine", 1000.0)
+        assert (root.id, root.name, root.created) == (CONFIG.id(USUAL), "mine", 1000.0)
         assert (fork.parent, fork.fork and fork.fork.edits) == (root, EDITS)
         assert await store.add(CONFIG) == root
-        assert [await store.is_renewed(run) for run in (root, fork)] == [True, True]
         assert len((await store.scalars(fork, 1, 250)).values) == 250
         assert store.notice is None
 
@@ -276,12 +274,14 @@ def test_a_file_that_another_program_holds(
         assert store.notice is None
 
     using(threads, act, file)
-    assert [(kept.id, kept.name) for kept in runs_in(file)] == [(CONFIG.id(), "made meanwhile")]
+    assert [(kept.id, kept.name) for kept in runs_in(file)] == [
+        (CONFIG.id(USUAL), "made meanwhile")
+    ]
 
 
 def test_two_servers_share_a_file(threads: CountingExecutor, tmp_path: Path) -> None:
     async def act() -> None:
-        stores = [Store([threads] * 2, tmp_path / "runs") for _ in "ab"]
+        stores = [Store([threads] * 2, tmp_path / "runs", USUAL) for _ in "ab"]
         run = await stores[0].add(CONFIG)
         assert await stores[1].get(run.id) == run
         both = await asyncio.gather(*(store.scalars(run, 1, 250) for store in stores))
@@ -303,7 +303,7 @@ def test_the_page_knows_every_reason() -> None:
     static = Path(__file__).parents[2] / "static"
     pattern = re.search(r"SENTENCE = /(.+)/;", (static / "js" / "runs" / "wording.js").read_text())
     assert pattern is not None
-    kept = Keeper(static)  # a folder
+    kept = Keeper(static, USUAL)  # a folder
     assert kept.notice is not None
     found = re.match(pattern[1], kept.notice)
     assert found is not None

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
@@ -14,7 +13,7 @@ from unrolled.runs.workers.jobs import Event
 from unrolled.web.reply import stream
 from unrolled.web.reply.stream import EventStream, JsonLines, Position, chunks, json_lines, position
 
-from ..server import PATIENCE
+from ..server import PATIENCE, wait_until
 from .test_api import events
 
 
@@ -68,8 +67,7 @@ def idle_worker(client: TestClient) -> Any:
     """The only one, once it is through with what earlier tests have given up."""
     app: Any = client.app
     idle = app.state.store._workers._idle
-    while not idle:
-        time.sleep(0.01)
+    wait_until(lambda: idle)
     return idle[0]
 
 

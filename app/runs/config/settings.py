@@ -19,7 +19,7 @@ from pydantic import (
 
 from ...engine.losses import PAIRS
 from ...tasks import TASKS, AnyTask, SequencesTask, StreamTask, Task, get_task
-from ..arithmetic import USUAL, Arithmetic
+from ..arithmetic import Arithmetic
 from .problems import sentence
 
 M = TypeVar("M", bound=BaseModel)
@@ -215,9 +215,9 @@ class RunConfig(Part):
                 raise InputError(field, f"{name} where batch_size is above 1.")
         return self
 
-    def id(self, arithmetic: Arithmetic = USUAL) -> str:
+    def id(self, arithmetic: Arithmetic) -> str:
         """16 hexadecimal digits, from the values of all fields and what computes the run."""
-        return digest(self.model_dump(), arithmetic)
+        return digest(self.model_dump(), arithmetic.name)
 
 
 def _either(names: Iterable[str]) -> str:
@@ -226,13 +226,10 @@ def _either(names: Iterable[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def digest(value: object, arithmetic: Arithmetic = USUAL) -> str:
-    """16 hexadecimal digits that stand for a JSON value, the format of frames and the arithmetic.
-
-    The usual arithmetic goes without saying.
-    """
+def digest(value: object, arithmetic: str = "") -> str:
+    """16 hexadecimal digits for a JSON value, the format of frames and the arithmetic's name."""
     canonical = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-    return sha256(f"{FORMAT}{arithmetic.name} ".encode() + canonical).hexdigest()[:16]
+    return sha256(f"{FORMAT}{arithmetic} ".encode() + canonical).hexdigest()[:16]
 
 
 def task_of(config: RunConfig) -> AnyTask:

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
-from ..arithmetic import USUAL, Arithmetic
+from ..arithmetic import Arithmetic
 from ..config.settings import FORMAT
 from .database import MEMORY, Database, Format, Row, reason
 from .rows import renewed
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 class Keeper:
     """Asks the file at `path`, or, while that fails, a database in memory; `notice` says so."""
 
-    def __init__(self, path: str | Path = MEMORY, arithmetic: Arithmetic = USUAL) -> None:
+    def __init__(self, path: str | Path, arithmetic: Arithmetic) -> None:
         self.notice: str | None = None
         self._path, self._again = path, 0.0
         self._arithmetic = arithmetic

@@ -42,7 +42,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         "ALTER TABLE format ADD COLUMN arithmetic TEXT NOT NULL DEFAULT ''",
         "CREATE TABLE renewed (old TEXT PRIMARY KEY, id TEXT NOT NULL)",
-        "CREATE INDEX renewed_by_id ON renewed (id)",
     ),
 )
 
@@ -158,16 +157,12 @@ class Database:
             ids = [(row.id, old) for old, row in renewed.items() if row.id != old]
             self._connection.executemany("UPDATE renewed SET id = ? WHERE id = ?", ids)
             self._connection.executemany("REPLACE INTO renewed (id, old) VALUES (?, ?)", ids)
+            self._connection.execute("DELETE FROM renewed WHERE old = id")
 
     def present_id(self, old: str) -> str | None:
-        """The id of a run that had another one in an older format, or None."""
+        """The id of a run that had another one in another format, or None."""
         found = self._connection.execute("SELECT id FROM renewed WHERE old = ?", (old,)).fetchone()
         return found and str(found[0])
-
-    def is_renewed(self, run: str) -> bool:
-        """Whether the run had another id in an older format."""
-        query = "SELECT EXISTS (SELECT 1 FROM renewed WHERE id = ?)"
-        return bool(self._connection.execute(query, (run,)).fetchone()[0])
 
     def rename(self, run: str, name: str | None) -> None:
         """Give a run a name, or none."""

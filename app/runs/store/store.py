@@ -12,7 +12,7 @@ import numpy as np
 
 from ...engine.arrays import Array
 from ...engine.train import Update
-from ..arithmetic import USUAL, Arithmetic
+from ..arithmetic import Arithmetic
 from ..config.settings import RunConfig
 from ..errors import HasForksError, UnknownRunError
 from ..frame.fields import at_hand, frame
@@ -32,7 +32,7 @@ from ..workers.jobs import (
 from ..workers.pool import Workers
 from ..workers.shared import Shared
 from .connection import Keeper
-from .database import MEMORY, Database
+from .database import Database
 from .frame_cache import FrameCache
 from .rows import row_of, stretch_of
 
@@ -68,8 +68,8 @@ class Store:
     def __init__(
         self,
         executors: Sequence[Executor],
-        path: str | Path = MEMORY,
-        arithmetic: Arithmetic = USUAL,
+        path: str | Path,
+        arithmetic: Arithmetic,
     ) -> None:
         self.arithmetic = arithmetic
         self._keeper = Keeper(path, arithmetic)
@@ -119,9 +119,11 @@ class Store:
         return await self._add(Recording(fork.id, stretch, parent, created=time.time()))
 
     async def get(self, run: str) -> Recording:
-        """A run by its id, or by the one that it had in an older format. Raises UnknownRunError."""
-        present = await self._keeper.ask(lambda database: database.present_id(run))
-        found = await self._runs([run, *([present] if present else [])])
+        """A run by its id, or by the one that it had in another format. Raises UnknownRunError."""
+        found = await self._runs([run])
+        if not found:
+            present = await self._keeper.ask(lambda database: database.present_id(run))
+            found = await self._runs([present]) if present else []
         if not found:
             raise UnknownRunError(run)
         return found[0]
@@ -136,10 +138,6 @@ class Store:
         return await self._runs(
             await self._keeper.ask(lambda database: database.latest(limit, before))
         )
-
-    async def is_renewed(self, run: Recording) -> bool:
-        """Whether it was recorded in an older format, and is computed anew."""
-        return await self._keeper.ask(lambda database: database.is_renewed(run.id))
 
     async def rename(self, run: Recording, name: str | None) -> Recording:
         """Give a run a name, or none."""

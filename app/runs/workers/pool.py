@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -35,8 +35,9 @@ class Workers:
         It is the one whose last work was `about` the same, if that is idle: it may have kept
         something.
         """
-        future = await self._submit(work, arguments, about)
-        return await asyncio.shield(asyncio.wrap_future(future))
+        future = asyncio.wrap_future(await self._submit(work, arguments, about))
+        future.add_done_callback(_hear)  # whoever asked may have gone away
+        return await asyncio.shield(future)
 
     async def _submit(
         self, work: Callable[..., T], arguments: tuple[object, ...], about: Hashable
@@ -62,3 +63,9 @@ class Workers:
     def _release(self, worker: Worker) -> None:
         self._idle.append(worker)
         self._free.release()
+
+
+def _hear(future: asyncio.Future[Any]) -> None:
+    """Else asyncio would complain of an error that nobody has asked for."""
+    if not future.cancelled():
+        future.exception()

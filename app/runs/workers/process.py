@@ -4,21 +4,21 @@ import logging
 import os
 import pickle
 import sys
+import traceback
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, InvalidStateError
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from subprocess import DEVNULL, Popen
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, NamedTuple, TypeVar
 
 from ..arithmetic import Arithmetic, environment, measured
 from ..errors import TookTooLongError, WorkerDiedError
 
 T = TypeVar("T")
-TRIES = 2
-DEADLINE = 300.0  # seconds that one piece of work may take
+DEADLINE = 3600.0  # seconds: far more than the largest work that is permitted takes
 log = logging.getLogger(__name__)
 
 
@@ -46,15 +46,17 @@ class WorkerProcess(Executor):
         self._process: Popen[bytes] | None = None
         self._pipe: Connection[Any, Any]
         self._is_given_up = self._is_shut_down = self._is_ending = False
+        self._submitting = Lock()
         self._thread = Thread(target=self._work, daemon=True)
         self._thread.start()
 
     def submit(self, work: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         """What `work`, a function of a module, makes of the arguments in the process."""
-        if self._is_shut_down:
-            raise RuntimeError("a worker that is shut down takes no work")
         job = Job(Future(), pickle.dumps((work, args, kwargs)))
-        self._jobs.put(job)
+        with self._submitting:  # nothing comes after what a shutdown puts last
+            if self._is_shut_down:
+                raise RuntimeError("a worker that is shut down takes no work")
+            self._jobs.put(job)
         return job.future
 
     def kill(self) -> None:
@@ -65,44 +67,52 @@ class WorkerProcess(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more work; with `cancel_futures` what waits and what is under way ends, too."""
-        self._is_shut_down = True
+        with self._submitting:
+            self._is_shut_down = True
+            self._jobs.put(None)
         if cancel_futures:
             self._is_ending = True
-            with suppress(Empty):
-                while job := self._jobs.get_nowait():
-                    job.future.cancel()
             self.kill()
-        self._jobs.put(None)
         if wait:
             self._thread.join()
+
+    def __exit__(self, *_: object) -> None:
+        """What is still under way is not wanted: an interrupted program need not wait for it."""
+        self.shutdown(cancel_futures=True)
 
     def _work(self) -> None:
         while job := self._jobs.get():
             self._is_given_up = False  # first, for whoever sees that it is running may kill it
-            if self._is_ending or not job.future.set_running_or_notify_cancel():
+            if self._is_ending:
                 job.future.cancel()
-                continue
-            try:
-                is_done, answer = self._answer(job.message)
-            except Exception as error:
-                is_done, answer = False, error
-            (job.future.set_result if is_done else job.future.set_exception)(answer)
-            del job, answer  # they may be large, and the next may be long in coming
+            if job.future.set_running_or_notify_cancel():
+                self._do(job)
+            del job  # it may be large, and the next may be long in coming
         self._end()
+
+    def _do(self, job: Job) -> None:
+        try:
+            is_done, answer = self._answer(job.message)
+        except Exception as error:
+            is_done, answer = False, error
+        (job.future.set_result if is_done else job.future.set_exception)(answer)
 
     def _answer(self, message: bytes) -> tuple[bool, Any]:
         """Whether the work was done, and what came of it or why not. Raises WorkerDiedError."""
-        for _ in range(TRIES):
-            with suppress(EOFError, OSError):
+        for is_last in (False, True):
+            try:
                 return self._ask(message)
-            self._end()
-            if self._is_given_up:
-                break
-            log.warning("A worker process died in the middle of its work.")
-        raise WorkerDiedError
+            except (EOFError, OSError) as error:
+                self._end()
+                if self._is_given_up or is_last:
+                    raise WorkerDiedError from error
+                log.warning("A worker process died, and its work is begun again: %r", error)
+        raise AssertionError("unreachable")
 
     def _ask(self, message: bytes) -> tuple[bool, Any]:
         """The same; raises EOFError or OSError where the process dies."""
+        if self._process and self._process.poll() is not None:  # it died while it was idle
+            self._end()
         if self._process is None:
             self._start()
         if self._is_given_up:  # while there was no process to be killed
@@ -110,9 +120,11 @@ class WorkerProcess(Executor):
         self._pipe.send_bytes(message)
         if not self._pipe.poll(self._deadline):
             self._end()
-            raise TookTooLongError
-        answer: tuple[bool, Any] = self._pipe.recv()
-        return answer
+            raise TookTooLongError(self._deadline)
+        is_done, answer, told = self._pipe.recv()
+        if not is_done:
+            answer.add_note(told)
+        return is_done, answer
 
     def _start(self) -> None:
         """Raises EOFError where the process dies at once, or has another arithmetic."""
@@ -132,8 +144,7 @@ class WorkerProcess(Executor):
         with suppress(InvalidStateError):
             self._arithmetic.set_result(found)
         if found != self._arithmetic.result():
-            log.error("A worker computes with %s, not with %s.", found, self._arithmetic.result())
-            raise EOFError
+            raise EOFError(f"it computes with {found}, not with {self._arithmetic.result()}")
 
     def _end(self) -> None:
         if self._process:
@@ -150,7 +161,6 @@ def serve(descriptor: int) -> None:
     that is killed cannot end its workers.
     """
     pipe: Connection[Any, Any] = Connection(descriptor)
-    pipe.send(measured())
     messages: SimpleQueue[bytes] = SimpleQueue()
 
     def receive() -> None:
@@ -161,17 +171,19 @@ def serve(descriptor: int) -> None:
 
     Thread(target=receive, daemon=True).start()
     with suppress(BrokenPipeError):
+        pipe.send(measured())
         while True:
             pipe.send_bytes(_done(messages.get()))
 
 
 def _done(message: bytes) -> bytes:
-    """Whether the work was done, and what came of it or why not; pickled."""
+    """Whether the work was done, what came of it or why not, and where that was; pickled."""
     try:
         work, args, kwargs = pickle.loads(message)
-        return pickle.dumps((True, work(*args, **kwargs)))
+        return pickle.dumps((True, work(*args, **kwargs), ""))
     except Exception as error:
+        told = traceback.format_exc()
         try:
-            return pickle.dumps((False, error))
+            return pickle.dumps((False, error, told))
         except Exception:
-            return pickle.dumps((False, RuntimeError(repr(error))))
+            return pickle.dumps((False, RuntimeError(repr(error)), told))

@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from ...runs.config.problems import sentence
 from ...runs.config.settings import InputError
 from ...runs.errors import TookTooLongError, UnknownRunError, WorkerDiedError
-from ...runs.workers.process import DEADLINE
 from ..guard.headers import HEADERS
 
 NAMED = 10  # forks that a refusal tells
@@ -80,10 +79,18 @@ def internal() -> ApiError:
     return ApiError(500, "internal", "The server made a mistake; its log says more.")
 
 
+class RunMovedError(Exception):
+    """The id is one of another format: what browsers keep of it is no longer so."""
+
+    def __init__(self, old: str, present: str) -> None:
+        super().__init__(old, present)
+        self.old, self.present = old, present
+
+
 def worker_died(error: WorkerDiedError) -> ApiError:
     """500: two processes have died at the same work, or one was too long at it."""
     if isinstance(error, TookTooLongError):
-        message = f"This was given up, for it took {DEADLINE:.0f} s; try a smaller network."
+        message = f"This was given up, for it took {error.seconds:.0f} s; try a smaller network."
         return ApiError(500, "took_too_long", message)
     message = "The process that computed this died, and so did the next one; try a smaller network."
     return ApiError(500, "worker_died", message)
@@ -104,6 +111,12 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(UnknownRunError)
     async def unknown(_: Request, error: UnknownRunError) -> Response:
         return problem_response(unknown_run(str(error)))
+
+    @app.exception_handler(RunMovedError)
+    async def moved(request: Request, error: RunMovedError) -> Response:
+        path = request.url.path.replace(error.old, error.present)
+        query = f"?{request.url.query}" if request.url.query else ""
+        return Response(status_code=307, headers={"Location": path + query})
 
     @app.exception_handler(WorkerDiedError)
     async def died(_: Request, error: WorkerDiedError) -> Response:

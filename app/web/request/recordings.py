@@ -12,7 +12,7 @@ from fastapi.dependencies.models import Dependant
 
 from ...runs.store.store import Store
 from ...runs.training.lineage import Recording
-from ..reply.errors import ApiError, out_of_range
+from ..reply.errors import ApiError, RunMovedError, out_of_range
 
 Name = TypeVar("Name", bound=str)
 
@@ -27,8 +27,11 @@ StoreDep = Annotated[Store, Depends(get_store)]
 
 
 async def get_recording(run_id: Annotated[str, Path()], store: StoreDep) -> Recording:
-    """The run of the path, or 404."""
-    return await store.get(run_id)
+    """The run of the path; 404, or for an id of another format 307."""
+    run = await store.get(run_id)
+    if run.id != run_id:
+        raise RunMovedError(run_id, run.id)
+    return run
 
 
 RecordingDep = Annotated[Recording, Depends(get_recording)]

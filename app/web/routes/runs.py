@@ -21,7 +21,7 @@ async def create_run(config: RunConfig, store: StoreDep, response: Response) -> 
     """The run of a config. Equal configs are the same run."""
     run = await store.add(config)
     response.headers["Location"] = f"/api/runs/{run.id}"
-    return await _resource(run, store)
+    return _resource(run, store)
 
 
 @router.get("/runs", operation_id="list_runs")
@@ -38,13 +38,13 @@ async def list_runs(
 @router.get("/runs/{run_id}", operation_id="get_run")
 async def get_run(run: RecordingDep, store: StoreDep) -> wire.Run:
     """A run that is kept here."""
-    return await _resource(run, store)
+    return _resource(run, store)
 
 
 @router.patch("/runs/{run_id}", operation_id="rename_run")
 async def rename_run(run: RecordingDep, changes: wire.RunChanges, store: StoreDep) -> wire.Run:
     """Give a run a name, or none."""
-    return await _resource(await store.rename(run, changes.name), store)
+    return _resource(await store.rename(run, changes.name), store)
 
 
 @router.delete("/runs/{run_id}", operation_id="delete_run", status_code=204)
@@ -69,8 +69,8 @@ async def fork_run(
     if asked.name is not None:
         fork = await store.rename(fork, asked.name)
     response.headers["Location"] = f"/api/runs/{fork.id}"
-    return await _resource(fork, store)
+    return _resource(fork, store)
 
 
-async def _resource(run: Recording, store: Store) -> wire.Run:
-    return wire.run_resource(run, store.notice, store.arithmetic, await store.is_renewed(run))
+def _resource(run: Recording, store: Store) -> wire.Run:
+    return wire.run_resource(run, store.notice, store.arithmetic)

@@ -9,7 +9,7 @@ import { ApiError, getTasks } from "../wire/server.js";
 import { byLineage, forkedBy, forkOf } from "./forks.js";
 import { byId, openRun } from "./opening.js";
 import { refuse, report } from "./problems.js";
-import { labelOf, noticesOf } from "./wording.js";
+import { labelOf, noticeWords } from "./wording.js";
 
 /** @import { Connection } from "../wire/connection.js"
  * @import { Ask, Opened } from "./opening.js"
@@ -91,7 +91,7 @@ export function createSession(state, recording, connection) {
         if (notice?.kind === "error" || notice?.undo) state.notice.value = null;
         recording.open(run, frame);
         showFrame(state, frame, at.step);
-        warn(noticesOf(run));
+        if (run.notice) warn(noticeWords(run.notice));
       });
       return true;
     } catch (error) {
@@ -102,13 +102,12 @@ export function createSession(state, recording, connection) {
     }
   }
 
-  /** Each sentence is told once. @param {string[]} sentences */
-  function warn(sentences) {
-    const fresh = sentences.filter((sentence) => !warned.has(sentence));
-    if (fresh.length === 0) return;
-    for (const sentence of fresh) warned.add(sentence);
+  /** Each sentence is told once. @param {string} sentence */
+  function warn(sentence) {
+    if (warned.has(sentence)) return;
+    warned.add(sentence);
     const told = state.notice.peek();
-    const message = [told?.message, ...fresh].filter(Boolean).join(" ");
+    const message = [told?.message, sentence].filter(Boolean).join(" ");
     state.notice.value = { ...told, kind: "warning", message };
   }
 
@@ -167,9 +166,13 @@ export function createSession(state, recording, connection) {
       if (to) return open(byId(to), position(state));
     },
     /** The first run: what the address says, or, where that is refused, the default.
-     * @param {Ask} ask @param {Position} at @param {Ask} fallback @param {Promise<Opened>} asked */
-    async start(ask, at, fallback, asked) {
-      if (await open(ask, at, asked)) return;
+     * @param {Ask} ask @param {Position} at @param {Ask} fallback @param {Promise<Opened>} asked
+     * @param {unknown} id of the run in the address, if it names one */
+    async start(ask, at, fallback, asked, id) {
+      if (await open(ask, at, asked)) {
+        if (id && state.run.peek()?.id !== id) warn(t("runs.renewed"));
+        return;
+      }
       const refusal = state.notice.peek();
       if (refusal?.kind !== "warning") return;
       if (!(await open(fallback, at))) return;

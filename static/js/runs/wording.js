@@ -4,7 +4,7 @@ import { formatCount, has, t } from "../lib/strings.js";
 import { CONTROLS } from "../state/controls.js";
 import { differences, getPath } from "./config.js";
 
-/** @import { Run, RunSummary, Task } from "../state/signals.js"
+/** @import { RunSummary, Task } from "../state/signals.js"
  * @typedef {import("../state/signals.js").RunConfig} RunConfig
  * @typedef {import("../wire/types.js").components["schemas"]["Fork"]} Fork
  * @typedef {Partial<Fork["edits"]>} Edits */
@@ -103,11 +103,6 @@ function cutWords(steps) {
 }
 
 const SENTENCE = /^Runs cannot be kept in (.+): (.+)\. They are kept in memory/;
-
-/** What is to be known of a run before its numbers are believed. @param {Run} run @returns {string[]} */
-export function noticesOf({ notice, renewed }) {
-  return [...(notice ? [noticeWords(notice)] : []), ...(renewed ? [t("runs.renewed")] : [])];
-}
 
 /** The server's sentence on where it keeps runs, in the page's language where it is a known one.
  * @param {string} sentence @returns {string} */

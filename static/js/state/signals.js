@@ -31,7 +31,7 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  */
 
 /**
- * What many numbers say: app/runs/summary.py tells what each is.
+ * What many numbers say: app/runs/frame/summary.py tells what each is.
  * @typedef {Record<"hidden_mean" | "initial_hidden_mean" | "hidden_range" | "hidden_nan" |
  *   "hidden_infinite" | "hidden_norm" | "initial_hidden_norm" | "grad_hidden_range" | "grad_range" |
  *   "grad_hidden_nan" | "grad_hidden_infinite" | "grad_initial_hidden_norm" | "delta_norm" |
@@ -87,7 +87,7 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  * @property {Record<string, Record<"running" | "norm" | "largest" | "range", NdArray>>} [running_sums]
  */
 
-/** What shows how well a task is learnt: app/runs/pictures.py tells what each part is.
+/** What shows how well a task is learnt: app/runs/frame/pictures.py tells what each part is.
  * @typedef {{inputs: string[], targets: string[], outputs: string[], right: boolean[]}} Answered
  * @typedef {object} Picture
  * @property {NdArray} [predictions]

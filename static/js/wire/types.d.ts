@@ -1018,11 +1018,6 @@ export interface components {
              * @description A sentence, if runs cannot be kept in the file
              */
             notice: string | null;
-            /**
-             * Renewed
-             * @description Whether an older version recorded it: late updates may have changed since
-             */
-            renewed: boolean;
             arithmetic: components["schemas"]["ArithmeticOfRun"];
             /**
              * Steps
