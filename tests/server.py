@@ -44,7 +44,7 @@ def serve(
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        process.communicate(timeout=PATIENCE)
 
 
 def ask(url: str, body: object = None) -> Any:

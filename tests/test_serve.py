@@ -76,11 +76,11 @@ def test_it_ends_with_streams_open_and_work_under_way(kind: signal.Signals) -> N
             assert workers
             os.killpg(process.pid, kind)
             process.wait(timeout=PATIENCE)
+        wait_until(lambda: not any(map(is_alive, workers)))  # they, too, hold stderr open
         assert process.stdout
         assert process.stderr
         assert process.returncode == 0
         assert process.stderr.read() == ""
-        wait_until(lambda: not any(map(is_alive, workers)))
 
 
 def test_ctrl_c_as_soon_as_it_has_started() -> None:
