@@ -113,7 +113,7 @@ def test_hours_of_play_take_no_more_memory(visitor: Visitor) -> None:
     session = visitor.page.context.new_cdp_session(visitor.page)
     session.send("Performance.enable")
     visitor.page.keyboard.press("Space")
-    visitor.wait(lambda: visitor.update() >= 700, 60)  # as many frames as are kept
+    visitor.wait(lambda: visitor.update() >= 700, 180)  # as many frames as are kept
     early = heap(session)
-    visitor.wait(lambda: visitor.update() >= 1500, 60)
+    visitor.wait(lambda: visitor.update() >= 1500, 180)
     assert heap(session) - early < 4 * MEGABYTE
