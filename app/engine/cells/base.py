@@ -52,6 +52,10 @@ class Cell(ABC):
     arrays: Mapping[str, int]
     extra_params: tuple[str, ...] = ()  # parameters (m,) beside W_x, W_h and b_h
     graph: CellGraph
+    uses: tuple[str, ...] = ()  # settings that only some cells look at: "activation", "forget_bias"
+
+    def __init__(self, activation: str = "tanh") -> None:
+        self.activation = activation  # the model's f, for the cells that use it
 
     @abstractmethod
     def weights(self, params: Params) -> Arrays:

@@ -17,6 +17,7 @@ class GRUCell(Cell):
     """Gates stacked r, z, n; b_n is the hidden bias inside the reset gate."""
 
     gates = ("r", "z", "n")
+    uses = ("update_bias",)
     arrays = MappingProxyType({"preactivation": 3, "gates": 3, "recurrent_n": 1})
     extra_params = ("b_n",)
     graph = CellGraph(

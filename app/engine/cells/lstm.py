@@ -25,6 +25,7 @@ class LSTMCell(Cell):
     """Gates stacked i, f, g, o; the state is (h, c)."""
 
     gates = ("i", "f", "g", "o")
+    uses = ("forget_bias",)
     state = ("hidden", "cell_state")
     arrays = MappingProxyType({"preactivation": 4, "gates": 4, "cell_output": 1})
     graph = CellGraph(

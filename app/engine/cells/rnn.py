@@ -13,6 +13,7 @@ class RNNCell(Cell):
     """h_t = f(W_x x_t + W_h h_{t-1} + b_h) with f one of tanh, sigmoid, relu."""
 
     gates = ("a",)
+    uses = ("activation",)
     arrays = MappingProxyType({"preactivation": 1})
     graph = CellGraph(
         nodes=(
@@ -26,6 +27,7 @@ class RNNCell(Cell):
     )
 
     def __init__(self, activation: str = "tanh") -> None:
+        super().__init__(activation)
         self._f, self._slope = ACTIVATIONS[activation]
 
     def weights(self, params: Params) -> Arrays:
