@@ -24,8 +24,8 @@ import { mountScore } from "./score/score.js";
 import { mountConfigPanel } from "./settings/panel.js";
 import { startFolding } from "./side/folding.js";
 import { mountPseudocode } from "./side/pseudocode.js";
+import { createState } from "./state/pane.js";
 import { WHOLE } from "./state/positions.js";
-import { createState } from "./state/signals.js";
 import { createConnection } from "./wire/connection.js";
 import { getTasks } from "./wire/server.js";
 

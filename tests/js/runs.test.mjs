@@ -5,7 +5,7 @@ import { formatAge, setStrings } from "../../static/js/lib/strings.js";
 import { familyOf, forest, runsOf, together } from "../../static/js/runs/family.js";
 import { forkOf, settingsEdits, withForkable } from "../../static/js/runs/forks.js";
 import { describe, describeFork, labelOf, noticeWords } from "../../static/js/runs/wording.js";
-import { stretchAt } from "../../static/js/state/signals.js";
+import { stretchAt } from "../../static/js/state/pane.js";
 import { parse, serialise } from "../../static/js/state/url.js";
 
 const CONFIG = {

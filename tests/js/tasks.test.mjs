@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { allows, moved, settled } from "../../static/js/runs/rules.js";
 import { labelOf, telling, windowWords } from "../../static/js/state/labels.js";
-import { templateKey } from "../../static/js/state/signals.js";
+import { templateKey } from "../../static/js/state/pane.js";
 
 const array = (shape, ...data) => ({ shape, data: Float64Array.from(data) });
 const words = {

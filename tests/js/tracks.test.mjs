@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { createBuffer } from "../../static/js/playback/buffer.js";
 import { firstKept } from "../../static/js/score/mask.js";
 import { movedBy } from "../../static/js/score/shelf.js";
+import { holds } from "../../static/js/state/pane.js";
 import { notMade, shown, visibleFrame } from "../../static/js/state/script.js";
-import { holds } from "../../static/js/state/signals.js";
 
 const T = 4;
 const steps = [1, 2, 3, 4];

@@ -4,7 +4,7 @@ import { h, setAttribute } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { currentLanguage, t } from "../lib/strings.js";
 
-/** @import { State } from "../state/signals.js"
+/** @import { State } from "../state/pane.js"
  * @typedef {{address: (changes?: object) => string, toggleTheme: () => void, showKeys: () => void}} Actions */
 
 const OTHER = { en: ["zh-Hans", "中文"], "zh-Hans": ["en", "English"] };

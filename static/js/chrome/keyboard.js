@@ -5,7 +5,7 @@ import { t } from "../lib/strings.js";
 
 /** @import { Looper } from "../playback/looper.js"
  * @import { Player } from "../playback/player.js"
- * @import { State } from "../state/signals.js" */
+ * @import { State } from "../state/pane.js" */
 
 /** Which keys of the table a pressed key is: shift counts only with arrows.
  * @param {{key: string, shiftKey: boolean}} event @returns {string} */

@@ -4,7 +4,7 @@ import { h } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
 
-/** @import { State } from "../state/signals.js" */
+/** @import { State } from "../state/pane.js" */
 
 const SHORT = 4000;
 const LONG = 15000;

@@ -4,7 +4,7 @@ import { t } from "../lib/strings.js";
 import { ApiError, deleteRun, getRuns, renameRun } from "../wire/server.js";
 
 /** @import { Connection } from "../wire/connection.js"
- * @import { RunSummary, State } from "../state/signals.js"
+ * @import { RunSummary, State } from "../state/pane.js"
  * @typedef {ReturnType<typeof createRunList>} RunList
  * @typedef {{id: string | null, message: string}} Refusal of what was asked of a run, or of the list */
 

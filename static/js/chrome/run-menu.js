@@ -12,7 +12,7 @@ import { runTree } from "./run-rows.js";
 /** @import { Connection } from "../wire/connection.js"
  * @import { Ask } from "../runs/opening.js"
  * @import { Acts, View } from "./run-rows.js"
- * @import { State } from "../state/signals.js" */
+ * @import { State } from "../state/pane.js" */
 
 /** @param {HTMLElement} element @param {State} state @param {Connection} connection
  * @param {(ask: Ask) => void} open @returns {() => void} */

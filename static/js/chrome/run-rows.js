@@ -5,7 +5,7 @@ import { formatAge, formatMoment, t } from "../lib/strings.js";
 import { describe, labelOf } from "../runs/wording.js";
 
 /** @import { Branch } from "../runs/family.js"
- * @import { RunSummary, Task } from "../state/signals.js"
+ * @import { RunSummary, Task } from "../state/pane.js"
  * @import { Refusal } from "./run-list.js" */
 
 /** What rows are drawn from. Only one run is being renamed, and only one about to be deleted.

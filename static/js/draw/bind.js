@@ -1,7 +1,7 @@
 // Put a frame's arrays and the theme's colours into a template: bind.py does exactly the same.
 import { nested, take } from "../lib/arrays.js";
 
-/** @typedef {import("../state/signals.js").NdArray} NdArray
+/** @typedef {import("../state/pane.js").NdArray} NdArray
  * @typedef {import("../lib/arrays.js").Subscript} Subscript
  * @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {(name: string) => unknown} Resolve from "$name" to a colour or colorscale

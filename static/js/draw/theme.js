@@ -77,7 +77,7 @@ function apply(theme) {
 
 /**
  * Follow the system until the reader has chosen; then keep what was chosen.
- * @param {import("../state/signals.js").State} state @param {Theme | null} chosen from the address
+ * @param {import("../state/pane.js").State} state @param {Theme | null} chosen from the address
  * @returns {{toggle: () => void, chosen: () => Theme | null, dispose: () => void}}
  */
 export function startTheme(state, chosen) {

@@ -2,7 +2,7 @@
 import { h, on, setAttribute } from "../lib/dom.js";
 import { formatNumber, t } from "../lib/strings.js";
 
-/** @typedef {import("../state/signals.js").Wire["InspectedParameter"]} Parameter */
+/** @typedef {import("../state/pane.js").Wire["InspectedParameter"]} Parameter */
 
 const MOST = 400;
 const MOVES = /** @type {Record<string, [number, number]>} */ ({

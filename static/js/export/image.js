@@ -7,7 +7,7 @@ import { h, on } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
 import { getStandaloneFigure } from "../wire/server.js";
 
-/** @typedef {import("../state/signals.js").State} State
+/** @typedef {import("../state/pane.js").State} State
  * @typedef {import("../score/track.js").Track} Track
  * @typedef {"png" | "svg"} Format */
 

@@ -17,7 +17,7 @@ function upTo(update) {
   return { update: update - every * before, to: update, every };
 }
 
-/** @param {import("../state/signals.js").State} state */
+/** @param {import("../state/pane.js").State} state */
 export function showProgram(state) {
   const options = Object.entries(FRAMEWORKS).map(([value, name]) => h("option", { value }, name));
   const choice = h("select", { "aria-label": t("program.framework") }, ...options);

@@ -4,7 +4,7 @@ import { h, setText } from "../lib/dom.js";
 import { exact, t } from "../lib/strings.js";
 import { getCheck } from "../wire/server.js";
 
-/** @import { State, Wire } from "../state/signals.js"
+/** @import { State, Wire } from "../state/pane.js"
  * @typedef {Wire["Inspection"]["check"]} Gradient */
 
 /** @param {State} state */

@@ -5,7 +5,7 @@ import { icon } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
 import { cutOf } from "../runs/whatif.js";
 
-/** @import { Question, Run, State } from "../state/signals.js" */
+/** @import { Question, Run, State } from "../state/pane.js" */
 
 /** The step that the state edge of the question leads to; null: it is about none.
  * @param {Question} question @param {Run} run */

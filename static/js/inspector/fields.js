@@ -4,9 +4,9 @@ import { isReverse, plainName } from "../lib/names.js";
 import { t } from "../lib/strings.js";
 import { gatesOf, quantities, stateLike, turnedTo, unitsOf } from "../state/questions.js";
 
-/** @typedef {import("../state/signals.js").Question} Question
- * @typedef {import("../state/signals.js").Run} Run
- * @typedef {import("../state/signals.js").Frame} Frame */
+/** @typedef {import("../state/pane.js").Question} Question
+ * @typedef {import("../state/pane.js").Run} Run
+ * @typedef {import("../state/pane.js").Frame} Frame */
 
 /** @param {(question: Question) => void} ask */
 export function createFields(ask) {

@@ -5,7 +5,7 @@ import { icon } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
 import { createPanel } from "./panel.js";
 
-/** @typedef {import("../state/signals.js").State} State
+/** @typedef {import("../state/pane.js").State} State
  * @typedef {import("./panel.js").Panel} Panel
  * @typedef {{edit: (edits: import("../runs/whatif.js").Edits) => void, undo: () => void}} Session */
 

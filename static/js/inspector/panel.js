@@ -6,8 +6,8 @@ import { icon } from "../lib/icons.js";
 import { renderMath } from "../lib/katex.js";
 import { exact, t } from "../lib/strings.js";
 import { editOf } from "../runs/whatif.js";
+import { sequenceIn } from "../state/pane.js";
 import { changed } from "../state/questions.js";
-import { sequenceIn } from "../state/signals.js";
 import { getInspection, isAbort } from "../wire/server.js";
 import { createCheck } from "./check.js";
 import { createCut } from "./cut.js";
@@ -15,7 +15,7 @@ import { createFields, nameOf } from "./fields.js";
 import { createNumberEdit } from "./number-edit.js";
 
 /** @import { Edits } from "../runs/whatif.js"
- * @import { Inspected, Question, State, Wire } from "../state/signals.js"
+ * @import { Inspected, Question, State, Wire } from "../state/pane.js"
  * @typedef {Wire["Inspection"]} Inspection
  * @typedef {ReturnType<typeof createPanel>} Panel */
 

@@ -1,7 +1,7 @@
 // Arrays of a frame: {shape, data} in row-major order, read with NumPy's index notation.
 import { isReverse } from "./names.js";
 
-/** @typedef {import("../state/signals.js").NdArray} NdArray
+/** @typedef {import("../state/pane.js").NdArray} NdArray
  * @typedef {number | [number | null, number | null]} Subscript an index, or a slice [start, stop] */
 
 /** A view or copy of part of an array: a number, or an array of what remains.

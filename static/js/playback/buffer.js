@@ -1,6 +1,6 @@
 // Frames at hand: a map from update to frame that forgets the least recently used.
 
-/** @import { Frame, NdArray } from "../state/signals.js" */
+/** @import { Frame, NdArray } from "../state/pane.js" */
 
 /** A frame's objects take memory too, which its bytes do not tell: measured, 10 kB and more. */
 export const MOST_FRAMES = 600;

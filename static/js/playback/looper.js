@@ -5,7 +5,7 @@ import { beginAt, endAt, moveEnd, usualLoop } from "./loop.js";
 
 /** @import { Loop } from "./loop.js"
  * @import { Player } from "./player.js"
- * @import { State } from "../state/signals.js"
+ * @import { State } from "../state/pane.js"
  * @typedef {ReturnType<typeof createLooper>} Looper */
 
 /** @param {State} state @param {Player} player */

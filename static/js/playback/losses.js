@@ -1,7 +1,7 @@
 // The losses of all updates of a run, and its evaluations.
 import { getScalars } from "../wire/server.js";
 
-/** @import { Evaluation, Run, State } from "../state/signals.js"
+/** @import { Evaluation, Run, State } from "../state/pane.js"
  * @typedef {<T>(ask: () => Promise<T>, signal: AbortSignal) => Promise<T>} Reach asks until
  *   somebody answers */
 

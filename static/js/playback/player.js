@@ -1,8 +1,8 @@
 // Playing, stepping and seeking in a recording. It writes state.frame and state.step, nothing else draws time.
 import { batch, effect, untracked } from "../../vendor/signals-core.mjs";
 import { on } from "../lib/dom.js";
+import { showFrame } from "../state/pane.js";
 import { WHOLE } from "../state/positions.js";
-import { showFrame } from "../state/signals.js";
 import { interval, SPEEDS, stride } from "../state/speeds.js";
 import { nextBreak, stopsAt } from "../state/stops.js";
 import { following, pageOf, untilEnd, upcoming } from "./loop.js";
@@ -12,7 +12,7 @@ import { LOW_WATER, SEGMENT } from "./segment.js";
 
 /** @import { Position } from "../state/positions.js"
  * @import { Recording } from "./recording.js"
- * @import { State } from "../state/signals.js" */
+ * @import { State } from "../state/pane.js" */
 
 /** @typedef {ReturnType<typeof createPlayer>} Player */
 
@@ -82,7 +82,7 @@ export function createPlayer(state, recording, onError) {
   }
 
   /** Stop at the next breakpoint of an update, if there is one after a step.
-   * @param {import("../state/signals.js").Frame} frame @param {number} step */
+   * @param {import("../state/pane.js").Frame} frame @param {number} step */
   function breaksHere(frame, step) {
     const stop = nextBreak(frame.script, step, state.breakpoints.peek());
     if (stop < 0) return false;
@@ -91,7 +91,7 @@ export function createPlayer(state, recording, onError) {
     return true;
   }
 
-  /** @param {import("../state/signals.js").Frame} frame */
+  /** @param {import("../state/pane.js").Frame} frame */
   function advanceStep(frame) {
     const step = state.step.peek() + 1;
     const within = step < frame.script.length;
@@ -200,7 +200,7 @@ export function createPlayer(state, recording, onError) {
       });
     },
     /** Play line by line until a line is visited, or until the present one has ended.
-     * @param {import("../state/signals.js").Until} until */
+     * @param {import("../state/pane.js").Until} until */
     playUntil(until) {
       batch(() => {
         state.replaying.value = false;

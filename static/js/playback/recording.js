@@ -2,7 +2,7 @@
 
 import { on } from "../lib/dom.js";
 import { byLineage } from "../runs/forks.js";
-import { holds, templateKey } from "../state/signals.js";
+import { holds, templateKey } from "../state/pane.js";
 import { decodeFrame } from "../wire/decoding.js";
 import { ApiError, getFigures, getFrame, isAbort } from "../wire/server.js";
 import { createBuffer } from "./buffer.js";
@@ -10,7 +10,7 @@ import { readLosses } from "./losses.js";
 import { createSegment } from "./segment.js";
 
 /** @import { Connection } from "../wire/connection.js"
- * @import { Frame, Run, State } from "../state/signals.js" */
+ * @import { Frame, Run, State } from "../state/pane.js" */
 
 const BUDGET = 64 * 2 ** 20;
 const PAUSE = 50;

@@ -1,12 +1,12 @@
 // Going to a place in a recording. Only the latest wish counts: the request for an earlier one is
 // given up, so that the server stops computing what nobody waits for.
 
-import { showFrame } from "../state/signals.js";
+import { showFrame } from "../state/pane.js";
 import { isAbort } from "../wire/server.js";
 
 /** @import { Position } from "../state/positions.js"
  * @import { Recording } from "./recording.js"
- * @import { State } from "../state/signals.js" */
+ * @import { State } from "../state/pane.js" */
 
 /** @param {State} state @param {Recording} recording @param {(error: unknown) => void} onError
  * @param {() => void} onArrival */

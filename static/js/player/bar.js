@@ -9,7 +9,7 @@ import { mountScrubber } from "./scrubber.js";
 
 /** @import { Looper } from "../playback/looper.js"
  * @import { Player } from "../playback/player.js"
- * @import { State } from "../state/signals.js" */
+ * @import { State } from "../state/pane.js" */
 
 /** @param {HTMLElement} element @param {State} state @param {Player} player
  * @param {Looper} looper @returns {() => void} */

@@ -3,10 +3,10 @@
 import { resolveColour } from "../draw/theme.js";
 import { penOf } from "../lib/canvas.js";
 import { powerOfTen } from "../lib/strings.js";
-import { stretchAt } from "../state/signals.js";
+import { stretchAt } from "../state/pane.js";
 import { bin, errorAsLoss, extent, firstExploded, logScale, smooth, ticks, toX } from "./curve.js";
 
-/** @import { Run, Scalars, Stretch } from "../state/signals.js"
+/** @import { Run, Scalars, Stretch } from "../state/pane.js"
  * @import { Pen } from "../lib/canvas.js"
  * @typedef {{width: number, height: number}} Size
  * @typedef {(value: number) => number} Scale

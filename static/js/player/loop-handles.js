@@ -6,7 +6,7 @@ import { pageOf } from "../playback/loop.js";
 import { toUpdate, toX } from "./curve.js";
 
 /** @import { Looper } from "../playback/looper.js"
- * @import { State } from "../state/signals.js" */
+ * @import { State } from "../state/pane.js" */
 
 const NAMES = /** @type {const} */ (["from", "to"]);
 

@@ -5,7 +5,7 @@ import { formatCount, formatNumber, formatOrdinal, t } from "../lib/strings.js";
 import { percentDone } from "../playback/pace.js";
 import { stride } from "../state/speeds.js";
 
-/** @import { State } from "../state/signals.js" */
+/** @import { State } from "../state/pane.js" */
 
 /** Update, loss, and the step inside the update. @param {State} state */
 export function createReadout(state) {
@@ -38,7 +38,7 @@ export function createReadout(state) {
   return { element, dispose };
 }
 
-/** @param {State} state @param {import("../state/signals.js").Frame} frame */
+/** @param {State} state @param {import("../state/pane.js").Frame} frame */
 function describe(state, frame) {
   const broken = frame.first_nonfinite;
   if (broken) {

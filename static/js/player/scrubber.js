@@ -8,7 +8,7 @@ import { mountLoopHandles } from "./loop-handles.js";
 
 /** @import { Looper } from "../playback/looper.js"
  * @import { Player } from "../playback/player.js"
- * @import { State } from "../state/signals.js" */
+ * @import { State } from "../state/pane.js" */
 
 /** @param {HTMLElement} element @param {State} state @param {Player} player
  * @param {Looper} looper @returns {() => void} */

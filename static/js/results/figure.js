@@ -8,7 +8,7 @@ import { t } from "../lib/strings.js";
 
 /** @param {string} name of the template @param {string[]} signs that its legend explains; if
  *   there are none, a sentence stands there
- * @param {(run: import("../state/signals.js").Run) => object[]} [more] traces that the template has not
+ * @param {(run: import("../state/pane.js").Run) => object[]} [more] traces that the template has not
  * @returns {import("./pictures.js").Create} */
 export function figurePicture(name, signs, more = () => []) {
   return (element, state, ask) => {

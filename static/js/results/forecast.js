@@ -9,7 +9,7 @@ import { decode } from "../wire/decoding.js";
 import { forecastAt } from "../wire/server.js";
 import { figurePicture } from "./figure.js";
 
-/** @typedef {{update: number, first: number, values: import("../state/signals.js").NdArray}} Forecast */
+/** @typedef {{update: number, first: number, values: import("../state/pane.js").NdArray}} Forecast */
 
 /** @type {import("./pictures.js").Create} */
 export function forecastPicture(element, state, ask) {
@@ -61,7 +61,7 @@ export function forecastPicture(element, state, ask) {
   };
 }
 
-/** @param {Forecast} forecast @param {import("../state/signals.js").Run} run */
+/** @param {Forecast} forecast @param {import("../state/pane.js").Run} run */
 function trace({ first, values }, { task }) {
   return {
     ...{ type: "scatter", mode: "lines", name: "free", hoverinfo: "skip", showlegend: false },

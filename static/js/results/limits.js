@@ -14,7 +14,7 @@ const SHOWN = [
   ["vanishing", ["?task=first_bit&cell=rnn", "?task=first_bit"]],
 ];
 
-/** @param {HTMLElement} element @param {import("../state/signals.js").State} state @returns {() => void} */
+/** @param {HTMLElement} element @param {import("../state/pane.js").State} state @returns {() => void} */
 export function mountLimits(element, state) {
   const title = h("h2", {}, t("limits.title"));
   const items = SHOWN.map(([name, links]) => {

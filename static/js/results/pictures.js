@@ -4,8 +4,8 @@ import { report } from "../runs/problems.js";
 import { figurePicture } from "./figure.js";
 import { forecastPicture } from "./forecast.js";
 
-/** @typedef {import("../state/signals.js").State} State
- * @typedef {{draw: (frame: import("../state/script.js").VisibleFrame, run: import("../state/signals.js").Run) => void,
+/** @typedef {import("../state/pane.js").State} State
+ * @typedef {{draw: (frame: import("../state/script.js").VisibleFrame, run: import("../state/pane.js").Run) => void,
  *   dispose: () => void}} Picture
  * @typedef {(element: HTMLElement, state: State, ask: () => void) => Picture} Create `ask` has the
  *   picture drawn again */

@@ -7,9 +7,9 @@ import { report } from "../runs/problems.js";
 import { visibleFrame } from "../state/script.js";
 import { pictureOf } from "./pictures.js";
 
-/** @typedef {import("../state/signals.js").State} State
- * @typedef {import("../state/signals.js").Run} Run
- * @typedef {import("../state/signals.js").Frame} Frame */
+/** @typedef {import("../state/pane.js").State} State
+ * @typedef {import("../state/pane.js").Run} Run
+ * @typedef {import("../state/pane.js").Frame} Frame */
 
 const PARTS = /** @type {const} */ (["train", "held_out"]);
 const PAUSE = 200; // between two drawings while playing, so that the tracks have the time

@@ -4,7 +4,7 @@ import { on } from "../lib/dom.js";
 import { parse, serialise } from "../state/url.js";
 import { fromConfig } from "./config.js";
 
-/** @import { Run, State } from "../state/signals.js"
+/** @import { Run, State } from "../state/pane.js"
  * @import { Values } from "../state/url.js" */
 
 const PACE = 250;

@@ -1,7 +1,7 @@
 // Configs as plain nested objects, addressed by dotted paths.
 
 /** @typedef {Record<string, any>} Nested
- * @import { RunConfig } from "../state/signals.js"
+ * @import { RunConfig } from "../state/pane.js"
  * @import { Values } from "../state/url.js" */
 import { DEFAULT_TASK, TABLE } from "../state/url.js";
 

@@ -1,6 +1,6 @@
 // Runs as trees: forks under the run that they follow. Pure.
 
-/** @import { RunSummary } from "../state/signals.js"
+/** @import { RunSummary } from "../state/pane.js"
  * @typedef {{run: RunSummary, forks: Branch[]}} Branch */
 
 /** Every run under its parent, if that is among them, else at the top. The newest tops come first,

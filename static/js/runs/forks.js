@@ -1,13 +1,13 @@
 // From settings to a fork: which of them it can change, and what the server is asked for.
 
-import { stretchAt } from "../state/signals.js";
+import { stretchAt } from "../state/pane.js";
 import { createRun, forkRun } from "../wire/server.js";
 import { differences, getPath, withPath } from "./config.js";
 import { byId } from "./opening.js";
 
 /** @import { Asked } from "../wire/server.js"
  * @import { Ask } from "./opening.js"
- * @import { Run, RunConfig, Stretch } from "../state/signals.js"
+ * @import { Run, RunConfig, Stretch } from "../state/pane.js"
  * @typedef {{parent: Run, asked: Asked | null}} WantedFork asked null: the parent as it is */
 
 /** The settings that can change within a run, by their paths in a config. */

@@ -2,7 +2,7 @@
 import { createRun, getFigures, getFrame, getRun } from "../wire/server.js";
 import { toConfig } from "./config.js";
 
-/** @import { Run, Stretch } from "../state/signals.js"
+/** @import { Run, Stretch } from "../state/pane.js"
  * @import { Values } from "../state/url.js"
  * @typedef {(signal?: AbortSignal) => Promise<Run>} Ask how the server is asked for a run
  * @typedef {Awaited<ReturnType<typeof openRun>>} Opened */

@@ -5,7 +5,7 @@ import { CONTROLS } from "../state/controls.js";
 import { ApiError, isAbort } from "../wire/server.js";
 import { refusalWords } from "./problem-words.js";
 
-/** @import { State } from "../state/signals.js" */
+/** @import { State } from "../state/pane.js" */
 
 /** Say what went wrong, in a sentence a reader can act on.
  * @param {State} state @param {unknown} error @param {() => void} [retry] */

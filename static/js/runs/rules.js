@@ -1,7 +1,7 @@
 // What goes together in a config: the page mends by itself what is plain, the server refuses the rest.
 import { getPath, rebase, withPath } from "./config.js";
 
-/** @import { RunConfig } from "../state/signals.js" */
+/** @import { RunConfig } from "../state/pane.js" */
 
 /** Types whose steps may read what the step before has put out. */
 const WRITING = ["one_to_many", "encoder_decoder"];

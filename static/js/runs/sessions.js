@@ -1,9 +1,9 @@
 // From a question to a run on screen. What is refused leaves the last good run where it is.
 import { batch } from "../../vendor/signals-core.mjs";
 import { formatCount, formatNumber, t } from "../lib/strings.js";
+import { showFrame, stretchAt, templateKey } from "../state/pane.js";
 import { WHOLE } from "../state/positions.js";
 import { normsAt } from "../state/script.js";
-import { showFrame, stretchAt, templateKey } from "../state/signals.js";
 import { decodeFrame } from "../wire/decoding.js";
 import { ApiError, getTasks } from "../wire/server.js";
 import { byLineage, forkedBy, forkOf } from "./forks.js";
@@ -15,7 +15,7 @@ import { labelOf, noticeWords } from "./wording.js";
  * @import { Ask, Opened } from "./opening.js"
  * @import { Position } from "../state/positions.js"
  * @import { Recording } from "../playback/recording.js"
- * @import { RunConfig, State } from "../state/signals.js" */
+ * @import { RunConfig, State } from "../state/pane.js" */
 
 const BEGINNING = { update: 1, step: WHOLE };
 
@@ -45,7 +45,7 @@ function again(asked, ask) {
 }
 
 /** What an edit has changed at once. @param {import("./whatif.js").Edits} edits
- * @param {import("../state/signals.js").Frame} before @param {import("../state/signals.js").Frame} after */
+ * @param {import("../state/pane.js").Frame} before @param {import("../state/pane.js").Frame} after */
 function editedWords({ detached }, before, after) {
   const cut = detached?.find((time) => !before.detached[time - 1]) ?? null;
   const numbers = (/** @type {number} */ a, /** @type {number} */ b) => ({

@@ -1,7 +1,7 @@
 // What if this number were another one: the edits that make it so. Pure.
 
 /** @import { Asked } from "../wire/server.js"
- * @import { Question } from "../state/signals.js"
+ * @import { Question } from "../state/pane.js"
  * @typedef {Asked["edits"]} Edits */
 
 /** The edit that gives an inspected number another value; null: it is computed, not given.

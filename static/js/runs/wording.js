@@ -4,8 +4,8 @@ import { formatCount, has, t } from "../lib/strings.js";
 import { CONTROLS } from "../state/controls.js";
 import { differences, getPath } from "./config.js";
 
-/** @import { RunSummary, Task } from "../state/signals.js"
- * @typedef {import("../state/signals.js").RunConfig} RunConfig
+/** @import { RunSummary, Task } from "../state/pane.js"
+ * @typedef {import("../state/pane.js").RunConfig} RunConfig
  * @typedef {import("../wire/types.js").components["schemas"]["Fork"]} Fork
  * @typedef {Partial<Fork["edits"]>} Edits */
 

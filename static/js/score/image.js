@@ -2,7 +2,7 @@
 import { h, on } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
 
-/** @param {import("../state/signals.js").State} state
+/** @param {import("../state/pane.js").State} state
  * @param {Record<string, import("./track.js").Track>} tracks */
 export function mountImageButtons(state, tracks) {
   for (const [name, track] of Object.entries(tracks)) {

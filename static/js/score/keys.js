@@ -3,8 +3,8 @@ import { disposeAll, h, on, setAttribute, setText } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
 import { blocksOf, questionAt, withQuestion } from "../state/questions.js";
 
-/** @typedef {import("../state/signals.js").State} State
- * @typedef {import("../state/signals.js").Selection} Selection
+/** @typedef {import("../state/pane.js").State} State
+ * @typedef {import("../state/pane.js").Selection} Selection
  * @typedef {import("./track.js").Track} Track */
 
 const MOVES = /** @type {Record<string, [number, number]>} */ ({

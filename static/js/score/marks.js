@@ -9,8 +9,8 @@ import { t } from "../lib/strings.js";
 import { blocksOf } from "../state/questions.js";
 import { nodePlace } from "./graph/pick.js";
 
-/** @typedef {import("../state/signals.js").State} State
- * @typedef {import("../state/signals.js").Dependency} Dependency
+/** @typedef {import("../state/pane.js").State} State
+ * @typedef {import("../state/pane.js").Dependency} Dependency
  * @typedef {import("./track.js").Track} Track
  * @typedef {import("../draw/axis.js").Axis} Axis */
 

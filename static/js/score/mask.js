@@ -11,7 +11,7 @@ export function firstKept(tau, k, schedule) {
   return Math.max(1, tau - k + 1);
 }
 
-/** @param {import("../state/signals.js").State} state @returns {import("./track.js").Part} */
+/** @param {import("../state/pane.js").State} state @returns {import("./track.js").Part} */
 export function maskPart(state) {
   const slider = h("input", { type: "range", min: 1, step: 1, "aria-label": t("tracks.flow.k") });
   const by = h("select", { class: "track-choice", "aria-label": t("tracks.flow.by") });

@@ -4,11 +4,11 @@ import { labelEvery, middleOf } from "../draw/axis.js";
 import { disposeAll, h, setText } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
 import { labelOf, labelWidth } from "../state/labels.js";
-import { sequenceIn } from "../state/signals.js";
+import { sequenceIn } from "../state/pane.js";
 
 const NUMBER = 30;
 
-/** @param {HTMLElement} body @param {import("../state/signals.js").State} state
+/** @param {HTMLElement} body @param {import("../state/pane.js").State} state
  * @param {() => import("../draw/axis.js").Axis} axis */
 export function mountRuler(body, state, axis) {
   const ruler = h("div", { class: "ruler", "aria-hidden": "true" });

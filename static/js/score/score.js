@@ -3,8 +3,8 @@ import { computed, effect, untracked } from "../../vendor/signals-core.mjs";
 import { timeAxis } from "../draw/axis.js";
 import { coalesced } from "../draw/redraw.js";
 import { disposeAll, h } from "../lib/dom.js";
+import { TRACKS } from "../state/pane.js";
 import { visibleFrame } from "../state/script.js";
-import { TRACKS } from "../state/signals.js";
 import { mountCursor } from "./cursor.js";
 import { createGraph } from "./graph/graph.js";
 import { mountImageButtons } from "./image.js";
@@ -17,7 +17,7 @@ import { mountTables } from "./table.js";
 import { createTrack } from "./track.js";
 import { sequencePart, weightPart } from "./weight.js";
 
-/** @typedef {import("../state/signals.js").State} State
+/** @typedef {import("../state/pane.js").State} State
  * @typedef {import("./track.js").Track} Track */
 
 /** What single tracks have beside their figure.

@@ -5,7 +5,7 @@ import { rowAt, unitsAt } from "../lib/arrays.js";
 import { normsAt } from "../state/script.js";
 
 /** @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
- * @typedef {import("../state/signals.js").NdArray} NdArray
+ * @typedef {import("../state/pane.js").NdArray} NdArray
  * @typedef {{name: string, values: (number | null)[]}} Row values: from t = 0; null where there is none
  * @typedef {{b: number, weight: string}} Chosen b: the sequence, from 0
  * @typedef {(frame: VisibleFrame, meta: any, chosen: Chosen) => Row[]} Says */

@@ -3,7 +3,7 @@ import { effect } from "../../vendor/signals-core.mjs";
 import { coalesced } from "../draw/redraw.js";
 import { disposeAll, h, on, setAttribute, setText } from "../lib/dom.js";
 import { formatCount, formatNumber, t } from "../lib/strings.js";
-import { holds, needsOf } from "../state/signals.js";
+import { holds, needsOf } from "../state/pane.js";
 import { tableRows } from "./table-rows.js";
 
 /** @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
@@ -59,7 +59,7 @@ function fill(box, title, frame, rows) {
   }
 }
 
-/** @param {import("../state/signals.js").State} state @param {Record<string, import("./track.js").Track>} tracks
+/** @param {import("../state/pane.js").State} state @param {Record<string, import("./track.js").Track>} tracks
  * @param {{readonly value: {frame: VisibleFrame} | null, peek: () => {frame: VisibleFrame} | null}} visible
  * @param {() => void} moved hears that the tracks stand elsewhere @returns {() => void} */
 export function mountTables(state, tracks, visible, moved) {

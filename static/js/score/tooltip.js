@@ -6,7 +6,7 @@ import { factsAt } from "./facts.js";
 
 const GAP = 14;
 
-/** @param {import("../state/signals.js").State} state */
+/** @param {import("../state/pane.js").State} state */
 export function mountTooltip(state) {
   const tip = h("div", { class: "tip", role: "tooltip", hidden: true });
   document.body.append(tip);

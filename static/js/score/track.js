@@ -8,10 +8,10 @@ import { resolveColour } from "../draw/theme.js";
 import { h, setText } from "../lib/dom.js";
 import { isReverse } from "../lib/names.js";
 import { t } from "../lib/strings.js";
+import { holds, needsOf } from "../state/pane.js";
 import { notMade } from "../state/script.js";
-import { holds, needsOf } from "../state/signals.js";
 
-/** @typedef {import("../state/signals.js").Template} Template
+/** @typedef {import("../state/pane.js").Template} Template
  * @typedef {{data: object[], layout: any, meta?: any}} Figure a template whose layout is read
  * @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {import("../state/script.js").Shown} Shown */
@@ -96,7 +96,7 @@ function hatched(meta) {
 /** @param {string} array */
 const phaseOf = (array) => (array.startsWith("grad_") ? "backward" : "forward");
 
-/** @param {string} name @param {import("../state/signals.js").State} state @param {Part} [part] what this
+/** @param {string} name @param {import("../state/pane.js").State} state @param {Part} [part] what this
  * track has beside its figure @returns {Track} */
 export function createTrack(name, state, part = {}) {
   const { element, plot, legend, caption } = trackElement(name, ...(part.controls ?? []));

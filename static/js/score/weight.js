@@ -7,7 +7,7 @@ import { formatNumber, t } from "../lib/strings.js";
 
 const DIGITS = 6;
 
-/** @param {import("../state/signals.js").State} state @returns {import("./track.js").Part} */
+/** @param {import("../state/pane.js").State} state @returns {import("./track.js").Part} */
 export function weightPart(state) {
   const select = h("select", { class: "track-choice", "aria-label": t("tracks.weight") });
   const sum = h("span", { class: "sum" });
@@ -69,7 +69,7 @@ export function weightPart(state) {
   };
 }
 
-/** Which sequence of the batch the tracks show. @param {import("../state/signals.js").State} state
+/** Which sequence of the batch the tracks show. @param {import("../state/pane.js").State} state
  * @returns {import("./track.js").Part} */
 export function sequencePart(state) {
   const select = h("select", { class: "track-choice", "aria-label": t("tracks.sequence") });

@@ -5,7 +5,7 @@ import { h, setText, svg } from "../lib/dom.js";
 import { formatNumber, t } from "../lib/strings.js";
 import { visibleFrame } from "../state/script.js";
 
-/** @import { State } from "../state/signals.js"
+/** @import { State } from "../state/pane.js"
  * @typedef {{a: number[], f: number[], slope: number[], low: number, high: number, reach: number}} Curves */
 
 const [WIDTH, HEIGHT, EDGE] = [230, 84, 4];

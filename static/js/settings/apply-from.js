@@ -5,7 +5,7 @@ import { t } from "../lib/strings.js";
 
 const CHOICES = /** @type {const} */ (["start", "here"]);
 
-/** @param {import("../state/signals.js").State} state */
+/** @param {import("../state/pane.js").State} state */
 export function createApplyFrom(state) {
   const buttons = CHOICES.map((choice) =>
     h(

@@ -18,7 +18,7 @@ import { createPictures } from "./pictures.js";
  * @property {(sentence: string | null) => void} refuse
  * @property {(names: string[], word: (name: string) => string) => void} setOptions
  * @property {(why: string | null) => void} disable why the control cannot be used now
- * @property {(task: import("../state/signals.js").Run["task"], config: import("../state/signals.js").RunConfig) =>
+ * @property {(task: import("../state/pane.js").Run["task"], config: import("../state/pane.js").RunConfig) =>
  *   void} setLimits to what makes sense for the task */
 
 /** @param {Control} control @param {Edit} edit @returns {Field} */

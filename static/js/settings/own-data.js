@@ -6,7 +6,7 @@ import { t } from "../lib/strings.js";
 import { failureWords } from "../runs/asked-words.js";
 import { createDataset } from "../wire/server.js";
 
-/** @typedef {import("../state/signals.js").RunConfig} RunConfig */
+/** @typedef {import("../state/pane.js").RunConfig} RunConfig */
 
 const KINDS = /** @type {const} */ (["series", "text"]);
 

@@ -12,7 +12,7 @@ import { createField } from "./field.js";
 import { createOwnData } from "./own-data.js";
 
 /** @import { Control } from "../state/controls.js"
- * @import { RunConfig, State } from "../state/signals.js" */
+ * @import { RunConfig, State } from "../state/pane.js" */
 
 const TYPING = 350;
 const SLIDING = 90;

@@ -6,7 +6,7 @@ import { formatCount, formatNumber, t } from "../lib/strings.js";
 import { telling } from "../state/labels.js";
 import { normsAt } from "../state/script.js";
 
-/** @typedef {import("../state/signals.js").Run} Run
+/** @typedef {import("../state/pane.js").Run} Run
  * @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {import("../state/script.js").Shown} Shown */
 

@@ -1,7 +1,7 @@
 // What the lines of the pseudocode say for a config, in formulas of its cell and directions. Pure.
 import { t } from "../lib/strings.js";
 
-/** @typedef {import("../state/signals.js").RunConfig} RunConfig */
+/** @typedef {import("../state/pane.js").RunConfig} RunConfig */
 
 /** Activations as formulas write them; the identity leaves no sign. @type {Record<string, string>} */
 const FUNCTIONS = {

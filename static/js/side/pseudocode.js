@@ -4,14 +4,14 @@ import { disposeAll, h, setAttribute, setText } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { withMath } from "../lib/katex.js";
 import { t } from "../lib/strings.js";
+import { sequenceIn } from "../state/pane.js";
 import { visibleFrame } from "../state/script.js";
-import { sequenceIn } from "../state/signals.js";
 import { lineGoesOn } from "../state/stops.js";
 import { liveValues } from "./pseudocode-values.js";
 import { pseudocodeWords } from "./pseudocode-words.js";
 import { mountWatch } from "./watch.js";
 
-/** @typedef {import("../state/signals.js").State} State
+/** @typedef {import("../state/pane.js").State} State
  * @typedef {import("../playback/player.js").Player} Player
  * @typedef {{name: string, element: HTMLElement, button: HTMLElement, live: HTMLElement,
  *   stop: HTMLElement}} Line */

@@ -7,7 +7,7 @@ import { formatCount, formatNumber, t } from "../lib/strings.js";
 import { seen, telling, windowWords } from "../state/labels.js";
 import { normsAt } from "../state/script.js";
 
-/** @typedef {import("../state/signals.js").Run} Run
+/** @typedef {import("../state/pane.js").Run} Run
  * @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {import("../state/script.js").Shown} Shown
  * @typedef {{key: string, name: string, value: string}} Variable */
@@ -30,7 +30,7 @@ export function watched(run, frame, now, cursor, b, grown) {
   const norms = normsAt(frame, j, b);
   const start = frame.window_starts.data[b];
   const window = windowWords(run, frame, b);
-  const at = (/** @type {import("../state/signals.js").NdArray} */ array, feature = 0) =>
+  const at = (/** @type {import("../state/pane.js").NdArray} */ array, feature = 0) =>
     rowAt(array, j, b)[feature];
   const spoken = frame.inputs.shape[2] > 1 && j > 0;
   return [
@@ -68,13 +68,13 @@ export function watched(run, frame, now, cursor, b, grown) {
  * @returns {Variable[]} */
 function ofReverse({ summary, hidden }, now, j, b) {
   const { hidden_reverse_norm: states, delta_reverse_norm: deltas } =
-    /** @type {Record<string, import("../state/signals.js").NdArray | undefined>} */ (summary);
+    /** @type {Record<string, import("../state/pane.js").NdArray | undefined>} */ (summary);
   if (!states || !deltas || j === 0) return [];
   const [T, batch] = hidden.shape;
   const from = T + 1 - j; // the step of its own way
   const at = (
     /** @type {boolean} */ there,
-    /** @type {import("../state/signals.js").NdArray} */ { data },
+    /** @type {import("../state/pane.js").NdArray} */ { data },
   ) => (there || now.whole ? formatNumber(data[(j - 1) * batch + b]) : NONE);
   const name = (/** @type {string} */ symbol) => `‖${subscript(`${symbol}←`, j)}‖`;
   const [made, back] = [from <= now.reverse.forward, from >= now.reverse.backward];

@@ -2,12 +2,12 @@
 import { effect, signal } from "../../vendor/signals-core.mjs";
 import { disposeAll, h, setAttribute, setText } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
+import { sequenceIn } from "../state/pane.js";
 import { visibleFrame } from "../state/script.js";
-import { sequenceIn } from "../state/signals.js";
 import { getSoFar } from "../wire/server.js";
 import { NONE, watched } from "./watch-values.js";
 
-/** @typedef {import("../state/signals.js").State} State
+/** @typedef {import("../state/pane.js").State} State
  * @typedef {{element: HTMLElement, name: HTMLElement, value: HTMLElement}} Row */
 
 /** @param {HTMLElement} element @param {State} state @returns {() => void} */
@@ -70,7 +70,7 @@ function createGrown(state) {
   const known = signal(
     /** @type {{key: string, norms: Record<string, (number | string)[]>} | null} */ (null),
   );
-  const key = (/** @type {import("../state/signals.js").Frame} */ frame) =>
+  const key = (/** @type {import("../state/pane.js").Frame} */ frame) =>
     `${state.run.value?.id} ${frame.update}`;
 
   const dispose = effect(() => {
@@ -89,7 +89,7 @@ function createGrown(state) {
   });
 
   return {
-    /** @param {import("../state/signals.js").Frame} frame */
+    /** @param {import("../state/pane.js").Frame} frame */
     at: (frame) => (known.value?.key === key(frame) ? known.value.norms : null),
     dispose: () => {
       dispose();

@@ -1,7 +1,7 @@
 // What a timestep is called in the data: the year of a series, the word that is read or answered. Pure.
 
-/** @typedef {import("./signals.js").Run} Run
- * @typedef {import("./signals.js").Frame} Frame */
+/** @typedef {import("./pane.js").Run} Run
+ * @typedef {import("./pane.js").Frame} Frame */
 
 const SPACE = "␣";
 const LONGEST = 13; // letters of a window

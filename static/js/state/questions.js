@@ -1,11 +1,11 @@
 // From a place on screen to the number that is inspected there, and what can be asked about. Pure.
 
-/** @typedef {import("./signals.js").Question} Question
- * @typedef {import("./signals.js").Run} Run
- * @typedef {import("./signals.js").RunConfig} RunConfig
- * @typedef {import("./signals.js").Frame} Frame
- * @typedef {import("./signals.js").Inspected} Inspected
- * @typedef {import("./signals.js").Selection} Selection
+/** @typedef {import("./pane.js").Question} Question
+ * @typedef {import("./pane.js").Run} Run
+ * @typedef {import("./pane.js").RunConfig} RunConfig
+ * @typedef {import("./pane.js").Frame} Frame
+ * @typedef {import("./pane.js").Inspected} Inspected
+ * @typedef {import("./pane.js").Selection} Selection
  * @typedef {{kind: "node" | "edge", name: string, t: number}} Picked what of the graph is meant */
 
 /** @type {Record<string, string[]>} */
@@ -46,7 +46,7 @@ export function unitsOf({ config, task }, what) {
 }
 
 /** The arrays that a track draws as rows of units, from top to bottom.
- * @param {import("./signals.js").State} state @param {string} track
+ * @param {import("./pane.js").State} state @param {string} track
  * @returns {{array: string, rows: number, top: number, height: number}[]} */
 export function blocksOf(state, track) {
   return /** @type {any} */ (state.figures.peek()[track]?.meta)?.blocks ?? [];

@@ -2,9 +2,9 @@
 import { hideColumns, hideSteps } from "../lib/arrays.js";
 import { isReverse, plainName } from "../lib/names.js";
 
-/** @typedef {import("./signals.js").Frame} Frame
- * @typedef {import("./signals.js").MicroStep} MicroStep
- * @typedef {import("./signals.js").NdArray} NdArray */
+/** @typedef {import("./pane.js").Frame} Frame
+ * @typedef {import("./pane.js").MicroStep} MicroStep
+ * @typedef {import("./pane.js").NdArray} NdArray */
 
 /** How far a direction has come, in the steps as it counts them: the reversed one begins at its own
  * step 1, which is T. @typedef {{forward: number, backward: number}} Reached

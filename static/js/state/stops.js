@@ -1,6 +1,6 @@
 // Where playing line by line stops: at a breakpoint, or where it was asked to. Pure.
 
-/** @import { MicroStep, Until } from "./signals.js" */
+/** @import { MicroStep, Until } from "./pane.js" */
 
 /** The next micro-step after `step` whose line has a breakpoint; -1: none in this update.
  * @param {MicroStep[]} script @param {number} step @param {ReadonlySet<string>} breakpoints */

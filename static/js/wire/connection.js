@@ -4,7 +4,7 @@
 import { on } from "../lib/dom.js";
 import { ApiError } from "./server.js";
 
-/** @import { State } from "../state/signals.js"
+/** @import { State } from "../state/pane.js"
  * @typedef {ReturnType<typeof createConnection>} Connection */
 
 const DELAYS = [500, 1000, 2000, 4000, 8000];

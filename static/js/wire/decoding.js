@@ -1,6 +1,6 @@
 // What the server sends → numbers and arrays. Base64 typed arrays and plain lists are both read.
 
-/** @typedef {import("../state/signals.js").NdArray} NdArray */
+/** @typedef {import("../state/pane.js").NdArray} NdArray */
 
 /** JSON has no numbers for these. @type {Record<string, number>} */
 const NUMBERS = {
@@ -23,7 +23,7 @@ export function decode(value) {
 }
 
 /** A frame as the server sends it, in either encoding.
- * @param {unknown} json @returns {import("../state/signals.js").Frame} */
+ * @param {unknown} json @returns {import("../state/pane.js").Frame} */
 export function decodeFrame(json) {
   return decode(json);
 }

@@ -1,6 +1,6 @@
 // The server, as functions. Every failure is an ApiError; nothing is left unhandled.
 
-/** @import { Problem, Run, RunSummary, Task, Template } from "../state/signals.js"
+/** @import { Problem, Run, RunSummary, Task, Template } from "../state/pane.js"
  * @typedef {import("./types.js").components["schemas"]["ForkRequest"]} ForkRequest
  * @typedef {Omit<ForkRequest, "edits"> & {edits: Partial<ForkRequest["edits"]>}} Asked */
 
@@ -92,7 +92,7 @@ export const getRuns = async (limit, before) =>
   (await request(`/api/runs?limit=${limit}${before ? `&before=${before}` : ""}`)).runs;
 
 /** @param {{kind: "series" | "text", text: string, column?: string | null}} data
- * @returns {Promise<import("../state/signals.js").Wire["DatasetReport"]>} */
+ * @returns {Promise<import("../state/pane.js").Wire["DatasetReport"]>} */
 export const createDataset = (data) => send("POST", "/api/datasets", data);
 
 /** Where a run's updates are to be had as a file.
@@ -188,8 +188,8 @@ export function streamFrames(id, { from, count, every, extras }, to) {
 }
 
 /** @param {string} id @param {number} update
- * @param {import("../state/signals.js").Question & {b: number}} question b: which sequence of the batch
- * @param {AbortSignal} [signal] @returns {Promise<import("../state/signals.js").Wire["Inspection"]>} */
+ * @param {import("../state/pane.js").Question & {b: number}} question b: which sequence of the batch
+ * @param {AbortSignal} [signal] @returns {Promise<import("../state/pane.js").Wire["Inspection"]>} */
 export function getInspection(id, update, question, signal) {
   const { index, ...rest } = question;
   const entries = Object.entries({ ...rest, index: index?.join(",") });
@@ -199,7 +199,7 @@ export function getInspection(id, update, question, signal) {
 }
 
 /** @param {string} id @param {number} update @param {{name: string, index: number[]}} gradient
- * @returns {Promise<import("../state/signals.js").Wire["Checked"]>} */
+ * @returns {Promise<import("../state/pane.js").Wire["Checked"]>} */
 export const getCheck = (id, update, { name, index }) =>
   request(`/api/runs/${id}/check/${update}?name=${name}&index=${index.join(",")}`);
 

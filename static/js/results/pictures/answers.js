@@ -1,6 +1,6 @@
 // Which words of an answered sequence a table has room for, and how many answers are right. Pure.
 
-/** @typedef {import("../../state/signals.js").Answered} Answered
+/** @typedef {import("../../state/pane.js").Answered} Answered
  * @typedef {{word: string, wrong: boolean}} Marked */
 
 const MOST = 12; // words that are shown without a gap

@@ -16,7 +16,7 @@ const MAX_LENGTH = 2000;
  * @property {() => string[]} words that are read first
  * @property {(words: string[]) => void} show what was drawn; none: it was refused */
 
-/** @param {import("../../state/signals.js").State} state @param {Asked} asked */
+/** @param {import("../../state/pane.js").State} state @param {Asked} asked */
 export function drawForm(state, { start, lengthLabel, length, words, show }) {
   const heat = h("output", {}, formatNumber(TEMPERATURE, 2));
   const temperature = h("input", {

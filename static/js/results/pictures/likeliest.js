@@ -3,7 +3,7 @@ import { rowAt } from "../../lib/arrays.js";
 import { h } from "../../lib/dom.js";
 import { t } from "../../lib/strings.js";
 import { seen } from "../../state/labels.js";
-import { sequenceIn } from "../../state/signals.js";
+import { sequenceIn } from "../../state/pane.js";
 import { percent } from "./words.js";
 
 const MOST = 3;

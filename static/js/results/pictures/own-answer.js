@@ -4,11 +4,11 @@ import { t } from "../../lib/strings.js";
 import { answerBars, paintedWords, percent } from "./words.js";
 
 /** As app/runs/inference.py answers, decoded.
- * @typedef {import("../../state/signals.js").NdArray} NdArray
+ * @typedef {import("../../state/pane.js").NdArray} NdArray
  * @typedef {{update: number, has_input: boolean[], has_output: boolean[], outputs: NdArray,
  *   influence: NdArray, tokens: {inputs: string[], outputs: string[]}}} Prediction */
 
-/** @param {HTMLElement} element @param {Prediction} prediction @param {import("../../state/signals.js").Run} run */
+/** @param {HTMLElement} element @param {Prediction} prediction @param {import("../../state/pane.js").Run} run */
 export function showAnswer(element, prediction, { task, config }) {
   const { update, has_input, influence, tokens, outputs } = prediction;
   const read = has_input.flatMap((reads, i) => (reads ? [influence.data[i]] : []));

@@ -9,7 +9,7 @@ import { decode } from "../../wire/decoding.js";
 import { predictAt } from "../../wire/server.js";
 import { showAnswer } from "./own-answer.js";
 
-/** @typedef {import("../../state/signals.js").State} State */
+/** @typedef {import("../../state/pane.js").State} State */
 
 const PAUSE = 250; // milliseconds without a key
 

@@ -3,7 +3,7 @@
 import { key } from "../../draw/legend.js";
 import { h, setText } from "../../lib/dom.js";
 import { t } from "../../lib/strings.js";
-import { sequenceIn } from "../../state/signals.js";
+import { sequenceIn } from "../../state/pane.js";
 import { tuneOf } from "./notes.js";
 import { drawRoll } from "./roll-chart.js";
 import { playTune } from "./sound.js";

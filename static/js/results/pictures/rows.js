@@ -3,8 +3,8 @@ import { h, setText } from "../../lib/dom.js";
 import { formatCount, t } from "../../lib/strings.js";
 import { countRight, cut, endOf, isSeveral, isSpelt, isStream, marked } from "./answers.js";
 
-/** @typedef {import("../../state/signals.js").Answered} Answered
- * @typedef {import("../../state/signals.js").Run} Run
+/** @typedef {import("../../state/pane.js").Answered} Answered
+ * @typedef {import("../../state/pane.js").Run} Run
  * @typedef {import("./answers.js").Marked} Marked */
 
 /** @type {import("../pictures.js").Create} */

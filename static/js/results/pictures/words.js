@@ -5,10 +5,10 @@ import { resolveColour } from "../../draw/theme.js";
 import { h } from "../../lib/dom.js";
 import { formatNumber, t } from "../../lib/strings.js";
 import { seen } from "../../state/labels.js";
-import { sequenceIn } from "../../state/signals.js";
+import { sequenceIn } from "../../state/pane.js";
 import { isSeveral } from "./answers.js";
 
-/** @typedef {import("../../state/signals.js").NdArray} NdArray */
+/** @typedef {import("../../state/pane.js").NdArray} NdArray */
 
 /** @type {import("../pictures.js").Create} */
 export function wordsPicture(element, state) {

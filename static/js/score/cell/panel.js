@@ -6,7 +6,7 @@ import { t } from "../../lib/strings.js";
 import { drawUnits } from "./units.js";
 import { drawWiring, valueTable } from "./wiring.js";
 
-/** @import { State } from "../../state/signals.js"
+/** @import { State } from "../../state/pane.js"
  * @typedef {import("../../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {import("./layout.js").CellMeta} CellMeta */
 

@@ -19,7 +19,7 @@ import { nodesOf } from "./nodes.js";
 import { pickAt } from "./pick.js";
 import { drawnNodes, repaint } from "./repaint.js";
 
-/** @typedef {import("../../state/signals.js").State} State
+/** @typedef {import("../../state/pane.js").State} State
  * @typedef {import("./parts.js").GraphTemplate} GraphTemplate
  * @typedef {import("../../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {import("../../state/script.js").Shown} Shown */

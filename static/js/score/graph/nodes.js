@@ -7,7 +7,7 @@ import { formatNumber } from "../../lib/strings.js";
 
 /** @typedef {import("../../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {import("../../state/script.js").Shown} Shown
- * @typedef {import("../../state/signals.js").NdArray} NdArray
+ * @typedef {import("../../state/pane.js").NdArray} NdArray
  * @typedef {import("../../draw/theme.js").Colorscale} Colorscale
  * @typedef {import("./layout.js").GraphMeta["decades"]} Decades
  * @typedef {{norm: number, exponent: number}} Gradient */
