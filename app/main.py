@@ -19,7 +19,7 @@ from .runs.workers.process import WorkerProcess
 from .settings import static_dir, templates_dir
 from .tasks.shelf import use_folder
 from .web.guard.bodies import Bodies
-from .web.guard.headers import SecurityHeaders
+from .web.guard.headers import HEADERS, SecurityHeaders
 from .web.guard.hosts import HostGuard
 from .web.guard.methods import Methods
 from .web.openapi import DocumentedAPI
@@ -66,7 +66,7 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
     )
-    errors.install(app)
+    errors.install(app, HEADERS)
     for middleware in (Bodies, Methods):  # the last one added is the first one asked
         app.add_middleware(middleware)
     app.add_middleware(HostGuard, hosts=hosts)

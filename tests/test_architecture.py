@@ -28,11 +28,14 @@ BELOW = {
     "__main__": {"commands", "runs"},
     "__init__": {"library", "runs"},  # for type checkers alone: at run time, when it is asked for
 }
-# Each may import those before it.
-ROOMS_OF_RUNS = (
-    *("errors", "arithmetic", "config", "training", "answers"),
-    *("frame", "traces", "explain", "workers", "store"),
-)
+# The rooms of a part: each may import those before it.
+ROOMS = {
+    "runs": (
+        *("errors", "arithmetic", "config", "training", "answers"),
+        *("frame", "traces", "explain", "workers", "store"),
+    ),
+    "web": ("wire", "reply", "request", "guard", "routes", "openapi", "pages"),
+}
 # Parts that keep to these packages besides the standard library.
 PACKAGES = {
     "engine": {"numpy"},
@@ -80,16 +83,20 @@ def test_a_part_imports_only_from_below(path: Path) -> None:
     assert {target for target, _ in imports(path)} <= allowed
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if part_of(path) == "runs"], ids=name_of)
-def test_a_room_of_runs_imports_only_from_those_before_it(path: Path) -> None:
-    room = path.relative_to(APP / "runs").parts[0].removesuffix(".py")
-    allowed = ROOMS_OF_RUNS[: ROOMS_OF_RUNS.index(room) + 1] if room in ROOMS_OF_RUNS else ()
+IN_ROOMS = [path for path in MODULES if part_of(path) in ROOMS]
+
+
+@pytest.mark.parametrize("path", IN_ROOMS, ids=name_of)
+def test_a_room_imports_only_from_those_before_it(path: Path) -> None:
+    part, rooms = part_of(path), ROOMS[part_of(path)]
+    room = path.relative_to(APP / part).parts[0].removesuffix(".py")
+    allowed = rooms[: rooms.index(room) + 1] if room in rooms else ()
     folder = path.relative_to(APP).parent.parts
     nodes = [
         one for one in ast.walk(ast.parse(path.read_text())) if isinstance(one, ast.ImportFrom)
     ]
     found = [target for one in nodes if one.level for target in targets(one, folder)]
-    assert {target[1] for target in found if target[0] == "runs"} <= set(allowed)
+    assert {target[1] for target in found if target[0] == part} <= set(allowed)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

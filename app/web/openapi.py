@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from fastapi import FastAPI
 from starlette.routing import compile_path
 
+from .guard.bodies import BODY_LIMIT, DATA_BODY_LIMIT
 from .reply.errors import (
     ApiError,
     Problem,
@@ -20,7 +21,6 @@ from .reply.errors import (
     too_large,
     unknown_run,
 )
-from .routes.limits import BODY_LIMIT, DATA_BODY_LIMIT
 
 # One for each media type of a route, as a real server answers: python -m tests.web.examples
 EXAMPLES = Path(__file__).with_name("examples.json")

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 from unrolled.runs.frame.encode import Writing, npz, written
-from unrolled.web.request.accept import by_weight
+from unrolled.web.reply.accept import by_weight
 
 from .test_trace import EVERYTHING, TRACE
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from unrolled.main import create_app
-from unrolled.web.routes.limits import BODY_LIMIT, DATA_BODY_LIMIT
+from unrolled.web.guard.bodies import BODY_LIMIT, DATA_BODY_LIMIT
 
 from .examples import CONFIG, TRACE
 from .routes import every_route

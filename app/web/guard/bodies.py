@@ -10,8 +10,9 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..reply.errors import ApiError, problem_response, too_large
-from ..routes.limits import BODY_LIMIT, DATA_BODY_LIMIT
 
+BODY_LIMIT = 65_536  # bytes of a request that steers
+DATA_BODY_LIMIT = 4_194_304  # bytes of one that brings data
 # A fork may replace whole parameters.
 DATA_ROUTES = re.compile(r"/api/(trace|datasets|runs/[^/]+/(predict|forks))")
 

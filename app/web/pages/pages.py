@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ...settings import examples_dir
 from ...strings import LANGUAGES, strings
-from ..request.accept import by_weight
+from ..reply.accept import by_weight
 from .modules import closure
 from .static_files import accepts_gzip
 

@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from ...runs.config.problems import sentence
 from ...runs.config.settings import InputError
 from ...runs.errors import TookTooLongError, UnknownRunError, WorkerDiedError
-from ..guard.headers import HEADERS
 
 NAMED = 10  # forks that a refusal tells
 
@@ -101,8 +100,11 @@ def problem_json(error: ApiError) -> bytes:
     return error.problem.model_dump_json(exclude_none=True).encode()
 
 
-def install(app: FastAPI) -> None:
-    """Answer every failure in the one shape."""
+def install(app: FastAPI, headers: Mapping[str, str]) -> None:
+    """Answer every failure in the one shape.
+
+    The unexpected is answered outside of all middlewares: with `headers`, which they set.
+    """
 
     @app.exception_handler(ApiError)
     async def api_error(_: Request, error: ApiError) -> Response:
@@ -144,8 +146,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def unexpected(_: Request, __: Exception) -> Response:
-        # It is answered outside of all middlewares, so that it brings their headers along.
-        return problem_response(internal(), HEADERS)
+        return problem_response(internal(), headers)
 
 
 def _of_validation(request: Request, error: RequestValidationError) -> ApiError:

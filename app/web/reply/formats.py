@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Depends, Header, Query, Response
 
 from ...runs.frame.encode import Writing
-from ..request.accept import by_weight
+from .accept import by_weight
 
 JSON_LINES = "application/jsonl"
 MEDIA = {

@@ -12,6 +12,7 @@ from ...runs.training.experiment import experiment
 from ...runs.training.lineage import Recording
 from ...runs.workers.jobs import Encoding
 from .. import wire
+from ..reply.accept import by_weight
 from ..reply.caching import forever, is_known
 from ..reply.errors import ApiError, out_of_range
 from ..reply.formats import (
@@ -35,7 +36,6 @@ from ..reply.stream import (
     position,
     server_sent_events,
 )
-from ..request.accept import by_weight
 from ..request.disconnect import unless_abandoned
 from ..request.recordings import RecordingDep, StoreDep, check_update, names_of
 

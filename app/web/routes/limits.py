@@ -7,12 +7,10 @@ from ...runs.answers import predict as inference
 from ...runs.config import settings as config
 from ...runs.traces import include as included
 from ...runs.traces import request as trace
+from ..guard.bodies import BODY_LIMIT, DATA_BODY_LIMIT
 from . import datasets, runs
 from . import exports as export
 from . import frames as recordings
-
-BODY_LIMIT = 65_536  # bytes of a request that steers
-DATA_BODY_LIMIT = 4_194_304  # bytes of one that brings data
 
 router = APIRouter(tags=["Server"])
 
