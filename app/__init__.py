@@ -14,7 +14,7 @@ __all__ = ["InputError", "Trace", "figure", "trace", "tracks"]
 __version__ = "0.1.0"
 
 _HOMES = {
-    "InputError": ".runs.config.settings",
+    "InputError": ".runs.errors",
     "Trace": ".library.tracing",
     "figure": ".library.drawing",
     "trace": ".library.tracing",
@@ -24,7 +24,7 @@ _HOMES = {
 if TYPE_CHECKING:
     from .library.drawing import figure, tracks
     from .library.tracing import Trace, trace
-    from .runs.config.settings import InputError
+    from .runs.errors import InputError
 else:
 
     def __getattr__(name: str) -> Any:

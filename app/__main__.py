@@ -10,7 +10,7 @@ from .commands.parser import parse
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what is asked; the result is the exit code (see EXIT_CODES)."""
     options = parse(sys.argv[1:] if arguments is None else arguments)
-    from .runs.config.settings import InputError
+    from .runs.errors import InputError
 
     try:
         return int(import_module(f".commands.{options.command}", __package__).run(options))

@@ -5,8 +5,7 @@ import asyncio
 import re
 from functools import partial
 
-from ..runs.config.settings import InputError
-from ..runs.errors import UnknownRunError
+from ..runs.errors import InputError, UnknownRunError
 from ..runs.store.store import Store
 from ..runs.training.lineage import Recording
 from ..web.reply.errors import ApiError

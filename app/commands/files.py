@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ..runs.config.settings import InputError
+from ..runs.errors import InputError
 
 
 def read_json(file: str) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ..runs.config.settings import InputError, Part, RunConfig, merged, parse_config
+from ..runs.config.settings import Part, RunConfig, merged, parse_config
+from ..runs.errors import InputError
 from ..tasks import TASKS
 from .files import read_json
 

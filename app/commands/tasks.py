@@ -6,7 +6,8 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from ..runs.config.settings import InputError, parse_config
+from ..runs.config.settings import parse_config
+from ..runs.errors import InputError
 from ..tasks import TASKS
 
 

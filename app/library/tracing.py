@@ -10,12 +10,12 @@ from ..runs.config.settings import (
     ActivationName,
     CellName,
     Feedback,
-    InputError,
     LossName,
     OutputActivation,
     SequenceType,
     checked,
 )
+from ..runs.errors import InputError
 from ..runs.frame.analyses import Reading
 from ..runs.traces.include import MADE, Included, traced
 from ..runs.traces.request import Network, TraceCase, trace_of
@@ -127,7 +127,7 @@ def trace(
         made = trace_of(case)
         return Trace(made, traced(made, case.include))
     except InputError as error:
-        field, message = error.field, error.message
+        field, message = error.field, str(error)
         raise ArgumentError(field.removeprefix("model."), message.replace("model.", "")) from None
 
 

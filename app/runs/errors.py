@@ -1,4 +1,24 @@
-"""What can go wrong with runs, beside settings that do not fit."""
+"""What can go wrong with runs: what was asked cannot be, or it cannot be done."""
+
+from collections.abc import Sequence
+
+Param = str | int | float | bool | Sequence[str] | Sequence[int]
+
+
+class InputError(Exception):
+    """What was sent cannot be; `field` is the dotted path of the culprit, as it was written.
+
+    The words of `code` are `problem.<code>` in static/locales, or, where `params` say what is
+    expected, `problem.<expected>`; the params stand in them. Not a ValueError, which pydantic would
+    take for its own and wrap.
+    """
+
+    def __init__(self, field: str, code: str, **params: Param) -> None:
+        super().__init__(field, code)  # pickle, on the way from a worker, brings params along
+        self.field, self.code, self.params = field, code, params
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.code} {self.params}" if self.params else self.code
 
 
 class UnknownRunError(Exception):

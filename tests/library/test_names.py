@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import unrolled
 from unrolled.library import drawing, tracing
-from unrolled.runs.config.settings import InputError
+from unrolled.runs.errors import InputError
 
 NAMES = ["InputError", "Trace", "figure", "trace", "tracks"]
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from unrolled.runs.arithmetic import USUAL
-from unrolled.runs.config.settings import InputError, parse_config
+from unrolled.runs.config.settings import parse_config
+from unrolled.runs.errors import InputError
 
 SUNSPOTS = {"task": {"name": "sunspots"}}
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from unrolled.runs.config.settings import InputError
+from unrolled.runs.errors import InputError
 from unrolled.runs.store.store import Store
 
 from .conftest import CountingExecutor, using

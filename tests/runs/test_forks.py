@@ -5,7 +5,8 @@ from itertools import islice
 import numpy as np
 import pytest
 from unrolled.engine.train import TrainState
-from unrolled.runs.config.settings import InputError, RunConfig
+from unrolled.runs.config.settings import RunConfig
+from unrolled.runs.errors import InputError
 from unrolled.runs.store.store import Store
 from unrolled.runs.training.experiment import Experiment
 from unrolled.runs.training.lineage import Stretch, block_of

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 from unrolled.engine.train import Update
-from unrolled.runs.config.settings import InputError, parse_config
+from unrolled.runs.config.settings import parse_config
+from unrolled.runs.errors import InputError
 from unrolled.runs.explain.cells import slope_factor
 from unrolled.runs.explain.check import check
 from unrolled.runs.explain.formula import Factor, number, squared

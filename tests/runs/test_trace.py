@@ -6,7 +6,7 @@ import numpy as np
 import orjson
 import pytest
 from unrolled.engine.analysis import truncation
-from unrolled.runs.config.settings import InputError
+from unrolled.runs.errors import InputError
 from unrolled.runs.traces.include import MADE
 from unrolled.runs.traces.request import TraceRequest, compute_trace, trace_of
 

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 from unrolled.engine.arrays import Array
-from unrolled.runs.config.settings import InputError, parse_config
+from unrolled.runs.config.settings import parse_config
+from unrolled.runs.errors import InputError
 from unrolled.runs.training.experiment import Experiment
 from unrolled.runs.training.lineage import Stretch
 from unrolled.tasks import SeriesTask

@@ -11,7 +11,8 @@ from ...engine.train import Update
 from ...engine.unroll import Unroll
 from ...tasks import SeriesTask
 from ...tasks.tokens import read, read_answers
-from ..config.settings import MAX_K, Finite, InputError, RunConfig, Whole, task_of
+from ..config.settings import MAX_K, Finite, RunConfig, Whole, task_of
+from ..errors import InputError
 from ..training.evaluation import free
 from ..training.experiment import Experiment
 from .sample import can_sample, sample

@@ -20,6 +20,7 @@ from pydantic import (
 from ...engine.losses import PAIRS
 from ...tasks import TASKS, AnyTask, SequencesTask, StreamTask, Task, get_task
 from ..arithmetic import Arithmetic
+from ..errors import InputError
 from .problems import sentence
 
 M = TypeVar("M", bound=BaseModel)
@@ -46,20 +47,6 @@ def _each_once_in_order(steps: tuple[int, ...]) -> tuple[int, ...]:
 
 Step = Annotated[int, Field(strict=True, ge=1, le=MAX_K)]
 Steps = Annotated[tuple[Step, ...], AfterValidator(_each_once_in_order)]
-
-
-class InputError(Exception):
-    """One sentence on what is wrong with what was sent; `field` is the dotted path of the culprit.
-
-    Not a ValueError, which pydantic would take for its own and wrap.
-    """
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(field, message)  # both, so that it survives the way from a worker
-        self.field, self.message = field, message
-
-    def __str__(self) -> str:
-        return self.message
 
 
 class Part(BaseModel):

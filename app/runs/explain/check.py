@@ -12,7 +12,7 @@ from ...engine.losses import compute_loss
 from ...engine.trace import Trace
 from ...engine.train import Update
 from ...engine.unroll import Unroll
-from ..config.settings import InputError
+from ..errors import InputError
 from ..training.experiment import Experiment
 
 

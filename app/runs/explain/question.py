@@ -10,7 +10,7 @@ from ...engine.arrays import Params, lies_within
 from ...engine.bidirectional import SUFFIX
 from ...engine.trace import Trace
 from ...engine.train import Update
-from ..config.settings import InputError
+from ..errors import InputError
 from ..training.experiment import Experiment
 from . import cells, outputs
 from .formula import Formula

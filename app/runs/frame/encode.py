@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..config.settings import InputError
+from ..errors import InputError
 from .fields import encode
 
 Flat = Mapping[str, np.ndarray[Any, Any]]

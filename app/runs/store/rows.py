@@ -7,7 +7,8 @@ from functools import lru_cache
 import orjson
 
 from ..arithmetic import Arithmetic
-from ..config.settings import InputError, RunConfig, parse_config
+from ..config.settings import RunConfig, parse_config
+from ..errors import InputError
 from ..training.forks import Edits, Fork
 from ..training.lineage import Recording, Stretch
 from .database import Row

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ...engine.arrays import Array
-from ..config.settings import InputError
+from ..errors import InputError
 
 
 def array_of(field: str, values: list[Any], **axes: int | None) -> Array:

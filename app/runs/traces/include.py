@@ -11,7 +11,7 @@ import numpy as np
 
 from ...engine.analysis import gradient_check, jacobians
 from ...engine.trace import Trace
-from ..config.settings import InputError
+from ..errors import InputError
 from ..frame.analyses import ANALYSES, Reading
 from ..frame.encode import Writing, written
 

@@ -30,12 +30,12 @@ from ..config.settings import (
     CellName,
     Feedback,
     Finite,
-    InputError,
     LossName,
     OutputActivation,
     SequenceType,
     Whole,
 )
+from ..errors import InputError
 from ..frame.encode import PLAIN, Writing
 from .arrays import array_of, check_axes, check_lengths
 from .include import Included, check_cells, written_trace

@@ -18,7 +18,6 @@ from ...engine.arrays import Array, Mask, Params, lies_within
 from ...engine.batches import Batch
 from ..config.settings import (
     Finite,
-    InputError,
     Part,
     RunConfig,
     Step,
@@ -28,6 +27,7 @@ from ..config.settings import (
     merged,
     parse_config,
 )
+from ..errors import InputError
 
 Index = Annotated[int, Field(strict=True, ge=0)]
 Sequence = Annotated[int, Field(strict=True, ge=1)]
@@ -115,7 +115,7 @@ def forked_config(parent: RunConfig, edits: Edits) -> RunConfig:
     try:
         return parse_config(config)
     except InputError as error:
-        raise InputError(f"edits.{error.field}", f"edits.{error.message}") from None
+        raise InputError(f"edits.{error.field}", f"edits.{error}") from None
 
 
 def joined(first: Edits, second: Edits) -> Edits:

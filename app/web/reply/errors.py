@@ -10,8 +10,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from ...runs.config.problems import sentence
-from ...runs.config.settings import InputError
-from ...runs.errors import TookTooLongError, UnknownRunError, WorkerDiedError
+from ...runs.errors import InputError, TookTooLongError, UnknownRunError, WorkerDiedError
 
 NAMED = 10  # forks that a refusal tells
 

@@ -5,7 +5,8 @@ from typing import Literal
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from ...runs.config.settings import InputError, RunConfig
+from ...runs.config.settings import RunConfig
+from ...runs.errors import InputError
 from ...tasks import SeriesTask, read_task
 from ...tasks.notes import Note, told
 from ...tasks.own_series import parse_series
