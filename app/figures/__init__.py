@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from ..runs.training.experiment import Experiment, Shape
 from ..tasks import Task
-from . import (
+from . import confusion, curve, forecast
+from .base import Score, Template
+from .bind import bind
+from .tracks import (
     activation,
-    confusion,
-    curve,
     flow,
-    forecast,
     gates,
     grad_hidden,
     graph,
@@ -21,8 +21,6 @@ from . import (
     saturation,
     series,
 )
-from .base import Score, Template
-from .bind import bind
 
 TRACKS: dict[str, Callable[[Score], Template]] = {
     "graph": graph.figure,

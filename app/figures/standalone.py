@@ -7,7 +7,7 @@ stand around the figure: here they are put into it.
 from typing import Any
 
 from .base import COLUMN_WIDTH, Score, Template, Trace, time_axis
-from .norms import DECADES
+from .tracks.norms import DECADES
 
 ABOVE, BELOW = 40, 38  # pixels for the title, and for the numbers of the timesteps
 SCALE_WIDTH = 66

@@ -1,6 +1,6 @@
 """∂L_τ/∂x_t: a row is a loss, a column the input that it looks at; below, the mean by lag."""
 
-from .base import Score, Template, empty, forward_only, marks, number_axis
+from ..base import Score, Template, empty, forward_only, marks, number_axis
 from .flow import axes, by_lag, cells, losses
 from .norms import OFF_AXIS
 

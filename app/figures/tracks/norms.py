@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from .base import Score, Template, layout, marks, number_axis, scatter
-from .units import directions
+from ..base import Score, Template, layout, marks, number_axis, scatter
+from ..units import directions
 
 OFF_AXIS = (("zero", "0"), ("infinite", "∞"), ("nan", "NaN"))
 DECADES = (-6, 0)  # that the colour scale runs over, here and in the graph

@@ -1,8 +1,8 @@
 """h_t, every unit of it, in both directions; of the LSTM c_t, too."""
 
-from ..runs.explain.reading import SYMBOLS
-from .base import Score, Template
-from .units import Block, arrow, blocks, directions
+from ...runs.explain.reading import SYMBOLS
+from ..base import Score, Template
+from ..units import Block, arrow, blocks, directions
 
 
 def figure(score: Score) -> Template:

@@ -4,8 +4,8 @@ Column 0, where nothing is multiplied yet, holds the running sum: BPTT comes fro
 ends there. One template for each parameter is in `meta.weights`; the figure is that of W_h.
 """
 
-from ..engine.bidirectional import SUFFIX
-from .base import Score, Template, Trace, heatmap, layout, marks, scatter
+from ...engine.bidirectional import SUFFIX
+from ..base import Score, Template, Trace, heatmap, layout, marks, scatter
 from .norms import OFF_AXIS
 
 HEIGHT = 138

@@ -1,6 +1,6 @@
 """Singular values of ∂h_t/∂h_{t-1}: below 1 a step shrinks the gradient, above it lets it grow."""
 
-from .base import Score, Template, forward_only, layout, marks, number_axis, scatter
+from ..base import Score, Template, forward_only, layout, marks, number_axis, scatter
 
 
 def figure(score: Score) -> Template:

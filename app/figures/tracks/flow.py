@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .base import Score, Template, Trace, empty, forward_only, heatmap, layout, marks, number_axis
+from ..base import Score, Template, Trace, empty, forward_only, heatmap, layout, marks, number_axis
 from .norms import DECADES, OFF_AXIS, SCALE
 
 ROW, LAGS, GAP = 13, 62, 10  # heights in pixels

@@ -1,8 +1,8 @@
 """∂L/∂h_t, through y_t and through every later step; of the LSTM ∂L/∂c_t, too."""
 
-from ..runs.explain.reading import SYMBOLS
-from .base import Score, Template
-from .units import Block, arrow, blocks, directions
+from ...runs.explain.reading import SYMBOLS
+from ..base import Score, Template
+from ..units import Block, arrow, blocks, directions
 
 
 def figure(score: Score) -> Template:

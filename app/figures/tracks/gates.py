@@ -1,7 +1,7 @@
 """The gates of GRU and LSTM: how much is let through at every step, unit for unit."""
 
-from .base import Score, Template, empty
-from .units import Block, arrow, blocks, directions
+from ..base import Score, Template, empty
+from ..units import Block, arrow, blocks, directions
 
 HEIGHT = 46  # of a gate, in pixels
 

@@ -1,6 +1,6 @@
 """Saturated units, whose f′ is nearly 0: what cannot pass a gradient, by gate and step."""
 
-from .base import Score, Template, forward_only, heatmap, layout
+from ..base import Score, Template, forward_only, heatmap, layout
 
 ROW = 20
 

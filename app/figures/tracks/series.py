@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..engine.arrays import Mask
-from .base import Score, Template, empty, layout, number_axis, scatter
-from .units import Block, blocks
+from ...engine.arrays import Mask
+from ..base import Score, Template, empty, layout, number_axis, scatter
+from ..units import Block, blocks
 
 SPACE = "␣"
 

@@ -5,8 +5,8 @@
 
 import numpy as np
 
-from ..engine.activations import ACTIVATIONS
-from .base import QUIET, Score, Template, Trace, number_axis, scatter
+from ...engine.activations import ACTIVATIONS
+from ..base import QUIET, Score, Template, Trace, number_axis, scatter
 
 REACH = 4.0  # of a, to both sides
 POINTS = 81

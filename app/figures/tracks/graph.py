@@ -7,12 +7,12 @@ colour is its value, for h_t the mean of its units. Of two directions each has i
 
 from typing import NamedTuple
 
-from ..engine.arrays import Mask
-from ..engine.bidirectional import SUFFIX
-from ..runs.explain.reading import SYMBOLS
-from . import graph_layout as place
-from .base import COLUMN_WIDTH, Score, Template, Trace, layout, scatter
-from .cell import cell_meta, equations
+from ...engine.arrays import Mask
+from ...engine.bidirectional import SUFFIX
+from ...runs.explain.reading import SYMBOLS
+from .. import graph_layout as place
+from ..base import COLUMN_WIDTH, Score, Template, Trace, layout, scatter
+from ..cell import cell_meta, equations
 from .norms import DECADES
 
 # What a node of each kind measures, by the size of a state.
