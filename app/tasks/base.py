@@ -5,11 +5,9 @@ is to be continued (series.py), a long stream of inputs and targets (stream.py),
 sequences (sequences.py).
 """
 
-import csv
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import Any, NamedTuple, Self
 
 from ..engine.batches import Batch
@@ -87,9 +85,3 @@ class Task(ABC):
     @abstractmethod
     def baselines(self, k: int) -> list[Baseline]:
         """What windows of k steps have to beat: of a series over the values that they predict."""
-
-
-def table(name: str) -> list[dict[str, str]]:
-    """The rows of a CSV file in `data`, by the names in its header."""
-    with (files(__package__) / "data" / name).open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))

@@ -1,7 +1,6 @@
 """A text, of which each next character is to be predicted from those before it."""
 
-from importlib.resources import files
-
+from .data import text as read
 from .sequences import one_hot
 from .stream import StreamTask
 
@@ -17,7 +16,7 @@ def characters(text: str | None = None) -> StreamTask:
     """
     source = "A text of your own."
     if text is None:
-        text = (files(__package__) / "data" / "alice.txt").read_text(encoding="utf-8")
+        text = read("alice.txt")
         source = "Lewis Carroll, Alice's Adventures in Wonderland, 1865, chapter I; public domain."
     text = " ".join(text.split())
     vocabulary = tuple(sorted(set(text)))

@@ -5,7 +5,7 @@ from string import ascii_lowercase
 import numpy as np
 
 from ..engine.batches import Batch
-from .base import table
+from .data import table
 from .letters import letters_of
 from .sequences import SequencesTask
 

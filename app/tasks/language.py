@@ -5,7 +5,7 @@ from unicodedata import normalize
 import numpy as np
 
 from ..engine.batches import Batch, make_batch
-from .base import table
+from .data import table
 from .letters import letters_of
 from .sequences import SequencesTask
 

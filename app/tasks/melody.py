@@ -6,7 +6,7 @@ from itertools import groupby
 import numpy as np
 
 from ..engine.batches import Batch, make_batch
-from .base import table
+from .data import table
 from .sequences import SequencesTask, one_hot
 
 PITCHES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")

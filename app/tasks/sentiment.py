@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..engine.batches import Batch, make_batch
-from .base import table
+from .data import table
 from .sequences import SequencesTask, one_hot
 
 

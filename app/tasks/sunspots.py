@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .base import table
+from .data import table
 from .series import SeriesTask
 
 
