@@ -17,7 +17,7 @@ from .runs.store.store import Store
 from .runs.workers.jobs import warm
 from .runs.workers.process import WorkerProcess
 from .settings import static_dir, templates_dir
-from .tasks.shelf import use_folder
+from .tasks.own.datasets import use_folder
 from .web.guard.bodies import Bodies
 from .web.guard.headers import HEADERS, SecurityHeaders
 from .web.guard.hosts import HostGuard

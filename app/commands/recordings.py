@@ -8,7 +8,7 @@ from ..runs.arithmetic import measured
 from ..runs.store.database import MEMORY
 from ..runs.store.store import Store
 from ..runs.workers.process import WorkerProcess
-from ..tasks.shelf import use_folder
+from ..tasks.own.datasets import use_folder
 
 
 @asynccontextmanager

@@ -7,22 +7,22 @@ from types import MappingProxyType
 
 from .adding import adding
 from .airline import airline
-from .base import Baseline, Task
 from .binary_addition import binary_addition
 from .characters import characters
 from .echo import echo
 from .fill_the_gap import fill_the_gap
 from .first_bit import first_bit
 from .function import function
+from .kinds.base import Baseline, Task
+from .kinds.sequences import SequencesTask
+from .kinds.series import SeriesTask
+from .kinds.stream import StreamTask
 from .language import language
 from .melody import melody
-from .own_series import own_series
+from .own.datasets import Dataset, get
+from .own.series import own_series
 from .sentiment import sentiment
-from .sequences import SequencesTask
-from .series import SeriesTask
-from .shelf import Dataset, get
 from .sine import sine
-from .stream import StreamTask
 from .sunspots import sunspots
 from .translation import translation
 

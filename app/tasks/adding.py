@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from ..engine.batches import Batch, make_batch
-from .sequences import SequencesTask
+from .kinds.sequences import SequencesTask
 
 TRAIN, HELD_OUT = 2048, 256
 

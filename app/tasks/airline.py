@@ -3,7 +3,7 @@
 import numpy as np
 
 from .data import table
-from .series import SeriesTask
+from .kinds.series import SeriesTask
 
 
 def airline() -> SeriesTask:

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from ..engine.batches import Batch, make_batch
-from .sequences import SequencesTask
+from .kinds.sequences import SequencesTask
 
 BITS = 8  # of the sum
 LARGEST = 2 ** (BITS - 1) - 1  # of the two numbers, so that their sum fits

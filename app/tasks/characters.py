@@ -1,8 +1,8 @@
 """A text, of which each next character is to be predicted from those before it."""
 
 from .data import text as read
-from .sequences import one_hot
-from .stream import StreamTask
+from .kinds.sequences import one_hot
+from .kinds.stream import StreamTask
 
 SHORTEST = 200
 MOST_DIFFERENT = 60

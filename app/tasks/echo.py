@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .stream import StreamTask
+from .kinds.stream import StreamTask
 
 LENGTH = 5500
 DELAY = 10  # τ

@@ -6,8 +6,8 @@ import numpy as np
 
 from ..engine.batches import Batch
 from .data import table
-from .letters import letters_of
-from .sequences import SequencesTask
+from .kinds.letters import letters_of
+from .kinds.sequences import SequencesTask
 
 GAP = "_"
 ALPHABET = (*ascii_lowercase, GAP)

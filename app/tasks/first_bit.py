@@ -6,7 +6,7 @@ import numpy as np
 
 from ..engine.arrays import Array
 from ..engine.batches import Batch, make_batch
-from .sequences import SequencesTask
+from .kinds.sequences import SequencesTask
 
 TRAIN, HELD_OUT = 512, 256
 NOISE = 0.3  # standard deviation

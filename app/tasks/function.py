@@ -4,7 +4,7 @@ import numpy as np
 
 from ..engine.arrays import Array
 from ..engine.batches import Batch, make_batch
-from .sequences import SequencesTask
+from .kinds.sequences import SequencesTask
 
 POINTS = 127
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from ..engine.batches import Batch, make_batch
 from .data import table
-from .sequences import SequencesTask, one_hot
+from .kinds.sequences import SequencesTask, one_hot
 
 PITCHES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
 

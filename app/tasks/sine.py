@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .series import SeriesTask
+from .kinds.series import SeriesTask
 
 LENGTH = 400
 PERIOD = 25

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 from unrolled.tasks.characters import characters
-from unrolled.tasks.stream import StreamTask
+from unrolled.tasks.kinds.stream import StreamTask
 
 TASK = characters()
 

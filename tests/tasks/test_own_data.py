@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from unrolled.tasks import get_task, read_task
-from unrolled.tasks.notes import TOLD, told
-from unrolled.tasks.own_series import own_series, parse_series
-from unrolled.tasks.shelf import Dataset, get, put, use_folder
+from unrolled.tasks.own.datasets import Dataset, get, put, use_folder
+from unrolled.tasks.own.notes import TOLD, told
+from unrolled.tasks.own.series import own_series, parse_series
 
 VALUES = [round(float(np.sin(i / 3)) + 2, 3) for i in range(60)]
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from unrolled.runs.frame.pictures import PICTURES
 from unrolled.tasks import TASKS, SeriesTask, get_task
-from unrolled.tasks.metrics import METRICS
-from unrolled.tasks.series import lag_rmse
+from unrolled.tasks.kinds.metrics import METRICS
+from unrolled.tasks.kinds.series import lag_rmse
 
 SERIES = [task for task in TASKS.values() if isinstance(task, SeriesTask)]
 each_series = pytest.mark.parametrize("task", SERIES, ids=[task.name for task in SERIES])

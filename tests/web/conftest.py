@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from unrolled.main import create_app
-from unrolled.tasks.shelf import VARIABLE
+from unrolled.tasks.own.datasets import VARIABLE
 
 
 @pytest.fixture(scope="session")

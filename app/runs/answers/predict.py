@@ -10,7 +10,7 @@ from ...engine.batches import Batch, make_batch
 from ...engine.train import Update
 from ...engine.unroll import Unroll
 from ...tasks import SeriesTask
-from ...tasks.tokens import read, read_answers
+from ...tasks.kinds.tokens import read, read_answers
 from ..config.settings import MAX_K, Finite, RunConfig, Whole, task_of
 from ..errors import InputError
 from ..training.evaluation import free

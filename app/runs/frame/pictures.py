@@ -9,8 +9,8 @@ from ...engine.arrays import Array, Mask
 from ...engine.trace import Trace
 from ...engine.train import Update
 from ...tasks import Task
-from ...tasks.metrics import Answers
-from ...tasks.tokens import read, read_answers
+from ...tasks.kinds.metrics import Answers
+from ...tasks.kinds.tokens import read, read_answers
 from ..answers.predict import speaks_for
 from ..answers.sample import can_sample, sample
 from ..training.evaluation import Evaluation

@@ -11,7 +11,7 @@ from ...engine.batches import Batch, bucket, has_input, has_output, make_batch
 from ...engine.model import Model
 from ...engine.unroll import Unroll
 from ...tasks import AnyTask, SequencesTask, SeriesTask, StreamTask, Task
-from ...tasks.metrics import Answers
+from ...tasks.kinds.metrics import Answers
 from ..config.settings import RunConfig
 
 

@@ -8,9 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from ...runs.config.settings import RunConfig
 from ...runs.errors import InputError
 from ...tasks import SeriesTask, read_task
-from ...tasks.notes import Note, told
-from ...tasks.own_series import parse_series
-from ...tasks.shelf import Dataset, put
+from ...tasks.own.datasets import Dataset, put
+from ...tasks.own.notes import Note, told
+from ...tasks.own.series import parse_series
 from ..reply.errors import ApiError, cannot_keep
 
 MAX_BYTES = 1_000_000

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..kinds.series import SeriesTask
 from .dates import Row, in_time
 from .notes import Note
-from .series import SeriesTask
 
 SHORTEST, LONGEST = 40, 20_000
 TOO_LARGE = 1e15

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..engine.arrays import Array, Mask
+from ...engine.arrays import Array, Mask
 
 
 class Answers(NamedTuple):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..engine.arrays import Array
+from ...engine.arrays import Array
 from .base import Baseline, Task
 
 

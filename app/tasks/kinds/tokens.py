@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..engine.arrays import Array
+from ...engine.arrays import Array
 
 
 def read_answers(names: Sequence[str], outputs: Array, probability: bool) -> list[str]:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 
-from ..engine.batches import Batch
-from ..engine.losses import check_pair
+from ...engine.batches import Batch
+from ...engine.losses import check_pair
 from .metrics import METRICS, Metric
 
 Settings = Mapping[str, Any]  # fields of a run's configuration

@@ -1,6 +1,6 @@
 """A word as a sequence of its letters."""
 
-from ..engine.arrays import Array
+from ...engine.arrays import Array
 from .sequences import one_hot
 
 

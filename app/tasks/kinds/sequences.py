@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..engine.arrays import Array
-from ..engine.batches import Batch, bucket
+from ...engine.arrays import Array
+from ...engine.batches import Batch, bucket
 from .base import Baseline, Task
 from .metrics import Answers
 
