@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from ..engine.script import pseudocode
 from ..runs.arithmetic import Arithmetic
 from ..runs.config.settings import RunConfig, max_k
 from ..runs.store.store import Scalars
@@ -217,6 +218,7 @@ def run_resource(run: Recording, notice: str | None, arithmetic: Arithmetic) -> 
     """What the API says of a run."""
     made = experiment(run.stretch)
     shapes = made.model.param_shapes().values()
+    lines = pseudocode(run.config.schedule.carry_state, run.config.bidirectional)
     return Run(
         **dict(run_summary(run)),
         notice=notice,
@@ -230,7 +232,7 @@ def run_resource(run: Recording, notice: str | None, arithmetic: Arithmetic) -> 
             baselines=[Baseline(**one._asdict()) for one in made.baselines],
             series=series_of(made.task),
         ),
-        pseudocode=[PseudocodeLine(**line._asdict()) for line in made.pseudocode],
+        pseudocode=[PseudocodeLine(**line._asdict()) for line in lines],
     )
 
 

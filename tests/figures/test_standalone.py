@@ -8,7 +8,7 @@ import plotly.io as pio
 import pytest
 from unrolled.figures import PICTURES, TRACKS, bind, figures
 from unrolled.figures.standalone import standalone
-from unrolled.runs.frame.fields import encode
+from unrolled.runs.frame.encode import encode
 from unrolled.strings import LANGUAGES, title_of
 
 from .conftest import make_frame, make_run, score_of

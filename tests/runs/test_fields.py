@@ -16,16 +16,16 @@ from unrolled.engine.analysis import (
 from unrolled.engine.train import Update
 from unrolled.runs.config.settings import parse_config
 from unrolled.runs.frame.analyses import ANALYSES
+from unrolled.runs.frame.encode import encode
 from unrolled.runs.frame.fields import (
     DEFAULT,
     DUPLICATES,
     chosen,
     default_fields,
-    encode,
     fields_of,
     frame,
-    micro_frames,
 )
+from unrolled.runs.frame.microsteps import micro_frames
 from unrolled.runs.training.experiment import Experiment
 from unrolled.runs.training.lineage import Stretch
 

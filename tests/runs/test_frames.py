@@ -14,7 +14,8 @@ from unrolled.engine.script import MicroStep
 from unrolled.engine.trace import NonFinite
 from unrolled.engine.train import Progress, TrainState
 from unrolled.runs.config.settings import RunConfig, parse_config
-from unrolled.runs.frame.fields import default_fields, encode
+from unrolled.runs.frame.encode import encode
+from unrolled.runs.frame.fields import default_fields
 from unrolled.runs.store.frame_cache import FrameCache
 from unrolled.runs.store.store import pieces
 from unrolled.runs.training.checkpoints import dump, load

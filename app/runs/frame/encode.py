@@ -1,15 +1,17 @@
-"""How named values are written: JSON, one array as CSV, or all of them as .npz."""
+"""How named values are written, all of them here: JSON, arrays in base64, CSV, .npz."""
 
 import io
 import zipfile
+from binascii import b2a_base64
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
+from math import isfinite
 from typing import Any, NamedTuple
 
 import numpy as np
+import orjson
 
 from ..errors import InputError
-from .fields import encode
 
 Flat = Mapping[str, np.ndarray[Any, Any]]
 
@@ -43,6 +45,12 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "summary": (),
     "picture": (),
 }
+
+
+class Written(NamedTuple):
+    """What is JSON already."""
+
+    json: bytes
 
 
 class Writing(NamedTuple):
@@ -124,6 +132,50 @@ def texts(array: np.ndarray[Any, Any]) -> list[str]:
     return encode(array.ravel())[1:-1].decode().replace('"', "").split(",")
 
 
+def rows_written(columns: Flat, format_: str) -> bytes:
+    """A row for each place in columns of one length: CSV or JSON Lines; .npz has columns, too."""
+    if format_ == "npz":
+        return npz(columns)
+    if format_ == "csv":
+        return table(columns, zip(*map(texts, columns.values()), strict=True))
+    rows = zip(*(column.tolist() for column in columns.values()), strict=True)
+    return b"".join(encode(dict(zip(columns, row, strict=True))) + b"\n" for row in rows)
+
+
 def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     """CSV of names and numbers, which need no quotes."""
     return "\r\n".join([*map(",".join, [columns, *rows]), ""]).encode()
+
+
+def encode(value: Any, b64: bool = False) -> bytes:
+    """JSON. Non-finite numbers are the strings "NaN", "Infinity", "-Infinity".
+
+    With `b64`, arrays of numbers are Plotly's {dtype, bdata, shape}, little-endian float64.
+    """
+    return orjson.dumps(_plain(value, b64))
+
+
+def _plain(value: Any, b64: bool) -> Any:
+    if isinstance(value, np.ndarray):
+        if b64 and value.ndim and value.dtype == np.float64:
+            return _typed(value)
+        return _plain(value.tolist(), b64) if not _finite(value) else value.tolist()
+    if isinstance(value, Written):
+        return orjson.Fragment(value.json)
+    if isinstance(value, dict):
+        return {name: _plain(part, b64) for name, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(part, b64) for part in value]
+    if isinstance(value, float) and not isfinite(value):
+        return "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _finite(array: np.ndarray[Any, Any]) -> bool:
+    return bool(np.isfinite(array).all())
+
+
+def _typed(array: np.ndarray[Any, Any]) -> orjson.Fragment:
+    data = b2a_base64(array.astype("<f8", copy=False).tobytes(), newline=False)
+    shape = ",".join(map(str, array.shape)).encode()
+    return orjson.Fragment(b'{"dtype":"f8","bdata":"%b","shape":"%b"}' % (data, shape))

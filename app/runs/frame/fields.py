@@ -1,31 +1,24 @@
-"""A frame: the named values of one update, a pure function of run and update; and its encoding."""
+"""A frame: the named values of one update, a pure function of run and update."""
 
-from binascii import b2a_base64
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from itertools import chain
-from math import isfinite
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-import orjson
 
 from ...engine.arrays import norm
 from ...engine.bidirectional import SUFFIX
 from ...engine.model import Model
+from ...engine.script import script
 from ...engine.train import Update
 from ..training.evaluation import Evaluation
 from ..training.experiment import Experiment, Shape
 from .analyses import ANALYSES, Reading
+from .encode import Written, encode
 from .first_sequences import first_sequences
 from .pictures import picture, tokens
 from .summary import summary
-
-
-class Written(NamedTuple):
-    """What is JSON already."""
-
-    json: bytes
 
 
 class _Source:
@@ -43,6 +36,12 @@ class _Source:
     def shape(self) -> Shape:
         """Of the update's window."""
         return Shape(self.trace.has_input, self.trace.has_output)
+
+    @property
+    def script(self) -> Written:
+        """The micro-steps of the update."""
+        config, answers = self.experiment.config, tuple(self.trace.has_output.tolist())
+        return _script(answers, config.schedule.carry_state, config.bidirectional)
 
     @cached_property
     def reading(self) -> Reading:
@@ -83,12 +82,19 @@ _AFTER: dict[str, Field] = {
     "detached": lambda s: s.trace.detached,
     "first_nonfinite": lambda s: s.first_nonfinite,
     "summary": lambda s: summary(s.trace),
-    "script": lambda s: Written(s.experiment.script_json(s.shape)),
+    "script": lambda s: s.script,
     "train_metric": lambda s: s.evaluation.train_metric,
     "held_out_metric": lambda s: s.evaluation.held_out_metric,
     "picture": lambda s: picture(s.experiment, s.update, s.evaluation),
 }
 DEFAULT = "default"  # among names of fields, all that a frame holds unasked
+
+
+@lru_cache(maxsize=64)
+def _script(answers: tuple[bool, ...], carried: bool, bidirectional: bool) -> Written:
+    """The micro-steps of updates in which these steps answer, written once."""
+    steps = script(np.array(answers), carried, bidirectional)
+    return Written(encode([step._asdict() for step in steps]))
 
 
 def _array(name: str) -> Field:
@@ -133,42 +139,6 @@ def at_hand(model: Model, fields: tuple[str, ...] | None) -> bool:
     return all(name in _BEFORE or name in arrays for name in chosen(model, fields))
 
 
-def made_by(model: Model) -> dict[str, tuple[str, ...]]:
-    """What each line of the pseudocode makes: arrays, of which a micro-step at t makes entry t.
-
-    An output of two directions is there when the reversed one, the second, has come to its step.
-    """
-    arrays = model.recurrence(1, 1).arrays
-    own = [name for name in default_fields(model) if name in arrays]
-    initial = tuple(name for name in own if name.startswith("initial_"))
-    back = tuple(name for name in own if name.startswith(("grad_", "delta")))
-    forward = tuple(name for name in own if name not in initial and name not in back)
-    back = tuple(name for name in back if not name.startswith("grad_initial_"))
-    made = {
-        "for": ("window_start", "window_starts", "epoch"),
-        "start": initial,
-        "forward": ("inputs", *_ahead(forward), "outputs"),
-        "error": ("targets", "errors", "loss_per_step"),
-        "backward": (*_ahead(back), "grad_hidden_norm"),
-        "sum": ("grad_params", "grad_norm", "clipped_grad_norm"),
-        "update": ("new_params",),
-        "carry": (),
-    }
-    if model.bidirectional:
-        made["forward"] = ("inputs", *_ahead(forward))
-        made["forward_reverse"] = (*_reversed(forward), "outputs")
-        made["backward_reverse"] = _reversed(back)
-    return made
-
-
-def _ahead(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in names if not name.endswith(SUFFIX))
-
-
-def _reversed(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in names if name.endswith(SUFFIX))
-
-
 def frame(
     experiment: Experiment,
     update: Update,
@@ -198,53 +168,3 @@ def trace_frame(reading: Reading, costly: Iterable[str]) -> dict[str, Any]:
             "summary": summary(trace),
             **{name: ANALYSES[name](reading) for name in costly},
         }
-
-
-def micro_frames(experiment: Experiment, update: Update) -> list[dict[str, Any]]:
-    """One object for each micro-step, with the values that it makes."""
-    lines = made_by(experiment.model)
-    values = frame(experiment, update, chain.from_iterable(lines.values()))
-    result = []
-    shape = Shape(update.trace.has_input, update.trace.has_output)
-    for number, step in enumerate(experiment.script(shape)):
-        made = {name: values[name] for name in lines[step.line]}
-        if step.t is not None:
-            made = {name: array[step.t - 1] for name, array in made.items()}
-        result.append(
-            {"update": update.state.update, "microstep": number, **step._asdict(), **made}
-        )
-    return result
-
-
-def encode(value: Any, b64: bool = False) -> bytes:
-    """JSON. Non-finite numbers are the strings "NaN", "Infinity", "-Infinity".
-
-    With `b64`, arrays of numbers are Plotly's {dtype, bdata, shape}, little-endian float64.
-    """
-    return orjson.dumps(_plain(value, b64))
-
-
-def _plain(value: Any, b64: bool) -> Any:
-    if isinstance(value, np.ndarray):
-        if b64 and value.ndim and value.dtype == np.float64:
-            return _typed(value)
-        return _plain(value.tolist(), b64) if not _finite(value) else value.tolist()
-    if isinstance(value, Written):
-        return orjson.Fragment(value.json)
-    if isinstance(value, dict):
-        return {name: _plain(part, b64) for name, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(part, b64) for part in value]
-    if isinstance(value, float) and not isfinite(value):
-        return "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"
-    return value.item() if isinstance(value, np.generic) else value
-
-
-def _finite(array: np.ndarray[Any, Any]) -> bool:
-    return bool(np.isfinite(array).all())
-
-
-def _typed(array: np.ndarray[Any, Any]) -> orjson.Fragment:
-    data = b2a_base64(array.astype("<f8", copy=False).tobytes(), newline=False)
-    shape = ",".join(map(str, array.shape)).encode()
-    return orjson.Fragment(b'{"dtype":"f8","bdata":"%b","shape":"%b"}' % (data, shape))

@@ -50,6 +50,11 @@ class Scalars(NamedTuple):
         column: list[float] = self.values[:, SCALARS.index(name)].tolist()
         return column
 
+    def columns(self) -> dict[str, np.ndarray[Any, Any]]:
+        """The updates and SCALARS by name, each (updates,)."""
+        updates = np.arange(self.first, self.first + len(self.values))
+        return {"update": updates, **dict(zip(SCALARS, self.values.T, strict=True))}
+
     def evaluated(self) -> list[tuple[int, float, float]]:
         """Update, train_metric and held_out_metric where the network was evaluated."""
         updates = range(self.first, self.first + len(self.values))

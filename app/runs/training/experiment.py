@@ -5,14 +5,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-import orjson
 
 from ...engine.arrays import Mask
 from ...engine.initializers import Initializer
 from ...engine.model import Model
 from ...engine.optimizers import RULES, Optimizer
 from ...engine.schedule import Plan, Window
-from ...engine.script import MicroStep, PseudocodeLine, pseudocode, script
 from ...engine.train import TrainState, Update, start, train
 from ...tasks import Baseline
 from ..config.settings import RunConfig, task_of
@@ -60,7 +58,6 @@ class Experiment:
         if edits is not None:
             self.plan.edit(first, edits)
         self.judge = judge_of(self.task, self.model, config)
-        self._scripts: dict[str, bytes] = {}
 
     def start(self) -> TrainState:
         """The state before the first update."""
@@ -84,23 +81,6 @@ class Experiment:
         """What the window of an update has."""
         *_, has_input, has_output = self.plan.window(update).batch
         return Shape(has_input, has_output)
-
-    def script(self, shape: Shape) -> list[MicroStep]:
-        """The micro-steps of the updates whose window has this shape."""
-        carried, bidirectional = self.config.schedule.carry_state, self.config.bidirectional
-        return script(shape.has_output, carried, bidirectional)
-
-    def script_json(self, shape: Shape) -> bytes:
-        """The script as frames hold it, written once."""
-        if shape.key not in self._scripts:
-            steps = [step._asdict() for step in self.script(shape)]
-            self._scripts[shape.key] = orjson.dumps(steps)
-        return self._scripts[shape.key]
-
-    @property
-    def pseudocode(self) -> list[PseudocodeLine]:
-        """The lines that the script's micro-steps carry out."""
-        return pseudocode(self.config.schedule.carry_state, self.config.bidirectional)
 
     @property
     def baselines(self) -> list[Baseline]:

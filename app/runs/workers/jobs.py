@@ -9,7 +9,8 @@ import numpy as np
 from ...engine.arrays import Array, Params, norm
 from ...engine.train import Update
 from ..frame.encode import PLAIN, Writing, written
-from ..frame.fields import frame, micro_frames
+from ..frame.fields import frame
+from ..frame.microsteps import micro_frames
 from ..training.checkpoints import dump, load
 from ..training.experiment import Experiment, experiment, taken_over
 from ..training.lineage import BLOCK, Stretch

@@ -13,7 +13,8 @@ from ...export.page import Shown, page
 from ...figures import needs
 from ...figures.bind import coloured, references
 from ...figures.bind import reference as value_of
-from ...runs.frame.fields import DEFAULT, encode
+from ...runs.frame.encode import encode
+from ...runs.frame.fields import DEFAULT
 from ...runs.store.store import Store
 from ...runs.training.experiment import Experiment, experiment
 from ...runs.training.lineage import Recording

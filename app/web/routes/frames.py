@@ -6,8 +6,8 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from ...figures import figures, needs
 from ...figures.bind import as_plotly, bind
-from ...runs.frame.encode import Writing
-from ...runs.frame.fields import DEFAULT, encode, fields_of
+from ...runs.frame.encode import Writing, encode, rows_written
+from ...runs.frame.fields import DEFAULT, fields_of
 from ...runs.training.experiment import experiment
 from ...runs.training.lineage import Recording
 from ...runs.workers.jobs import Encoding
@@ -25,7 +25,6 @@ from ..reply.formats import (
     WritingDep,
     answer,
 )
-from ..reply.scalars import scalars_written
 from ..reply.standalone import standalone_figures
 from ..reply.stream import (
     EVENT_STREAM,
@@ -169,7 +168,9 @@ async def get_scalars(
     if last < first:
         raise out_of_range("to", f"from {first} on, where the range begins")
     scalars = await unless_abandoned(request, store.scalars(recording, first, last))
-    return answer(scalars_written(scalars, format_), format_)
+    if format_ == "json":
+        return answer(encode(wire.scalars_resource(scalars)), format_)
+    return answer(rows_written(scalars.columns(), format_), format_)
 
 
 @router.get("/runs/{run_id}/figures", operation_id="list_figures", response_model=Figures)

@@ -15,7 +15,7 @@ from ...runs.answers.predict import (
     predict,
 )
 from ...runs.answers.timing import timing
-from ...runs.frame.fields import encode
+from ...runs.frame.encode import encode
 from ..request.disconnect import unless_abandoned
 from ..request.recordings import RecordingDep, StoreDep, check_update
 

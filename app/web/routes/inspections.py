@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from ...runs.explain.check import check
 from ...runs.explain.growth import so_far
 from ...runs.explain.question import Question, answer
-from ...runs.frame.fields import encode
+from ...runs.frame.encode import encode
 from ..reply.errors import out_of_range
 from ..request.disconnect import unless_abandoned
 from ..request.recordings import RecordingDep, StoreDep, check_update
