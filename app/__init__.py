@@ -7,6 +7,8 @@ importing the package imports no NumPy: whoever starts a program may still set u
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from .plugins import load
+
 if __name__ != "unrolled":
     raise ImportError(f"This package is called unrolled, not {__name__}: see README.md.")
 
@@ -35,3 +37,6 @@ else:
 
 def __dir__() -> list[str]:
     return sorted({"__version__", *__all__})
+
+
+load()

@@ -22,11 +22,13 @@ BELOW = {
     "web": {"engine", "tasks", "runs", "figures", "export", "settings", "strings"},
     "settings": set[str](),
     "strings": {"settings"},
+    "plugins": set[str](),
     "main": {"engine", "tasks", "runs", "figures", "export", "web", "settings", "__init__"},
     "commands": {"engine", "tasks", "runs", "export", "web", "main", "__init__"},
     "library": {"engine", "runs", "figures", "strings"},
     "__main__": {"commands", "runs"},
-    "__init__": {"library", "runs"},  # for type checkers alone: at run time, when it is asked for
+    # library and runs for type checkers alone: at run time, when they are asked for
+    "__init__": {"library", "runs", "plugins"},
 }
 # The rooms of a part: each may import those before it.
 ROOMS = {
