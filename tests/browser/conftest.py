@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from unrolled.figures import TRACKS
 
-from ..server import serve
+from ..server import PATIENCE, serve
 from .chromium import find
 
 # What the page shows on its time axis.
@@ -49,7 +49,7 @@ class Visitor:
     def __init__(self, page: Page, server: str) -> None:
         self.page, self.server = page, server
         self.complaints: list[str] = []
-        self.api = httpx2.Client(base_url=server)
+        self.api = httpx2.Client(base_url=server, timeout=PATIENCE)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", self._request)
