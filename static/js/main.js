@@ -24,8 +24,9 @@ import { mountScore } from "./score/score.js";
 import { mountConfigPanel } from "./settings/panel.js";
 import { startFolding } from "./side/folding.js";
 import { mountPseudocode } from "./side/pseudocode.js";
-import { createState } from "./state/pane.js";
+import { createPane } from "./state/pane.js";
 import { WHOLE } from "./state/positions.js";
+import { createShared } from "./state/shared.js";
 import { createConnection } from "./wire/connection.js";
 import { getTasks } from "./wire/server.js";
 
@@ -49,7 +50,8 @@ function plotlyLoaded() {
 
 async function start() {
   readStrings();
-  const state = createState();
+  const shared = createShared();
+  const state = { ...shared, ...createPane(shared) };
   showValues(state, values);
   const theme = startTheme(state, /** @type {"light" | "dark" | null} */ (values.theme ?? null));
   startBig(state);

@@ -4,12 +4,12 @@ import { h, setAttribute } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { currentLanguage, t } from "../lib/strings.js";
 
-/** @import { State } from "../state/pane.js"
+/** @import { Shared } from "../state/shared.js"
  * @typedef {{address: (changes?: object) => string, toggleTheme: () => void, showKeys: () => void}} Actions */
 
 const OTHER = { en: ["zh-Hans", "中文"], "zh-Hans": ["en", "English"] };
 
-/** @param {HTMLElement} element @param {State} state @param {Actions} actions @returns {() => void} */
+/** @param {HTMLElement} element @param {Shared} state @param {Actions} actions @returns {() => void} */
 export function mountHeader(element, state, actions) {
   const [lang, name] = OTHER[currentLanguage() === "zh-Hans" ? "zh-Hans" : "en"];
   const share = h(
@@ -58,7 +58,7 @@ export function mountHeader(element, state, actions) {
   };
 }
 
-/** @param {State} state @param {string} address */
+/** @param {Shared} state @param {string} address */
 async function copy(state, address) {
   try {
     await navigator.clipboard.writeText(new URL(address, location.href).href);

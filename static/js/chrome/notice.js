@@ -4,12 +4,12 @@ import { h } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
 
-/** @import { State } from "../state/pane.js" */
+/** @import { Shared } from "../state/shared.js" */
 
 const SHORT = 4000;
 const LONG = 15000;
 
-/** @param {HTMLElement} element a status region @param {State} state @returns {() => void} */
+/** @param {HTMLElement} element a status region @param {Shared} state @returns {() => void} */
 export function mountNotice(element, state) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;

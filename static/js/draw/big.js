@@ -3,7 +3,7 @@ import { effect } from "../../vendor/signals-core.mjs";
 
 const THICKER = 1.5;
 
-/** @param {import("../state/pane.js").State} state @returns {() => void} */
+/** @param {import("../state/shared.js").Shared} state @returns {() => void} */
 export function startBig(state) {
   return effect(() => {
     document.documentElement.classList.toggle("big", state.big.value);

@@ -77,7 +77,7 @@ function apply(theme) {
 
 /**
  * Follow the system until the reader has chosen; then keep what was chosen.
- * @param {import("../state/pane.js").State} state @param {Theme | null} chosen from the address
+ * @param {import("../state/shared.js").Shared} state @param {Theme | null} chosen from the address
  * @returns {{toggle: () => void, chosen: () => Theme | null, dispose: () => void}}
  */
 export function startTheme(state, chosen) {

@@ -200,7 +200,7 @@ export function createPlayer(state, recording, onError) {
       });
     },
     /** Play line by line until a line is visited, or until the present one has ended.
-     * @param {import("../state/pane.js").Until} until */
+     * @param {import("../state/shared.js").Until} until */
     playUntil(until) {
       batch(() => {
         state.replaying.value = false;

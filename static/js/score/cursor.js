@@ -30,7 +30,7 @@ export function mountCursor(body, state, axis, tracks) {
     band.style.transform = `translateX(${middleOf(axis(), time) - column / 2}px)`;
   }
 
-  /** @param {PointerEvent} event @returns {import("../state/pane.js").Selection | null} */
+  /** @param {PointerEvent} event @returns {import("../state/shared.js").Selection | null} */
   function pointed(event) {
     const element = event.target instanceof Element ? event.target.closest(".track-plot") : null;
     const track = Object.values(tracks).find(({ plot }) => plot === element);
@@ -74,7 +74,7 @@ export function mountCursor(body, state, axis, tracks) {
     if (step > state.step.peek()) state.step.value = step;
   }
 
-  /** Which node or edge of the graph. @param {import("../state/pane.js").Selection} place
+  /** Which node or edge of the graph. @param {import("../state/shared.js").Selection} place
    * @param {PointerEvent} event */
   function pickedIn({ track }, event) {
     const template = /** @type {any} */ (state.figures.peek().graph);
@@ -106,7 +106,7 @@ export function mountCursor(body, state, axis, tracks) {
 
 /** The micro-step that makes what a track shows at t: gradients on the way back, all else forward;
  * the reversed direction comes from the other end.
- * @param {State} state @param {import("../state/pane.js").Selection} place */
+ * @param {State} state @param {import("../state/shared.js").Selection} place */
 function stepAt(state, { track, t: time, array }) {
   const script = state.frame.peek()?.script ?? [];
   if (time === 0) return script.findIndex(({ line }) => line === "start");

@@ -19,7 +19,7 @@ const DIGITS = 6; // significant ones; the inspector tells all
 /** What is chosen on the page: a parameter, and the sequence of the batch, from 0.
  * @typedef {{weight: string, b: number}} Chosen */
 
-/** @param {Run} run @param {VisibleFrame} frame @param {import("../state/pane.js").Selection} place
+/** @param {Run} run @param {VisibleFrame} frame @param {import("../state/shared.js").Selection} place
  * @param {Chosen} [chosen] @returns {Facts} */
 export function factsAt(run, frame, place, chosen = { weight: "W_h", b: 0 }) {
   const { track, t: time } = place;
@@ -58,7 +58,7 @@ function inUnit({ task }, name, value, label, made = true) {
 }
 
 /** What a step reads and answers. @param {Run} run @param {VisibleFrame} frame
- * @param {import("../state/pane.js").Selection} place @param {Chosen} chosen @returns {Row[]} */
+ * @param {import("../state/shared.js").Selection} place @param {Chosen} chosen @returns {Row[]} */
 function seriesRows(run, frame, { t: time }, { b }) {
   if (time === 0) return [];
   const i = time - 1;
@@ -139,7 +139,7 @@ function symbolOf(array) {
 }
 
 /** @param {"flow" | "input_flow"} name @param {string} by
- * @returns {(run: Run, frame: VisibleFrame, place: import("../state/pane.js").Selection) => Row[]} */
+ * @returns {(run: Run, frame: VisibleFrame, place: import("../state/shared.js").Selection) => Row[]} */
 function flowRows(name, by) {
   return (_run, frame, { t: time }) => {
     const norms = frame[name];
@@ -160,7 +160,7 @@ function flowRows(name, by) {
  * @param {string} usual the array if the pointer is on no unit
  * @param {Record<string, [string, string]>} beside by array: the other array, its symbol
  * @param {(frame: VisibleFrame, time: number, reverse?: boolean) => boolean} made
- * @returns {(run: Run, frame: VisibleFrame, place: import("../state/pane.js").Selection, chosen: Chosen) => Row[]} */
+ * @returns {(run: Run, frame: VisibleFrame, place: import("../state/shared.js").Selection, chosen: Chosen) => Row[]} */
 const units =
   (usual, beside, made) =>
   (_run, frame, place, { b }) => {
@@ -180,7 +180,7 @@ const units =
     return [row, { name: entryName(symbol, time, unit), value: told(more[unit - 1], there) }];
   };
 
-/** @type {Record<string, (run: Run, frame: VisibleFrame, place: import("../state/pane.js").Selection,
+/** @type {Record<string, (run: Run, frame: VisibleFrame, place: import("../state/shared.js").Selection,
  *   chosen: Chosen) => Row[]>} */
 const ROWS = {
   graph(run, frame, place, chosen) {

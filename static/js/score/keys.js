@@ -4,7 +4,7 @@ import { t } from "../lib/strings.js";
 import { blocksOf, questionAt, withQuestion } from "../state/questions.js";
 
 /** @typedef {import("../state/pane.js").State} State
- * @typedef {import("../state/pane.js").Selection} Selection
+ * @typedef {import("../state/shared.js").Selection} Selection
  * @typedef {import("./track.js").Track} Track */
 
 const MOVES = /** @type {Record<string, [number, number]>} */ ({

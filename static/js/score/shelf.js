@@ -2,7 +2,7 @@
 import { effect } from "../../vendor/signals-core.mjs";
 import { disposeAll, h } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
-import { TRACKS } from "../state/pane.js";
+import { TRACKS } from "../state/shared.js";
 
 /** The tracks with one of them moved by so many places, as far as there are.
  * @param {string[]} names @param {string} name @param {number} by */
@@ -13,7 +13,7 @@ export function movedBy(names, name, by) {
   return from < 0 ? names : [...others.slice(0, to), name, ...others.slice(to)];
 }
 
-/** @param {HTMLElement} body @param {import("../state/pane.js").State} state
+/** @param {HTMLElement} body @param {import("../state/shared.js").Shared} state
  * @param {Record<string, import("./track.js").Track>} tracks @returns {() => void} */
 export function mountShelf(body, state, tracks) {
   const shelf = h("div", { class: "shelf" });

@@ -1,8 +1,7 @@
-// The page's state: root signals that views read, and what is computed from them.
-// Created once in main.js and handed to every mount(element, state) -> dispose.
+// What a pane has: a run and its recording, the frame on screen, its figures, what is inspected of it.
+// Root signals that views read, and what is computed from them.
 import { batch, computed, signal } from "../../vendor/signals-core.mjs";
 import { shown } from "./script.js";
-import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
 
 /**
  * @typedef {{shape: number[], data: Float64Array}} NdArray row-major, time first
@@ -10,14 +9,9 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  * @typedef {{update: number, t: number | null, field: string, kind: string}} Nonfinite
  * @typedef {{update: number, train_metric: number, held_out_metric: number}} Evaluation
  * @typedef {{code: string, message: string, field?: string | null}} Problem
- * @typedef {{kind: "info" | "warning" | "error", message: string, retry?: () => void,
- *   undo?: () => void}} Notice one with `undo` stays until another run is opened
- * @typedef {{track: string, t: number, unit: number | null, array?: string | null}} Selection array:
- *   the one whose unit it is
  * @typedef {{what: string, t: number, unit: number, gate?: string | null, name?: string,
  *   index?: number[]}} Question which number is inspected: t and unit from 1, index from 0
  * @typedef {{id: number, question: Question, pinned: boolean}} Inspected
- * @typedef {{line: string, kind: "visit" | "end"}} Until
  * @typedef {Record<"W_x" | "W_h" | "b_h" | "W_y" | "b_y", NdArray> & Record<string, NdArray>} Params
  */
 
@@ -108,25 +102,17 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
 /** What is told of the losses: loss[i] belongs to update i + 1; those of updates 1 to `known` are told.
  * @typedef {{loss: Float64Array, known: number, evaluations: Evaluation[]}} Scalars */
 
-/** All tracks, in the order in which the shelf offers them. */
-export const TRACKS = [
-  ...["graph", "series", "hidden", "gates", "grad_hidden", "norms"],
-  ...["outer", "flow", "input_flow", "jacobian", "saturation"],
-];
-export const DEFAULT_TRACKS = ["graph", "series", "hidden", "grad_hidden", "norms"];
-
 /** @type {Record<string, Template>} */
 const NO_FIGURES = {};
 
-/** @typedef {ReturnType<typeof createState>} State */
+/** @typedef {import("./shared.js").Shared} Shared
+ * @typedef {ReturnType<typeof createPane>} Pane
+ * @typedef {Shared & Pane} State what a view reads: all that is shared, and its own pane */
 
-export function createState() {
+/** One run on screen; how it is looked at is shared. @param {Shared} shared */
+export function createPane({ selection, tracks }) {
   const frame = signal(/** @type {Frame | null} */ (null));
   const step = signal(0);
-  const selection = signal(/** @type {Selection | null} */ (null));
-  const [speed, replaying] = [signal(DEFAULT_SPEED), signal(false)];
-  const tracks = signal([...DEFAULT_TRACKS]);
-  const until = signal(/** @type {Until | null} */ (null));
   const shownNow = computed(() => (frame.value ? shown(frame.value.script, step.value) : null));
   const stretches = signal(/** @type {Stretch[]} */ ([]));
   const stretch = computed(() => stretchAt(stretches.value, frame.value?.update ?? 1));
@@ -154,69 +140,30 @@ export function createState() {
     frame,
     step,
     shown: shownNow,
-    selection,
     /** The column under the cursor: the hovered one if any, else the step just made. */
     cursor: computed(() => selection.value?.t ?? shownNow.value?.t ?? null),
-    playing: signal(false),
-    /** Place in the list of speeds. */
-    speed,
-    /** The speed in use. */
-    pace: computed(() => {
-      if (until.value) return LINES;
-      return replaying.value ? SLOW : SPEEDS[speed.value];
-    }),
-    /** The range that playing repeats. */
-    loop: signal(/** @type {import("../playback/loop.js").Loop | null} */ (null)),
-    /** Whether one update is being played slowly, at its end to stop. */
-    replaying,
-    /** The step whose cell is open in the graph, and what is seen in it. */
-    opened: signal(/** @type {number | null} */ (null)),
-    inside: signal(/** @type {"gates" | "units"} */ ("gates")),
-    /** Where playing line by line is to stop. */
-    until,
-    /** The lines of the pseudocode at which playing stops. */
-    breakpoints: signal(/** @type {ReadonlySet<string>} */ (new Set())),
     /** What the inspector shows; the last one that is not pinned is replaced by the next. */
     inspected: signal(/** @type {Inspected[]} */ ([])),
     /** What the inspected number is computed from, marked in all tracks. */
     dependencies: signal(/** @type {Dependency[]} */ ([])),
-    view: signal(/** @type {"unrolled" | "compressed"} */ ("unrolled")),
-    /** Shown tracks, from top to bottom. */
-    tracks,
-    /** The costly fields that they need of a frame, separated by commas. */
+    /** The costly fields that the shown tracks need of a frame, separated by commas. */
     extras: computed(() => {
       const needs = tracks.value.flatMap((name) => needsOf(figures.value[name]));
       return [...new Set(needs)].sort().join(",");
     }),
-    /** The weight whose outer products are shown. */
-    weight: signal("W_h"),
-    /** The sequence of the batch that is shown, from 1. */
-    sequence: signal(1),
-    /** How many steps back truncation keeps; null: all. */
-    cut: signal(/** @type {number | null} */ (null)),
-    /** The schedule that it is shown for; null: the run's own. */
-    cutBy: signal(/** @type {string | null} */ (null)),
-    notice: signal(/** @type {Notice | null} */ (null)),
-    /** Whether type and lines are larger, for a projector. */
-    big: signal(false),
-    theme: signal(/** @type {"light" | "dark"} */ ("light")),
     scalars: signal(
       /** @type {Scalars} */ ({ loss: new Float64Array(0), known: 0, evaluations: [] }),
     ),
-    /** What the server offers, as /api/tasks tells it. */
-    tasks: signal(/** @type {Task[]} */ ([])),
     /** The refusal of the last edit of the config; the last good run stays on screen. */
     problem: signal(/** @type {Problem | null} */ (null)),
     /** Updates whose frames are at hand, as inclusive [from, to] ranges. */
     buffered: signal(/** @type {[number, number][]} */ ([])),
-    /** Whether the page waits for the server. */
+    /** Whether the pane waits for the server. */
     busy: signal(false),
     /** The update asked for by a seek that has not arrived yet. */
     seeking: signal(/** @type {number | null} */ (null)),
     /** How many losses were known when that seek began. */
     seekFrom: signal(0),
-    /** Whether the server does not answer. */
-    lost: signal(false),
   };
 }
 

@@ -5,7 +5,7 @@
  * @typedef {import("./pane.js").RunConfig} RunConfig
  * @typedef {import("./pane.js").Frame} Frame
  * @typedef {import("./pane.js").Inspected} Inspected
- * @typedef {import("./pane.js").Selection} Selection
+ * @typedef {import("./shared.js").Selection} Selection
  * @typedef {{kind: "node" | "edge", name: string, t: number}} Picked what of the graph is meant */
 
 /** @type {Record<string, string[]>} */

@@ -1,6 +1,7 @@
 // Where playing line by line stops: at a breakpoint, or where it was asked to. Pure.
 
-/** @import { MicroStep, Until } from "./pane.js" */
+/** @import { MicroStep } from "./pane.js"
+ * @import { Until } from "./shared.js" */
 
 /** The next micro-step after `step` whose line has a breakpoint; -1: none in this update.
  * @param {MicroStep[]} script @param {number} step @param {ReadonlySet<string>} breakpoints */

@@ -1,6 +1,6 @@
 // The address holds what is on screen: one table says how, for parsing and for writing.
 
-import { DEFAULT_TRACKS, TRACKS } from "./pane.js";
+import { DEFAULT_TRACKS, TRACKS } from "./shared.js";
 import { DEFAULT_SPEED, SPEEDS, speedIndex } from "./speeds.js";
 
 /** @typedef {string | number | boolean | string[] | number[] | null} Value

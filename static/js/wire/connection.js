@@ -4,7 +4,7 @@
 import { on } from "../lib/dom.js";
 import { ApiError } from "./server.js";
 
-/** @import { State } from "../state/pane.js"
+/** @import { Shared } from "../state/shared.js"
  * @typedef {ReturnType<typeof createConnection>} Connection */
 
 const DELAYS = [500, 1000, 2000, 4000, 8000];
@@ -17,7 +17,7 @@ export function delay(attempt) {
 /** @param {unknown} error */
 const isOffline = (error) => error instanceof ApiError && error.offline;
 
-/** @param {State} state @param {() => Promise<unknown>} ping the least that the server can be asked */
+/** @param {Shared} state @param {() => Promise<unknown>} ping the least that the server can be asked */
 export function createConnection(state, ping) {
   /** @type {Promise<void> | null} */
   let healing = null;
