@@ -21,7 +21,7 @@ def test_colorscales_are_the_pages(theme: Theme) -> None:
 
 
 def test_colours_are_the_style_sheets() -> None:
-    sheet = (STATIC / "css" / "app.css").read_text("utf-8")
+    sheet = (STATIC / "css" / "base" / "elements.css").read_text("utf-8")
     pairs = re.findall(r"--(\w+): light-dark\((#\w+), (#\w+)\)", sheet)
     page = {name: {"light": light, "dark": dark} for name, light, dark in pairs}
     assert len(COLOURS) == 12

@@ -45,12 +45,14 @@ def _modules(static: Path) -> list[str]:
 
 
 def _sheets(static: Path) -> list[str]:
-    """The style sheets: app.css, which the others build on, comes first."""
-    return sorted((path.name for path in (static / "css").glob("*.css")), key=_app_first)
+    """The style sheets: those of base, which the others build on, come first."""
+    css = static / "css"
+    found = [path.relative_to(css) for path in css.rglob("*.css") if path.parent.name != "docs"]
+    return [path.as_posix() for path in sorted(found, key=_base_first)]
 
 
-def _app_first(name: str) -> tuple[bool, str]:
-    return name != "app.css", name
+def _base_first(path: Path) -> tuple[bool, Path]:
+    return path.parts[0] != "base", path
 
 
 def pages_router(templates: Path, static: Path) -> APIRouter:
