@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from ..engine.script import pseudocode
 from ..runs.arithmetic import Arithmetic
 from ..runs.config.settings import RunConfig, max_k
+from ..runs.frame.analyses import Moment
+from ..runs.frame.moments import moments
 from ..runs.store.store import Scalars
 from ..runs.training.experiment import experiment
 from ..runs.training.forks import Edits, Fork
@@ -138,6 +140,9 @@ class Run(RunSummary):
     arithmetic: ArithmeticOfRun
     steps: int = Field(description="Of the longest window")
     parameter_count: int
+    moments: dict[str, Moment] = Field(
+        description="When each number of a frame is known in the update; all others are at once"
+    )
     task: TaskOfRun
     pseudocode: list[PseudocodeLine]
 
@@ -226,6 +231,7 @@ def run_resource(run: Recording, notice: str | None, arithmetic: Arithmetic) -> 
             fingerprint=arithmetic.fingerprint, usual=not arithmetic.name, kernel=arithmetic.kernel
         ),
         steps=made.k,
+        moments=dict(moments(made.model)),
         parameter_count=sum(prod(shape) for shape in shapes),
         task=TaskOfRun(
             **task_summary(made.task),

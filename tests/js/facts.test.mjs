@@ -9,6 +9,7 @@ import { factsAt } from "../../static/js/score/facts.js";
 import { liveValues } from "../../static/js/side/pseudocode-values.js";
 import { pseudocodeWords } from "../../static/js/side/pseudocode-words.js";
 import { shown, visibleFrame } from "../../static/js/state/script.js";
+import { moments } from "./moments.js";
 
 const array = (shape, ...values) => ({ shape, data: Float64Array.from(values) });
 const micro = (line, phase, t = null) => ({ line, phase, t });
@@ -88,7 +89,7 @@ const frame = {
     micro("update", "update"),
   ],
 };
-const at = (step) => visibleFrame(frame, shown(frame.script, step));
+const at = (step) => visibleFrame(frame, shown(frame.script, step), moments);
 const says = (seen, place) =>
   factsAt(run, seen, { unit: null, ...place }).rows.map(({ name, value, note }) =>
     [name, value, note].filter(Boolean).join(" "),

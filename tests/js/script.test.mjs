@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { shown, visibleFrame } from "../../static/js/state/script.js";
+import { moments } from "./moments.js";
 
 function script(T, outputs, carry = false) {
   const steps = Array.from({ length: T }, (_, i) => i + 1);
@@ -121,12 +122,12 @@ test("a step outside the script is the nearest one in it", () => {
 
 test("the whole update is the frame itself", () => {
   const whole = frame(3, 2, [3]);
-  assert.equal(visibleFrame(whole, shown(whole.script, 10)), whole);
+  assert.equal(visibleFrame(whole, shown(whole.script, 10), moments), whole);
 });
 
 test("forward: states after t are not there yet, nor is anything of the way back", () => {
   const whole = frame(3, 2, [3]);
-  const seen = visibleFrame(whole, shown(whole.script, 3));
+  const seen = visibleFrame(whole, shown(whole.script, 3), moments);
   assert.deepEqual(list(seen.hidden), [1, 2, 3, 4, NaN, NaN]);
   assert.deepEqual(list(seen.outputs), [1, 2, NaN]);
   assert.deepEqual(list(seen.errors), [NaN, NaN, NaN]);
@@ -142,7 +143,7 @@ test("forward: states after t are not there yet, nor is anything of the way back
 test("backward: gradients come from the right", () => {
   const whole = frame(3, 2, [1, 2, 3]);
   const step = whole.script.findIndex(({ phase, t }) => phase === "backward" && t === 2);
-  const seen = visibleFrame(whole, shown(whole.script, step));
+  const seen = visibleFrame(whole, shown(whole.script, step), moments);
   assert.deepEqual(list(seen.grad_hidden), [NaN, NaN, 3, 4, 5, 6]);
   assert.deepEqual(list(seen.errors), [1, 2, 3]);
   assert.deepEqual(list(seen.grad_initial_hidden), [NaN, NaN]);
@@ -153,7 +154,7 @@ test("backward: gradients come from the right", () => {
 
 test("summed, not yet updated", () => {
   const whole = frame(2, 1, [2]);
-  const seen = visibleFrame(whole, shown(whole.script, whole.script.length - 2));
+  const seen = visibleFrame(whole, shown(whole.script, whole.script.length - 2), moments);
   assert.deepEqual([seen.grad_norm, seen.train_metric], [2, NaN]);
   assert.deepEqual(list(seen.grad_params.b_y), [1]);
   assert.deepEqual(list(seen.new_params.b_y), [NaN]);
@@ -181,7 +182,7 @@ test("two directions: the reversed one comes from the end, and goes back to it",
   whole.grad_hidden_reverse = array(3, 1, 1);
   const at = (line, t) => {
     const step = whole.script.findIndex((one) => one.line === line && one.t === t);
-    return visibleFrame(whole, shown(whole.script, step));
+    return visibleFrame(whole, shown(whole.script, step), moments);
   };
   const ahead = at("forward", 3);
   assert.deepEqual(list(ahead.hidden), [1, 2, 3]);

@@ -6,6 +6,7 @@ import { firstKept } from "../../static/js/score/mask.js";
 import { movedBy } from "../../static/js/score/shelf.js";
 import { holds } from "../../static/js/state/pane.js";
 import { notMade, shown, visibleFrame } from "../../static/js/state/script.js";
+import { moments } from "./moments.js";
 
 const T = 4;
 const steps = [1, 2, 3, 4];
@@ -53,7 +54,7 @@ const frame = {
 /** The steps that are there, of the first axis. */
 const there = ({ shape, data }) =>
   steps.slice(0, shape[0]).filter((t) => !Number.isNaN(data[((t - 1) * data.length) / shape[0]]));
-const at = (step) => visibleFrame(frame, shown(script, step));
+const at = (step) => visibleFrame(frame, shown(script, step), moments);
 
 test("the reversed direction comes from the other end, outputs when both have been through", () => {
   const seen = at(3);

@@ -1,5 +1,6 @@
 """The fields of a frame are the engine's arrays and analyses, of every cell and direction."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from unrolled.runs.frame.fields import (
     frame,
 )
 from unrolled.runs.frame.microsteps import micro_frames
+from unrolled.runs.frame.moments import moments
 from unrolled.runs.training.experiment import Experiment
 from unrolled.runs.training.lineage import Stretch
 
@@ -152,3 +154,27 @@ def test_micro_steps_of_two_directions_come_from_both_ends() -> None:
     there, back = [1, 2, 3, 4, 5], [5, 4, 3, 2, 1]
     assert order["forward"] == order["backward_reverse"] == there
     assert order["forward_reverse"] == order["backward"] == back
+
+
+def arrays_in(values: dict[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in values.items():
+        if isinstance(value, dict):
+            yield from arrays_in(value, f"{path}{name}.")
+        else:
+            yield f"{path}{name}", value
+
+
+@pytest.mark.parametrize(("cell", "two"), CELLS)
+def test_of_every_array_over_time_it_is_told_when_it_is_known(cell: str, two: bool) -> None:
+    run, update = first_update(cell, two)
+    made, known = frame(run, update, fields_of(run.model)), moments(run.model)
+    there = dict(arrays_in(made))
+    of_some_runs = ("_uncut", "_uncut_reverse", "activation_slope", "summary.grad_hidden_norm")
+    for name in known:
+        assert name.endswith(of_some_runs) or any(f"{one}.".startswith(f"{name}.") for one in there)
+    over_time = {name for name, value in there.items() if np.shape(value)[:1] == (5,)}
+    told = {name for name in over_time if name in known or name.partition(".")[0] in known}
+    assert over_time - told == {"inputs", "targets", "has_input", "has_output", "detached"}
+    assert known["hidden"] == "forward"
+    assert known["summary.grad_hidden_nan"] == "backward"
+    assert known["truncations.range"] == "always"

@@ -6,7 +6,7 @@ sums, logarithms, the extremes of scales) that their figures need, for the page 
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -18,6 +18,13 @@ from .summary import decades, exponents, largest, marks, norm_of, not_finite, sy
 
 SMALLEST = 1e-4  # singular value that the axis reaches down to
 ROOM = 0.2  # of a decade
+
+# When what an array says of a step is known. `columns`: as `backward`, with the steps on the second
+# axis; `end`: after the last step back; `sum`, `update`: after these lines. The reversed direction
+# goes forward from T to 1, and back from 1 to T.
+Moment = Literal[
+    "always", "forward", "outputs", "error", "backward", "columns", "end", "sum", "update"
+]
 
 
 class Reading:
@@ -127,18 +134,32 @@ def _saturation(reading: Reading) -> dict[str, Array]:
     }
 
 
-ANALYSES: dict[str, Callable[[Reading], Any]] = {
-    "itemised": lambda reading: reading.itemised,
-    "running_sums": running_sums,
-    "flow": lambda reading: reading.flow,
-    "flow_exponents": lambda reading: exponents(reading.flow),
-    "flow_marks": lambda reading: _flow_marks(reading.trace, reading.flow),
-    "input_flow": lambda reading: reading.input_flow,
-    "input_flow_shares": lambda reading: reading.input_shares,
-    "input_flow_marks": lambda reading: _flow_marks(reading.trace, reading.input_flow),
-    "input_flow_by_lag": _shares_by_lag,
-    "truncations": _truncations,
-    "singular_values": lambda reading: reading.singular_values,
-    "singular_axis": _singular_axis,
-    "saturation": _saturation,
+class Analysis(NamedTuple):
+    """How a costly field is read off, and when its entry of a step is known."""
+
+    read: Callable[[Reading], Any]
+    known: Moment
+
+
+ANALYSES: dict[str, Analysis] = {
+    "itemised": Analysis(lambda reading: reading.itemised, "backward"),
+    "running_sums": Analysis(running_sums, "backward"),
+    "flow": Analysis(lambda reading: reading.flow, "columns"),
+    "flow_exponents": Analysis(lambda reading: exponents(reading.flow), "columns"),
+    "flow_marks": Analysis(lambda reading: _flow_marks(reading.trace, reading.flow), "backward"),
+    "input_flow": Analysis(lambda reading: reading.input_flow, "columns"),
+    "input_flow_shares": Analysis(lambda reading: reading.input_shares, "columns"),
+    "input_flow_marks": Analysis(
+        lambda reading: _flow_marks(reading.trace, reading.input_flow), "backward"
+    ),
+    "input_flow_by_lag": Analysis(_shares_by_lag, "end"),
+    "truncations": Analysis(_truncations, "end"),
+    "singular_values": Analysis(lambda reading: reading.singular_values, "forward"),
+    "singular_axis": Analysis(_singular_axis, "forward"),
+    "saturation": Analysis(_saturation, "forward"),
 }
+# The axes among them, which keep still while an update is stepped through.
+AXES = (
+    *("truncations.range", "truncations.apart"),
+    *("singular_axis.range", "singular_axis.apart"),
+)

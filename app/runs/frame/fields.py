@@ -102,7 +102,7 @@ def _array(name: str) -> Field:
 
 
 def _analysis(name: str) -> Field:
-    return lambda source: ANALYSES[name](source.reading)
+    return lambda source: ANALYSES[name].read(source.reading)
 
 
 @lru_cache(maxsize=64)
@@ -166,5 +166,5 @@ def trace_frame(reading: Reading, costly: Iterable[str]) -> dict[str, Any]:
             **trace.arrays,
             "grad_hidden_norm": norm(trace["grad_hidden"]),
             "summary": summary(trace),
-            **{name: ANALYSES[name](reading) for name in costly},
+            **{name: ANALYSES[name].read(reading) for name in costly},
         }

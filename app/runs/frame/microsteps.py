@@ -9,6 +9,7 @@ from ...engine.script import script
 from ...engine.train import Update
 from ..training.experiment import Experiment
 from .fields import default_fields, frame
+from .moments import moments
 
 
 def made_by(model: Model) -> dict[str, tuple[str, ...]]:
@@ -16,12 +17,12 @@ def made_by(model: Model) -> dict[str, tuple[str, ...]]:
 
     An output of two directions is there when the reversed one, the second, has come to its step.
     """
-    arrays = model.recurrence(1, 1).arrays
+    arrays, known = model.recurrence(1, 1).arrays, moments(model)
     own = [name for name in default_fields(model) if name in arrays]
-    initial = tuple(name for name in own if name.startswith("initial_"))
-    back = tuple(name for name in own if name.startswith(("grad_", "delta")))
-    forward = tuple(name for name in own if name not in initial and name not in back)
-    back = tuple(name for name in back if not name.startswith("grad_initial_"))
+    initial, forward, back = (
+        tuple(name for name in own if known.get(name) == moment)
+        for moment in (None, "forward", "backward")
+    )
     made = {
         "for": ("window_start", "window_starts", "epoch"),
         "start": initial,

@@ -33,10 +33,10 @@ def largest_checked(trace: Trace) -> dict[str, dict[str, Any]]:
 
 
 MADE: dict[Included, Callable[[Reading], Any]] = {
-    "flow": ANALYSES["flow"],
-    "itemised": ANALYSES["itemised"],
+    "flow": ANALYSES["flow"].read,
+    "itemised": ANALYSES["itemised"].read,
     "jacobians": lambda reading: jacobians(reading.trace),
-    "truncations": ANALYSES["truncations"],
+    "truncations": ANALYSES["truncations"].read,
     "gradient_check": lambda reading: largest_checked(reading.trace),
 }
 

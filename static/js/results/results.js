@@ -4,7 +4,6 @@ import { coalesced } from "../draw/redraw.js";
 import { disposeAll, h, setText } from "../lib/dom.js";
 import { formatNumber, formatPercent, t } from "../lib/strings.js";
 import { report } from "../runs/problems.js";
-import { visibleFrame } from "../state/script.js";
 import { pictureOf } from "./pictures.js";
 
 /** @typedef {import("../state/pane.js").State} State
@@ -28,15 +27,15 @@ export function mountResults(element, state) {
   let waiting = 0;
 
   const redraw = coalesced(() => {
-    const [run, frame, now] = [state.run.peek(), state.frame.peek(), state.shown.peek()];
-    if (!run || !frame || !now) return;
+    const [run, visible] = [state.run.peek(), state.visible.peek()];
+    if (!run || !visible) return;
     if (run.task.picture !== kind) {
       picture?.dispose();
       kind = run.task.picture;
       picture = pictureOf(kind, place, state, ask);
     }
     drawn = performance.now();
-    picture?.draw(visibleFrame(frame, now), run);
+    picture?.draw(visible.frame, run);
   });
 
   function ask() {

@@ -1,9 +1,8 @@
 // All tracks over one time axis: what is drawn when, and for which width.
-import { computed, effect, untracked } from "../../vendor/signals-core.mjs";
+import { effect, untracked } from "../../vendor/signals-core.mjs";
 import { timeAxis } from "../draw/axis.js";
 import { coalesced } from "../draw/redraw.js";
 import { disposeAll, h } from "../lib/dom.js";
-import { visibleFrame } from "../state/script.js";
 import { TRACKS } from "../state/shared.js";
 import { mountCursor } from "./cursor.js";
 import { createGraph } from "./graph/graph.js";
@@ -42,10 +41,7 @@ export function mountScore(element, state) {
   let width = body.clientWidth;
   /** @type {Set<string>} */
   const stale = new Set(TRACKS);
-  const visible = computed(() => {
-    const [frame, now] = [state.frame.value, state.shown.value];
-    return frame && now ? { frame: visibleFrame(frame, now), now } : null;
-  });
+  const { visible } = state;
 
   const redraw = coalesced(() => {
     const seen = visible.peek();

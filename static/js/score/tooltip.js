@@ -1,7 +1,6 @@
 // The exact numbers of what the pointer is on.
 import { effect } from "../../vendor/signals-core.mjs";
 import { disposeAll, h } from "../lib/dom.js";
-import { visibleFrame } from "../state/script.js";
 import { factsAt } from "./facts.js";
 
 const GAP = 14;
@@ -38,11 +37,11 @@ export function mountTooltip(state) {
     dispose: disposeAll([
       effect(() => {
         const { value: place } = state.selection;
-        const [run, frame, now] = [state.run.value, state.frame.value, state.shown.value];
-        tip.hidden = !place || !run || !frame || !now;
-        if (place && run && frame && now) {
+        const [run, visible] = [state.run.value, state.visible.value];
+        tip.hidden = !place || !run || !visible;
+        if (place && run && visible) {
           const chosen = { weight: state.weight.value, b: state.sequence.value - 1 };
-          fill(factsAt(run, visibleFrame(frame, now), place, chosen));
+          fill(factsAt(run, visible.frame, place, chosen));
         }
       }),
       () => tip.remove(),

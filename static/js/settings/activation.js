@@ -3,7 +3,6 @@ import { effect } from "../../vendor/signals-core.mjs";
 import { rowAt } from "../lib/arrays.js";
 import { h, setText, svg } from "../lib/dom.js";
 import { formatNumber, t } from "../lib/strings.js";
-import { visibleFrame } from "../state/script.js";
 
 /** @import { State } from "../state/pane.js"
  * @typedef {{a: number[], f: number[], slope: number[], low: number, high: number, reach: number}} Curves */
@@ -54,10 +53,10 @@ export function createActivationPlot(state) {
 
   const stopMarks = effect(() => {
     const curves = /** @type {Curves | undefined} */ (state.figures.value.activation?.meta);
-    const [frame, now] = [state.frame.value, state.shown.value];
-    if (!curves || !frame || !now || !frame.summary.activation_slope) return;
-    const seen = visibleFrame(frame, now);
-    const T = frame.hidden.shape[0];
+    const { visible } = state;
+    if (!curves || !visible.value?.frame.summary.activation_slope) return;
+    const { frame: seen, now } = visible.value;
+    const T = seen.hidden.shape[0];
     const at = Math.min(Math.max(1, state.cursor.value ?? (now.forward || T)), T);
     const [a, f, slope] = [seen.preactivation, seen.hidden, seen.summary.activation_slope].map(
       (array) => rowAt(array, at),

@@ -5,7 +5,6 @@ import { icon } from "../lib/icons.js";
 import { withMath } from "../lib/katex.js";
 import { t } from "../lib/strings.js";
 import { sequenceIn } from "../state/pane.js";
-import { visibleFrame } from "../state/script.js";
 import { lineGoesOn } from "../state/stops.js";
 import { liveValues } from "./pseudocode-values.js";
 import { pseudocodeWords } from "./pseudocode-words.js";
@@ -96,11 +95,12 @@ export function mountPseudocode(element, state, player) {
 
   function mark() {
     const run = state.stretch.value?.run;
-    const [frame, now] = [state.frame.value, state.shown.value];
-    if (!run || !frame || !now) return;
+    const { value: visible } = state.visible;
+    if (!run || !visible) return;
+    const { frame, now } = visible;
     // Update after update, every one would end on the same line.
     const hurried = state.playing.value && state.pace.value.granularity === "update";
-    const values = liveValues(run, visibleFrame(frame, now), now, sequenceIn(state, frame));
+    const values = liveValues(run, frame, now, sequenceIn(state, frame));
     for (const { name, button, live } of lines) {
       const current = name === now.line && !hurried;
       const marked = button.getAttribute("aria-current") === "step";

@@ -3,7 +3,6 @@ import { effect, signal } from "../../vendor/signals-core.mjs";
 import { disposeAll, h, setAttribute, setText } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
 import { sequenceIn } from "../state/pane.js";
-import { visibleFrame } from "../state/script.js";
 import { getSoFar } from "../wire/server.js";
 import { NONE, watched } from "./watch-values.js";
 
@@ -30,12 +29,13 @@ export function mountWatch(element, state) {
   }
 
   const write = () => {
-    const [run, frame, now] = [state.stretch.value?.run, state.frame.value, state.shown.value];
-    if (!run || !frame || !now) return;
+    const [run, visible] = [state.stretch.value?.run, state.visible.value];
+    if (!run || !visible) return;
+    const { frame, now } = visible;
     const hurried = state.playing.value && state.pace.value.granularity === "update";
     const values = watched(
       run,
-      visibleFrame(frame, now),
+      frame,
       now,
       state.cursor.value,
       sequenceIn(state, frame),

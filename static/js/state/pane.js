@@ -1,7 +1,7 @@
 // What a pane has: a run and its recording, the frame on screen, its figures, what is inspected of it.
 // Root signals that views read, and what is computed from them.
 import { batch, computed, signal } from "../../vendor/signals-core.mjs";
-import { shown } from "./script.js";
+import { shown, visibleFrame } from "./script.js";
 
 /**
  * @typedef {{shape: number[], data: Float64Array}} NdArray row-major, time first
@@ -116,6 +116,10 @@ export function createPane({ selection, tracks }) {
   const shownNow = computed(() => (frame.value ? shown(frame.value.script, step.value) : null));
   const stretches = signal(/** @type {Stretch[]} */ ([]));
   const stretch = computed(() => stretchAt(stretches.value, frame.value?.update ?? 1));
+  const visible = computed(() => {
+    const [at, now, moments] = [frame.value, shownNow.value, stretch.value?.run.moments];
+    return at && now && moments ? { frame: visibleFrame(at, now, moments), now } : null;
+  });
   const shape = computed(() => frame.value?.shape ?? "");
   const templates = signal(/** @type {Record<string, Record<string, Template>>} */ ({}));
   const figures = computed(() => {
@@ -140,6 +144,8 @@ export function createPane({ selection, tracks }) {
     frame,
     step,
     shown: shownNow,
+    /** The frame as far as it is known at that step, and how far that is. */
+    visible,
     /** The column under the cursor: the hovered one if any, else the step just made. */
     cursor: computed(() => selection.value?.t ?? shownNow.value?.t ?? null),
     /** What the inspector shows; the last one that is not pinned is replaced by the next. */

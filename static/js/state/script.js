@@ -1,10 +1,12 @@
 // What of an update is visible at one of its micro-steps. The script itself is the engine's.
 import { hideColumns, hideSteps } from "../lib/arrays.js";
-import { isReverse, plainName } from "../lib/names.js";
+import { isReverse } from "../lib/names.js";
 
 /** @typedef {import("./pane.js").Frame} Frame
  * @typedef {import("./pane.js").MicroStep} MicroStep
- * @typedef {import("./pane.js").NdArray} NdArray */
+ * @typedef {import("./pane.js").NdArray} NdArray
+ * @typedef {import("./pane.js").Run["moments"]} Moments
+ * @typedef {Moments[string]} Moment */
 
 /** How far a direction has come, in the steps as it counts them: the reversed one begins at its own
  * step 1, which is T. @typedef {{forward: number, backward: number}} Reached
@@ -15,8 +17,10 @@ import { isReverse, plainName } from "../lib/names.js";
  * the same as the first one's where there is none; updated: the parameters have been
  * changed; whole: nothing is hidden. */
 
-/** A frame of which something may be hidden; `made` says which columns are there.
- * @typedef {Frame & {made?: Reached & {reverse: Reached}}} VisibleFrame */
+/** A frame of which something may be hidden; `made` says which columns are there, `known` whether an
+ * array's entry of step t is.
+ * @typedef {Frame & {made?: Reached & {reverse: Reached},
+ *   known?: (path: string, t: number) => boolean}} VisibleFrame */
 
 /** @param {MicroStep[]} script @param {number} step @returns {Shown} */
 export function shown(script, step) {
@@ -53,60 +57,16 @@ export function shown(script, step) {
 /** @param {MicroStep} step */
 const direction = ({ phase }) => (phase === "forward" ? "forward" : "backward");
 
-/** When what an array says of a step is there. The reversed direction goes the other way: its
- * forward steps from T to 1, its backward steps from 1 to T.
- * @typedef {"always" | "forward" | "outputs" | "error" | "backward" | "columns" | "end" | "sum" |
- *   "update"} When columns: backward, with the steps on the second axis; end: after the last step */
-
-/** Of arrays, of groups of arrays, and of numbers. @type {Record<string, When>} */
-const WHEN = {
-  ...made(
-    "forward",
-    "activation_slope preactivation hidden cell_state cell_output recurrent_n gates i f g o r z n",
-  ),
-  ...made("forward", "singular_values singular_axis saturation"),
-  ...made("outputs", "outputs logits"),
-  ...made("error", "errors loss_per_step"),
-  ...made("backward", "grad_hidden grad_cell_state grad_hidden_norm delta grad_logits"),
-  ...made("backward", "immediate_grad_logits itemised running_sums"),
-  ...made(
-    "backward",
-    "norm_exponents norm_uncut norm_zero norm_nan norm_infinite flow_marks input_flow_marks",
-  ),
-  ...made("columns", "flow flow_exponents input_flow input_flow_shares"),
-  ...made(
-    "end",
-    "grad_initial_hidden grad_initial_cell_state initial_norm_exponents truncations input_flow_by_lag",
-  ),
-  ...made("sum", "grad_params grad_norm clipped_grad_norm"),
-  ...made("update", "new_params train_metric held_out_metric picture"),
-};
-
-/** @param {When} when @param {string} names @returns {Record<string, When>} */
-function made(when, names) {
-  return Object.fromEntries(names.split(" ").map((name) => [name, when]));
-}
-
-/** What the summary tells of an array. */
-const TOLD = /_(mean|norm|nan|infinite)$/;
-/** Scales stay as they are while an update is stepped through. */
-const SCALE = /^(range|apart)$/;
-
-/** @param {string} name @param {string[]} groups that it lies in @returns {When} */
-function whenOf(name, groups) {
-  const plain = plainName(name);
-  if (SCALE.test(name)) return "always";
-  const [group, inner] = groups;
-  if (group === "summary") {
-    if (inner) return inner.startsWith("grad_params") ? "sum" : "always";
-    return WHEN[plain] ?? WHEN[plain.replace(TOLD, "")] ?? "always";
-  }
-  if (group === "running_sums") return "backward";
-  return (group ? WHEN[group] : WHEN[plain]) ?? "always";
+/** When a number of the frame is known, by its path, "summary.hidden_mean": a part of what is named
+ * is known with it. @param {Moments} moments @param {string} path @returns {Moment} */
+export function momentOf(moments, path) {
+  if (path in moments) return moments[path];
+  const end = path.lastIndexOf(".");
+  return end < 0 ? "always" : momentOf(moments, path.slice(0, end));
 }
 
 /** For each moment, whether a step is still hidden. @param {Shown} now @param {number} T
- * @param {boolean} two directions @returns {Record<When, (t: number, reverse: boolean) => boolean>} */
+ * @param {boolean} two directions @returns {Record<Moment, (t: number, reverse: boolean) => boolean>} */
 function hiddenAt(now, T, two) {
   const at = (/** @type {number} */ t, /** @type {boolean} */ reverse) => (reverse ? T + 1 - t : t);
   const way = (/** @type {boolean} */ reverse) => (reverse ? now.reverse : now);
@@ -124,33 +84,36 @@ function hiddenAt(now, T, two) {
 }
 
 /** The frame with NaN wherever a value has not been made yet, so that every track just draws it.
- * @param {Frame} frame @param {Shown} now @returns {VisibleFrame} */
-export function visibleFrame(frame, now) {
+ * @param {Frame} frame @param {Shown} now @param {Moments} moments @returns {VisibleFrame} */
+export function visibleFrame(frame, now, moments) {
   if (now.whole) return frame;
   const hidden = hiddenAt(now, frame.hidden.shape[0], "hidden_reverse" in frame);
+  const known = (/** @type {string} */ path, /** @type {number} */ t) =>
+    !hidden[momentOf(moments, path)](t, isReverse(path));
 
-  /** @param {any} value @param {string} name @param {string[]} groups @returns {any} */
-  function masked(value, name, groups) {
+  /** @param {any} value @param {string} path @returns {any} */
+  function masked(value, path) {
     if (value?.constructor === Object && !isArray(value)) {
-      const inner = [...groups, name];
-      return Object.fromEntries(
-        Object.entries(value).map(([key, item]) => [key, masked(item, key, inner)]),
-      );
+      const parts = Object.entries(value).map(([key, item]) => [
+        key,
+        masked(item, `${path}.${key}`),
+      ]);
+      return Object.fromEntries(parts);
     }
     if (!isArray(value) && typeof value !== "number") return value;
-    const when = whenOf(name, groups);
+    const when = momentOf(moments, path);
     if (when === "always") return value;
-    const reverse = [name, ...groups].some(isReverse);
-    const hides = (/** @type {number} */ t) => hidden[when](t, reverse);
-    if (typeof value === "number") return hides(1) ? Number.NaN : value;
+    if (typeof value === "number") return known(path, 1) ? value : Number.NaN;
+    const hides = (/** @type {number} */ t) => !known(path, t);
     return when === "columns" ? hideColumns(value, hides) : hideSteps(value, hides);
   }
 
-  const entries = Object.entries(frame).map(([name, value]) => [name, masked(value, name, [])]);
+  const entries = Object.entries(frame).map(([name, value]) => [name, masked(value, name)]);
   const answered = frame.has_output.filter(Boolean).length;
   return {
     .../** @type {Frame} */ (Object.fromEntries(entries)),
     made: { forward: now.forward, backward: now.backward, reverse: now.reverse },
+    known,
     loss: now.error.size === answered ? frame.loss : Number.NaN,
   };
 }

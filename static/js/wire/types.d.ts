@@ -1026,6 +1026,13 @@ export interface components {
             steps: number;
             /** Parameter Count */
             parameter_count: number;
+            /**
+             * Moments
+             * @description When each number of a frame is known in the update; all others are at once
+             */
+            moments: {
+                [key: string]: "always" | "forward" | "outputs" | "error" | "backward" | "columns" | "end" | "sum" | "update";
+            };
             task: components["schemas"]["TaskOfRun"];
             /** Pseudocode */
             pseudocode: components["schemas"]["PseudocodeLine"][];
