@@ -23,7 +23,7 @@ def reverse_params(params: Params) -> dict[str, Array]:
 class Bidirectional:
     """Offers what Recurrence offers, but for hooks: what they fed would come from the future.
 
-    Its states are [h_t; h_t_reverse], (T, B, 2m).
+    Its states are [h_t; h_t_reverse], (T, B, 2S).
     """
 
     def __init__(
@@ -45,20 +45,21 @@ class Bidirectional:
         return np.concatenate([hidden, back[::-1]], axis=-1)
 
     def backward(self, params: Params, grad_logits: Array, W_y: Array, detached: Mask) -> None:
-        """From ∂⁺L/∂z_t, (T, B, o), both ways back; W_y is (o, 2m).
+        """From ∂⁺L/∂z_t, (T, B, o), both ways back; W_y is (o, 2S).
 
         Where `detached` (T,) is True, nothing goes back between the step and the one before it, in
         either direction.
         """
-        m = W_y.shape[1] // 2
-        self.ahead.backward(params, grad_logits, W_y[:, :m], detached)
-        reverse_detached = np.append(False, detached[:0:-1])
-        self.back.backward(reverse_params(params), grad_logits[::-1], W_y[:, m:], reverse_detached)
+        size = W_y.shape[1] // 2
+        self.ahead.backward(params, grad_logits, W_y[:, :size], detached)
+        back, cut = reverse_params(params), np.append(False, detached[:0:-1])
+        self.back.backward(back, grad_logits[::-1], W_y[:, size:], cut)
 
-    def grad_params(self) -> dict[str, Array]:
+    def grad_params(self, params: Params) -> dict[str, Array]:
         """The gradients of both directions' parameters."""
-        back = {name + SUFFIX: grad for name, grad in self.back.grad_params().items()}
-        return {**self.ahead.grad_params(), **back}
+        reverse = self.back.grad_params(reverse_params(params))
+        back = {name + SUFFIX: grad for name, grad in reverse.items()}
+        return {**self.ahead.grad_params(params), **back}
 
     @cached_property
     def arrays(self) -> Params:

@@ -37,7 +37,7 @@ class FreeRunning:
     fed: Mask
 
     def x(self, hidden: Array) -> Array:
-        """x_t = f_y(W_y h_{t-1} + b_y) from h_{t-1} (B, m)."""
+        """x_t = f_y(W_y h_{t-1} + b_y) from h_{t-1} (B, S)."""
         x: Array = hidden @ self.params["W_y"].T + self.params["b_y"]
         ACTIVATIONS[self.output_activation].f(x, x)
         return x

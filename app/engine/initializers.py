@@ -17,11 +17,15 @@ def _uniform(rng: Generator, shape: tuple[int, ...], m: int) -> Array:
     return rng.uniform(-bound, bound, shape)
 
 
-def _xavier(rng: Generator, shape: tuple[int, ...], fan_out: int) -> Array:
-    """U(-b, b), b = √(6 / (fan in + fan out)) (Glorot & Bengio 2010); biases 0."""
-    if len(shape) == 1:
+def _xavier(rng: Generator, role: str, shape: tuple[int, ...], m: int) -> Array:
+    """U(-b, b), b = √(6 / (fan in + fan out)) (Glorot & Bengio 2010); biases 0.
+
+    Each gate of a matrix for itself; a vector is a diagonal, whose entries have one way in and out.
+    """
+    if role == "bias":
         return np.zeros(shape)
-    bound = (6.0 / (shape[1] + fan_out)) ** 0.5
+    fans = {"vector": (1, 1), "readout": (shape[-1], shape[0])}
+    bound = (6.0 / sum(fans.get(role, (shape[-1], m)))) ** 0.5
     return rng.uniform(-bound, bound, shape)
 
 
@@ -36,16 +40,20 @@ RECURRENT: dict[str, Callable[[Generator, int], Array]] = {
     "orthogonal": _orthogonal,
     "identity": lambda rng, m: np.eye(m),  # Le, Jaitly & Hinton 2015
 }
+VECTORS: dict[str, Callable[[Generator, int], Array]] = {
+    "orthogonal": lambda rng, m: rng.choice([-1.0, 1.0], m),
+    "identity": lambda rng, m: np.ones(m),
+}
 NAMES = ("uniform", "xavier", "orthogonal", "identity")
 
 
 @dataclass(frozen=True)
 class Initializer:
-    """`orthogonal` and `identity` concern each gate's block of W_h; the rest is then Xavier's.
+    """`orthogonal` and `identity` concern what carries h_{t-1} on; the rest is then Xavier's.
 
-    `gain` scales what is drawn. `forget_bias` is added to the LSTM's b_f (Jozefowicz et al. 2015),
-    `update_bias` to the GRU's b_z. Raises ValueError for an unknown name and for what is no finite
-    number.
+    That is each gate's block of a matrix, or a vector. `gain` scales what is drawn. `forget_bias`
+    (Jozefowicz et al. 2015) and `update_bias` are added to b_h of the gates for which a cell says
+    so. Raises ValueError for an unknown name and for what is no finite number.
     """
 
     name: str = "uniform"
@@ -58,21 +66,14 @@ class Initializer:
         for field in ("gain", "forget_bias", "update_bias"):
             number(field, getattr(self, field))
 
-    def draw(
-        self, rng: Generator, name: str, shape: tuple[int, ...], gates: tuple[str, ...], m: int
-    ) -> Array:
-        """The parameter `name` (without suffix) of this shape, for a cell with these gates."""
-        if name == "W_h" and self.name in RECURRENT:
-            blocks = [RECURRENT[self.name](rng, m) for _ in gates]
+    def draw(self, rng: Generator, role: str, shape: tuple[int, ...], m: int) -> Array:
+        """A parameter of this shape: what a cell says that it is (`Cell.roles`), or the readout."""
+        if role == "recurrent" and self.name in RECURRENT:
+            rows, columns = shape
+            blocks = [RECURRENT[self.name](rng, columns) for _ in range(rows // columns)]
             return self.gain * np.concatenate(blocks)
+        if role == "vector" and self.name in VECTORS:
+            return self.gain * VECTORS[self.name](rng, *shape)
         if self.name == "uniform":
-            values = self.gain * _uniform(rng, shape, m)
-        else:
-            fan_out = m if name in ("W_x", "W_h") else shape[0]  # each gate for itself
-            values = self.gain * _xavier(rng, shape, fan_out)
-        if name == "b_h":
-            by_gate = values.reshape(len(gates), m)
-            for gate, bias in (("f", self.forget_bias), ("z", self.update_bias)):
-                if gate in gates:
-                    by_gate[gates.index(gate)] += bias
-        return values
+            return self.gain * _uniform(rng, shape, m)
+        return self.gain * _xavier(rng, role, shape, m)

@@ -19,9 +19,9 @@ OUTPUT_ACTIVATIONS = ("identity", "tanh", "sigmoid", "relu", "softmax")
 class Model:
     """d = input_size, m = hidden_size, o = output_size; y_t = f_y(W_y h_t + b_y).
 
-    `activation` is the vanilla cell's f; LSTM and GRU have their own and do not look at it. A
-    bidirectional y_t reads [h_t; h_t_reverse]. Raises ValueError, with a sentence naming the field,
-    for an unknown name or a size that is no whole number from 1.
+    `activation` is f of the cells that use it. A bidirectional y_t reads [h_t; h_t_reverse]. Raises
+    ValueError, with a sentence naming the field, for an unknown name or a size that is no whole
+    number from 1.
     """
 
     input_size: int
@@ -50,32 +50,36 @@ class Model:
         """A cell with this model's activation."""
         return CELLS[self.cell](self.activation)
 
-    def param_shapes(self) -> dict[str, tuple[int, ...]]:
-        """Each parameter's shape: W_x (G·m, d), W_h (G·m, m), b_h (G·m,), W_y (o, m), b_y (o,).
+    @property
+    def state_size(self) -> int:
+        """S, how many numbers h_t has."""
+        return CELLS[self.cell].width * self.hidden_size
 
-        With b_n (m,) for the GRU; bidirectional: the cell's twice, and W_y (o, 2m).
+    def param_shapes(self) -> dict[str, tuple[int, ...]]:
+        """Each parameter's shape: the cell's, such as W_x (G·m, d), then W_y (o, S), b_y (o,).
+
+        Bidirectional: the cell's twice, and W_y (o, 2S).
         """
-        m, cell = self.hidden_size, self.new_cell()
-        rows = len(cell.gates) * m
-        shapes: dict[str, tuple[int, ...]] = {
-            "W_x": (rows, self.input_size),
-            "W_h": (rows, m),
-            "b_h": (rows,),
-            **dict.fromkeys(cell.extra_params, (m,)),
-        }
+        shapes = self.new_cell().param_shapes(self.input_size, self.hidden_size)
         if self.bidirectional:
             shapes |= {name + SUFFIX: shape for name, shape in shapes.items()}
-        width = 2 * m if self.bidirectional else m
+        width = 2 * self.state_size if self.bidirectional else self.state_size
         return shapes | {"W_y": (self.output_size, width), "b_y": (self.output_size,)}
 
     def init_params(self, initializer: Initializer, seed: int) -> dict[str, Array]:
         """New parameters, drawn in the order of `param_shapes`."""
         whole("seed", seed, 0)
-        rng, gates = np.random.default_rng(seed), self.new_cell().gates
-        return {
-            name: initializer.draw(rng, name.removesuffix(SUFFIX), shape, gates, self.hidden_size)
+        rng, cell, m = np.random.default_rng(seed), self.new_cell(), self.hidden_size
+        roles = {**cell.roles, "W_y": "readout", "b_y": "bias"}
+        params = {
+            name: initializer.draw(rng, roles[name.removesuffix(SUFFIX)], shape, m)
             for name, shape in self.param_shapes().items()
         }
+        for name in {"b_h", "b_h" + SUFFIX} & set(params):
+            by_gate = params[name].reshape(len(cell.gates), m)
+            for gate, setting in cell.offsets.items():
+                by_gate[cell.gates.index(gate)] += getattr(initializer, setting)
+        return params
 
     def check_params(self, params: Params) -> None:
         """Raise ValueError with a sentence unless all are there, of their shapes and float64."""
@@ -86,7 +90,7 @@ class Model:
             numbers(f"params.{name}", params[name], shape)
 
     def check_state(self, field: str, state: Params | None, batch: int) -> None:
-        """Raise ValueError with a sentence unless `state` maps names to (B, m); None is 0."""
+        """Raise ValueError with a sentence unless `state` maps names to (B, S); None is 0."""
         if state is None:
             return
         names = self.new_cell().state
@@ -94,4 +98,4 @@ class Model:
             names += tuple(name + SUFFIX for name in names)
         for name, values in state.items():
             one_of(field, name, names)
-            numbers(f"{field}.{name}", values, (batch, self.hidden_size))
+            numbers(f"{field}.{name}", values, (batch, self.state_size))

@@ -12,7 +12,7 @@ import numpy as np
 
 from .arrays import Array, Mask, Params, product
 from .cells import Cell
-from .weight_gradients import factors, over_time
+from .weight_gradients import over_time
 
 Arrays = tuple[Array, ...]
 Hook = Callable[[int], None]
@@ -42,18 +42,18 @@ class Recurrence:
 
     def __init__(self, cell: Cell, hidden_size: int, steps: int, batch: int) -> None:
         self.cell, self.steps = cell, steps
-        m, rows = hidden_size, len(cell.gates) * hidden_size
+        m, size, rows = hidden_size, cell.width * hidden_size, len(cell.gates) * hidden_size
 
         def buffer(length: int, width: int) -> Array:
             return np.zeros((length, batch, width))
 
         # Index t of a state is the state after step t; index 0 is the initial one.
-        self.states = tuple(buffer(steps + 1, m) for _ in cell.state)
-        self.grad_states = tuple(buffer(steps + 1, m) for _ in cell.state)
+        self.states = tuple(buffer(steps + 1, size) for _ in cell.state)
+        self.grad_states = tuple(buffer(steps + 1, size) for _ in cell.state)
         self.made = tuple(buffer(steps, width * m) for width in cell.arrays.values())
         self.pre_x = self.made[0]  # W_x x_t + b_h of every step: what a_t begins with
         self.delta, self._recurrent = buffer(steps, rows), buffer(1, rows)[0]
-        self._through = buffer(1, m)[0]  # what ∂L/∂h_{t-1} gains through step t
+        self._through = buffer(1, size)[0]  # what ∂L/∂h_{t-1} gains through step t
         deltas = cell.cut_delta(self.delta)
         self._recurrent_delta = deltas[0]
         # Views of every step, cut once: indexing inside the loops would cost as much as the sums.
@@ -74,9 +74,9 @@ class Recurrence:
         initial_state: Params | None = None,
         before_step: Hook | None = None,
     ) -> Array:
-        """Run T steps over `inputs` (T, B, d) and return h_1 … h_T, (T, B, m), a view.
+        """Run T steps over `inputs` (T, B, d) and return h_1 … h_T, (T, B, S), a view.
 
-        `initial_state` maps a state's name to (B, m); what it lacks is 0. `before_step(t)` may
+        `initial_state` maps a state's name to (B, S); what it lacks is 0. `before_step(t)` may
         write row t of `pre_x` once the steps before are known (t from 0).
         """
         self.inputs = inputs
@@ -132,10 +132,10 @@ class Recurrence:
             states = tuple(state[first : first + length + 1] for state in self.states)
             yield Stretch(first, states, tuple(made[first : first + length] for made in self.made))
 
-    def grad_params(self) -> dict[str, Array]:
-        """The gradients of W_x, W_h, b_h and what else the cell has."""
-        before = self.states[0][:-1]
-        found = factors(self.cell, self.delta, self._recurrent_delta, self.inputs, before)
+    def grad_params(self, params: Params) -> dict[str, Array]:
+        """The gradients of the cell's parameters."""
+        before, recurrent = self.states[0][:-1], self._recurrent_delta
+        found = self.cell.factors(params, self.delta, recurrent, self.inputs, before)
         return {name: over_time(*pair) for name, pair in found.items()}
 
     @cached_property
@@ -150,7 +150,7 @@ class Recurrence:
         return arrays
 
     def final_state(self) -> dict[str, Array]:
-        """A copy of the state after the last step, by name: each (B, m)."""
+        """A copy of the state after the last step, by name: each (B, S)."""
         return {n: s[-1].copy() for n, s in zip(self.cell.state, self.states, strict=True)}
 
 

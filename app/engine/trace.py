@@ -46,7 +46,7 @@ class Trace:
         return len(self.has_input)
 
     def states(self) -> tuple[Array, ...]:
-        """Each of the (forward) cell's states with the initial one at index 0: (T + 1, B, m)."""
+        """Each of the (forward) cell's states with the initial one at index 0: (T + 1, B, S)."""
         names = self.model.new_cell().state
         return tuple(np.concatenate([self[f"initial_{name}"][None], self[name]]) for name in names)
 

@@ -100,7 +100,7 @@ def train(
     """Yield the updates after `state` until `stop` says so (None: without end).
 
     `detached` marks the steps of a window whose gradient does not reach the state before.
-    `initial_state` maps a state's name ("hidden") to (B, m): a window that carries no state on
+    `initial_state` maps a state's name ("hidden") to (B, S): a window that carries no state on
     begins with it in place of 0. Raises ValueError, at once, for what does not fit together; for
     feedback within windows, because what a window's first step would be fed lies before it.
     """

@@ -44,7 +44,7 @@ class Unroll:
         `inputs` is (T, B, d); a step where `has_input` is False reads 0 or what `feedback` says,
         for which `has_output` (T,) and, for `teacher`, `targets` (T, B, o) are needed: the same
         that `backward` is then given. Without feedback neither is used.
-        `initial_state` maps a state's name ("hidden") to (B, m); without it the network starts
+        `initial_state` maps a state's name ("hidden") to (B, S); without it the network starts
         from 0. Raises ValueError, with a sentence, for a parameter, a shape or a name that does
         not fit.
         """
@@ -113,7 +113,7 @@ class Unroll:
             result = compute_loss(loss, activation, self._logits, outputs, targets, has_output)
             grad_logits = self._run_backward(result.grad_logits, outputs, detached)
             grad_params = {
-                **self._recurrence.grad_params(),
+                **self._recurrence.grad_params(self._params),
                 "W_y": over_time(grad_logits, self._hidden),
                 "b_y": over_time(grad_logits, None),
             }
@@ -142,7 +142,7 @@ class Unroll:
         )
 
     def final_state(self) -> dict[str, Array]:
-        """A copy of the state after the last step, by name: each (B, m)."""
+        """A copy of the state after the last step, by name: each (B, S)."""
         return self._recurrence.final_state()
 
     def _check_params(self, params: Params) -> None:

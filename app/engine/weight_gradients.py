@@ -7,22 +7,11 @@ the sum, the terms of each step (derivation: README.md).
 import numpy as np
 
 from .arrays import Array
-from .cells import Cell
 
+# ∂L/∂(what a parameter makes) at every step, (T, B, rows), and what a matrix multiplied there,
+# (T, B, columns). A vector's own derivative is all there is: of a bias δ_t, of what multiplies
+# h_{t-1} unit for unit δ_t ⊙ h_{t-1}.
 Factors = tuple[Array, Array | None]
-
-
-def factors(
-    cell: Cell, delta: Array, recurrent_delta: Array, inputs: Array, before: Array
-) -> dict[str, Factors]:
-    """Of each parameter of a cell: ∂L/∂(its product) at every step, and what it multiplied there.
-
-    From any δ (T, B, G·m), with ∂L/∂(W_h h_{t-1}) of the same shape, which is δ unless a gate
-    stands between; x_t (T, B, d) and h_{t-1} (T, B, m). A bias multiplied 1: None.
-    """
-    biases = {name: (d, None) for name, d in cell.extra_deltas(recurrent_delta).items()}
-    W_x, W_h = (delta, inputs), (recurrent_delta, before)
-    return {"W_x": W_x, "W_h": W_h, "b_h": (delta, None), **biases}
 
 
 def over_time(delta: Array, multiplied: Array | None) -> Array:
@@ -36,7 +25,7 @@ def over_time(delta: Array, multiplied: Array | None) -> Array:
 
 
 def each_step(delta: Array, multiplied: Array | None) -> Array:
-    """The same before the sum over time: the terms of its T steps, (T, …)."""
+    """The terms of the T steps before the sum over time, (T, …)."""
     if multiplied is None:
         terms: Array = delta.sum(1)
     else:

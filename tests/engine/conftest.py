@@ -59,7 +59,7 @@ class Problem:
         names = model.new_cell().state
         if model.bidirectional:
             names += tuple(f"{name}_reverse" for name in names)
-        self.initial = {n: rng.normal(size=(batch, model.hidden_size)) * 0.5 for n in names}
+        self.initial = {n: rng.normal(size=(batch, model.state_size)) * 0.5 for n in names}
         self.has_input = has_input(sequence_type, steps)
         self.has_output = has_output(sequence_type, steps)
 

@@ -161,7 +161,7 @@ def test_below_the_bound_every_step_shrinks_the_gradient(activation: str, limit:
 
 
 def test_the_bound_is_for_the_vanilla_cell() -> None:
-    with pytest.raises(ValueError, match="cell must be rnn"):
+    with pytest.raises(ValueError, match="cells without gates"):
         vanishing_bound(problem_of("lstm").trace())
 
 

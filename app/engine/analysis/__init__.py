@@ -1,7 +1,7 @@
 """What can be read off a Trace after the fact; every function is pure and warns of nothing.
 
-The state of a cell is h, for the LSTM (h, c). All of this looks at the forward direction; only
-`itemised` and `gradient_check` know the reversed one too.
+The state of a cell is h and what else it hands on, such as c. All of this looks at the forward
+direction; only `itemised` and `gradient_check` know the reversed one too.
 """
 
 from .flow import Flow, flow, flow_vectors, input_flow

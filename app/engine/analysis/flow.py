@@ -11,7 +11,7 @@ from ..trace import Trace
 
 
 class Flow(NamedTuple):
-    """∂L_τ/∂h_t (T, T, B, m) and ∂L_τ/∂a_t (T, T, B, G·m) by [τ, t]; 0 where t > τ."""
+    """∂L_τ/∂h_t (T, T, B, S) and ∂L_τ/∂a_t (T, T, B, G·m) by [τ, t]; 0 where t > τ."""
 
     hidden: Array
     delta: Array
@@ -60,7 +60,7 @@ def carried_back(trace: Trace) -> Iterator[tuple[int, Array, Array]]:
     states = trace.states()
     weights, slopes = cell.weights(params), cell.slopes(states, trace.made())
     free = FreeRunning(params, trace.model.output_activation, trace.fed)
-    W_y = params["W_y"][:, : trace.model.hidden_size]
+    W_y = params["W_y"][:, : trace.model.state_size]
     stacks = [np.zeros_like(state[1:]) for state in states]
     previous = [np.zeros_like(stack) for stack in stacks]
     deltas = np.empty_like(trace["delta"])

@@ -3,9 +3,9 @@
 import numpy as np
 
 from ..arrays import Array
-from ..bidirectional import SUFFIX
+from ..bidirectional import SUFFIX, reverse_params
 from ..trace import Trace
-from ..weight_gradients import each_step, factors
+from ..weight_gradients import each_step
 
 
 @np.errstate(all="ignore")
@@ -30,5 +30,6 @@ def _cell_terms(trace: Trace, suffix: str) -> dict[str, Array]:
     initial = trace[f"initial_hidden{suffix}"][None]
     states = trace[f"hidden{suffix}"]
     before = [states[1:], initial] if suffix else [initial, states[:-1]]
-    found = factors(cell, delta, recurrent, trace["inputs"], np.concatenate(before))
+    params = reverse_params(trace.params) if suffix else trace.params
+    found = cell.factors(params, delta, recurrent, trace["inputs"], np.concatenate(before))
     return {name + suffix: each_step(*pair) for name, pair in found.items()}

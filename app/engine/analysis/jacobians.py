@@ -14,13 +14,14 @@ from ..trace import Trace
 
 @np.errstate(all="ignore")
 def jacobians(trace: Trace) -> Array:
-    """∂state_t/∂state_{t-1} for each step and sequence: (T, B, S, S), S = m, for the LSTM 2m.
+    """∂state_t/∂state_{t-1} for each step and sequence: (T, B, N, N).
 
+    N is S for each of the states that the cell hands on.
     Row i is the derivative of entry i of the later state. What is fed back through the output does
     not count: the inputs are held fixed.
     """
-    steps, batch, m = trace["hidden"].shape
-    size = m * len(trace.model.new_cell().state)
+    steps, batch, width = trace["hidden"].shape
+    size = width * len(trace.model.new_cell().state)
     result = np.empty((steps, batch, size, size))
     for t, jacobian in enumerate(_each(trace)):
         result[t] = jacobian
@@ -28,7 +29,7 @@ def jacobians(trace: Trace) -> Array:
 
 
 def _each(trace: Trace) -> Iterator[Array]:
-    """∂state_t/∂state_{t-1} of one step after the other, (B, S, S): BPTT of the identity's rows."""
+    """∂state_t/∂state_{t-1} of one step after the other, (B, N, N): BPTT of the identity's rows."""
     back, batch = _StepBack(trace), trace["hidden"].shape[1]
     identity = np.broadcast_to(np.eye(back.size)[:, None, :], (back.size, batch, back.size))
     for t in range(trace.steps):
@@ -38,20 +39,20 @@ def _each(trace: Trace) -> Iterator[Array]:
 class _StepBack:
     """rows ↦ rows · ∂state_t/∂state_{t-1}: many rows carried back over one step, no Jacobian made.
 
-    Rows are (R, B, S): R for each sequence.
+    Rows are (R, B, N): R for each sequence.
     """
 
     def __init__(self, trace: Trace) -> None:
         self._cell, states = trace.model.new_cell(), trace.states()
-        self._parts, self._m = len(states), trace.model.hidden_size
-        self.size = self._parts * self._m
+        self._parts, self._rows = len(states), trace["delta"].shape[-1]
+        self.size = self._parts * trace.model.state_size
         self._weights = self._cell.weights(trace.params)
         self._slopes = self._cell.slopes(states, trace.made())
 
     def __call__(self, t: int, rows: Array) -> Array:
         grads = tuple(part.copy() for part in blocks(rows, self._parts))
         previous = tuple(np.empty_like(part) for part in grads)
-        delta = np.empty((*rows.shape[:-1], len(self._cell.gates) * self._m))
+        delta = np.empty((*rows.shape[:-1], self._rows))
         slopes_t = tuple(slope[t] for slope in self._slopes)
         self._cell.step_back(self._weights, slopes_t, grads, self._cell.cut_delta(delta), previous)
         return np.concatenate(previous, axis=-1)
@@ -59,7 +60,7 @@ class _StepBack:
 
 @np.errstate(all="ignore")
 def singular_values(trace: Trace) -> Array:
-    """Those of each step's Jacobian, largest first: (T, B, S); NaN where it is not finite."""
+    """Those of each step's Jacobian, largest first: (T, B, N); NaN where it is not finite."""
     steps = (_of_finite(j, lambda m: np.linalg.svd(m, compute_uv=False)) for j in _each(trace))
     return np.stack(list(steps))
 
@@ -67,8 +68,8 @@ def singular_values(trace: Trace) -> Array:
 @np.errstate(all="ignore")
 def jacobian_product_norms(trace: Trace) -> Array:
     """‖∂h_T/∂state_{T-lag}‖₂ for lag 0 … T and each sequence: (T + 1, B)."""
-    back, (batch, m) = _StepBack(trace), trace["hidden"].shape[1:]
-    rows = np.broadcast_to(np.eye(m, back.size)[:, None, :], (m, batch, back.size))
+    back, (batch, size) = _StepBack(trace), trace["hidden"].shape[1:]
+    rows = np.broadcast_to(np.eye(size, back.size)[:, None, :], (size, batch, back.size))
     norms = [_spectral_norm(rows)]
     for t in reversed(range(trace.steps)):
         rows = back(t, rows)
@@ -77,7 +78,7 @@ def jacobian_product_norms(trace: Trace) -> Array:
 
 
 def _spectral_norm(rows: Array) -> Array:
-    """Of each sequence's matrix of rows (R, B, S): (B,)."""
+    """Of each sequence's matrix of rows (R, B, N): (B,)."""
     return _of_finite(np.swapaxes(rows, 0, 1), lambda m: np.linalg.norm(m, 2, axis=(-2, -1)))
 
 
@@ -106,11 +107,10 @@ def vanishing_bound(trace: Trace) -> Bound:
     """σ_max(W_h) < 1/γ is enough for vanishing gradients (Pascanu et al. 2013, section 2.1).
 
     γ is 1 for tanh and relu, ¼ for sigmoid; σ is NaN for weights that are not finite.
-    Raises ValueError for LSTM and GRU.
+    Raises ValueError for a cell that is no such f(… + W_h h_{t-1}).
     """
-    model = trace.model
-    if model.cell != "rnn":
-        raise ValueError("The bound is known for the vanilla cell: cell must be rnn.")
-    limit = 4.0 if model.activation == "sigmoid" else 1.0
+    steepest = trace.model.new_cell().steepest
+    if steepest is None:
+        raise ValueError("The bound is known for cells without gates, of one matrix W_h.")
     sigma_max = _of_finite(trace.params["W_h"], lambda w: np.linalg.norm(w, 2, axis=(-2, -1)))
-    return Bound(float(sigma_max), limit)
+    return Bound(float(sigma_max), 1 / steepest)

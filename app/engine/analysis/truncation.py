@@ -11,7 +11,7 @@ import numpy.typing as npt
 from ..arrays import Array, Mask, Params, norm
 from ..checks import one_of, whole
 from ..trace import Trace
-from ..weight_gradients import factors, over_time
+from ..weight_gradients import over_time
 from .flow import carried_back, flow_vectors
 
 SCHEDULES = ("sliding_window", "chunks")
@@ -123,7 +123,7 @@ def _term(trace: Trace, delta: Array, rows: npt.NDArray[np.intp]) -> Array:
     cell, delta = trace.model.new_cell(), delta[rows]
     recurrent = cell.recurrent_delta(delta, tuple(made[rows] for made in trace.made()))
     before = trace.states()[0][:-1][rows]
-    found = factors(cell, delta, recurrent, trace["inputs"][rows], before)
+    found = cell.factors(trace.params, delta, recurrent, trace["inputs"][rows], before)
     return _flat({name: over_time(*pair) for name, pair in found.items()})
 
 
@@ -141,7 +141,8 @@ def _cell_gradient(trace: Trace, delta: Array) -> dict[str, Array]:
     """The gradient of the forward cell's parameters from any δ (T, B, G·m)."""
     cell = trace.model.new_cell()
     recurrent = cell.recurrent_delta(delta, trace.made())
-    found = factors(cell, delta, recurrent, trace["inputs"], trace.states()[0][:-1])
+    before = trace.states()[0][:-1]
+    found = cell.factors(trace.params, delta, recurrent, trace["inputs"], before)
     return {name: over_time(*pair) for name, pair in found.items()}
 
 

@@ -1,10 +1,12 @@
-"""What every cell offers: its parameters' shapes, one step, one step back, its wiring as data."""
+"""What every cell offers: its parameters, one step, one step back, its wiring as data."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..arrays import Array, Params
+from ..weight_gradients import Factors
 
 Arrays = tuple[Array, ...]
 
@@ -41,21 +43,54 @@ class CellGraph(NamedTuple):
 
 
 class Cell(ABC):
-    """One step of a recurrent network. G is the number of gates, m the number of hidden units.
+    """One step of a recurrent network: G gates, m hidden units, S = `width` · m numbers of state.
 
-    Shapes: a step's arrays are (B, width · m). Arrays named in `state` are handed to the next step.
+    Arrays named in `state` are handed to the next step, each (B, S). Every cell has W_x and b_h,
+    by which it reads; what carries h_{t-1} on may be a matrix, a vector or nothing.
     """
 
     gates: tuple[str, ...]  # G names: the blocks of m rows in W_x, W_h, b_h and a_t, in order
     state: tuple[str, ...] = ("hidden",)  # what is passed on, "hidden" first
+    width: int = 1  # numbers of a state for each unit; 2: complex, all real parts, then the others
     # What a step makes beside its state: name -> width in units of m; "preactivation": G first.
     arrays: Mapping[str, int]
-    extra_params: tuple[str, ...] = ()  # parameters (m,) beside W_x, W_h and b_h
+    # Parameters by what they are: "input" multiplies x_t, "recurrent" and "vector" h_{t-1} (as a
+    # matrix, or unit for unit), "bias" nothing. From this their shapes and first values follow.
+    roles: Mapping[str, str] = MappingProxyType({"W_x": "input", "W_h": "recurrent", "b_h": "bias"})
     graph: CellGraph
     uses: tuple[str, ...] = ()  # settings that only some cells look at: "activation", "forget_bias"
+    offsets: Mapping[str, str] = MappingProxyType({})  # gate -> the setting added to its b_h
+    steepest: float | None = None  # f's largest slope in h_t = f(… + W_h h_{t-1}); None: no such f
 
     def __init__(self, activation: str = "tanh") -> None:
         self.activation = activation  # the model's f, for the cells that use it
+
+    def param_shapes(self, d: int, m: int) -> dict[str, tuple[int, ...]]:
+        """Each parameter's shape, in the order of drawing; d is the size of x_t."""
+        rows, size = len(self.gates) * m, self.width * m
+        shapes = {
+            "input": (rows, d),
+            "recurrent": (rows, size),
+            "vector": (size,),
+            "bias": (rows,),
+        }
+        return {name: shapes[role] for name, role in self.roles.items()}
+
+    @property
+    def own_gates(self) -> tuple[str, ...]:
+        """The gates that have a value of their own, beside their pre-activation."""
+        return tuple(gate for gate in self.gates if any(n.name == gate for n in self.graph.nodes))
+
+    @property
+    def squashes(self) -> bool:
+        """Whether h_t = f(a_t) with the model's f."""
+        hidden = next(node for node in self.graph.nodes if node.name == "hidden")
+        return hidden.activation == "activation"
+
+    @property
+    def bounded(self) -> tuple[str, ...]:
+        """The states that lie between -1 and 1."""
+        return () if self.squashes and self.activation == "relu" else ("hidden",)
 
     @abstractmethod
     def weights(self, params: Params) -> Arrays:
@@ -67,14 +102,15 @@ class Cell(ABC):
     ) -> None:
         """From the state write `next_state` and `made`, which is `cut`.
 
-        The pre-activation comes as W_x x_t + b_h; `recurrent` is room for W_h h_{t-1}, (B, G·m).
+        The pre-activation comes as W_x x_t + b_h; `recurrent` is room for what h_{t-1} adds to it,
+        (B, G·m).
         """
 
     @abstractmethod
     def slopes(self, states: Arrays, made: Arrays) -> Arrays:
         """The elementwise derivatives that `step_back` needs, for T steps at once.
 
-        `states` are (T + 1, B, m), with the state before at index 0; `made` (T, B, width · m).
+        `states` are (T + 1, B, S), with the state before at index 0; `made` are `arrays`.
         """
 
     @abstractmethod
@@ -100,7 +136,7 @@ class Cell(ABC):
     def cut_delta(self, delta: Array) -> Arrays:
         """What `step_back` writes: views of δ, leading axes any.
 
-        The first is ∂L/∂(W_h h_{t-1}), which is δ itself unless a gate stands between.
+        The first is that of what h_{t-1} adds, which is δ itself unless a gate stands between.
         """
         return (delta,)
 
@@ -109,9 +145,23 @@ class Cell(ABC):
         return {}
 
     def recurrent_delta(self, delta: Array, made: Arrays) -> Array:
-        """∂L/∂(W_h h_{t-1}) of all steps from any δ, both (T, B, G·m)."""
+        """∂L/∂(what h_{t-1} adds to a_t) of all steps from any δ, both (T, B, G·m)."""
         return delta
 
-    def extra_deltas(self, recurrent_delta: Array) -> dict[str, Array]:
-        """∂L/∂(what each of `extra_params` is added to), (T, B, m)."""
-        return {}
+    def factors(
+        self, params: Params, delta: Array, recurrent_delta: Array, inputs: Array, before: Array
+    ) -> dict[str, Factors]:
+        """Of each parameter ∂L/∂(what it makes) at every step, and what it multiplied there.
+
+        From any δ (T, B, G·m), with its `recurrent_delta`; x_t (T, B, d) and h_{t-1} (T, B, S).
+        `params` are for cells whose parameters are more than factors.
+        """
+        found: dict[str, Factors] = {}
+        for name, role in self.roles.items():
+            if role == "input":
+                found[name] = delta, inputs
+            elif role == "recurrent":
+                found[name] = recurrent_delta, before
+            else:
+                found[name] = (recurrent_delta * before if role == "vector" else delta), None
+        return found

@@ -10,6 +10,7 @@ from types import MappingProxyType
 import numpy as np
 
 from ..arrays import Array, Params, blocks, product
+from ..weight_gradients import Factors
 from .base import Arrays, Cell, CellGraph, Edge, Node
 
 
@@ -18,8 +19,9 @@ class GRUCell(Cell):
 
     gates = ("r", "z", "n")
     uses = ("update_bias",)
+    offsets = MappingProxyType({"z": "update_bias"})
     arrays = MappingProxyType({"preactivation": 3, "gates": 3, "recurrent_n": 1})
-    extra_params = ("b_n",)
+    roles = MappingProxyType({**Cell.roles, "b_n": "bias"})
     graph = CellGraph(
         nodes=(
             Node("inputs", "input"),
@@ -39,6 +41,10 @@ class GRUCell(Cell):
             Edge("hidden", "hidden", delay=1),
         ),
     )
+
+    def param_shapes(self, d: int, m: int) -> dict[str, tuple[int, ...]]:
+        """b_n is one gate's, (m,)."""
+        return super().param_shapes(d, m) | {"b_n": (m,)}
 
     def cut(self, made: Arrays) -> Arrays:
         """a_r with a_z; a_n; r with z; r; z; n; W_hn h_{t-1} + b_n."""
@@ -137,6 +143,10 @@ class GRUCell(Cell):
         recurrent[..., -r.shape[-1] :] *= r
         return recurrent
 
-    def extra_deltas(self, recurrent_delta: Array) -> dict[str, Array]:
+    def factors(
+        self, params: Params, delta: Array, recurrent_delta: Array, inputs: Array, before: Array
+    ) -> dict[str, Factors]:
         """b_n meets δ_n ⊙ r."""
-        return {"b_n": blocks(recurrent_delta, 3)[2]}
+        found = super().factors(params, delta, recurrent_delta, inputs, before)
+        found["b_n"] = blocks(recurrent_delta, 3)[2], None
+        return found

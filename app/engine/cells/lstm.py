@@ -26,6 +26,7 @@ class LSTMCell(Cell):
 
     gates = ("i", "f", "g", "o")
     uses = ("forget_bias",)
+    offsets = MappingProxyType({"f": "forget_bias"})
     state = ("hidden", "cell_state")
     arrays = MappingProxyType({"preactivation": 4, "gates": 4, "cell_output": 1})
     graph = CellGraph(

@@ -29,6 +29,7 @@ class RNNCell(Cell):
     def __init__(self, activation: str = "tanh") -> None:
         super().__init__(activation)
         self._f, self._slope = ACTIVATIONS[activation]
+        self.steepest = 0.25 if activation == "sigmoid" else 1.0
 
     def weights(self, params: Params) -> Arrays:
         """W_hᵀ for the step forward, W_h for the step back; both (m, m)."""
