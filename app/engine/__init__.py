@@ -7,31 +7,32 @@ from .batches import Batch, bucket, make_batch
 from .initializers import Initializer
 from .model import Model
 from .optimizers import SGD, Adam, Momentum, Optimizer, RMSProp
-from .schedule import Chunks, FullSequence, Plan, SlidingWindow
+from .schedule import TBPTT, Plan, chunks, full_sequence, sliding_window
 from .trace import Trace
 from .train import Stop, TrainState, Update, start, train
 from .unroll import Unroll
 
 __all__ = [
     "SGD",
+    "TBPTT",
     "Adam",
     "Batch",
-    "Chunks",
-    "FullSequence",
     "Initializer",
     "Model",
     "Momentum",
     "Optimizer",
     "Plan",
     "RMSProp",
-    "SlidingWindow",
     "Stop",
     "Trace",
     "TrainState",
     "Unroll",
     "Update",
     "bucket",
+    "chunks",
+    "full_sequence",
     "make_batch",
+    "sliding_window",
     "start",
     "train",
 ]

@@ -70,7 +70,7 @@ def bucket(sequences: Sequence[Batch], batch_size: int) -> list[Batch]:
     The order of first appearance is kept. Raises ValueError for a `batch_size` below 1.
     """
     groups = alike(sequences, batch_size)
-    return [_joined([sequences[number] for number in group]) for group in groups]
+    return [joined([sequences[number] for number in group]) for group in groups]
 
 
 def alike(sequences: Sequence[Batch], batch_size: int) -> list[list[int]]:
@@ -87,7 +87,8 @@ def alike(sequences: Sequence[Batch], batch_size: int) -> list[list[int]]:
     ]
 
 
-def _joined(sequences: Sequence[Batch]) -> Batch:
+def joined(sequences: Sequence[Batch]) -> Batch:
+    """Sequences of equal masks side by side, as one batch."""
     return sequences[0]._replace(
         inputs=np.concatenate([sequence.inputs for sequence in sequences], axis=1),
         targets=np.concatenate([sequence.targets for sequence in sequences], axis=1),

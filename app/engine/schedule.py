@@ -1,13 +1,15 @@
 """Which window of which batch each update sees.
 
-sliding_window is the textbook's BPTT: for t = 0 … n-k, forward k steps from x_{t+1}, error at
-y_{t+k}, back through the k steps, update. chunks is truncated BPTT over disjoint windows of k.
-full_sequence takes all steps at once. After the last window of the last batch an epoch is over.
+A schedule is TBPTT(k1, k2): an update every k1 steps, k2 steps back. The textbook's BPTT (for
+t = 0 … n-k, forward k steps from x_{t+1}, error at y_{t+k}, back through the k steps, update) is
+its case (1, k), truncated BPTT over disjoint windows its case (k, k), and a whole sequence at once
+is one window. After the last window of the last batch an epoch is over.
 """
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,100 +19,92 @@ from .checks import whole
 
 Span = tuple[int, int]  # first step and the step after the last, from 0
 Order = list[tuple[int, int, Batch]]  # batch number, start and steps of an epoch's windows
-
-
-class Schedule(Protocol):
-    """How a batch of T steps is cut into windows.
-
-    With `carry_state` a window begins with a state that the network has reached in the window
-    before it, else with 0. A carried state carries its value and never its gradient.
-    """
-
-    @property
-    def carry_state(self) -> bool: ...
-
-    def spans(self, steps: int) -> list[Span]:
-        """The windows of a sequence of T = `steps`. Raises ValueError if it is too short."""
-
-    @property
-    def carried_step(self) -> int | None:
-        """The step of a window, run again with the new weights, whose state is carried on.
-
-        None: the window's final state as it was.
-        """
-
-    def has_output(self, mask: Mask) -> Mask:
-        """Which of a window's steps have an output, from the batch's own mask of these steps."""
+ALL = sys.maxsize  # steps: more than any sequence has
 
 
 @dataclass(frozen=True)
-class SlidingWindow:
+class TBPTT:
+    """Windows of `k2` steps that begin `k1` steps apart; the last one may be shorter.
+
+    With `carry_state` a window begins with the state that the network has reached where it begins,
+    after the first k1 steps of the window before, else with 0. A carried state carries its value
+    and never its gradient. Where windows overlap, all is computed anew with the new weights, and so
+    is that state; `recompute` says so, or that it is the window's final state as it was.
+
+    The window's last `losses` steps have an output, if the batch has one there: the k1 that the
+    window before did not have if nothing is said, which is BPTT(k2; k1) of Williams & Peng (1990).
+    Raises ValueError for numbers that are not whole, below 1, or k1 and `losses` above k2: between
+    windows there would be steps that nobody learns from.
+    """
+
+    k1: int
+    k2: int
+    carry_state: bool = False
+    losses: int | None = None
+    recompute: bool | None = None
+
+    def __post_init__(self) -> None:
+        whole("k2", self.k2, 1)
+        for name, value in (("k1", self.k1), ("losses", self.last)):
+            whole(name, value, 1)
+            if value > self.k2:
+                raise ValueError(f"{name} must be at most k2, which is {self.k2}.")
+
+    @property
+    def last(self) -> int:
+        """How many of a window's last steps have an output."""
+        return self.k1 if self.losses is None else self.losses
+
+    @property
+    def rerun(self) -> int:
+        """The first steps of a window that are run again for the state carried on; 0: none are."""
+        again = self.k1 < self.k2 if self.recompute is None else self.recompute
+        return self.k1 if again else 0
+
+    def spans(self, steps: int) -> list[Span]:
+        """(0, k2), (k1, k1 + k2), … until one reaches the end of T = `steps` steps.
+
+        Raises ValueError if the sequence is so short that it would lack k1 steps or more.
+        """
+        if 0 < steps <= self.k2 - self.k1:
+            most = f"k2 must be at most {steps + self.k1 - 1}"
+            raise ValueError(f"{most}, for k1 = {self.k1} and a sequence of {steps} steps.")
+        starts = range(0, max(0, steps - self.k2) + self.k1, self.k1)
+        return [(start, min(start + self.k2, steps)) for start in starts]
+
+    def has_output(self, mask: Mask) -> Mask:
+        """Which steps of a window have an output, from the batch's own mask of these steps."""
+        if self.last == self.k2:
+            return mask
+        late = np.arange(len(mask)) >= min(self.k2 - self.last, len(mask) - 1)
+        return mask & late
+
+
+def sliding_window(k: int, carry_state: bool = False, at_end: bool = True) -> TBPTT:
     """Windows of k steps, each one step later than the one before: n - k + 1 of them.
 
-    The state carried on is the one after the window's first step: where the next window begins.
     With `at_end` only the window's last step has an output, as in the textbook's pseudocode.
     """
-
-    k: int
-    carry_state: bool = False
-    at_end: bool = True
-    carried_step = 1
-
-    def __post_init__(self) -> None:
-        whole("k", self.k, 1)
-
-    def spans(self, steps: int) -> list[Span]:
-        """(t, t + k) for t = 0 … n - k."""
-        if steps < self.k:
-            raise ValueError(f"k must be at most {steps}, the length of the training sequence.")
-        return [(t, t + self.k) for t in range(steps - self.k + 1)]
-
-    def has_output(self, mask: Mask) -> Mask:
-        """The last step's alone, or all that the batch has."""
-        if not self.at_end:
-            return mask
-        last = np.zeros_like(mask)
-        last[-1] = mask[-1]
-        return last
+    whole("k", k, 1)
+    return TBPTT(1, k, carry_state, 1 if at_end else k, recompute=True)
 
 
-@dataclass(frozen=True)
-class Chunks:
-    """Disjoint windows of k steps; the last one may be shorter. The final state is carried on."""
-
-    k: int
-    carry_state: bool = True
-    carried_step = None
-
-    def __post_init__(self) -> None:
-        whole("k", self.k, 1)
-
-    def spans(self, steps: int) -> list[Span]:
-        """(0, k), (k, 2k), …"""
-        return [(t, min(t + self.k, steps)) for t in range(0, steps, self.k)]
-
-    def has_output(self, mask: Mask) -> Mask:
-        """The batch's own."""
-        return mask
+def chunks(k: int, carry_state: bool = True, at_end: bool = False) -> TBPTT:
+    """Disjoint windows of k steps, which carry on their final state."""
+    whole("k", k, 1)
+    return TBPTT(k, k, carry_state, 1 if at_end else None)
 
 
-@dataclass(frozen=True)
-class FullSequence:
+def full_sequence() -> TBPTT:
     """One window: the whole sequence, from a zero state."""
-
-    carry_state = False
-    carried_step = None
-
-    def spans(self, steps: int) -> list[Span]:
-        """(0, T)."""
-        return [(0, steps)]
-
-    def has_output(self, mask: Mask) -> Mask:
-        """The batch's own."""
-        return mask
+    return TBPTT(ALL, ALL)
 
 
-SCHEDULES = {"sliding_window": SlidingWindow, "chunks": Chunks, "full_sequence": FullSequence}
+SCHEDULES: dict[str, Callable[..., TBPTT]] = {
+    "sliding_window": sliding_window,
+    "chunks": chunks,
+    "full_sequence": full_sequence,
+}
 
 
 class Window(NamedTuple):
@@ -135,12 +129,12 @@ class Plan:
     def __init__(
         self,
         batches: Sequence[Batch],
-        schedule: Schedule,
+        schedule: TBPTT,
         shuffle_seed: int | None = None,
         shift: int = 0,
     ) -> None:
-        if isinstance(schedule, type | str):
-            raise ValueError("schedule must be one that is made, such as Chunks(10).")
+        if not isinstance(schedule, TBPTT):
+            raise ValueError("schedule must be one that is made, such as chunks(10).")
         whole("the number of batches", len(batches), 1)
         if shuffle_seed is not None:
             whole("shuffle_seed", shuffle_seed, 0)
@@ -172,7 +166,7 @@ class Plan:
         return [(number, *part) for number in numbers.tolist() for part in self._parts[number]]
 
 
-def _parts(batch: Batch, schedule: Schedule) -> Iterator[tuple[int, Batch]]:
+def _parts(batch: Batch, schedule: TBPTT) -> Iterator[tuple[int, Batch]]:
     """Where each window of a batch begins, and its steps: views, cut once for all epochs."""
     for start, stop in schedule.spans(len(batch.inputs)):
         part = batch.part(start, stop)

@@ -10,7 +10,7 @@ from .checks import mask, number, numbers, whole
 from .losses import check_pair
 from .model import Model
 from .optimizers import Optimizer, OptimizerState, Step
-from .schedule import FullSequence, Plan, Window
+from .schedule import Plan, Window
 from .trace import NonFinite, Trace
 from .unroll import Unroll, check_feedback
 
@@ -104,7 +104,7 @@ def train(
     begins with it in place of 0. Raises ValueError, at once, for what does not fit together; for
     feedback within windows, because what a window's first step would be fed lies before it.
     """
-    if feedback != "none" and not isinstance(plan.schedule, FullSequence):
+    if feedback != "none" and plan.windows > len(plan.batches):
         raise ValueError("feedback needs whole sequences: schedule must be full_sequence.")
     check_pair(loss, model.output_activation)
     check_feedback(model, feedback)
@@ -184,10 +184,9 @@ def _carried(
 
     `again` has buffers of its own: the trace of the window is still to be seen.
     """
-    steps = plan.schedule.carried_step
-    if steps is None:
+    if not plan.schedule.rerun:
         return unroll.final_state()
-    first = window.batch.part(0, steps)
+    first = window.batch.part(0, plan.schedule.rerun)
     rerun = again.of(*first.inputs.shape[:2])
     rerun.forward(new, first.inputs, first.has_input, start_state)
     return rerun.final_state()

@@ -6,7 +6,7 @@ import numpy as np
 from unrolled.engine.analysis import flow
 from unrolled.engine.batches import make_batch
 from unrolled.engine.optimizers import Optimizer
-from unrolled.engine.schedule import FullSequence, Plan
+from unrolled.engine.schedule import Plan, full_sequence
 from unrolled.engine.train import start, train
 from unrolled.engine.unroll import Unroll
 
@@ -43,7 +43,7 @@ def training(cell: str) -> Runs:
         trace = unroll.backward(batch.targets, batch.has_output)
         return optimizer.step(params, trace.grad_params, first.optimizer)
 
-    updates = train(model, Plan([batch], FullSequence()), optimizer, first)
+    updates = train(model, Plan([batch], full_sequence()), optimizer, first)
     return {"forward, back, update": by_hand, "training loop": lambda: next(updates)}
 
 

@@ -8,7 +8,7 @@ from unrolled.engine.batches import Batch, make_batch
 from unrolled.engine.initializers import Initializer
 from unrolled.engine.model import Model
 from unrolled.engine.optimizers import Adam, Optimizer
-from unrolled.engine.schedule import FullSequence, Plan
+from unrolled.engine.schedule import Plan, full_sequence
 from unrolled.engine.train import Stop, start, train
 from unrolled.engine.unroll import Unroll
 
@@ -79,7 +79,7 @@ def adding(rng: np.random.Generator, size: int) -> Batch:
 def held_out_mse(cell: str, learning_rate: float) -> float:
     """Full squared error after 1,500 updates, m = 16, batches of 32."""
     rng = np.random.default_rng(0)
-    plan = Plan([adding(rng, 32) for _ in range(1500)], FullSequence())
+    plan = Plan([adding(rng, 32) for _ in range(1500)], full_sequence())
     model = Model(2, 16, 1, cell)
     optimizer = Optimizer(learning_rate, Adam(), clip_norm=1.0)
     state = start(model, optimizer, model.init_params(Initializer(forget_bias=1.0), seed=0))

@@ -9,7 +9,7 @@ from unrolled.engine.batches import bucket, has_input, has_output, make_batch
 from unrolled.engine.initializers import Initializer
 from unrolled.engine.model import Model
 from unrolled.engine.optimizers import Adam, Momentum, Optimizer, RMSProp
-from unrolled.engine.schedule import Chunks, FullSequence, Plan, SlidingWindow
+from unrolled.engine.schedule import TBPTT, Plan, chunks, full_sequence, sliding_window
 from unrolled.engine.train import Stop, Update, start, train
 
 MODEL, NAN = Model(1, 3, 1), float("nan")
@@ -47,8 +47,8 @@ def begin(plan: Plan, optimizer: Optimizer | None = None, **options: Any) -> Ite
         (lambda: Stop(patience=0), "patience must be at least 1, but it is 0."),
         (lambda: Stop(updates=anything(1.5)), "updates must be a whole number, but it is 1.5."),
         (lambda: Stop(target_loss=NAN), "target_loss must be a finite number"),
-        (lambda: SlidingWindow(anything("4")), "k must be a whole number, but it is '4'."),
-        (lambda: Chunks(anything(4.0)), "k must be a whole number, but it is 4.0."),
+        (lambda: sliding_window(anything("4")), "k must be a whole number, but it is '4'."),
+        (lambda: chunks(anything(4.0)), "k must be a whole number, but it is 4.0."),
         (lambda: bucket([BATCH], 0), "batch_size must be at least 1, but it is 0."),
         (lambda: has_input("many", 3), "sequence_type must be one of one_to_one, one_to_many"),
         (lambda: has_output("many", 3), "sequence_type must be one of one_to_one, one_to_many"),
@@ -59,12 +59,16 @@ def begin(plan: Plan, optimizer: Optimizer | None = None, **options: Any) -> Ite
             "encoder_steps must be from 1 to 2, but it is 0",
         ),
         (lambda: Plan([BATCH], anything("chunks")), "schedule must be one that is made, such as"),
-        (lambda: Plan([BATCH], anything(Chunks)), "schedule must be one that is made, such as"),
-        (lambda: Plan([BATCH], Chunks(4), shuffle_seed=-1), "shuffle_seed must be at least 0"),
-        (lambda: Plan([BATCH], Chunks(4)).window(0), "update must be at least 1, but it is 0."),
-        (lambda: SlidingWindow(0), "k must be at least 1, but it is 0."),
-        (lambda: Chunks(0), "k must be at least 1, but it is 0."),
-        (lambda: Plan([], FullSequence()), "the number of batches must be at least 1"),
+        (lambda: Plan([BATCH], anything(chunks)), "schedule must be one that is made, such as"),
+        (lambda: Plan([BATCH], chunks(4), shuffle_seed=-1), "shuffle_seed must be at least 0"),
+        (lambda: Plan([BATCH], chunks(4)).window(0), "update must be at least 1, but it is 0."),
+        (lambda: sliding_window(0), "k must be at least 1, but it is 0."),
+        (lambda: chunks(0), "k must be at least 1, but it is 0."),
+        (lambda: TBPTT(0, 4), "k1 must be at least 1, but it is 0."),
+        (lambda: TBPTT(2, anything(4.0)), "k2 must be a whole number, but it is 4.0."),
+        (lambda: TBPTT(5, 4), "k1 must be at most k2, which is 4."),
+        (lambda: TBPTT(2, 4, losses=5), "losses must be at most k2, which is 4."),
+        (lambda: Plan([], full_sequence()), "the number of batches must be at least 1"),
         (lambda: Optimizer(-1.0), "learning_rate must be at least 0, but it is -1.0."),
         (lambda: Optimizer(0.1, clip_norm=-1.0), "clip_norm must be above 0, but it is -1.0."),
         (lambda: Optimizer(0.1, clip_value=0.0), "clip_value must be above 0, but it is 0.0."),
@@ -93,12 +97,12 @@ def test_what_cannot_be_trained_says_why(make: Callable[[], object], sentence: s
 
 
 def test_a_window_longer_than_the_sequence_is_refused() -> None:
-    with pytest.raises(ValueError, match="k must be at most 10"):
-        Plan([BATCH], SlidingWindow(11))
+    with pytest.raises(ValueError, match="k2 must be at most 10, for k1 = 1 and a sequence of 10"):
+        Plan([BATCH], sliding_window(11))
 
 
 def test_feedback_within_windows_is_refused() -> None:
-    for schedule in (Chunks(4), SlidingWindow(4)):
+    for schedule in (chunks(4), sliding_window(4)):
         with pytest.raises(ValueError, match="schedule must be full_sequence"):
             begin(Plan([BATCH], schedule), feedback="free")
 
@@ -116,10 +120,10 @@ def test_parameters_that_do_not_fit_say_which() -> None:
 
 def test_a_window_that_asks_for_nothing_is_refused() -> None:
     one = make_batch("many_to_one", np.zeros((10, 1, 1)), np.zeros((10, 1, 1)))
-    for schedule in (SlidingWindow(4, at_end=False), SlidingWindow(4), Chunks(4)):
+    for schedule in (sliding_window(4, at_end=False), sliding_window(4), chunks(4)):
         with pytest.raises(ValueError, match="batch 1 has a window without it: steps 1 to 4"):
             Plan([BATCH, one], schedule)
-    Plan([one], FullSequence())
+    Plan([one], full_sequence())
 
 
 @pytest.mark.parametrize(
@@ -137,20 +141,20 @@ def test_a_window_that_asks_for_nothing_is_refused() -> None:
 )
 def test_training_refuses_before_its_first_update(options: dict[str, Any], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
-        begin(Plan([BATCH], FullSequence()), **options)
+        begin(Plan([BATCH], full_sequence()), **options)
 
 
 def test_training_refuses_batches_of_another_size() -> None:
     wide = make_batch("many_to_many", np.zeros((10, 1, 2)), np.zeros((10, 1, 1)))
     with pytest.raises(ValueError, match=r"inputs must have shape \(10, 1, 1\)"):
-        begin(Plan([wide], FullSequence()))
+        begin(Plan([wide], full_sequence()))
     wide = make_batch("many_to_many", np.zeros((10, 1, 1)), np.zeros((10, 1, 2)))
     with pytest.raises(ValueError, match=r"targets must have shape \(10, 1, 1\)"):
-        begin(Plan([wide], FullSequence()))
+        begin(Plan([wide], full_sequence()))
 
 
 def test_training_is_resumed_with_the_rule_it_was_begun_with() -> None:
-    plan, state = Plan([BATCH], FullSequence()), None
+    plan, state = Plan([BATCH], full_sequence()), None
     for update in begin(plan, Optimizer(0.1, Adam()), stop=Stop(updates=2)):
         state = update.state
     assert state is not None

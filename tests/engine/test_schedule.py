@@ -5,14 +5,14 @@ import pickle
 import numpy as np
 import pytest
 from unrolled.engine.batches import Batch, bucket, has_input, has_output, make_batch
-from unrolled.engine.schedule import Chunks, FullSequence, Plan, SlidingWindow
+from unrolled.engine.schedule import TBPTT, Plan, chunks, full_sequence, sliding_window
 
 SERIES = np.sin(np.arange(11) / 2.0)
 BATCH = make_batch("many_to_many", SERIES[:-1, None, None], SERIES[1:, None, None])
 
 
 def test_windows_are_the_pseudocodes() -> None:
-    plan = Plan([BATCH], SlidingWindow(4))
+    plan = Plan([BATCH], sliding_window(4))
     assert plan.windows == 7  # t = 0 … n - k with n = 10, k = 4
     for update, (epoch, t) in {1: (1, 0), 2: (1, 1), 7: (1, 6), 8: (2, 0)}.items():
         window = plan.window(update)
@@ -23,18 +23,64 @@ def test_windows_are_the_pseudocodes() -> None:
     assert [plan.window(update).ends_epoch for update in (6, 7, 8)] == [False, True, False]
 
 
+# By hand: n = 10 steps are no multiple of k1, and where k1 > 1 the last window is shorter.
+CUT = {
+    (1, 4): [(0, 4), (1, 5), (2, 6), (3, 7), (4, 8), (5, 9), (6, 10)],
+    (4, 4): [(0, 4), (4, 8), (8, 10)],
+    (2, 5): [(0, 5), (2, 7), (4, 9), (6, 10)],
+    (3, 4): [(0, 4), (3, 7), (6, 10)],
+}
+
+
+@pytest.mark.parametrize(("k1", "k2"), CUT)
+def test_windows_of_k2_steps_begin_k1_steps_apart(k1: int, k2: int) -> None:
+    assert TBPTT(k1, k2).spans(10) == CUT[k1, k2]
+    plan = Plan([BATCH], TBPTT(k1, k2))
+    assert plan.windows == len(CUT[k1, k2])
+    for update, (start, stop) in enumerate(CUT[k1, k2], 1):
+        window = plan.window(update)
+        assert window.start == start
+        np.testing.assert_array_equal(window.batch.inputs[:, 0, 0], SERIES[start:stop])
+
+
+@pytest.mark.parametrize(("k1", "k2"), CUT)
+def test_every_error_counts_once_from_the_first_window_on_unless_told_otherwise(
+    k1: int, k2: int
+) -> None:
+    """That is BPTT(h; h') with h = k2 and h' = k1; the first window leaves out k2 - k1 steps."""
+    assert counted(TBPTT(k1, k2)) == list(range(k2 - k1, 10))
+    assert counted(TBPTT(k1, k2, losses=1)) == [stop - 1 for _, stop in CUT[k1, k2]]
+    every = [t for start, stop in CUT[k1, k2] for t in range(start, stop)]
+    assert counted(TBPTT(k1, k2, losses=k2)) == every
+
+
+def counted(schedule: TBPTT) -> list[int]:
+    """The steps whose errors count in the windows of an epoch, from 0."""
+    plan = Plan([BATCH], schedule)
+    windows = [plan.window(update) for update in range(1, plan.windows + 1)]
+    return [w.start + int(t) for w in windows for t in np.flatnonzero(w.batch.has_output)]
+
+
+def test_named_schedules_are_cases() -> None:
+    assert sliding_window(4) == TBPTT(1, 4, losses=1, recompute=True)
+    assert sliding_window(4).rerun == TBPTT(1, 4).rerun == 1
+    assert counted(sliding_window(4)) == counted(TBPTT(1, 4))
+    assert chunks(4) == TBPTT(4, 4, carry_state=True)
+    assert full_sequence().spans(10) == chunks(10).spans(10) == [(0, 10)]
+
+
 def test_a_sliding_window_can_answer_at_every_step() -> None:
-    assert Plan([BATCH], SlidingWindow(4, at_end=False)).window(1).batch.has_output.all()
+    assert Plan([BATCH], sliding_window(4, at_end=False)).window(1).batch.has_output.all()
 
 
 def test_chunks_are_disjoint_and_the_last_may_be_shorter() -> None:
-    plan = Plan([BATCH], Chunks(4))
+    plan = Plan([BATCH], chunks(4))
     starts = [(plan.window(u).start, len(plan.window(u).batch.inputs)) for u in range(1, 5)]
     assert starts == [(0, 4), (4, 4), (8, 2), (0, 4)]
 
 
 def test_full_sequences_take_one_update_each() -> None:
-    plan = Plan([BATCH, BATCH], FullSequence())
+    plan = Plan([BATCH, BATCH], full_sequence())
     assert [(plan.window(u).epoch, plan.window(u).number) for u in (1, 2, 3)] == [
         (1, 0),
         (1, 1),
@@ -43,16 +89,16 @@ def test_full_sequences_take_one_update_each() -> None:
 
 
 def test_batches_are_shuffled_anew_each_epoch_but_the_same_for_equal_seeds() -> None:
-    plan = Plan([BATCH] * 6, FullSequence(), shuffle_seed=1)
+    plan = Plan([BATCH] * 6, full_sequence(), shuffle_seed=1)
     orders = [[plan.window(6 * epoch + i).number for i in range(1, 7)] for epoch in range(3)]
     assert all(sorted(order) == list(range(6)) for order in orders)
     assert orders[0] != orders[1] != orders[2]
-    again = Plan([BATCH] * 6, FullSequence(), shuffle_seed=1)
+    again = Plan([BATCH] * 6, full_sequence(), shuffle_seed=1)
     assert [again.window(i).number for i in range(13, 19)] == orders[2]
 
 
 def test_a_plan_goes_to_another_process_as_it_is() -> None:
-    plan = Plan([BATCH] * 3, Chunks(4), shuffle_seed=1)
+    plan = Plan([BATCH] * 3, chunks(4), shuffle_seed=1)
     plan.window(12)
     copy = pickle.loads(pickle.dumps(plan))
     for update in (1, 12, 2, 30):
@@ -119,12 +165,12 @@ def test_an_encoder_reads_half_of_the_steps_rounded_down() -> None:
 
 
 def test_a_window_as_long_as_the_sequence_is_the_only_one() -> None:
-    assert Plan([BATCH], SlidingWindow(10)).windows == 1
+    assert Plan([BATCH], sliding_window(10)).windows == 1
 
 
 def test_another_seed_is_another_order() -> None:
     orders = set()
     for seed in range(3):
-        plan = Plan([BATCH] * 6, FullSequence(), shuffle_seed=seed)
+        plan = Plan([BATCH] * 6, full_sequence(), shuffle_seed=seed)
         orders.add(tuple(plan.window(i).number for i in range(1, 7)))
     assert len(orders) == 3

@@ -1,16 +1,17 @@
 """The training loop, held to the pseudocode."""
 
 from itertools import islice, pairwise
+from typing import Any
 
 import numpy as np
 import pytest
 from unrolled.engine.analysis import itemised
-from unrolled.engine.arrays import Params, global_norm
+from unrolled.engine.arrays import Array, Params, global_norm
 from unrolled.engine.batches import make_batch
 from unrolled.engine.initializers import Initializer
 from unrolled.engine.model import Model
 from unrolled.engine.optimizers import Adam, Optimizer
-from unrolled.engine.schedule import Chunks, FullSequence, Plan, Schedule, SlidingWindow
+from unrolled.engine.schedule import TBPTT, Plan, chunks, full_sequence, sliding_window
 from unrolled.engine.trace import Trace
 from unrolled.engine.train import Progress, Stop, TrainState, Update, start, train
 from unrolled.engine.unroll import Unroll
@@ -24,7 +25,7 @@ def first_state(optimizer: Optimizer, model: Model = MODEL) -> TrainState:
     return start(model, optimizer, model.init_params(Initializer(), 0))
 
 
-def updates(schedule: Schedule, optimizer: Optimizer, count: int) -> list[Update]:
+def updates(schedule: TBPTT, optimizer: Optimizer, count: int) -> list[Update]:
     """Kept with traces of their own."""
     plan = Plan([BATCH], schedule)
     made = islice(train(MODEL, plan, optimizer, first_state(optimizer)), count)
@@ -35,7 +36,7 @@ def test_training_is_forward_back_update_by_hand() -> None:
     rate = 0.2
     params: Params = MODEL.init_params(Initializer(), 0)
     unroll, last = Unroll(MODEL, 4), np.array([False, False, False, True])
-    for number, update in enumerate(updates(SlidingWindow(4), Optimizer(rate), 9), 1):
+    for number, update in enumerate(updates(sliding_window(4), Optimizer(rate), 9), 1):
         t = (number - 1) % 7
         outputs = unroll.forward(params, SERIES[t : t + 4, None, None])
         trace = unroll.backward(SERIES[t + 1 : t + 5, None, None], last)
@@ -49,7 +50,7 @@ def test_training_is_forward_back_update_by_hand() -> None:
 
 def test_the_sliding_state_is_one_step_into_the_window_with_the_new_weights() -> None:
     carried = np.zeros((1, 3))
-    for update in updates(SlidingWindow(4, carry_state=True), Optimizer(0.1), 9):
+    for update in updates(sliding_window(4, carry_state=True), Optimizer(0.1), 9):
         if update.window.start == 0:
             carried = np.zeros((1, 3))
         np.testing.assert_allclose(update.trace["initial_hidden"], carried, rtol=1e-13)
@@ -57,9 +58,68 @@ def test_the_sliding_state_is_one_step_into_the_window_with_the_new_weights() ->
         carried = np.tanh(x @ p["W_x"].T + carried @ p["W_h"].T + p["b_h"])
 
 
+def errors_loss(params: Params, hidden: Array, start: int, stop: int, losses: range) -> float:
+    """½ Σ e² of a vanilla network over these steps of the series, written down once more."""
+    loss = 0.0
+    for t in range(start, stop):
+        hidden = step_of(params, hidden, t)
+        error = (params["W_y"] @ hidden + params["b_y"])[0] - SERIES[t + 1]
+        loss += 0.5 * error**2 if t in losses else 0.0
+    return loss
+
+
+def step_of(params: Params, hidden: Array, t: int) -> Array:
+    a = params["W_x"][:, 0] * SERIES[t] + params["W_h"] @ hidden + params["b_h"]
+    return np.asarray(np.tanh(a))
+
+
+def slopes(params: Params, *window: Any) -> Params:
+    """The loss's slope in every parameter: two central differences, extrapolated."""
+    result = {name: np.zeros_like(value) for name, value in params.items()}
+    for name, value in params.items():
+        for index in np.ndindex(value.shape):
+            found = []
+            for step in (1e-3, 2e-3):
+                up, down = ({**params, name: value.copy()} for _ in range(2))
+                up[name][index] += step
+                down[name][index] -= step
+                rise = errors_loss(up, *window) - errors_loss(down, *window)
+                found.append(rise / (2 * step))
+            result[name][index] = (4 * found[0] - found[1]) / 3
+    return result
+
+
+@pytest.mark.parametrize("carry", [False, True])
+@pytest.mark.parametrize("losses", [None, 1, "k2"])
+@pytest.mark.parametrize(("k1", "k2"), [(1, 4), (4, 4), (2, 5), (3, 4)])
+def test_an_update_every_k1_steps_goes_k2_steps_back(
+    k1: int, k2: int, losses: int | str | None, carry: bool
+) -> None:
+    """Against slopes of the loss alone: nothing here goes back through time."""
+    last = k2 if losses == "k2" else losses
+    assert not isinstance(last, str)
+    params, rate, hidden = MODEL.init_params(Initializer(), 0), 0.2, np.zeros(3)
+    for update in updates(TBPTT(k1, k2, carry, last), Optimizer(rate), 9):
+        start = update.window.start
+        stop = min(start + k2, 10)
+        if start == 0 or not carry:
+            hidden = np.zeros(3)
+        since = min(start + k2 - (last or k1), stop - 1)
+        window = (hidden, start, stop, range(since, stop))
+        assert update.loss == pytest.approx(errors_loss(params, *window), rel=1e-8)
+        gradient = slopes(params, *window)
+        for name, value in gradient.items():
+            np.testing.assert_allclose(update.trace.grad_params[name], value, 1e-8, 1e-9)
+        new = {name: value - rate * gradient[name] for name, value in params.items()}
+        through = new if k1 < k2 else params  # where windows overlap, all is computed anew
+        for t in range(start, min(start + k1, stop)):
+            hidden = step_of(through, hidden, t)
+        params = new
+
+
 def test_a_rerun_for_the_carried_state_leaves_the_trace_as_it_was() -> None:
     """At k = 1 the re-run has the window's own shape."""
-    (update,) = updates(SlidingWindow(1, carry_state=True), Optimizer(0.5), 1)
+    (update,) = updates(sliding_window(1, carry_state=True), Optimizer(0.5), 1)
     p, x = update.trace.params, update.window.batch.inputs[0]
     np.testing.assert_allclose(update.trace["hidden"][0], np.tanh(x @ p["W_x"].T + p["b_h"]))
     terms = itemised(update.trace)
@@ -67,16 +127,16 @@ def test_a_rerun_for_the_carried_state_leaves_the_trace_as_it_was() -> None:
 
 
 def test_a_chunk_begins_where_the_one_before_ended() -> None:
-    made = updates(Chunks(4), Optimizer(0.1), 6)
+    made = updates(chunks(4), Optimizer(0.1), 6)
     for before, update in pairwise(made):
         expected = before.trace["hidden"][-1] if update.window.start else np.zeros((1, 3))
         np.testing.assert_array_equal(update.trace["initial_hidden"], expected)
-    fresh = updates(Chunks(4, carry_state=False), Optimizer(0.1), 3)
+    fresh = updates(chunks(4, carry_state=False), Optimizer(0.1), 3)
     assert not any(update.trace["initial_hidden"].any() for update in fresh)
 
 
-@pytest.mark.parametrize("schedule", [SlidingWindow(4, carry_state=True), Chunks(4)])
-def test_training_resumed_is_training_uninterrupted_bit_for_bit(schedule: Schedule) -> None:
+@pytest.mark.parametrize("schedule", [sliding_window(4, carry_state=True), chunks(4)])
+def test_training_resumed_is_training_uninterrupted_bit_for_bit(schedule: TBPTT) -> None:
     optimizer = Optimizer(0.01, Adam(), clip_norm=0.05)
     plan = Plan([BATCH, BATCH], schedule, shuffle_seed=3)
     whole = list(islice(train(MODEL, plan, optimizer, first_state(optimizer)), 20))
@@ -90,7 +150,7 @@ def test_training_resumed_is_training_uninterrupted_bit_for_bit(schedule: Schedu
 
 def stopped_after(stop: Stop, rate: float = 0.1) -> int:
     optimizer = Optimizer(rate)
-    plan = Plan([BATCH], Chunks(5))
+    plan = Plan([BATCH], chunks(5))
     states = [u.state for u in train(MODEL, plan, optimizer, first_state(optimizer), stop=stop)]
     return states[-1].update
 
@@ -100,7 +160,7 @@ def test_training_stops_after_so_many_updates() -> None:
 
 
 def epoch_means(epochs: int) -> list[float]:
-    losses = [update.trace.loss for update in updates(Chunks(5), Optimizer(0.1), 2 * epochs)]
+    losses = [update.trace.loss for update in updates(chunks(5), Optimizer(0.1), 2 * epochs)]
     return [(a + b) / 2 for a, b in zip(losses[::2], losses[1::2], strict=True)]
 
 
@@ -112,14 +172,14 @@ def test_training_stops_after_the_first_epoch_at_the_target_loss() -> None:
 
 
 def test_an_epoch_is_judged_by_its_mean_not_by_its_last_window() -> None:
-    losses = [update.trace.loss for update in updates(Chunks(5), Optimizer(0.0), 2)]
+    losses = [update.trace.loss for update in updates(chunks(5), Optimizer(0.0), 2)]
     target = (min(losses) + sum(losses) / 2) / 2  # below the mean, above one of the two
     assert stopped_after(Stop(target_loss=target, updates=8), rate=0.0) == 8
     assert stopped_after(Stop(target_loss=sum(losses) / 2, updates=8), rate=0.0) == 2
 
 
 def test_training_can_go_on_after_its_target_was_reached() -> None:
-    optimizer, plan = Optimizer(0.1), Plan([BATCH], Chunks(5))
+    optimizer, plan = Optimizer(0.1), Plan([BATCH], chunks(5))
     first = first_state(optimizer)
     *_, last = train(MODEL, plan, optimizer, first, stop=Stop(target_loss=1e9))
     assert last.state.update == 2
@@ -130,7 +190,7 @@ def test_training_can_go_on_after_its_target_was_reached() -> None:
 @pytest.mark.parametrize("feedback", ["teacher", "free"])
 def test_a_whole_sequence_can_be_trained_with_feedback(feedback: str) -> None:
     batch = make_batch("one_to_many", SERIES[:-1, None, None], SERIES[1:, None, None])
-    optimizer, plan = Optimizer(0.05), Plan([batch], FullSequence())
+    optimizer, plan = Optimizer(0.05), Plan([batch], full_sequence())
     made = train(MODEL, plan, optimizer, first_state(optimizer), feedback=feedback)
     losses = [update.trace.loss for update in islice(made, 20)]
     assert losses[-1] < 0.7 * losses[0]
@@ -141,7 +201,7 @@ def test_patience_ends_after_epochs_without_a_better_one() -> None:
 
 
 def test_an_exploding_run_remembers_where_it_exploded() -> None:
-    states = [update.state for update in updates(SlidingWindow(4), Optimizer(1e6), 200)]
+    states = [update.state for update in updates(sliding_window(4), Optimizer(1e6), 200)]
     exploded = [state.first_nonfinite for state in states if state.first_nonfinite]
     assert len(set(exploded)) == 1
     number, _ = exploded[0]
@@ -152,8 +212,8 @@ def test_an_exploding_run_remembers_where_it_exploded() -> None:
 GIVEN = {"hidden": np.array([[0.4, -0.3, 0.2]])}
 
 
-@pytest.mark.parametrize("schedule", [Chunks(4), SlidingWindow(4, carry_state=True)])
-def test_every_sequence_begins_with_the_given_state(schedule: Schedule) -> None:
+@pytest.mark.parametrize("schedule", [chunks(4), sliding_window(4, carry_state=True)])
+def test_every_sequence_begins_with_the_given_state(schedule: TBPTT) -> None:
     optimizer, plan = Optimizer(0.1), Plan([BATCH], schedule)
     made = train(MODEL, plan, optimizer, first_state(optimizer), initial_state=GIVEN)
     for update in islice(made, 2 * plan.windows):
@@ -162,7 +222,7 @@ def test_every_sequence_begins_with_the_given_state(schedule: Schedule) -> None:
 
 
 def test_windows_that_carry_nothing_all_begin_with_the_given_state() -> None:
-    optimizer, plan = Optimizer(0.1), Plan([BATCH], SlidingWindow(4))
+    optimizer, plan = Optimizer(0.1), Plan([BATCH], sliding_window(4))
     made = train(MODEL, plan, optimizer, first_state(optimizer), initial_state=GIVEN)
     for update in islice(made, 9):
         np.testing.assert_array_equal(update.trace["initial_hidden"], GIVEN["hidden"])
@@ -171,7 +231,7 @@ def test_windows_that_carry_nothing_all_begin_with_the_given_state() -> None:
 
 def test_the_given_states_gradient_is_the_slope_of_the_loss() -> None:
     def first_update(given: Params) -> Trace:
-        optimizer, plan = Optimizer(0.1), Plan([BATCH], Chunks(4))
+        optimizer, plan = Optimizer(0.1), Plan([BATCH], chunks(4))
         made = train(MODEL, plan, optimizer, first_state(optimizer), initial_state=given)
         return next(made).trace.copy()
 
@@ -185,7 +245,7 @@ def test_the_given_states_gradient_is_the_slope_of_the_loss() -> None:
 
 def test_a_bidirectional_network_carries_its_forward_state_alone() -> None:
     model, optimizer = Model(1, 3, 1, bidirectional=True), Optimizer(0.1)
-    made = train(model, Plan([BATCH], Chunks(5)), optimizer, first_state(optimizer, model))
+    made = train(model, Plan([BATCH], chunks(5)), optimizer, first_state(optimizer, model))
     final = next(made).trace["hidden"][-1].copy()
     trace = next(made).trace
     np.testing.assert_array_equal(trace["initial_hidden"], final)
@@ -193,7 +253,7 @@ def test_a_bidirectional_network_carries_its_forward_state_alone() -> None:
 
 
 def test_patience_counts_the_epochs_since_the_best_one() -> None:
-    made = updates(Chunks(5), Optimizer(0.2), 14)
+    made = updates(chunks(5), Optimizer(0.2), 14)
     epochs = [update.state.progress for update in made if update.window.ends_epoch]
     means = [progress.mean for progress in epochs]
     for last, progress in enumerate(epochs):
@@ -211,14 +271,14 @@ def test_the_target_is_for_the_last_epoch_not_for_the_best() -> None:
 def test_a_loss_can_explode_before_its_gradient() -> None:
     far = BATCH._replace(targets=np.full_like(BATCH.targets, 1e160))
     optimizer = Optimizer(0.0)
-    update = next(train(MODEL, Plan([far], FullSequence()), optimizer, first_state(optimizer)))
+    update = next(train(MODEL, Plan([far], full_sequence()), optimizer, first_state(optimizer)))
     assert np.isfinite(update.step.grad_norm)
     assert update.state.first_nonfinite == (1, (10, "loss_per_step", "Infinity"))
 
 
 def test_the_carried_state_is_made_without_inputs_that_are_not_there() -> None:
     silent = BATCH._replace(inputs=BATCH.inputs + 1.0, has_input=np.zeros(10, bool))
-    optimizer, plan = Optimizer(0.1), Plan([silent], SlidingWindow(4, carry_state=True))
+    optimizer, plan = Optimizer(0.1), Plan([silent], sliding_window(4, carry_state=True))
     first, second = (
         update._replace(trace=update.trace.copy())
         for update in islice(train(MODEL, plan, optimizer, first_state(optimizer)), 2)
@@ -228,9 +288,9 @@ def test_the_carried_state_is_made_without_inputs_that_are_not_there() -> None:
 
 
 def test_a_schedule_that_carries_nothing_begins_at_zero_whatever_the_state_carries() -> None:
-    *_, last = updates(Chunks(4), Optimizer(0.1), 1)
+    *_, last = updates(chunks(4), Optimizer(0.1), 1)
     assert last.state.carried is not None
-    fresh = Plan([BATCH], Chunks(4, carry_state=False))
+    fresh = Plan([BATCH], chunks(4, carry_state=False))
     resumed = next(train(MODEL, fresh, Optimizer(0.1), last.state))
     assert resumed.window.start == 4
     assert not resumed.trace["initial_hidden"].any()
