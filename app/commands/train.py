@@ -12,7 +12,6 @@ from rich.table import Table
 from ..runs.config.settings import RunConfig, checked
 from ..runs.store.database import MEMORY
 from ..runs.store.store import Store
-from ..runs.training.experiment import experiment
 from ..runs.training.lineage import BLOCK, Recording
 from ..web.wire import RunChanges
 from .parser import DEFAULT_FILE
@@ -38,7 +37,8 @@ async def _train(config: RunConfig, options: argparse.Namespace) -> int:
             await store.rename(run, options.name)
         if store.notice:
             print(f"unrolled: {store.notice}", file=sys.stderr)
-    _show(run, last, options.data)
+        described = await store.describe(run.config)
+    _show(run, described.task, last, options.data)
     return 0
 
 
@@ -55,17 +55,17 @@ async def _compute(store: Store, run: Recording) -> None:
             progress.update(bar, completed=last, description=f"loss {loss:.4g}")
 
 
-def _show(run: Recording, last: dict[str, Any], data: str) -> None:
+def _show(run: Recording, task: dict[str, Any], last: dict[str, Any], data: str) -> None:
     """The network's result beside those of simple rules."""
-    made = experiment(run.stretch)
-    task, console = made.task, Console()
-    unit = f", {task.unit}" if task.unit else ""
-    table = Table(title=f"{task.title}: {task.metric_name}{unit}", title_justify="left")
+    console = Console()
+    unit = f", {task['unit']}" if task["unit"] else ""
+    table = Table(title=f"{task['title']}: {task['metric']}{unit}", title_justify="left")
     for name in ("", "training", "held out"):
         table.add_column(name, justify="right" if name else "left")
     mine = last["train_metric"], last["held_out_metric"]
     rows = [(f"{run.config.cell}, {run.last_update} updates", *mine)]
-    rows += [(rule.name.replace("_", " "), rule.train, rule.held_out) for rule in made.baselines]
+    for rule in task["baselines"]:
+        rows.append((rule["name"].replace("_", " "), rule["train"], rule["held_out"]))
     for name, *numbers in rows:
         table.add_row(name, *(f"{number:.4g}" for number in numbers))
     console.print(table)

@@ -1,21 +1,18 @@
 """What the API answers, as types: the OpenAPI schema and the page's types come from here."""
 
 from datetime import UTC, datetime
-from math import prod
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from ..engine.script import pseudocode
-from ..runs.arithmetic import Arithmetic
-from ..runs.config.settings import RunConfig, max_k
+from ..runs.config.settings import RunConfig
 from ..runs.frame.analyses import Moment
 from ..runs.frame.moments import moments
-from ..runs.store.store import Scalars
-from ..runs.training.experiment import experiment
+from ..runs.store.store import Scalars, Store
 from ..runs.training.forks import Edits, Fork
 from ..runs.training.lineage import Recording
-from ..tasks import SeriesTask, Task
+from ..runs.training.network import network_of
 
 
 class TaskSummary(BaseModel):
@@ -133,18 +130,24 @@ class ArithmeticOfRun(BaseModel):
     kernel: str = Field(description="Of OpenBLAS, by its own name; empty with another BLAS")
 
 
-class Run(RunSummary):
+class Ancestor(RunSummary):
+    """A run that others were forked from."""
+
+    steps: int = Field(description="Of the longest window")
+    pseudocode: list[PseudocodeLine]
+
+
+class Run(Ancestor):
     """A run: what its config comes to."""
 
+    lineage: list[Ancestor] = Field(description="The runs that it was forked from, the root first")
     notice: str | None = Field(description="A sentence, if runs cannot be kept in the file")
     arithmetic: ArithmeticOfRun
-    steps: int = Field(description="Of the longest window")
     parameter_count: int
     moments: dict[str, Moment] = Field(
         description="When each number of a frame is known in the update; all others are at once"
     )
     task: TaskOfRun
-    pseudocode: list[PseudocodeLine]
 
 
 class EvaluationAt(BaseModel):
@@ -167,46 +170,6 @@ class RunScalars(BaseModel):
     evaluations: list[EvaluationAt]
 
 
-def task_summary(task: Task) -> dict[str, Any]:
-    """The fields of TaskSummary."""
-    train, held_out = task.lengths
-    return {
-        "name": task.name,
-        "title": task.title,
-        "description": task.description,
-        "source": task.source,
-        "picture": task.picture,
-        "sequence_types": list(task.sequence_types),
-        "loss": task.loss,
-        "output_activation": task.output_activation,
-        "metric": task.metric_name,
-        "higher_is_better": task.metric.higher_is_better,
-        "unit": task.unit,
-        "input_size": task.input_size,
-        "output_size": task.output_size,
-        "input_names": list(task.input_names),
-        "output_names": list(task.output_names),
-        "train_length": train,
-        "held_out_length": held_out,
-        "max_k": max_k(task),
-        "any_length": task.any_length,
-        "encodes": task.encode is not None,
-    }
-
-
-def series_of(task: Task) -> Series | None:
-    """The series, if the task has one."""
-    if not isinstance(task, SeriesTask):
-        return None
-    return Series(
-        label_name=task.label_name,
-        labels=list(task.labels),
-        values=task.values.tolist(),
-        scale=task.scale,
-        offset=task.offset,
-    )
-
-
 def run_summary(run: Recording) -> RunSummary:
     """What the API says of a run among others."""
     return RunSummary(
@@ -219,26 +182,31 @@ def run_summary(run: Recording) -> RunSummary:
     )
 
 
-def run_resource(run: Recording, notice: str | None, arithmetic: Arithmetic) -> Run:
-    """What the API says of a run."""
-    made = experiment(run.stretch)
-    shapes = made.model.param_shapes().values()
-    lines = pseudocode(run.config.schedule.carry_state, run.config.bidirectional)
-    return Run(
+def ancestor(run: Recording) -> Ancestor:
+    """What a run says of itself, and of the runs that it was forked from."""
+    schedule = run.config.schedule
+    lines = pseudocode(schedule.carry_state, run.config.bidirectional)
+    return Ancestor(
         **dict(run_summary(run)),
-        notice=notice,
+        steps=schedule.k,
+        pseudocode=[PseudocodeLine(**line._asdict()) for line in lines],
+    )
+
+
+async def run_resource(run: Recording, store: Store) -> Run:
+    """What the API says of a run."""
+    described, arithmetic = await store.describe(run.config), store.arithmetic
+    _, *ancestors = run.ancestry()
+    return Run(
+        **dict(ancestor(run)),
+        lineage=[ancestor(one) for one in reversed(ancestors)],
+        notice=store.notice,
         arithmetic=ArithmeticOfRun(
             fingerprint=arithmetic.fingerprint, usual=not arithmetic.name, kernel=arithmetic.kernel
         ),
-        steps=made.k,
-        moments=dict(moments(made.model)),
-        parameter_count=sum(prod(shape) for shape in shapes),
-        task=TaskOfRun(
-            **task_summary(made.task),
-            baselines=[Baseline(**one._asdict()) for one in made.baselines],
-            series=series_of(made.task),
-        ),
-        pseudocode=[PseudocodeLine(**line._asdict()) for line in lines],
+        moments=dict(moments(network_of(run.config))),
+        parameter_count=described.parameter_count,
+        task=TaskOfRun.model_validate(described.task),
     )
 
 

@@ -34,7 +34,8 @@ def learn(task: str, cell: str, **settings: object) -> Result:
     last = next(islice(run.updates(run.start()), config.updates - 1, None))
     seconds = perf_counter() - began
     found = run.judge.evaluate(last.state.params)
-    return Result(config, seconds, found.train_metric, found.held_out_metric, run.baselines)
+    baselines = run.task.baselines(run.k)
+    return Result(config, seconds, found.train_metric, found.held_out_metric, baselines)
 
 
 def main(names: Iterable[str], cells: Iterable[str] = CELLS, **settings: object) -> None:

@@ -34,6 +34,17 @@ def test_a_fork_says_what_it_is(client: TestClient, root: dict[str, Any]) -> Non
     assert fork(client, root["id"], 40, **edits)["id"] == made["id"]
 
 
+def test_a_run_brings_its_lineage_along(client: TestClient, root: dict[str, Any]) -> None:
+    carried = fork(client, root["id"], 40, schedule={"carry_state": True})
+    last = fork(client, carried["id"], 60, schedule={"k": 5})
+    assert (root["lineage"], len(last["lineage"])) == ([], 2)
+    for told, one in zip(last["lineage"], (root, carried), strict=True):
+        assert told == {name: one[name] for name in told}
+        assert {"config", "fork", "last_update", "pseudocode", "steps"} <= told.keys()
+    lines = [len(one["pseudocode"]) for one in (*last["lineage"], last)]
+    assert lines == [8, 9, 9]  # from the second on there is a state to carry
+
+
 def test_the_numbers_of_a_fork(client: TestClient, root: dict[str, Any]) -> None:
     """One update by hand with the edited weight."""
     made = fork(client, root["id"], 40, params=[{"name": "W_y", "index": [0, 1], "value": 2}])

@@ -16,9 +16,11 @@ from ..arithmetic import Arithmetic
 from ..config.settings import RunConfig
 from ..errors import HasForksError, UnknownRunError
 from ..frame.fields import at_hand, frame
-from ..training.experiment import Experiment, experiment, shift_of
-from ..training.forks import Edits, Fork, check_values, forked_config, joined
+from ..training.description import Description, describe
+from ..training.experiment import Experiment, forked
+from ..training.forks import Edits, Fork, joined
 from ..training.lineage import BLOCK, Recording, Stretch, block_of
+from ..training.network import network_of
 from ..workers.jobs import (
     EVALUATE_EVERY,
     SCALARS,
@@ -37,6 +39,7 @@ from .frame_cache import FrameCache
 from .rows import row_of, stretch_of
 
 T = TypeVar("T")
+DESCRIPTIONS = 64  # kept: of a large series one takes some 100 kB
 
 
 class Scalars(NamedTuple):
@@ -81,6 +84,7 @@ class Store:
         self._workers = Workers(executors)
         self._frames = FrameCache()
         self._blocks: Shared[Block] = Shared()
+        self._descriptions: Shared[Description] = Shared(keep=DESCRIPTIONS)
         self._events: Shared[dict[int, list[Event]]] = Shared()
 
     @property
@@ -98,6 +102,10 @@ class Store:
         """What a worker makes of `work`, a function of a module. Raises WorkerDiedError."""
         return await self._workers.compute(work, *arguments, about=about)
 
+    async def describe(self, config: RunConfig) -> Description:
+        """What a config comes to."""
+        return await self._descriptions.get(config, lambda: self.compute(describe, config))
+
     async def add(self, config: RunConfig) -> Recording:
         """The recording of a config, new or as it stands."""
         run = config.id(self.arithmetic)
@@ -113,13 +121,10 @@ class Store:
         if parent.parent and parent.fork and update == parent.stretch.first:
             edits = joined(parent.fork.edits, edits)
             parent = parent.parent.at(update)
-        config = forked_config(parent.config, edits)
-        if config == parent.config and not (edits.params or edits.inputs or edits.targets):
+        stretch = await self.compute(forked, parent.stretch, update, edits)
+        changes_values = edits.params or edits.inputs or edits.targets
+        if stretch.config == parent.config and not changes_values:
             return parent
-        shift = shift_of(parent.stretch, update, config)
-        plain = Experiment(Stretch(config, update, shift=shift))
-        check_values(edits, plain.model.param_shapes(), plain.plan.window(update).batch)
-        stretch = Stretch(config, update, edits, shift)
         fork = Fork(parent=parent.id, update=update, edits=edits)
         return await self._add(Recording(fork.id, stretch, parent, created=time.time()))
 
@@ -183,7 +188,7 @@ class Store:
         """
         owner, stretches = run.owner(number).id, run.stretches(number)
         ends_block = wanted[-1] == min((number + 1) * BLOCK, run.last_update)
-        is_quick = not encoding.micro and at_hand(experiment(run.stretch).model, encoding.fields)
+        is_quick = not encoding.micro and at_hand(network_of(run.config), encoding.fields)
         is_new = ends_block and is_quick and await self._known_scalars(owner, number) is None
         state = await self._state_before(run, number)
         if is_new:

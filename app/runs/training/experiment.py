@@ -8,15 +8,14 @@ import numpy as np
 
 from ...engine.arrays import Mask
 from ...engine.initializers import Initializer
-from ...engine.model import Model
 from ...engine.optimizers import RULES, Optimizer
 from ...engine.schedule import Plan, Window
 from ...engine.train import TrainState, Update, start, train
-from ...tasks import Baseline
 from ..config.settings import RunConfig, task_of
 from .evaluation import judge_of
-from .forks import Edits, edited_params, edited_window
+from .forks import Edits, check_values, edited_params, edited_window, forked_config
 from .lineage import Stretch
+from .network import network_of
 from .windows import windows_of
 
 
@@ -41,15 +40,7 @@ class Experiment:
         config = self.config
         self.task = task_of(config)
         self.k = config.schedule.k
-        self.model = Model(
-            input_size=self.task.input_size,
-            hidden_size=config.hidden_size,
-            output_size=self.task.output_size,
-            cell=config.cell,
-            activation=config.activation,
-            output_activation=config.output_activation,
-            bidirectional=config.bidirectional,
-        )
+        self.model = network_of(config, self.task.input_size, self.task.output_size)
         self.optimizer = _optimizer(config)
         self.detached = np.isin(np.arange(self.k) + 1, config.detached)
         self.windows = windows_of(self.task, config)
@@ -81,11 +72,6 @@ class Experiment:
         """What the window of an update has."""
         *_, has_input, has_output = self.plan.window(update).batch
         return Shape(has_input, has_output)
-
-    @property
-    def baselines(self) -> list[Baseline]:
-        """What the network has to beat."""
-        return self.task.baselines(self.k)
 
 
 def taken_over(stretch: Stretch, state: TrainState) -> TrainState:
@@ -125,6 +111,15 @@ class _EditedPlan(Plan):
 def experiment(stretch: Stretch) -> Experiment:
     """The experiment of a stretch, kept: its buffers are worth it."""
     return Experiment(stretch)
+
+
+def forked(parent: Stretch, update: int, edits: Edits) -> Stretch:
+    """The stretch that leaves another one before an update. Raises InputError."""
+    config = forked_config(parent.config, edits)
+    shift = shift_of(parent, update, config)
+    plain = Experiment(Stretch(config, update, shift=shift))
+    check_values(edits, plain.model.param_shapes(), plain.plan.window(update).batch)
+    return Stretch(config, update, edits, shift)
 
 
 def shift_of(before: Stretch, first: int, config: RunConfig) -> int:

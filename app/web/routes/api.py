@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends
 
 from ...engine.cells import CELLS
 from ...runs.config.settings import RunConfig
+from ...runs.training.description import task_facts
 from ...tasks import TASKS
 from .. import wire
 from ..request.recordings import only_known
@@ -28,7 +29,7 @@ async def list_tasks() -> list[wire.TaskWithDefaults]:
     """Every task with the config that suits it."""
     return [
         wire.TaskWithDefaults(
-            **wire.task_summary(task),
+            **task_facts(task),
             defaults=_defaults(task.name),
             cell_defaults={cell: _defaults(task.name, cell=cell) for cell in CELLS},
         )

@@ -10,6 +10,7 @@ from ...runs.frame.encode import Writing, encode, rows_written
 from ...runs.frame.fields import DEFAULT, fields_of
 from ...runs.training.experiment import experiment
 from ...runs.training.lineage import Recording
+from ...runs.training.network import network_of
 from ...runs.workers.jobs import Encoding
 from .. import wire
 from ..reply.accept import by_weight
@@ -60,7 +61,7 @@ async def get_encoding(
     ] = None,
 ) -> Encoding:
     """Which fields of a frame are wanted, as JSON; a route may have other formats."""
-    known = (DEFAULT, *fields_of(experiment(recording.stretch).model))
+    known = (DEFAULT, *fields_of(network_of(recording.config)))
     # "update" is always there: it says which it is.
     chosen = names_of("fields", f"update,{fields}", known) if fields else None
     if sequences is not None and sequences >= recording.config.batch_size:
@@ -107,7 +108,7 @@ def _of_one_array(recording: Recording, encoding: Encoding) -> Encoding:
     if array is None and len(named) == 1:
         array = named[0]
     field = (array or "").partition(".")[0]
-    if array is None or field not in fields_of(experiment(recording.stretch).model):
+    if array is None or field not in fields_of(network_of(recording.config)):
         raise out_of_range("array", "one array, such as grad_hidden or params.W_h")
     writing = encoding.writing._replace(array=array)
     return encoding._replace(fields=(field,), writing=writing)

@@ -6,8 +6,6 @@ from fastapi import APIRouter, Query, Response
 
 from ...runs.config.settings import RunConfig
 from ...runs.errors import HasForksError
-from ...runs.store.store import Store
-from ...runs.training.lineage import Recording
 from .. import wire
 from ..reply.errors import has_forks
 from ..request.recordings import RecordingDep, StoreDep, check_update
@@ -21,7 +19,7 @@ async def create_run(config: RunConfig, store: StoreDep, response: Response) -> 
     """The run of a config. Equal configs are the same run."""
     run = await store.add(config)
     response.headers["Location"] = f"/api/runs/{run.id}"
-    return _resource(run, store)
+    return await wire.run_resource(run, store)
 
 
 @router.get("/runs", operation_id="list_runs")
@@ -38,13 +36,13 @@ async def list_runs(
 @router.get("/runs/{run_id}", operation_id="get_run")
 async def get_run(run: RecordingDep, store: StoreDep) -> wire.Run:
     """A run that is kept here."""
-    return _resource(run, store)
+    return await wire.run_resource(run, store)
 
 
 @router.patch("/runs/{run_id}", operation_id="rename_run")
 async def rename_run(run: RecordingDep, changes: wire.RunChanges, store: StoreDep) -> wire.Run:
     """Give a run a name, or none."""
-    return _resource(await store.rename(run, changes.name), store)
+    return await wire.run_resource(await store.rename(run, changes.name), store)
 
 
 @router.delete("/runs/{run_id}", operation_id="delete_run", status_code=204)
@@ -69,8 +67,4 @@ async def fork_run(
     if asked.name is not None:
         fork = await store.rename(fork, asked.name)
     response.headers["Location"] = f"/api/runs/{fork.id}"
-    return _resource(fork, store)
-
-
-def _resource(run: Recording, store: Store) -> wire.Run:
-    return wire.run_resource(run, store.notice, store.arithmetic)
+    return await wire.run_resource(fork, store)

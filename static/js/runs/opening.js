@@ -23,18 +23,13 @@ export const byAddress = (values) =>
 export async function openRun(ask, update, extras = "", signal = undefined) {
   const run = await ask(signal);
   const shown = Math.min(update, run.last_update);
-  const [stretches, frame, figures] = await Promise.all([
-    lineage(run, signal),
+  const [frame, figures] = await Promise.all([
     getFrame(run.id, shown, extras, signal),
     getFigures(run.id, shown, signal),
   ]);
-  return { run, stretches, frame, figures };
+  return { run, stretches: stretchesOf(run), frame, figures };
 }
 
-/** A run and all that it was forked from. @param {Run} run @param {AbortSignal} [signal]
- * @returns {Promise<Stretch[]>} its root first */
-async function lineage(run, signal) {
-  const line = [{ run }];
-  while (line[0].run.fork) line.unshift({ run: await getRun(line[0].run.fork.parent, signal) });
-  return line;
-}
+/** A run and all that it was forked from, which has the same task. @param {Run} run
+ * @returns {Stretch[]} the root first */
+const stretchesOf = (run) => [...run.lineage.map((one) => ({ run: { ...run, ...one } })), { run }];

@@ -451,6 +451,33 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Ancestor
+         * @description A run that others were forked from.
+         */
+        Ancestor: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            config: components["schemas"]["RunConfig"];
+            /** @description Which run it follows, and where it leaves it */
+            fork: components["schemas"]["Fork"] | null;
+            /** Last Update */
+            last_update: number;
+            /**
+             * Steps
+             * @description Of the longest window
+             */
+            steps: number;
+            /** Pseudocode */
+            pseudocode: components["schemas"]["PseudocodeLine"][];
+        };
+        /**
          * ArithmeticOfRun
          * @description What computes a run: equal ids and equal arithmetic are equal numbers, bit for bit.
          */
@@ -1014,16 +1041,23 @@ export interface components {
             /** Last Update */
             last_update: number;
             /**
+             * Steps
+             * @description Of the longest window
+             */
+            steps: number;
+            /** Pseudocode */
+            pseudocode: components["schemas"]["PseudocodeLine"][];
+            /**
+             * Lineage
+             * @description The runs that it was forked from, the root first
+             */
+            lineage: components["schemas"]["Ancestor"][];
+            /**
              * Notice
              * @description A sentence, if runs cannot be kept in the file
              */
             notice: string | null;
             arithmetic: components["schemas"]["ArithmeticOfRun"];
-            /**
-             * Steps
-             * @description Of the longest window
-             */
-            steps: number;
             /** Parameter Count */
             parameter_count: number;
             /**
@@ -1034,8 +1068,6 @@ export interface components {
                 [key: string]: "always" | "forward" | "outputs" | "error" | "backward" | "columns" | "end" | "sum" | "update";
             };
             task: components["schemas"]["TaskOfRun"];
-            /** Pseudocode */
-            pseudocode: components["schemas"]["PseudocodeLine"][];
         };
         /**
          * RunChanges
