@@ -69,7 +69,7 @@ def case_of(run: Experiment, update: Update) -> Case:
 
 def names(model: Model) -> tuple[str, ...]:
     """The parameters of the recurrence; of the reversed direction each has a suffix."""
-    return ("W_x", "W_h", "b_h", *model.new_cell().extra_params)
+    return tuple(model.new_cell().roles)
 
 
 def in_docstring(text: str) -> str:
