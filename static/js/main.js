@@ -10,10 +10,9 @@ import { bad, opened, tasks, values } from "./first.js";
 import { mountInspector } from "./inspector/inspector.js";
 import { find } from "./lib/dom.js";
 import { readStrings, t } from "./lib/strings.js";
-import { startExtras } from "./playback/extras.js";
 import { createLooper } from "./playback/looper.js";
-import { createPlayer } from "./playback/player.js";
-import { createRecording } from "./playback/recording.js";
+import { Player } from "./playback/player.js";
+import { Recording } from "./playback/recording.js";
 import { mountPlayerBar } from "./player/bar.js";
 import { mountLimits } from "./results/limits.js";
 import { mountResults } from "./results/results.js";
@@ -27,7 +26,7 @@ import { mountPseudocode } from "./side/pseudocode.js";
 import { createPane } from "./state/pane.js";
 import { WHOLE } from "./state/positions.js";
 import { createShared } from "./state/shared.js";
-import { createConnection } from "./wire/connection.js";
+import { Connection } from "./wire/connection.js";
 import { getTasks } from "./wire/server.js";
 
 /** @import { Values } from "./state/url.js" */
@@ -56,11 +55,10 @@ async function start() {
   const theme = startTheme(state, /** @type {"light" | "dark" | null} */ (values.theme ?? null));
   startBig(state);
   const failed = (/** @type {unknown} */ error) => session.recover(error);
-  const connection = createConnection(state, getTasks);
-  const recording = createRecording(state, connection, failed);
-  const player = createPlayer(state, recording, failed);
+  const connection = new Connection(state, getTasks);
+  const recording = new Recording(state, connection, failed);
+  const player = new Player(state, recording, failed);
   const looper = createLooper(state, player);
-  startExtras(state, player);
   const session = createSession(state, recording, connection);
   session.start(byAddress(values), positionOf(values), byAddress({}), opened, values.run);
   session.readTasks(tasks);

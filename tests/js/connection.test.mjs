@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { createConnection, delay } from "../../static/js/wire/connection.js";
+import { Connection, delay } from "../../static/js/wire/connection.js";
 import { ApiError } from "../../static/js/wire/server.js";
 import { signal } from "../../static/vendor/signals-core.mjs";
 
@@ -17,7 +17,7 @@ function setUp() {
     return "answer";
   };
   const state = { lost: signal(false) };
-  const connection = createConnection(state, () => answer("pinged"));
+  const connection = new Connection(state, () => answer("pinged"));
   return { server, state, connection, ask: () => answer("asked") };
 }
 
@@ -52,7 +52,6 @@ test("who asks while nobody is there has the answer when somebody is", async () 
   mock.timers.tick(4000);
   assert.deepEqual(await Promise.all(answers), ["answer", "answer"]);
   assert.equal(state.lost.value, false);
-  connection.dispose();
 });
 
 test("a refusal is an answer", async () => {
@@ -73,7 +72,6 @@ test("who does not want the answer any more is let go", async () => {
   await settle();
   abort.abort();
   await assert.rejects(answer, { name: "AbortError" });
-  connection.dispose();
 });
 
 test("a hidden tab asks nothing, and at once when it is seen again", async () => {

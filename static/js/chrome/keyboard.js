@@ -19,7 +19,7 @@ export function keyName({ key, shiftKey }) {
 /**
  * @param {State} state @param {Player} player @param {Looper} looper
  * @param {() => void} toggleTheme
- * @returns {{show: () => void, dispose: () => void}}
+ * @returns {{show: () => void}}
  */
 export function startKeyboard(state, player, looper, toggleTheme) {
   const dialog = createDialog();
@@ -27,16 +27,16 @@ export function startKeyboard(state, player, looper, toggleTheme) {
   const show = () => dialog.showModal();
   /** @type {Record<string, () => void>} */
   const keys = {
-    " ": player.toggle,
+    " ": () => player.toggle(),
     ArrowLeft: () => player.steps(-1),
     ArrowRight: () => player.steps(1),
     "Shift+ArrowLeft": () => player.updates(-1),
     "Shift+ArrowRight": () => player.updates(1),
-    Home: player.first,
-    End: player.last,
+    Home: () => player.first(),
+    End: () => player.last(),
     "-": () => player.faster(-1),
     "=": () => player.faster(1),
-    r: player.replay,
+    r: () => player.replay(),
     "[": looper.begin,
     "]": looper.end,
     "\\": looper.toggle,
@@ -49,7 +49,7 @@ export function startKeyboard(state, player, looper, toggleTheme) {
     },
     "?": show,
   };
-  const stop = on(document, "keydown", (/** @type {KeyboardEvent} */ event) => {
+  on(document, "keydown", (/** @type {KeyboardEvent} */ event) => {
     // Many keyboards have brackets and backslash only together with Alt (and Ctrl).
     const typed = event.altKey && "[]\\".includes(event.key);
     const modified = event.metaKey || ((event.ctrlKey || event.altKey) && !typed);
@@ -60,13 +60,7 @@ export function startKeyboard(state, player, looper, toggleTheme) {
     event.preventDefault();
     act();
   });
-  return {
-    show,
-    dispose() {
-      stop();
-      dialog.remove();
-    },
-  };
+  return { show };
 }
 
 function createDialog() {

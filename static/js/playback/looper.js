@@ -22,7 +22,7 @@ export function createLooper(state, player) {
   }
 
   /** A loop from the address, or of the run before, may end where this run has no updates. */
-  const dispose = effect(() => {
+  effect(() => {
     const [run, loop] = [state.run.value, state.loop.value];
     if (!run || !loop || loop[1] <= run.last_update) return;
     const [from, to, end] = [...loop, run.last_update].map(formatCount);
@@ -34,17 +34,16 @@ export function createLooper(state, player) {
   });
 
   return {
-    begin: () => set(beginAt(state.loop.peek(), player.at(), last())),
-    end: () => set(endAt(state.loop.peek(), player.at())),
+    begin: () => set(beginAt(state.loop.peek(), player.update, last())),
+    end: () => set(endAt(state.loop.peek(), player.update)),
     toggle() {
       if (state.loop.peek()) state.loop.value = null;
-      else set(kept && kept[1] <= last() ? kept : usualLoop(player.at(), last()));
+      else set(kept && kept[1] <= last() ? kept : usualLoop(player.update, last()));
     },
     /** Put one end at an update. @param {0 | 1} side @param {number} update */
     move(side, update) {
       const loop = state.loop.peek();
       if (loop) set(moveEnd(loop, side, update, last()));
     },
-    dispose,
   };
 }

@@ -1,5 +1,5 @@
 // The segment of a run that is being streamed ahead of playback, one at a time.
-import { isAbort, streamFrames } from "../wire/server.js";
+import { streamFrames } from "../wire/server.js";
 
 /** @import { Connection } from "../wire/connection.js" */
 
@@ -19,82 +19,97 @@ export function missing(due, every, has) {
   return { from: due[first], count };
 }
 
-/**
- * @param {Connection} connection
- * @param {{has: (update: number) => boolean, keep: (raw: any) => {update: number},
- *   load: (update: number, signal: AbortSignal) => Promise<unknown>,
- *   onError: (error: unknown) => void, extras: () => string}} recording
- */
-export function createSegment(connection, { has, keep, load, onError, extras }) {
-  /** @type {{every: number, next: number, last: number, extras: string, close: () => void} | null} */
-  let stream = null;
+/** @typedef {object} Wants what is asked of the recording that the frames are for
+ * @property {(update: number) => boolean} has
+ * @property {(raw: any) => {update: number}} keep
+ * @property {(update: number, signal: AbortSignal) => Promise<unknown>} load
+ * @property {(error: unknown) => void} onError
+ * @property {() => string} extras
+ *
+ * @typedef {object} Stream one that is under way
+ * @property {number} every @property {number} next @property {number} last @property {string} extras
+ * @property {boolean} broken
+ * @property {() => void} close */
 
-  function close() {
-    stream?.close();
-    stream = null;
+export class Segment {
+  #connection;
+  #recording;
+  /** @type {Stream | null} */
+  #stream = null;
+
+  /** @param {Connection} connection @param {Wants} recording */
+  constructor(connection, recording) {
+    this.#connection = connection;
+    this.#recording = recording;
+  }
+
+  /** @param {string} id of the run @param {number[]} due @param {number} every */
+  want(id, due, every) {
+    const next = missing(due, every, this.#recording.has);
+    if (!next || this.#brings(next.from, every)) return;
+    this.close();
+    this.#open(id, next.from, next.count, every);
+  }
+
+  close() {
+    this.#stream?.close();
+    this.#stream = null;
   }
 
   /** Whether the stream under way is still to bring an update.
    * @param {number} update @param {number} every */
-  function brings(update, every) {
-    if (!stream || stream.every !== every || stream.extras !== extras()) return false;
+  #brings(update, every) {
+    const stream = this.#stream;
+    if (stream?.every !== every || stream.extras !== this.#recording.extras()) return false;
     const { next, last } = stream;
     return update >= next && update <= last && (update - next) % every === 0;
   }
 
   /** @param {string} id @param {number} from @param {number} count @param {number} every */
-  function open(id, from, count, every) {
+  #open(id, from, count, every) {
+    const wanted = { from, count, every, extras: this.#recording.extras() };
     const last = from + (count - 1) * every;
-    const wanted = { from, count, every, extras: extras() };
-    const opened = { ...wanted, next: from, last, broken: false, close: () => {} };
-    const ended = () => {
-      if (stream === opened) stream = null;
-    };
-    /** Fetch what the stream was to bring next: that comes, or says why not. */
-    const mend = () => {
-      opened.close();
-      if (opened.next > last) return ended();
-      const abort = new AbortController();
-      opened.close = () => abort.abort();
-      load(opened.next, abort.signal)
-        .catch((error) => {
-          if (!isAbort(error)) onError(error);
-        })
-        .finally(ended);
-    };
-    opened.close = streamFrames(id, wanted, {
-      onOpen() {
-        opened.broken = false;
-        connection.found();
+    /** @type {Stream} */
+    const stream = { ...wanted, next: from, last, broken: false, close: () => {} };
+    stream.close = streamFrames(id, wanted, {
+      onOpen: () => {
+        stream.broken = false;
+        this.#connection.found();
       },
-      onFrame(raw) {
-        opened.next = keep(raw).update + every;
+      onFrame: (raw) => {
+        stream.next = this.#recording.keep(raw).update + every;
       },
-      onDone: ended,
-      onBreak() {
-        opened.broken = true;
-        connection.lost().then(() => {
+      onDone: () => this.#end(stream),
+      onBreak: () => {
+        stream.broken = true;
+        this.#connection.lost().then(() => {
           // Where the stream has not noticed yet that somebody is there, this is sooner.
-          if (opened.broken && stream === opened) mend();
+          if (stream.broken && this.#stream === stream) this.#mend(stream);
         });
       },
-      onGivenUp: mend,
-      onError(error) {
-        ended();
-        onError(error);
+      onGivenUp: () => this.#mend(stream),
+      onError: (error) => {
+        this.#end(stream);
+        this.#recording.onError(error);
       },
     });
-    stream = opened;
+    this.#stream = stream;
   }
 
-  return {
-    close,
-    /** @param {string} id of the run @param {number[]} due @param {number} every */
-    want(id, due, every) {
-      const next = missing(due, every, has);
-      if (!next || brings(next.from, every)) return;
-      close();
-      open(id, next.from, next.count, every);
-    },
-  };
+  /** Fetch what the stream was to bring next: that comes, or says why not. @param {Stream} stream */
+  #mend(stream) {
+    stream.close();
+    if (stream.next > stream.last) return this.#end(stream);
+    const abort = new AbortController();
+    stream.close = () => abort.abort();
+    this.#recording
+      .load(stream.next, abort.signal)
+      .catch(this.#recording.onError)
+      .finally(() => this.#end(stream));
+  }
+
+  /** @param {Stream} stream */
+  #end(stream) {
+    if (this.#stream === stream) this.#stream = null;
+  }
 }

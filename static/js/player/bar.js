@@ -14,14 +14,14 @@ import { mountScrubber } from "./scrubber.js";
 /** @param {HTMLElement} element @param {State} state @param {Player} player
  * @param {Looper} looper @returns {() => void} */
 export function mountPlayerBar(element, state, player, looper) {
-  const play = button("play", "player.play", player.toggle);
+  const play = button("play", "player.play", () => player.toggle());
   play.classList.add("primary");
-  const first = button("first", "player.first", player.first);
+  const first = button("first", "player.first", () => player.first());
   const back = button("back", "player.back", () => player.steps(-1));
   const forward = button("forward", "player.forward", () => player.steps(1));
-  const end = button("last", "player.last", player.last);
+  const end = button("last", "player.last", () => player.last());
   const speed = h("select", { "aria-label": t("player.speed") }, ...SPEEDS.map(speedOption));
-  const replay = button("slowly", "player.replay", player.replay);
+  const replay = button("slowly", "player.replay", () => player.replay());
   const loop = button("loop", "player.loop", looper.toggle);
   const lost = h("p", { class: "lost", role: "status" });
   const scrubber = h("div", { class: "scrubber" });

@@ -4,8 +4,7 @@
 import { on } from "../lib/dom.js";
 import { ApiError } from "./server.js";
 
-/** @import { Shared } from "../state/shared.js"
- * @typedef {ReturnType<typeof createConnection>} Connection */
+/** @import { Shared } from "../state/shared.js" */
 
 const DELAYS = [500, 1000, 2000, 4000, 8000];
 
@@ -17,86 +16,80 @@ export function delay(attempt) {
 /** @param {unknown} error */
 const isOffline = (error) => error instanceof ApiError && error.offline;
 
-/** @param {Shared} state @param {() => Promise<unknown>} ping the least that the server can be asked */
-export function createConnection(state, ping) {
+export class Connection {
+  #state;
+  #ping;
   /** @type {Promise<void> | null} */
-  let healing = null;
-  let wake = () => {};
-  let ended = false;
+  #healing = null;
+  #wake = () => {};
+
+  /** @param {Shared} state @param {() => Promise<unknown>} ping the least that the server can be asked */
+  constructor(state, ping) {
+    this.#state = state;
+    this.#ping = ping;
+    on(globalThis, "online", () => this.#wake());
+    on(document, "visibilitychange", () => {
+      if (!document.hidden) this.#wake();
+    });
+  }
+
+  /** Something answered. */
+  found() {
+    if (!this.#state.lost.peek()) return;
+    this.#state.lost.value = false;
+    this.#wake();
+  }
+
+  /** Nothing answered. @returns {Promise<void>} settles when something does again */
+  lost() {
+    this.#state.lost.value = true;
+    this.#healing ??= this.#heal();
+    return this.#healing;
+  }
+
+  /** Ask, and where nobody is there, ask again when somebody is.
+   * @template T @param {() => Promise<T>} ask @param {AbortSignal} [signal] @returns {Promise<T>} */
+  async reach(ask, signal) {
+    for (;;) {
+      try {
+        const answer = await ask();
+        this.found();
+        return answer;
+      } catch (error) {
+        if (!isOffline(error)) throw error;
+        signal?.throwIfAborted();
+        await abortable(this.lost(), signal);
+      }
+    }
+  }
+
+  async #heal() {
+    for (let attempt = 0; this.#state.lost.peek(); attempt += 1) {
+      await this.#pause(delay(attempt));
+      if (!this.#state.lost.peek()) break;
+      try {
+        await this.#ping();
+        this.found();
+      } catch (error) {
+        if (!isOffline(error)) this.found();
+      }
+    }
+    this.#healing = null;
+  }
 
   /** Until it is time, or the network or the reader comes back. A hidden tab asks nothing.
    * @param {number} time */
-  function pause(time) {
+  #pause(time) {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         if (!document.hidden) resolve(undefined);
       }, time);
-      wake = () => {
+      this.#wake = () => {
         clearTimeout(timer);
         resolve(undefined);
       };
     });
   }
-
-  async function heal() {
-    for (let attempt = 0; state.lost.peek() && !ended; attempt += 1) {
-      await pause(delay(attempt));
-      if (!state.lost.peek()) break;
-      try {
-        await ping();
-        found();
-      } catch (error) {
-        if (!isOffline(error)) found();
-      }
-    }
-    healing = null;
-  }
-
-  /** Something answered. */
-  function found() {
-    if (!state.lost.peek()) return;
-    state.lost.value = false;
-    wake();
-  }
-
-  /** Nothing answered. @returns {Promise<void>} settles when something does again */
-  function lost() {
-    state.lost.value = true;
-    healing ??= heal();
-    return healing;
-  }
-
-  const stops = [
-    on(globalThis, "online", () => wake()),
-    on(document, "visibilitychange", () => {
-      if (!document.hidden) wake();
-    }),
-  ];
-
-  return {
-    found,
-    lost,
-    /** Ask, and where nobody is there, ask again when somebody is.
-     * @template T @param {() => Promise<T>} ask @param {AbortSignal} [signal] @returns {Promise<T>} */
-    async reach(ask, signal) {
-      for (;;) {
-        try {
-          const answer = await ask();
-          found();
-          return answer;
-        } catch (error) {
-          if (!isOffline(error)) throw error;
-          signal?.throwIfAborted();
-          await abortable(lost(), signal);
-        }
-      }
-    },
-    dispose() {
-      ended = true;
-      wake();
-      for (const stop of stops) stop();
-    },
-  };
 }
 
 /** @template T @param {Promise<T>} work @param {AbortSignal} [signal] @returns {Promise<T>} */
