@@ -9,7 +9,7 @@ import { currentLanguage, t } from "../lib/strings.js";
 
 const OTHER = { en: ["zh-Hans", "中文"], "zh-Hans": ["en", "English"] };
 
-/** @param {HTMLElement} element @param {Shared} state @param {Actions} actions @returns {() => void} */
+/** @param {HTMLElement} element @param {Shared} state @param {Actions} actions */
 export function mountHeader(element, state, actions) {
   const [lang, name] = OTHER[currentLanguage() === "zh-Hans" ? "zh-Hans" : "en"];
   const share = h(
@@ -44,7 +44,7 @@ export function mountHeader(element, state, actions) {
   });
   element.append(share, api, language, keys, big, theme);
 
-  const stop = effect(() => {
+  effect(() => {
     setAttribute(big, "aria-pressed", String(state.big.value));
     const dark = state.theme.value === "dark";
     const label = t(dark ? "header.theme.light" : "header.theme.dark");
@@ -52,10 +52,6 @@ export function mountHeader(element, state, actions) {
     setAttribute(theme, "title", label);
     setAttribute(theme, "aria-label", label);
   });
-  return () => {
-    stop();
-    element.replaceChildren();
-  };
 }
 
 /** @param {Shared} state @param {string} address */

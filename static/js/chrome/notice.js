@@ -9,14 +9,14 @@ import { t } from "../lib/strings.js";
 const SHORT = 4000;
 const LONG = 15000;
 
-/** @param {HTMLElement} element a status region @param {Shared} state @returns {() => void} */
+/** @param {HTMLElement} element a status region @param {Shared} state */
 export function mountNotice(element, state) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const dismiss = () => {
     state.notice.value = null;
   };
-  return effect(() => {
+  effect(() => {
     clearTimeout(timer);
     const notice = state.notice.value;
     element.className = notice ? `shown ${notice.kind}` : "";

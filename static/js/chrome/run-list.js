@@ -5,82 +5,89 @@ import { ApiError, deleteRun, getRuns, renameRun } from "../wire/server.js";
 
 /** @import { Connection } from "../wire/connection.js"
  * @import { RunSummary, State } from "../state/pane.js"
- * @typedef {ReturnType<typeof createRunList>} RunList
  * @typedef {{id: string | null, message: string}} Refusal of what was asked of a run, or of the list */
 
 const PAGE = 100;
 const MOST = 1000; // that the server tells at once
 
-/** @param {State} state @param {Connection} connection */
-export function createRunList(state, connection) {
-  const runs = signal(/** @type {RunSummary[]} */ ([]));
-  const complete = signal(true);
-  const known = signal(false);
-  const refusal = signal(/** @type {Refusal | null} */ (null));
-  let asked = 0;
+export class RunList {
+  runs = signal(/** @type {RunSummary[]} */ ([]));
+  /** Whether there are no older ones. */
+  complete = signal(true);
+  /** Whether the list has been read. */
+  known = signal(false);
+  refusal = signal(/** @type {Refusal | null} */ (null));
+  #state;
+  #connection;
+  #asked = 0;
+
+  /** @param {State} state @param {Connection} connection */
+  constructor(state, connection) {
+    this.#state = state;
+    this.#connection = connection;
+  }
+
+  refresh() {
+    return this.#attempt(null, () => this.#read());
+  }
+
+  more() {
+    return this.#attempt(null, async () => {
+      const known = this.runs.peek();
+      const mine = ++this.#asked;
+      const found = await getRuns(PAGE, known.at(-1)?.id);
+      if (mine !== this.#asked) return;
+      this.complete.value = found.length < PAGE;
+      this.runs.value = [...known, ...found];
+    });
+  }
+
+  /** @param {string} id @param {string} name empty: none */
+  rename(id, name) {
+    return this.#attempt(id, async () => {
+      const renamed = await renameRun(id, name.trim() || null);
+      const { run, stretches } = this.#state;
+      const own = run.peek();
+      if (own?.id === id) run.value = { ...own, name: renamed.name };
+      stretches.value = stretches
+        .peek()
+        .map((one) =>
+          one.run.id === id ? { ...one, run: { ...one.run, name: renamed.name } } : one,
+        );
+      await this.#read();
+    });
+  }
+
+  /** @param {string} id */
+  remove(id) {
+    return this.#attempt(id, async () => {
+      await deleteRun(id);
+      await this.#read();
+    });
+  }
 
   /** @param {string | null} id @param {() => Promise<void>} work @returns {Promise<boolean>} */
-  async function attempt(id, work) {
+  async #attempt(id, work) {
     try {
-      refusal.value = null;
+      this.refusal.value = null;
       await work();
       return true;
     } catch (error) {
-      refusal.value = { id, message: words(error) };
+      this.refusal.value = { id, message: words(error) };
       return false;
     }
   }
 
   /** As many as there were, or the first page. */
-  async function read() {
-    const mine = ++asked;
-    const limit = Math.min(MOST, Math.max(PAGE, Math.ceil(runs.peek().length / PAGE) * PAGE));
-    const found = await connection.reach(() => getRuns(limit));
-    if (mine !== asked) return;
-    known.value = true;
-    complete.value = found.length < limit;
-    runs.value = found;
+  async #read() {
+    const mine = ++this.#asked;
+    const limit = Math.min(MOST, Math.max(PAGE, Math.ceil(this.runs.peek().length / PAGE) * PAGE));
+    const found = await this.#connection.reach(() => getRuns(limit));
+    if (mine !== this.#asked) return;
+    this.known.value = true;
+    this.complete.value = found.length < limit;
+    this.runs.value = found;
   }
-
-  return {
-    runs,
-    complete,
-    /** Whether the list has been read. */
-    known,
-    refusal,
-    refresh: () => attempt(null, read),
-
-    more: () =>
-      attempt(null, async () => {
-        const known = runs.peek();
-        const mine = ++asked;
-        const found = await getRuns(PAGE, known.at(-1)?.id);
-        if (mine !== asked) return;
-        complete.value = found.length < PAGE;
-        runs.value = [...known, ...found];
-      }),
-
-    /** @param {string} id @param {string} name empty: none */
-    rename: (id, name) =>
-      attempt(id, async () => {
-        const renamed = await renameRun(id, name.trim() || null);
-        const run = state.run.peek();
-        if (run?.id === id) state.run.value = { ...run, name: renamed.name };
-        state.stretches.value = state.stretches
-          .peek()
-          .map((one) =>
-            one.run.id === id ? { ...one, run: { ...one.run, name: renamed.name } } : one,
-          );
-        await read();
-      }),
-
-    /** @param {string} id */
-    remove: (id) =>
-      attempt(id, async () => {
-        await deleteRun(id);
-        await read();
-      }),
-  };
 }
 
 /** @param {unknown} error */

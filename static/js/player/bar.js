@@ -1,6 +1,6 @@
 // The player: buttons, speed, scrubber, whether the server answers, and the readout.
 import { effect } from "../../vendor/signals-core.mjs";
-import { disposeAll, h, on, setAttribute, setText } from "../lib/dom.js";
+import { h, on, setAttribute, setText } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
 import { SPEEDS } from "../state/speeds.js";
@@ -12,7 +12,7 @@ import { mountScrubber } from "./scrubber.js";
  * @import { State } from "../state/pane.js" */
 
 /** @param {HTMLElement} element @param {State} state @param {Player} player
- * @param {Looper} looper @returns {() => void} */
+ * @param {Looper} looper */
 export function mountPlayerBar(element, state, player, looper) {
   const play = button("play", "player.play", () => player.toggle());
   play.classList.add("primary");
@@ -38,30 +38,26 @@ export function mountPlayerBar(element, state, player, looper) {
   const below = h("div", { class: "pace" }, replay, speed, loop);
   const controls = h("div", { class: "controls" }, transport, below);
   scrubber.append(lost);
-  element.append(controls, scrubber, readout.element);
+  element.append(controls, scrubber, readout);
 
-  return disposeAll([
-    mountScrubber(scrubber, state, player, looper),
-    readout.dispose,
-    effect(() => {
-      const name = state.playing.value ? "pause" : "play";
-      play.replaceChildren(icon(name));
-      setAttribute(play, "aria-label", t(`player.${name}`));
-      setAttribute(play, "title", t(`player.${name}`));
-    }),
-    effect(() => setAttribute(loop, "aria-pressed", String(state.loop.value !== null))),
-    effect(() => setText(lost, state.lost.value ? t("player.lost") : "")),
-    effect(() => {
-      speed.selectedIndex = state.speed.value;
-    }),
-    on(speed, "change", () => {
-      state.speed.value = speed.selectedIndex;
-    }),
-    effect(() => {
-      element.inert = state.run.value === null;
-    }),
-    () => element.replaceChildren(),
-  ]);
+  mountScrubber(scrubber, state, player, looper);
+  effect(() => {
+    const name = state.playing.value ? "pause" : "play";
+    play.replaceChildren(icon(name));
+    setAttribute(play, "aria-label", t(`player.${name}`));
+    setAttribute(play, "title", t(`player.${name}`));
+  });
+  effect(() => setAttribute(loop, "aria-pressed", String(state.loop.value !== null)));
+  effect(() => setText(lost, state.lost.value ? t("player.lost") : ""));
+  effect(() => {
+    speed.selectedIndex = state.speed.value;
+  });
+  on(speed, "change", () => {
+    state.speed.value = speed.selectedIndex;
+  });
+  effect(() => {
+    element.inert = state.run.value === null;
+  });
 }
 
 /** @param {import("../state/speeds.js").Speed} speed @param {number} index */

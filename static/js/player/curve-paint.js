@@ -1,13 +1,13 @@
 // Paints the scrubber's picture: losses, held-out error, explosion, and the part that is buffered.
 
 import { resolveColour } from "../draw/theme.js";
-import { penOf } from "../lib/canvas.js";
+import { penOf } from "../lib/dom.js";
 import { powerOfTen } from "../lib/strings.js";
 import { stretchAt } from "../state/pane.js";
 import { bin, errorAsLoss, extent, firstExploded, logScale, smooth, ticks, toX } from "./curve.js";
 
 /** @import { Run, Scalars, Stretch } from "../state/pane.js"
- * @import { Pen } from "../lib/canvas.js"
+ * @import { Pen } from "../lib/dom.js"
  * @typedef {{width: number, height: number}} Size
  * @typedef {(value: number) => number} Scale
  * @typedef {{top: number, text: string}} Label a word of the axis */

@@ -1,18 +1,19 @@
 // The looped range on the scrubber: a band, and a handle at each end, dragged or moved by keys.
 import { effect } from "../../vendor/signals-core.mjs";
-import { disposeAll, h, on, setAttribute } from "../lib/dom.js";
+import { h, on, setAttribute } from "../lib/dom.js";
 import { formatCount, t } from "../lib/strings.js";
 import { pageOf } from "../playback/loop.js";
 import { toUpdate, toX } from "./curve.js";
 
-/** @import { Looper } from "../playback/looper.js"
+/** @import { Loop } from "../playback/loop.js"
+ * @import { Looper } from "../playback/looper.js"
+ * @import { Size } from "./scrubber.js"
  * @import { State } from "../state/pane.js" */
 
 const NAMES = /** @type {const} */ (["from", "to"]);
 
-/** @param {HTMLElement} plot @param {State} state @param {Looper} looper
- * @returns {{place: (width: number) => void, dispose: () => void}} */
-export function mountLoopHandles(plot, state, looper) {
+/** @param {HTMLElement} plot @param {State} state @param {Size} size @param {Looper} looper */
+export function addLoopHandles(plot, state, size, looper) {
   const band = h("div", { class: "loop-band" });
   const handles = NAMES.map((name) =>
     h("div", {
@@ -24,60 +25,52 @@ export function mountLoopHandles(plot, state, looper) {
     }),
   );
   plot.append(band, ...handles);
-  let width = 0;
-  const last = () => state.run.value?.last_update ?? 1;
-
-  function draw() {
-    const loop = state.loop.value;
-    for (const element of [band, ...handles]) element.hidden = loop === null;
-    if (!loop) return;
-    const [start, end] = loop.map((update) => toX(update, last(), width));
-    band.style.transform = `translateX(${start}px)`;
-    band.style.width = `${end - start}px`;
-    for (const [side, handle] of handles.entries()) {
-      handle.style.transform = `translateX(${side === 0 ? start : end}px)`;
-      setAttribute(handle, "aria-valuemin", side === 0 ? 1 : loop[0]);
-      setAttribute(handle, "aria-valuemax", side === 0 ? loop[1] : last());
-      setAttribute(handle, "aria-valuenow", loop[side]);
-      setAttribute(
-        handle,
-        "aria-valuetext",
-        t("player.loop.at", { update: formatCount(loop[side]) }),
-      );
-    }
-  }
-
-  const stops = handles.flatMap((handle, index) => {
-    const side = /** @type {0 | 1} */ (index);
-    return [
-      on(handle, "pointerdown", (/** @type {PointerEvent} */ event) => {
-        handle.setPointerCapture(event.pointerId);
-        // The focus stays where it is, so that the arrow keys still step through the update.
-        event.preventDefault();
-      }),
-      on(handle, "pointermove", (/** @type {PointerEvent} */ event) => {
-        if (!handle.hasPointerCapture(event.pointerId)) return;
-        const x = event.clientX - plot.getBoundingClientRect().left;
-        looper.move(side, toUpdate(x, last(), width));
-      }),
-      on(handle, "keydown", (/** @type {KeyboardEvent} */ event) => {
-        const now = state.loop.peek()?.[side] ?? 1;
-        const next = moved(event.key, now, last());
-        if (next === null || event.ctrlKey || event.metaKey || event.altKey) return;
-        event.preventDefault();
-        looper.move(side, next);
-      }),
-    ];
+  const last = () => lastUpdate(state);
+  effect(() => {
+    const { loop } = state;
+    for (const element of [band, ...handles]) element.hidden = loop.value === null;
+    if (loop.value) place(band, handles, loop.value, last(), size.value.width);
   });
-
-  return {
-    place(now) {
-      width = now;
-      draw();
-    },
-    dispose: disposeAll([...stops, effect(draw)]),
-  };
+  for (const [index, handle] of handles.entries()) {
+    const side = /** @type {0 | 1} */ (index);
+    on(handle, "pointerdown", (/** @type {PointerEvent} */ event) => {
+      handle.setPointerCapture(event.pointerId);
+      // The focus stays where it is, so that the arrow keys still step through the update.
+      event.preventDefault();
+    });
+    on(handle, "pointermove", (/** @type {PointerEvent} */ event) => {
+      if (!handle.hasPointerCapture(event.pointerId)) return;
+      const x = event.clientX - plot.getBoundingClientRect().left;
+      looper.move(side, toUpdate(x, last(), size.peek().width));
+    });
+    on(handle, "keydown", (/** @type {KeyboardEvent} */ event) => {
+      const now = state.loop.peek()?.[side] ?? 1;
+      const next = moved(event.key, now, last());
+      if (next === null || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      looper.move(side, next);
+    });
+  }
 }
+
+/** @param {HTMLElement} band @param {HTMLElement[]} handles @param {Loop} loop
+ * @param {number} last the run's last update @param {number} width */
+function place(band, handles, loop, last, width) {
+  const [start, end] = loop.map((update) => toX(update, last, width));
+  band.style.transform = `translateX(${start}px)`;
+  band.style.width = `${end - start}px`;
+  for (const [side, handle] of handles.entries()) {
+    handle.style.transform = `translateX(${side === 0 ? start : end}px)`;
+    setAttribute(handle, "aria-valuemin", side === 0 ? 1 : loop[0]);
+    setAttribute(handle, "aria-valuemax", side === 0 ? loop[1] : last);
+    setAttribute(handle, "aria-valuenow", loop[side]);
+    const words = t("player.loop.at", { update: formatCount(loop[side]) });
+    setAttribute(handle, "aria-valuetext", words);
+  }
+}
+
+/** @param {State} state */
+const lastUpdate = (state) => state.run.value?.last_update ?? 1;
 
 /** Where a key takes the end of a loop, or null. @param {string} key @param {number} update
  * @param {number} last @returns {number | null} */

@@ -22,7 +22,7 @@ export function createReadout(state) {
     h("span", {}, loss),
     detail,
   );
-  const dispose = effect(() => {
+  effect(() => {
     const frame = state.frame.value;
     const run = state.run.value;
     if (!frame || !run) return;
@@ -35,7 +35,7 @@ export function createReadout(state) {
     setText(detail, elsewhere ? computing(state) : describe(state, frame));
     element.classList.toggle("exploded", frame.first_nonfinite !== null);
   });
-  return { element, dispose };
+  return element;
 }
 
 /** @param {State} state @param {import("../state/pane.js").Frame} frame */

@@ -5,7 +5,7 @@ import { coalesced } from "../draw/redraw.js";
 import { disposeAll, h } from "../lib/dom.js";
 import { TRACKS } from "../state/shared.js";
 import { mountCursor } from "./cursor.js";
-import { createGraph } from "./graph/graph.js";
+import { Graph } from "./graph/graph.js";
 import { mountImageButtons } from "./image.js";
 import { mountTrackKeys } from "./keys.js";
 import { mountMarks } from "./marks.js";
@@ -35,7 +35,7 @@ export function mountScore(element, state) {
   const tracks = {};
   for (const name of TRACKS) {
     tracks[name] =
-      name === "graph" ? createGraph(state) : createTrack(name, state, PARTS[name]?.(state));
+      name === "graph" ? new Graph(state) : createTrack(name, state, PARTS[name]?.(state));
     body.append(tracks[name].element);
   }
   let width = body.clientWidth;
@@ -137,7 +137,6 @@ export function mountScore(element, state) {
     cursor.dispose,
     marks.dispose,
     stopKeys,
-    ...Object.values(tracks).map((track) => track.dispose),
     () => body.remove(),
   ]);
 }

@@ -23,7 +23,7 @@ import { notMade } from "../state/script.js";
  * @property {(template: Template, zoom: number) => void} use a template, so many times as high
  * @property {(frame: VisibleFrame, now: Shown, width: number) => void} draw
  * @property {(template: Figure) => Figure} [choose] what the reader has chosen to see of it
- * @property {() => void} dispose */
+ * @property {() => void} [dispose] */
 
 /** What a track may have beside its figure: elements in its title row and over its plot, another
  * template than its first, the array that its hatching follows; `drawn` hears of every drawing.

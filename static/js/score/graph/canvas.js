@@ -6,7 +6,7 @@ import { isBelow, letterPlace, letterSize } from "./edges.js";
 import { nodeSize, nodesAt, pathsAt, trimmed } from "./layout.js";
 import { headSize, isGiven, lastLeg, lineGap, trace } from "./parts.js";
 
-/** @typedef {import("../../lib/canvas.js").Pen} Pen
+/** @typedef {import("../../lib/dom.js").Pen} Pen
  * @typedef {import("./parts.js").GraphTemplate} GraphTemplate
  * @typedef {import("./layout.js").Place} Place
  * @typedef {import("./layout.js").Pixel} Pixel

@@ -55,44 +55,59 @@ export function gradientsOf(frame, [low, high], b, reverse = false) {
   return [gradient(norm.data[b], exponent.data[b]), ...own];
 }
 
+/** @typedef {Record<string, (t: number) => boolean>} Reach by kind of node: up to which t */
+
+/** The number behind each kind of node, by t. @param {VisibleFrame} frame @param {number} b
+ * @returns {Record<string, (t: number) => number>} */
+function valuesOf({ inputs, outputs, targets, hidden, summary }, b) {
+  const B = hidden.shape[1];
+  const first = (/** @type {NdArray} */ array, /** @type {number} */ t) =>
+    array.data[((t - 1) * B + b) * (array.shape[2] ?? 1)];
+  return {
+    x: (t) => first(inputs, t),
+    h: (t) => (t === 0 ? summary.initial_hidden_mean.data[b] : first(summary.hidden_mean, t)),
+    h_reverse: (t) => first(summary.hidden_reverse_mean, t),
+    y: (t) => first(outputs, t),
+    p: (t) => first(targets, t),
+  };
+}
+
+/** One feature says its value, several the word that they stand for.
+ * @param {VisibleFrame} frame @param {number} b @returns {Record<string, string[] | false>} */
+function wordsOf({ inputs, outputs, tokens }, b) {
+  return {
+    x: inputs.shape[2] > 1 && tokens.inputs[b],
+    y: outputs.shape[2] > 1 && tokens.outputs[b],
+    p: outputs.shape[2] > 1 && tokens.targets[b],
+  };
+}
+
+/** Which nodes are computed. @param {Shown} now @param {number} T @param {boolean} two directions
+ * @returns {Reach} */
+const madeBy = ({ forward, reverse }, T, two) => ({
+  h: (t) => t <= forward,
+  h_reverse: (t) => T + 1 - t <= reverse.forward,
+  y: (t) => t <= forward && (!two || T + 1 - t <= reverse.forward),
+});
+
+/** Which states the gradient has come back to. @param {Shown} now @param {number} T @returns {Reach} */
+const reachedBy = ({ backward, reverse }, T) => ({
+  h: (t) => t >= backward || (t === 0 && backward === 1),
+  h_reverse: (t) => T + 1 - t >= reverse.backward,
+});
+
 /** @param {VisibleFrame} frame @param {Shown} now @param {Record<string, number[]>} columns
  * @param {Decades} decades @param {number} b the sequence of the batch
  * @returns {Record<string, Node[]>} */
 export function nodesOf(frame, now, columns, decades, b) {
-  const { summary } = frame;
-  const [T, B] = frame.hidden.shape;
+  const T = frame.hidden.shape[0];
   const two = "h_reverse" in columns;
   /** @type {Record<string, Gradient[]>} */
   const gradients = { h: gradientsOf(frame, decades, b) };
   if (two) gradients.h_reverse = gradientsOf(frame, decades, b, true);
   const back = !now.whole && (now.phase === "backward" || now.phase === "update");
-  const first = (/** @type {NdArray} */ array, /** @type {number} */ t) =>
-    array.data[((t - 1) * B + b) * (array.shape[2] ?? 1)];
-  /** @type {Record<string, (t: number) => number>} */
-  const values = {
-    x: (t) => first(frame.inputs, t),
-    h: (t) => (t === 0 ? summary.initial_hidden_mean.data[b] : first(summary.hidden_mean, t)),
-    h_reverse: (t) => first(summary.hidden_reverse_mean, t),
-    y: (t) => first(frame.outputs, t),
-    p: (t) => first(frame.targets, t),
-  };
-  /** @type {Record<string, (t: number) => boolean>} */
-  const isMade = {
-    h: (t) => t <= now.forward,
-    h_reverse: (t) => T + 1 - t <= now.reverse.forward,
-    y: (t) => t <= now.forward && (!two || T + 1 - t <= now.reverse.forward),
-  };
-  /** @type {Record<string, (t: number) => boolean>} */
-  const isReached = {
-    h: (t) => t >= now.backward || (t === 0 && now.backward === 1),
-    h_reverse: (t) => T + 1 - t >= now.reverse.backward,
-  };
-  /** One feature says its value, several the word that they stand for. @type {Record<string, any>} */
-  const spoken = {
-    x: frame.inputs.shape[2] > 1 && frame.tokens.inputs[b],
-    y: frame.outputs.shape[2] > 1 && frame.tokens.outputs[b],
-    p: frame.outputs.shape[2] > 1 && frame.tokens.targets[b],
-  };
+  const [values, words] = [valuesOf(frame, b), wordsOf(frame, b)];
+  const [isMade, isReached] = [madeBy(now, T, two), reachedBy(now, T)];
   /** @param {string} kind @param {number} t @returns {Node} */
   const node = (kind, t) => {
     const made = isMade[kind]?.(t) ?? true;
@@ -101,8 +116,8 @@ export function nodesOf(frame, now, columns, decades, b) {
     const gradient = gradients[kind]?.[t];
     const flowing = back && isState && isReached[kind](t);
     const tint = isState ? normColour(gradient.exponent, decades) : "";
-    const word = (spoken[kind] || [])[t - 1];
-    const plain = word === undefined ? filling(kind, value) : spokenFilling(kind, frame, t, b);
+    const word = (words[kind] || [])[t - 1];
+    const plain = word === undefined ? filling(kind, value) : wordFilling(kind, frame, t, b);
     const fill = !made ? colour("paper") : flowing ? tint : plain;
     const ringed = isState && now.whole;
     return {
@@ -133,7 +148,7 @@ function filling(kind, value) {
 
 /** A word has no value; an answer has that of how likely it is.
  * @param {string} kind @param {VisibleFrame} frame @param {number} t @param {number} b */
-function spokenFilling(kind, { outputs }, t, b) {
+function wordFilling(kind, { outputs }, t, b) {
   if (kind !== "y") return colour("paper");
   return colourAt(scale("gate"), Math.max(...rowAt(outputs, t, b)));
 }
