@@ -1,10 +1,11 @@
 // Puts the page together: state, recording, player, views. Requests leave before anything is drawn.
 import { effect } from "../vendor/signals-core.mjs";
+import { makeDisclosure } from "./chrome/disclosure.js";
 import { mountHeader } from "./chrome/header.js";
 import { startKeyboard } from "./chrome/keyboard.js";
 import { mountNotice } from "./chrome/notice.js";
 import { mountRunMenu } from "./chrome/run-menu.js";
-import { startBig } from "./draw/big.js";
+import { startBig } from "./draw/projector.js";
 import { startTheme } from "./draw/theme.js";
 import { bad, opened, tasks, values } from "./first.js";
 import { mountInspector } from "./inspector/inspector.js";
@@ -21,7 +22,6 @@ import { byAddress, byConfig } from "./runs/opening.js";
 import { createSession, position } from "./runs/sessions.js";
 import { mountScore } from "./score/score.js";
 import { mountConfigPanel } from "./settings/panel.js";
-import { startFolding } from "./side/folding.js";
 import { mountPseudocode } from "./side/pseudocode.js";
 import { createPane } from "./state/pane.js";
 import { WHOLE } from "./state/positions.js";
@@ -29,7 +29,8 @@ import { createShared } from "./state/shared.js";
 import { Connection } from "./wire/connection.js";
 import { getTasks } from "./wire/server.js";
 
-/** @import { Values } from "./state/url.js" */
+/** @import { State } from "./state/pane.js"
+ * @import { Values } from "./state/url.js" */
 
 /** @param {Values} values @returns {import("./state/positions.js").Position} */
 function positionOf({ update, step }) {
@@ -47,7 +48,7 @@ function plotlyLoaded() {
   });
 }
 
-async function start() {
+function start() {
   readStrings();
   const shared = createShared();
   const state = { ...shared, ...createPane(shared) };
@@ -93,7 +94,11 @@ async function start() {
     const waiting = state.busy.value || state.seeking.value !== null;
     document.documentElement.toggleAttribute("data-busy", waiting);
   });
+  mountFigures(state);
+}
 
+/** What is drawn by Plotly, when it is there. @param {State} state */
+async function mountFigures(state) {
   try {
     await plotlyLoaded();
   } catch {
@@ -104,10 +109,10 @@ async function start() {
   mountScore(find("#score"), state);
   mountResults(find("#results"), state);
   mountLimits(find("#limits"), state);
-  startFolding("#pseudocode");
-  startFolding("#inspector", () => state.inspected.value.length > 0);
-  startFolding("#results");
-  startFolding("#limits", undefined, { folded: true });
+  makeDisclosure("#pseudocode");
+  makeDisclosure("#inspector", () => state.inspected.value.length > 0);
+  makeDisclosure("#results");
+  makeDisclosure("#limits", undefined, { folded: true });
 }
 
 start();

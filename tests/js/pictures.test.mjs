@@ -1,7 +1,6 @@
 // What the pictures of tasks are drawn from: words that are cut, notes that are read, refusals.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { latest } from "../../static/js/lib/latest.js";
 import { setStrings } from "../../static/js/lib/strings.js";
 import {
   countRight,
@@ -19,6 +18,7 @@ import {
   tuneOf,
 } from "../../static/js/results/pictures/notes.js";
 import { askedWords } from "../../static/js/runs/asked-words.js";
+import { LatestRequest } from "../../static/js/wire/latest-request.js";
 
 const letters = (text) => [...text];
 
@@ -85,9 +85,9 @@ test("refusals of a reader's text are said in the page's language", () => {
 
 test("only the latest question is answered, and after its pause", async () => {
   const [shown, asked] = [[], []];
-  const asking = latest();
+  const request = new LatestRequest();
   const ask = (wait, word) =>
-    asking.ask(
+    request.send(
       wait,
       async () => {
         asked.push(word);
@@ -100,7 +100,7 @@ test("only the latest question is answered, and after its pause", async () => {
   assert.deepEqual(shown, ["three"]);
   assert.equal(asked.includes("one"), false);
   const last = ask(5, "four");
-  asking.cancel();
+  request.cancel();
   await last;
   assert.deepEqual(shown, ["three"]);
 });

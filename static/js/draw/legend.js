@@ -3,8 +3,8 @@
 import { h, setText } from "../lib/dom.js";
 import { formatNumber, t } from "../lib/strings.js";
 import { labelEvery } from "./axis.js";
-import { typeScale } from "./big.js";
 import { cssGradient } from "./paint.js";
+import { typeScale } from "./projector.js";
 
 const SUBSCRIPT = "₀₁₂₃₄₅₆₇₈₉";
 

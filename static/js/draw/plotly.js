@@ -1,6 +1,6 @@
 // The one place that calls Plotly: what every figure of the page has in common.
 
-import { isBig, thicker } from "./big.js";
+import { isBig, thicker } from "./projector.js";
 
 /** @typedef {{data: any[], layout: any}} Figure */
 

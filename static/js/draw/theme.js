@@ -78,14 +78,14 @@ function apply(theme) {
 /**
  * Follow the system until the reader has chosen; then keep what was chosen.
  * @param {import("../state/shared.js").Shared} state @param {Theme | null} chosen from the address
- * @returns {{toggle: () => void, chosen: () => Theme | null, dispose: () => void}}
+ * @returns {{toggle: () => void, chosen: () => Theme | null}}
  */
 export function startTheme(state, chosen) {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const ofSystem = () => /** @type {Theme} */ (system.matches ? "dark" : "light");
   apply(chosen ?? ofSystem());
   state.theme.value = chosen ?? ofSystem();
-  const stopFollowing = on(system, "change", () => {
+  on(system, "change", () => {
     if (!chosen) change(ofSystem());
   });
   /** @param {Theme} theme */
@@ -99,6 +99,5 @@ export function startTheme(state, chosen) {
       change(chosen);
     },
     chosen: () => chosen,
-    dispose: stopFollowing,
   };
 }

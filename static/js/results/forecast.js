@@ -2,10 +2,10 @@
 import { effect } from "../../vendor/signals-core.mjs";
 import { resolveColour } from "../draw/theme.js";
 import { disposeAll, h, setText } from "../lib/dom.js";
-import { latest } from "../lib/latest.js";
 import { t } from "../lib/strings.js";
 import { failureWords } from "../runs/asked-words.js";
 import { decode } from "../wire/decoding.js";
+import { LatestRequest } from "../wire/latest-request.js";
 import { forecastAt } from "../wire/server.js";
 import { figurePicture } from "./figure.js";
 
@@ -22,17 +22,17 @@ export function forecastPicture(element, state, ask) {
   const box = h("input", { type: "checkbox", onchange: askFree });
   const said = h("p", { class: "picture-line", role: "status" });
   element.append(h("label", { class: "free" }, box, t("forecast.free")), said);
-  const asking = latest();
+  const request = new LatestRequest();
 
   function askFree() {
     const [run, frame] = [state.run.peek(), state.frame.peek()];
     legend.hidden = !box.checked;
-    asking.cancel();
+    request.cancel();
     if (!box.checked || state.playing.peek() || !run || !frame) {
       show(null, "");
       return;
     }
-    asking.ask(
+    request.send(
       0,
       (signal) => forecastAt(run.id, frame.update, signal),
       (answer) => show(decode(answer), t("forecast.free.help", { update: frame.update })),
@@ -55,8 +55,8 @@ export function forecastPicture(element, state, ask) {
         for (const signal of [run, frame, playing]) signal.value;
         askFree();
       }),
-      asking.cancel,
-      figure.dispose,
+      () => request.cancel(),
+      () => figure.dispose?.(),
     ]),
   };
 }

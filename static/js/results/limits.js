@@ -1,6 +1,6 @@
 // What recurrent networks are good at and what not, each to be seen in a run of its own.
 
-import { disposeAll, h, on, setText } from "../lib/dom.js";
+import { h, setText } from "../lib/dom.js";
 import { withMath } from "../lib/katex.js";
 import { formatNumber, t } from "../lib/strings.js";
 import { getTiming } from "../wire/server.js";
@@ -14,7 +14,7 @@ const SHOWN = [
   ["vanishing", ["?task=first_bit&cell=rnn", "?task=first_bit"]],
 ];
 
-/** @param {HTMLElement} element @param {import("../state/pane.js").State} state @returns {() => void} */
+/** @param {HTMLElement} element @param {import("../state/pane.js").State} state */
 export function mountLimits(element, state) {
   const title = h("h2", {}, t("limits.title"));
   const items = SHOWN.map(([name, links]) => {
@@ -22,7 +22,7 @@ export function mountLimits(element, state) {
     return h("li", {}, ...withMath(t(`limits.${name}`)), h("span", { class: "links" }, ...anchors));
   });
   const bars = h("div", { class: "timing", role: "img" });
-  const measure = h("button", { type: "button" }, t("limits.slow.measure"));
+  const measure = h("button", { type: "button", onclick: draw }, t("limits.slow.measure"));
   const slow = h("li", {}, ...withMath(t("limits.slow")), measure, bars);
   element.append(title, h("ul", { class: "limits" }, ...items, slow));
   bars.hidden = true;
@@ -45,7 +45,6 @@ export function mountLimits(element, state) {
       measure.disabled = false;
     }
   }
-  return disposeAll([on(measure, "click", draw), () => element.replaceChildren()]);
 }
 
 /** @param {number} seconds */

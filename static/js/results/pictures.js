@@ -6,7 +6,7 @@ import { forecastPicture } from "./forecast.js";
 
 /** @typedef {import("../state/pane.js").State} State
  * @typedef {{draw: (frame: import("../state/script.js").VisibleFrame, run: import("../state/pane.js").Run) => void,
- *   dispose: () => void}} Picture
+ *   dispose?: () => void}} Picture dispose: of what outlives its elements
  * @typedef {(element: HTMLElement, state: State, ask: () => void) => Picture} Create `ask` has the
  *   picture drawn again */
 
@@ -21,7 +21,7 @@ const KINDS = {
 const partsOf = async (kind) => KINDS[kind] ?? (await import("./pictures/kinds.js")).KINDS[kind];
 
 /** @param {string} kind @param {HTMLElement} element @param {State} state @param {() => void} ask
- * @returns {Picture} */
+ * @returns {Required<Picture>} */
 export function pictureOf(kind, element, state, ask) {
   /** @type {Picture[]} */
   let parts = [];
@@ -41,7 +41,7 @@ export function pictureOf(kind, element, state, ask) {
     },
     dispose() {
       disposed = true;
-      for (const part of parts) part.dispose();
+      for (const part of parts) part.dispose?.();
       element.replaceChildren();
     },
   };

@@ -1,7 +1,7 @@
 // Does it learn? The network's results beside those of simple rules, and the task's own picture.
 import { effect } from "../../vendor/signals-core.mjs";
 import { coalesced } from "../draw/redraw.js";
-import { disposeAll, h, setText } from "../lib/dom.js";
+import { h, setText } from "../lib/dom.js";
 import { formatNumber, formatPercent, t } from "../lib/strings.js";
 import { report } from "../runs/problems.js";
 import { pictureOf } from "./pictures.js";
@@ -13,14 +13,14 @@ import { pictureOf } from "./pictures.js";
 const PARTS = /** @type {const} */ (["train", "held_out"]);
 const PAUSE = 200; // between two drawings while playing, so that the tracks have the time
 
-/** @param {HTMLElement} element @param {State} state @returns {() => void} */
+/** @param {HTMLElement} element @param {State} state */
 export function mountResults(element, state) {
   const title = h("h2", {}, t("results.title"));
   const table = h("table", { class: "results-table" });
   const place = h("div", { class: "picture" });
   const own = h("div", { class: "own" });
   element.append(title, table, place, own);
-  /** @type {import("./pictures.js").Picture | null} */
+  /** @type {Required<import("./pictures.js").Picture> | null} */
   let picture = null;
   let kind = "";
   let drawn = 0;
@@ -45,38 +45,28 @@ export function mountResults(element, state) {
     else redraw.ask();
   }
 
-  return disposeAll([
-    effect(() => {
-      const { run, frame, shown, figures, theme, big, playing, sequence } = state;
-      for (const signal of [figures, theme, big, playing, sequence]) signal.value;
-      if (!run.value || !frame.value || !shown.value) return;
-      fillTable(table, run.value, frame.value, shown.value.updated);
-      ask();
-    }),
-    () => clearTimeout(waiting),
-    redraw.cancel,
-    mountWhenAsked(own, state),
-    () => picture?.dispose(),
-    () => element.replaceChildren(),
-  ]);
+  effect(() => {
+    const { run, frame, shown, figures, theme, big, playing, sequence } = state;
+    for (const signal of [figures, theme, big, playing, sequence]) signal.value;
+    if (!run.value || !frame.value || !shown.value) return;
+    fillTable(table, run.value, frame.value, shown.value.updated);
+    ask();
+  });
+  mountWhenWanted(own, state);
 }
 
 /** The reader's own input is fetched with the first task that takes one.
- * @param {HTMLElement} element @param {State} state @returns {() => void} */
-function mountWhenAsked(element, state) {
-  /** @type {Promise<() => void> | null} */
+ * @param {HTMLElement} element @param {State} state */
+function mountWhenWanted(element, state) {
+  /** @type {Promise<void> | null} */
   let mounted = null;
-  const stop = effect(() => {
+  effect(() => {
     if (!state.run.value?.task.encodes) return;
     mounted ??= import("./pictures/own-input.js").then((part) =>
       part.mountOwnInput(element, state),
     );
     mounted.catch((error) => report(state, error));
   });
-  return () => {
-    stop();
-    mounted?.then((dispose) => dispose()).catch(() => {});
-  };
 }
 
 /** The metric of the network and of each rule, on both parts of the data.

@@ -72,7 +72,6 @@ export function showValues(state, values) {
  * A change of the run makes a new entry in the history; anything else amends the present one.
  * @param {State} state @param {() => Values} fixed
  * @param {(values: Values) => Promise<unknown>} restore what the back button asks for
- * @returns {() => void}
  */
 export function startAddress(state, fixed, restore) {
   /** @type {string | null} */
@@ -88,7 +87,7 @@ export function startAddress(state, fixed, restore) {
     if (latest) history.replaceState(null, "", latest);
   }
 
-  const stop = effect(() => {
+  effect(() => {
     state.theme.value;
     const next = toAddress(state, fixed());
     const id = state.run.value?.id ?? null;
@@ -101,7 +100,7 @@ export function startAddress(state, fixed, restore) {
     latest = next;
     timer ??= setTimeout(amend, PACE);
   });
-  const stopListening = on(globalThis, "popstate", async () => {
+  on(globalThis, "popstate", async () => {
     clearTimeout(timer);
     timer = undefined;
     restoring += 1;
@@ -114,9 +113,4 @@ export function startAddress(state, fixed, restore) {
       amend();
     }
   });
-  return () => {
-    stop();
-    stopListening();
-    clearTimeout(timer);
-  };
 }

@@ -1,9 +1,9 @@
 // One track: a title row, and a figure made of its template and the visible frame.
 import { middleOf, timeAxis } from "../draw/axis.js";
-import { isBig } from "../draw/big.js";
 import { bind } from "../draw/bind.js";
 import { gutterLabels, key, scaleLegends } from "../draw/legend.js";
 import { draw, erase } from "../draw/plotly.js";
+import { isBig } from "../draw/projector.js";
 import { resolveColour } from "../draw/theme.js";
 import { h, setText } from "../lib/dom.js";
 import { isReverse } from "../lib/names.js";

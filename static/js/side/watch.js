@@ -1,6 +1,6 @@
 // Every variable in scope, under the pseudocode: of the column under the cursor, else the last one.
 import { effect, signal } from "../../vendor/signals-core.mjs";
-import { disposeAll, h, setAttribute, setText } from "../lib/dom.js";
+import { h, setAttribute, setText } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
 import { sequenceIn } from "../state/pane.js";
 import { getSoFar } from "../wire/server.js";
@@ -9,13 +9,13 @@ import { NONE, watched } from "./watch-values.js";
 /** @typedef {import("../state/pane.js").State} State
  * @typedef {{element: HTMLElement, name: HTMLElement, value: HTMLElement}} Row */
 
-/** @param {HTMLElement} element @param {State} state @returns {() => void} */
+/** @param {HTMLElement} element @param {State} state */
 export function mountWatch(element, state) {
   const list = h("dl", { class: "watch-values" });
   element.append(h("h3", {}, t("pseudocode.watch")), list);
   /** @type {Map<string, Row>} */
   const rows = new Map();
-  const grown = createGrown(state);
+  const grownAt = followGrowth(state);
   let moment = "";
 
   /** @param {string} key @returns {Row} */
@@ -28,7 +28,7 @@ export function mountWatch(element, state) {
     return row;
   }
 
-  const write = () => {
+  effect(() => {
     const [run, visible] = [state.stretch.value?.run, state.visible.value];
     if (!run || !visible) return;
     const { frame, now } = visible;
@@ -39,7 +39,7 @@ export function mountWatch(element, state) {
       now,
       state.cursor.value,
       sequenceIn(state, frame),
-      grown.at(frame),
+      grownAt(frame),
     );
     const next = `${run.id} ${frame.update} ${state.step.value}`;
     const moved = next !== moment;
@@ -57,14 +57,12 @@ export function mountWatch(element, state) {
         setAttribute(row.element, "data-changed", moved && changed && !hurried && value !== NONE);
       }
     }
-  };
-
-  return disposeAll([effect(write), grown.dispose]);
+  });
 }
 
 /** The norms of the gradients on their way back, asked for only while the update is walked through.
  * @param {State} state */
-function createGrown(state) {
+function followGrowth(state) {
   let abort = new AbortController();
   let asked = "";
   const known = signal(
@@ -73,7 +71,7 @@ function createGrown(state) {
   const key = (/** @type {import("../state/pane.js").Frame} */ frame) =>
     `${state.run.value?.id} ${frame.update}`;
 
-  const dispose = effect(() => {
+  effect(() => {
     const [run, frame, now] = [state.run.value, state.frame.value, state.shown.value];
     if (!run || !frame || now?.phase !== "backward" || asked === key(frame)) return;
     asked = key(frame);
@@ -88,12 +86,6 @@ function createGrown(state) {
       });
   });
 
-  return {
-    /** @param {import("../state/pane.js").Frame} frame */
-    at: (frame) => (known.value?.key === key(frame) ? known.value.norms : null),
-    dispose: () => {
-      dispose();
-      abort.abort();
-    },
-  };
+  return (/** @type {import("../state/pane.js").Frame} */ frame) =>
+    known.value?.key === key(frame) ? known.value.norms : null;
 }

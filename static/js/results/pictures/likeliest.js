@@ -30,7 +30,6 @@ export function likeliestPicture(element, state) {
       const table = h("table", { class: "answers" }, h("thead", {}, head), h("tbody", {}, ...rows));
       box.replaceChildren(table);
     },
-    dispose() {},
   };
 }
 

@@ -6,12 +6,7 @@ import { t } from "../../lib/strings.js";
 import { sequenceIn } from "../../state/pane.js";
 import { tuneOf } from "./notes.js";
 import { drawRoll } from "./roll-chart.js";
-import { playTune } from "./sound.js";
-
-/** @typedef {import("./notes.js").Note} Note
- * @typedef {"target" | "network"} Player */
-
-const PLAYERS = /** @type {const} */ (["target", "network"]);
+import { TuneButton } from "./tune-button.js";
 
 /** @type {import("../pictures.js").Create} */
 export function rollPicture(element, state, ask) {
@@ -20,50 +15,22 @@ export function rollPicture(element, state, ask) {
   key(legend, ["note_target", "note_network", "note_wrong"]);
   const count = h("p", { class: "picture-line" });
   const chart = h("div", { class: "roll-box", tabindex: 0, role: "img" });
-  const buttons = PLAYERS.map((who) => h("button", { type: "button", onclick: () => toggle(who) }));
-  element.append(choice, legend, count, chart, h("div", { class: "picture-buttons" }, ...buttons));
+  const target = new TuneButton(chart, "target", t("roll.target"));
+  const network = new TuneButton(chart, "network", t("roll.network"));
+  // One of them sounds at a time.
+  target.element.addEventListener("click", () => network.stop());
+  network.element.addEventListener("click", () => target.stop());
+  const buttons = h("div", { class: "picture-buttons" }, target.element, network.element);
+  element.append(choice, legend, count, chart, buttons);
 
-  /** @type {Record<Player, Note[]>} */
-  let tunes = { target: [], network: [] };
-  /** What sounds: whose tune, and which of its notes. @type {{who: Player, place: number} | null} */
-  let sounding = null;
-  let stopSound = () => {};
+  function stop() {
+    target.stop();
+    network.stop();
+  }
 
   function chosen() {
     stop();
     ask();
-  }
-
-  function stop() {
-    stopSound();
-    sounding = null;
-    showSounding();
-  }
-
-  /** @param {Player} who */
-  function toggle(who) {
-    const again = sounding?.who === who;
-    stop();
-    if (again) return;
-    sounding = { who, place: 0 };
-    stopSound = playTune(tunes[who], sound, stop);
-    showSounding();
-
-    function sound(/** @type {number} */ place) {
-      sounding = { who, place };
-      showSounding();
-    }
-  }
-
-  function showSounding() {
-    for (const note of chart.querySelectorAll(".sounding")) note.classList.remove("sounding");
-    if (sounding) {
-      chart.querySelectorAll(`.${sounding.who}`)[sounding.place]?.classList.add("sounding");
-    }
-    for (const [i, button] of buttons.entries()) {
-      const playing = sounding?.who === PLAYERS[i];
-      setText(button, `${playing ? "■" : "▶"} ${t(`roll.${playing ? "stop" : PLAYERS[i]}`)}`);
-    }
   }
 
   return {
@@ -79,13 +46,14 @@ export function rollPicture(element, state, ask) {
       if (!row) return;
       const known = Boolean(state.shown.peek()?.updated);
       const right = known ? row.right : [];
-      tunes = { target: tuneOf(row.targets), network: known ? tuneOf(row.outputs) : [] };
-      chart.replaceChildren(drawRoll({ ...tunes, right }));
+      target.tune = tuneOf(row.targets);
+      network.tune = known ? tuneOf(row.outputs) : [];
+      chart.replaceChildren(drawRoll({ target: target.tune, network: network.tune, right }));
       const numbers = { right: right.filter((one) => one).length, all: right.length };
       setText(count, known ? t("roll.right", numbers) : t("rows.later"));
       chart.setAttribute("aria-label", t("roll.summary", { title: row.inputs[0] }));
-      buttons[1].disabled = !known;
-      showSounding();
+      network.element.disabled = !known;
+      for (const button of [target, network]) button.show();
     },
     dispose: stop,
   };

@@ -28,7 +28,6 @@ export function rowsPicture(element, state) {
         ...(streams ? shown.map((row) => stream(row, run)) : [table(shown, run, judged && known)]),
       );
     },
-    dispose: () => box.replaceChildren(),
   };
 }
 

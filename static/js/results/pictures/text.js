@@ -1,7 +1,7 @@
 // What the network writes by itself: a sample after every update, and as many more as are drawn.
 import { h, setText } from "../../lib/dom.js";
 import { t } from "../../lib/strings.js";
-import { drawForm } from "./draw-form.js";
+import { samplingForm } from "./sampling-form.js";
 
 const LENGTH = 200; // letters
 
@@ -11,7 +11,7 @@ export function textPicture(element, state) {
   const sample = h("pre", { class: "written", tabindex: 0 });
   const start = h("input", { type: "text", maxlength: 100, autocomplete: "off" });
   const drawn = h("pre", { class: "written", tabindex: 0, hidden: true });
-  const { form, said, dispose } = drawForm(state, {
+  const { form, said, dispose } = samplingForm(state, {
     ...{ start, lengthLabel: t("text.length"), length: LENGTH },
     words: () => [...start.value],
     show(words) {

@@ -30,7 +30,6 @@ export function wordsPicture(element, state) {
       words.replaceChildren(...paintedWords(texts, influence, task.input_names));
       after.replaceChildren(single && answers.length > 0 ? answerBars(texts, answers) : "");
     },
-    dispose() {},
   };
 }
 

@@ -1,9 +1,9 @@
 // A form that has the network of the update on screen go on by itself, every answer drawn.
 
 import { h, setText } from "../../lib/dom.js";
-import { latest } from "../../lib/latest.js";
 import { formatNumber, t } from "../../lib/strings.js";
 import { failureWords } from "../../runs/asked-words.js";
+import { LatestRequest } from "../../wire/latest-request.js";
 import { sampleAt } from "../../wire/server.js";
 
 const TEMPERATURE = 0.7;
@@ -17,7 +17,7 @@ const MAX_LENGTH = 2000;
  * @property {(words: string[]) => void} show what was drawn; none: it was refused */
 
 /** @param {import("../../state/pane.js").State} state @param {Asked} asked */
-export function drawForm(state, { start, lengthLabel, length, words, show }) {
+export function samplingForm(state, { start, lengthLabel, length, words, show }) {
   const heat = h("output", {}, formatNumber(TEMPERATURE, 2));
   const temperature = h("input", {
     ...{ type: "range", min: 0, max: 2, step: 0.1, value: TEMPERATURE },
@@ -33,7 +33,7 @@ export function drawForm(state, { start, lengthLabel, length, words, show }) {
     h("label", {}, t("draw.start"), start),
     h("button", { type: "submit" }, t("draw.draw")),
   );
-  const asking = latest();
+  const request = new LatestRequest();
   let draws = 0;
 
   /** @param {Event} event */
@@ -49,7 +49,7 @@ export function drawForm(state, { start, lengthLabel, length, words, show }) {
       seed: draws, // something else each time
       start: words(),
     };
-    asking.ask(0, (signal) => sampleAt(run.id, asked, signal), answered, refused);
+    request.send(0, (signal) => sampleAt(run.id, asked, signal), answered, refused);
   }
 
   /** @param {{update: number, words: string[]}} answer */
@@ -64,5 +64,5 @@ export function drawForm(state, { start, lengthLabel, length, words, show }) {
     show([]);
   }
 
-  return { form, said, dispose: asking.cancel };
+  return { form, said, dispose: () => request.cancel() };
 }

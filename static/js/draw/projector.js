@@ -3,9 +3,9 @@ import { effect } from "../../vendor/signals-core.mjs";
 
 const THICKER = 1.5;
 
-/** @param {import("../state/shared.js").Shared} state @returns {() => void} */
+/** @param {import("../state/shared.js").Shared} state */
 export function startBig(state) {
-  return effect(() => {
+  effect(() => {
     document.documentElement.classList.toggle("big", state.big.value);
   });
 }

@@ -1,10 +1,10 @@
-// The panels beside the score fold under their headings: on a small screen they are long.
+// Panels that fold under their headings: on a small screen they are long.
 import { effect } from "../../vendor/signals-core.mjs";
 import { find, h, setAttribute } from "../lib/dom.js";
 
 /** @param {string} panel a selector @param {() => unknown} [wanted] what it reads unfolds the panel
  * when that changes, if it is truthy then @param {{folded?: boolean}} [start] */
-export function startFolding(panel, wanted = () => null, { folded = false } = {}) {
+export function makeDisclosure(panel, wanted = () => null, { folded = false } = {}) {
   const section = find(panel);
   const heading = find(`${panel} h2`);
   const button = h("button", { type: "button", class: "fold" }, ...heading.childNodes);
@@ -15,7 +15,7 @@ export function startFolding(panel, wanted = () => null, { folded = false } = {}
   button.addEventListener("click", () => fold(!section.classList.contains("folded")));
   heading.replaceChildren(button);
   fold(folded);
-  return effect(() => {
+  effect(() => {
     if (wanted()) fold(false);
   });
 }
