@@ -1,6 +1,5 @@
 // One inspected number: its formula, the same with numbers, the result, a check, an edit, a cut.
 import { effect, signal } from "../../vendor/signals-core.mjs";
-import { createWeights } from "../draw/weights.js";
 import { disposeAll, h, setText } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { renderMath } from "../lib/katex.js";
@@ -13,6 +12,7 @@ import { createCheck } from "./check.js";
 import { createCut } from "./cut.js";
 import { createFields, nameOf } from "./fields.js";
 import { createNumberEdit } from "./number-edit.js";
+import { createWeights } from "./weights.js";
 
 /** @import { Edits } from "../runs/whatif.js"
  * @import { Inspected, Question, State, Wire } from "../state/pane.js"
