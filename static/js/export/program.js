@@ -7,6 +7,8 @@ import { currentLanguage, t } from "../lib/strings.js";
 import { failureWords } from "../runs/asked-words.js";
 import { exportUrl, getProgram } from "../wire/server.js";
 
+/** @import { State } from "../state/pane.js" */
+
 const FRAMEWORKS = { pytorch: "PyTorch", keras: "Keras", numpy: "NumPy" };
 const UPDATES = 30; // of a page that shows how it was learnt
 
@@ -17,40 +19,30 @@ function upTo(update) {
   return { update: update - every * before, to: update, every };
 }
 
-/** @param {import("../state/pane.js").State} state */
+/** @param {State} state */
 export function showProgram(state) {
   const options = Object.entries(FRAMEWORKS).map(([value, name]) => h("option", { value }, name));
-  const choice = h("select", { "aria-label": t("program.framework") }, ...options);
-  const copy = h("button", { type: "button" }, t("program.copy"));
+  const choice = h("select", { "aria-label": t("program.framework"), onchange: read }, ...options);
   const save = h("a", { role: "button", class: "outline" }, t("program.save"));
   const close = h("button", { type: "button", class: "quiet", "aria-label": t("keys.close") });
   close.append(icon("close"));
   const title = h("h2", { id: "program-title" }, t("program.title"));
-  const one = h("a", { download: true }, t("program.page.one"));
-  const several = h("a", { download: true }, t("program.page.several"));
   const code = h("pre", { tabindex: 0 });
   const box = h(
     "article",
     {},
     h("header", {}, title, close),
     h("p", {}, t("program.says")),
-    h("div", { class: "program-bar" }, choice, copy, save),
+    h("div", { class: "program-bar" }, choice, copyButton(code), save),
     code,
-    h("p", { class: "program-pages" }, t("program.page"), " ", one, " · ", several),
+    pagesOf(state),
   );
   const dialog = h("dialog", { id: "program", "aria-labelledby": "program-title" }, box);
+  on(close, "click", () => dialog.close());
+  on(dialog, "close", () => dialog.remove());
   document.body.append(dialog);
-
-  /** Of the update on screen: the dialog covers the player. */
-  function link() {
-    const [run, frame] = [state.run.peek(), state.frame.peek()];
-    if (!run || !frame) return;
-    const page = { format: "html", lang: currentLanguage() };
-    const { update } = frame;
-    setAttribute(one, "href", exportUrl(run.id, { ...page, update }));
-    setAttribute(several, "href", exportUrl(run.id, { ...page, ...upTo(update) }));
-    several.hidden = update === 1;
-  }
+  dialog.showModal();
+  read();
 
   async function read() {
     const [run, frame] = [state.run.peek(), state.frame.peek()];
@@ -65,19 +57,34 @@ export function showProgram(state) {
       setText(code, failureWords(error));
     }
   }
+}
 
-  on(choice, "change", read);
-  on(close, "click", () => dialog.close());
-  on(dialog, "close", () => dialog.remove());
-  on(copy, "click", async () => {
+/** @param {HTMLElement} code that is copied */
+function copyButton(code) {
+  const button = h("button", { type: "button", onclick: copy }, t("program.copy"));
+  async function copy() {
     try {
       await navigator.clipboard.writeText(code.textContent ?? "");
-      setText(copy, t("program.copied"));
+      setText(button, t("program.copied"));
     } catch {
-      setText(copy, t("header.share.failed"));
+      setText(button, t("header.share.failed"));
     }
-  });
-  dialog.showModal();
-  link();
-  read();
+  }
+  return button;
+}
+
+/** Links to the update on screen as a page, and to how it was learnt. The dialog covers the player:
+ * no other update comes on screen while it is open. @param {State} state */
+function pagesOf(state) {
+  const one = h("a", { download: true }, t("program.page.one"));
+  const several = h("a", { download: true }, t("program.page.several"));
+  const [run, frame] = [state.run.peek(), state.frame.peek()];
+  if (run && frame) {
+    const page = { format: "html", lang: currentLanguage() };
+    const { update } = frame;
+    setAttribute(one, "href", exportUrl(run.id, { ...page, update }));
+    setAttribute(several, "href", exportUrl(run.id, { ...page, ...upTo(update) }));
+    several.hidden = update === 1;
+  }
+  return h("p", { class: "program-pages" }, t("program.page"), " ", one, " · ", several);
 }

@@ -12,7 +12,7 @@ import { createCheck } from "./check.js";
 import { createCut } from "./cut.js";
 import { createFields, nameOf } from "./fields.js";
 import { createNumberEdit } from "./number-edit.js";
-import { createWeights } from "./weights.js";
+import { WeightMatrix } from "./weights.js";
 
 /** @import { Edits } from "../runs/whatif.js"
  * @import { Inspected, Question, State, Wire } from "../state/pane.js"
@@ -33,7 +33,7 @@ export function createPanel(state, id, fork) {
     const edits = question && editOf(question, value, sequence());
     if (edits) fork(edits);
   });
-  const weights = createWeights(
+  const weights = new WeightMatrix(
     (index) => ask({ .../** @type {Question} */ (own.peek()), index }),
     number.focus,
   );

@@ -2,8 +2,8 @@
 // that are due by then.
 
 import { showFrame } from "../state/pane.js";
+import { nextBreak, stopsAt } from "../state/positions.js";
 import { interval } from "../state/speeds.js";
-import { nextBreak, stopsAt } from "../state/stops.js";
 import { following, untilEnd, upcoming } from "./loop.js";
 import { createPacer } from "./pace.js";
 

@@ -5,7 +5,7 @@ import { icon } from "../lib/icons.js";
 import { withMath } from "../lib/katex.js";
 import { t } from "../lib/strings.js";
 import { sequenceIn } from "../state/pane.js";
-import { lineGoesOn } from "../state/stops.js";
+import { lineGoesOn } from "../state/positions.js";
 import { liveValues } from "./pseudocode-values.js";
 import { pseudocodeWords } from "./pseudocode-words.js";
 import { mountWatch } from "./watch.js";

@@ -1,7 +1,7 @@
 // Where playing line by line stops.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { done, lineGoesOn, nextBreak, stopsAt } from "../../static/js/state/stops.js";
+import { isDone, lineGoesOn, nextBreak, stopsAt } from "../../static/js/state/positions.js";
 
 const script = ["for", "start", "forward", "forward", "error", "backward", "backward", "sum"].map(
   (line) => ({ line, phase: "", t: null }),
@@ -11,16 +11,16 @@ const none = new Set();
 test("a visit ends where the line comes", () => {
   const until = { line: "forward", kind: "visit" };
   assert.deepEqual(
-    script.map((_, step) => done(script, step, until)),
+    script.map((_, step) => isDone(script, step, until)),
     [false, false, true, true, false, false, false, false],
   );
-  assert.equal(done(script, 2, null), false);
+  assert.equal(isDone(script, 2, null), false);
 });
 
 test("the end of a line is its last micro-step", () => {
   const until = { line: "backward", kind: "end" };
-  assert.equal(done(script, 5, until), false);
-  assert.equal(done(script, 6, until), true);
+  assert.equal(isDone(script, 5, until), false);
+  assert.equal(isDone(script, 6, until), true);
   assert.deepEqual([lineGoesOn(script, 5), lineGoesOn(script, 6)], [true, false]);
   assert.equal(lineGoesOn(script, 7), false);
 });
