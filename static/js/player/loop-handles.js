@@ -7,12 +7,12 @@ import { toUpdate, toX } from "./curve.js";
 
 /** @import { Loop } from "../playback/loop.js"
  * @import { Looper } from "../playback/looper.js"
- * @import { Size } from "./scrubber.js"
+ * @import { SizeSignal } from "./scrubber.js"
  * @import { State } from "../state/pane.js" */
 
 const NAMES = /** @type {const} */ (["from", "to"]);
 
-/** @param {HTMLElement} plot @param {State} state @param {Size} size @param {Looper} looper */
+/** @param {HTMLElement} plot @param {State} state @param {SizeSignal} size @param {Looper} looper */
 export function addLoopHandles(plot, state, size, looper) {
   const band = h("div", { class: "loop-band" });
   const handles = NAMES.map((name) =>

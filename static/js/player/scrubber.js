@@ -10,7 +10,7 @@ import { addLoopHandles } from "./loop-handles.js";
  * @import { Player } from "../playback/player.js"
  * @import { State } from "../state/pane.js"
  * @import { ReadonlySignal } from "../../vendor/signals-core.mjs"
- * @typedef {ReadonlySignal<{width: number, height: number}>} Size of the plot */
+ * @typedef {ReadonlySignal<{width: number, height: number}>} SizeSignal of the plot */
 
 /** @param {HTMLElement} element @param {State} state @param {Player} player @param {Looper} looper */
 export function mountScrubber(element, state, player, looper) {
@@ -19,7 +19,7 @@ export function mountScrubber(element, state, player, looper) {
   const heldOut = h("span", { class: "held-out" }, t("player.legend.held_out"));
   const loss = h("span", {}, t("player.legend.loss"));
   const legend = h("div", { class: "legend", "aria-hidden": "true" }, loss, heldOut);
-  const { future, playhead, range } = placeOf(state, size, player);
+  const { future, playhead, range } = playheadOf(state, size, player);
   const [curve, buffered] = [curveOf(state, size, axis, heldOut), bufferedOf(state, size)];
   const plot = h("div", { class: "scrub" }, curve, future, buffered, playhead, legend, range);
   addTip(plot, state, size);
@@ -33,7 +33,7 @@ export function mountScrubber(element, state, player, looper) {
 }
 
 /** What changes only with the run, its losses, the theme or the size.
- * @param {State} state @param {Size} size @param {HTMLElement} axis for the words of the losses
+ * @param {State} state @param {SizeSignal} size @param {HTMLElement} axis for the words of the losses
  * @param {HTMLElement} heldOut the word for its line */
 function curveOf(state, size, axis, heldOut) {
   const canvas = h("canvas", { class: "curve", "aria-hidden": "true" });
@@ -54,7 +54,7 @@ function curveOf(state, size, axis, heldOut) {
   return canvas;
 }
 
-/** @param {State} state @param {Size} size */
+/** @param {State} state @param {SizeSignal} size */
 function bufferedOf(state, size) {
   const canvas = h("canvas", { class: "buffered", "aria-hidden": "true" });
   effect(() => {
@@ -66,8 +66,8 @@ function bufferedOf(state, size) {
 
 /** The playhead, what lies after it, and the range that moves it. It follows a seek at once, before
  * its frame has come.
- * @param {State} state @param {Size} size @param {Player} player */
-function placeOf(state, size, player) {
+ * @param {State} state @param {SizeSignal} size @param {Player} player */
+function playheadOf(state, size, player) {
   const future = h("div", { class: "future" });
   const playhead = h("div", { class: "playhead" });
   const range = h("input", { type: "range", min: 1, max: 1, "aria-label": t("player.scrubber") });
@@ -93,7 +93,7 @@ function placeOf(state, size, player) {
   return { future, playhead, range };
 }
 
-/** The losses under the pointer. @param {HTMLElement} plot @param {State} state @param {Size} size */
+/** The losses under the pointer. @param {HTMLElement} plot @param {State} state @param {SizeSignal} size */
 function addTip(plot, state, size) {
   const tip = h("output", { class: "scrub-tip", hidden: true, "aria-hidden": "true" });
   plot.append(tip);

@@ -14,7 +14,7 @@ import { stillPreferred, Unrolling } from "./unrolling.js";
 
 /** @typedef {import("../../state/pane.js").State} State
  * @typedef {import("../../state/pane.js").Template} Template
- * @typedef {import("./layers.js").Moment} Moment
+ * @typedef {import("./layers.js").Scene} Scene
  * @typedef {import("./parts.js").GraphTemplate} GraphTemplate
  * @typedef {import("../../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {import("../../state/script.js").Shown} Shown */
@@ -84,10 +84,10 @@ export class Graph {
     const share = this.#share;
     this.#signs.hidden = share === 1 && placeOf(this.#template, width).column < 50;
     const cursor = this.#state.cursor.peek();
-    const moment = { ...this.#last, b: this.#sequence(frame), share, cursor };
+    const scene = { ...this.#last, b: this.#sequence(frame), share, cursor };
     const { columns } = this.#template.meta;
-    const seen = share > 0 ? columns : columnsOfOne(columns, moment);
-    this.#layers.draw(this.#template, moment, this.#nodes(this.#template, moment, seen));
+    const seen = share > 0 ? columns : columnsOfOne(columns, scene);
+    this.#layers.draw(this.#template, scene, this.#nodes(this.#template, scene, seen));
   }
 
   /** @param {VisibleFrame} frame */
@@ -95,7 +95,7 @@ export class Graph {
     return Math.min(this.#state.sequence.peek(), frame.hidden.shape[1]) - 1;
   }
 
-  /** @param {GraphTemplate} template @param {Pick<Moment, "frame" | "now">} moment
+  /** @param {GraphTemplate} template @param {Pick<Scene, "frame" | "now">} scene
    * @param {Record<string, number[]>} columns which of them */
   #nodes({ meta }, { frame, now }, columns) {
     return nodesOf(frame, now, columns, meta.decades, this.#sequence(frame));
@@ -145,7 +145,7 @@ export class Graph {
 }
 
 /** What is seen compressed is the step under the cursor, or the last one.
- * @param {Record<string, number[]>} columns @param {Moment} moment */
+ * @param {Record<string, number[]>} columns @param {Scene} scene */
 function columnsOfOne(columns, { frame, now, cursor }) {
   const at = cursor ?? now.t ?? frame.hidden.shape[0];
   const one = Object.entries(columns).map(([kind, times]) => {

@@ -12,7 +12,7 @@ import { placeOf } from "./layout.js";
  * @typedef {import("./nodes.js").Node} Node
  * @typedef {{fills: HTMLElement[], texts: SVGTextElement[]}} Drawn of one trace */
 
-/** @typedef {object} Moment what is shown, and how wide
+/** @typedef {object} Scene what is shown, and how wide
  * @property {import("../../state/script.js").VisibleFrame} frame
  * @property {import("../../state/script.js").Shown} now
  * @property {number} width
@@ -35,7 +35,7 @@ export class Layers {
     this.#drawn = null;
   }
 
-  /** @param {GraphTemplate} template @param {Moment} moment @param {Record<string, Node[]>} nodes */
+  /** @param {GraphTemplate} template @param {Scene} scene @param {Record<string, Node[]>} nodes */
   draw(template, { frame, now, width, b, share, cursor }, nodes) {
     const place = placeOf(template, width);
     const { dataset, classList } = document.documentElement;

@@ -55,8 +55,6 @@ export function gradientsOf(frame, [low, high], b, reverse = false) {
   return [gradient(norm.data[b], exponent.data[b]), ...own];
 }
 
-/** @typedef {Record<string, (t: number) => boolean>} Reach by kind of node: up to which t */
-
 /** The number behind each kind of node, by t. @param {VisibleFrame} frame @param {number} b
  * @returns {Record<string, (t: number) => number>} */
 function valuesOf({ inputs, outputs, targets, hidden, summary }, b) {
@@ -83,14 +81,14 @@ function wordsOf({ inputs, outputs, tokens }, b) {
 }
 
 /** Which nodes are computed. @param {Shown} now @param {number} T @param {boolean} two directions
- * @returns {Reach} */
+ * @returns {Record<string, (t: number) => boolean>} */
 const madeBy = ({ forward, reverse }, T, two) => ({
   h: (t) => t <= forward,
   h_reverse: (t) => T + 1 - t <= reverse.forward,
   y: (t) => t <= forward && (!two || T + 1 - t <= reverse.forward),
 });
 
-/** Which states the gradient has come back to. @param {Shown} now @param {number} T @returns {Reach} */
+/** Which states the gradient has come back to. @param {Shown} now @param {number} T @returns {Record<string, (t: number) => boolean>} */
 const reachedBy = ({ backward, reverse }, T) => ({
   h: (t) => t >= backward || (t === 0 && backward === 1),
   h_reverse: (t) => T + 1 - t >= reverse.backward,
