@@ -7,7 +7,7 @@ the longest way. Positions are in units of a node, from the upper left.
 from typing import Any
 
 from ..engine.cells import Cell, CellGraph
-from ..runs.explain.reading import FUNCTIONS, SYMBOLS
+from ..runs.notation import FUNCTIONS, SYMBOLS
 from .base import Score
 
 NAMES = {**SYMBOLS, "cell_output": "tanh c", "recurrent_n": "Wₕ h + b"}

@@ -10,11 +10,11 @@ import pytest
 from unrolled.engine.train import Update
 from unrolled.runs.config.settings import parse_config
 from unrolled.runs.errors import InputError
-from unrolled.runs.explain.cells import slope_factor
 from unrolled.runs.explain.check import check
 from unrolled.runs.explain.formula import Factor, number, squared
 from unrolled.runs.explain.growth import so_far
-from unrolled.runs.explain.question import Question, answer, inspect, names
+from unrolled.runs.explain.quantities import quantities
+from unrolled.runs.explain.question import Question, answer, inspect
 from unrolled.runs.explain.reading import Look
 from unrolled.runs.training.experiment import Experiment
 from unrolled.runs.training.lineage import Stretch
@@ -66,7 +66,7 @@ def questions(update: Update) -> list[Question]:
     suffixes = ("", "_reverse") if trace.model.bidirectional else ("",)
     outside = ("inputs", "targets", "outputs", "errors", "grad_logits", "loss_per_step")
     b = trace["inputs"].shape[1]
-    for what in names(trace):
+    for what in (one.name for one in quantities(trace.model) if not one.name.endswith("_reverse")):
         if what == "parameter":
             found += [
                 Question(what, name=name, index=index)
@@ -224,7 +224,7 @@ def test_a_slope_is_of_its_own_number_whatever_the_states_are() -> None:
     trace = second_update({"activation": "relu"})[1].trace.copy()
     trace["hidden"][0, 0, 0] = math.nan
     factor = Factor("y", "2", 2.0)
-    slopes = [slope_factor(Look(trace), factor, name, "f'").value for name in ("relu", "sigmoid")]
+    slopes = [Look(trace).slope(factor, name, "f'").value for name in ("relu", "sigmoid")]
     assert slopes == [1.0, -2.0]
 
 

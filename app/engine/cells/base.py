@@ -77,6 +77,12 @@ class Cell(ABC):
         return {name: shapes[role] for name, role in self.roles.items()}
 
     @property
+    def carrier(self) -> str | None:
+        """The parameter that multiplies h_{t-1}, if there is one."""
+        carriers = (n for n, role in self.roles.items() if role in ("recurrent", "vector"))
+        return next(carriers, None)
+
+    @property
     def own_gates(self) -> tuple[str, ...]:
         """The gates that have a value of their own, beside their pre-activation."""
         return tuple(gate for gate in self.gates if any(n.name == gate for n in self.graph.nodes))

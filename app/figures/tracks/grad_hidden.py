@@ -1,6 +1,6 @@
 """∂L/∂h_t, through y_t and through every later step; of the LSTM ∂L/∂c_t, too."""
 
-from ...runs.explain.reading import SYMBOLS
+from ...runs.notation import SYMBOLS
 from ..base import Score, Template
 from ..units import Block, arrow, blocks, directions
 

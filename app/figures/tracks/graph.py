@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...engine.arrays import Mask
 from ...engine.bidirectional import SUFFIX
-from ...runs.explain.reading import SYMBOLS
+from ...runs.notation import SYMBOLS
 from .. import graph_layout as place
 from ..base import COLUMN_WIDTH, Score, Template, Trace, layout, scatter
 from ..cell import cell_meta, equations

@@ -1,6 +1,6 @@
 """h_t, every unit of it, in both directions; of the LSTM c_t, too."""
 
-from ...runs.explain.reading import SYMBOLS
+from ...runs.notation import SYMBOLS
 from ..base import Score, Template
 from ..units import Block, arrow, blocks, directions
 

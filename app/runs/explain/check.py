@@ -14,6 +14,7 @@ from ...engine.train import Update
 from ...engine.unroll import Unroll
 from ..errors import InputError
 from ..training.experiment import Experiment
+from .cells import FORMULAS
 
 
 def check(_: Experiment, update: Update, name: str, index: tuple[int, ...]) -> GradientCheck:
@@ -25,7 +26,7 @@ def check(_: Experiment, update: Update, name: str, index: tuple[int, ...]) -> G
     try:
         if name == "delta":
             return _delta(trace, index)
-        if name in ("grad_hidden", "grad_cell_state"):
+        if name in (f"grad_{state}" for state in trace.model.new_cell().state):
             return _state(trace, name.removeprefix("grad_"), index)
         return gradient_check(trace, name, index)
     except ValueError as error:
@@ -62,16 +63,14 @@ def _state(trace: Trace, name: str, index: tuple[int, ...]) -> GradientCheck:
     """∂L/∂h_t: the rest of the sequence run again from a moved h_t, with the loss at t."""
     if trace.model.bidirectional or trace.feedback == "free" or trace.detached.any():
         raise ValueError(f"name must not be grad_{name} for two directions, feedback or cuts.")
-    if name not in trace.arrays:
-        raise ValueError("name must be a gradient that the cell has.")
     _check_index(index, trace[name].shape)
     t, b, unit = index
 
     def loss(step: float) -> float:
         state = {part: trace[part][t].copy() for part in trace.model.new_cell().state}
         state[name][b, unit] += step
-        if name == "cell_state":  # by which h moves too
-            state["hidden"] = trace["o"][t] * np.tanh(state["cell_state"])
+        if name != "hidden":
+            state["hidden"] = FORMULAS[trace.model.cell].hidden_from(trace, t, state)
         return _loss_from(trace, t, state)
 
     return against_difference(loss, float(trace[f"grad_{name}"][index]))

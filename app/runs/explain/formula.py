@@ -89,11 +89,6 @@ def number(value: float) -> str:
     return rf"{digits}\cdot 10^{{{int(exponent)}}}" if exponent else digits
 
 
-def derivative(of: str, by: str, immediate: bool = False) -> str:
-    """∂of/∂by; with a plus where only one step counts."""
-    return rf"\frac{{\partial{'^{+}' if immediate else ''} {of}}}{{\partial {by}}}"
-
-
 def constant(symbol: str, value: float) -> Factor:
     """A number that is read from nowhere."""
     return Factor(symbol, symbol, value)
@@ -107,6 +102,11 @@ def bracketed(digits: str) -> str:
 def squared(digits: str) -> str:
     """In brackets where there is a sign or a power of ten, which has an exponent of its own."""
     return f"({digits})^2" if digits.startswith("-") or "^" in digits else f"{digits}^2"
+
+
+def product(label: str, *factors: Factor) -> Part:
+    """One product as a summand."""
+    return Part(label, times(*factors), (factors,))
 
 
 def times(*factors: Factor) -> str:

@@ -7,7 +7,8 @@ import numpy as np
 from ...engine.analysis import itemised
 from ...engine.bidirectional import SUFFIX
 from ...engine.trace import Trace
-from .cells import slope_factor
+from ..notation import FUNCTIONS, derivative
+from .cells import FORMULAS
 from .formula import (
     Factor,
     Formula,
@@ -15,12 +16,11 @@ from .formula import (
     Place,
     Term,
     constant,
-    derivative,
     number,
     squared,
     times,
 )
-from .reading import FUNCTIONS, Look, weight_symbol
+from .reading import Look, weight_symbol
 
 
 def given(look: Look, name: str, t: int, unit: int) -> Formula:
@@ -44,8 +44,8 @@ def output(look: Look, t: int, unit: int) -> Formula:
     directions = ("", SUFFIX) if trace.model.bidirectional else ("",)
     for number_of, suffix in enumerate(directions):
         side = Look(trace, look.b, suffix)
-        for j in range(1, look.m + 1):
-            weight = look.weight("W_y", unit, number_of * look.m + j)
+        for j in range(1, look.size + 1):
+            weight = look.weight("W_y", unit, number_of * look.size + j)
             terms.append((weight, side.read("hidden", t, j)))
     symbol = rf"\sum_j W_y[{unit},j] h_{{{t}}}[j]"
     if trace.model.bidirectional:
@@ -144,7 +144,7 @@ def grad_logits(look: Look, t: int, unit: int) -> Formula:
     symbol, y = look.symbol("grad_logits", t, unit), look.read("outputs", t, unit)
     # The slope of f_y cancels out of a cross entropy's.
     plain = function == "identity" or trace.loss_name != "mse"
-    slopes = () if plain else (slope_factor(look, y, function, "f_y'"),)
+    slopes = () if plain else (look.slope(y, function, "f_y'"),)
     shared = () if look.batch == 1 else (constant(rf"\tfrac{{1}}{{{look.batch}}}", 1 / look.batch),)
     e = look.read("errors", t, unit)
     parts = [Part("error", times(e, *slopes, *shared), ((e, *slopes, *shared),))]
@@ -183,25 +183,15 @@ def parameter(look: Look, name: str, index: tuple[int, ...]) -> Formula:
 
 
 def _factors(look: Look, name: str, t: int, index: tuple[int, ...]) -> list[Factor]:
-    row, column = index[0] + 1, (index[1] + 1 if len(index) > 1 else 0)
-    if name in ("W_y", "b_y"):
-        grad = look.read("grad_logits", t, row)
-        if name == "b_y":
-            return [grad]
-        reverse = column > look.m
-        side = Look(look.trace, look.b, SUFFIX) if reverse else look
-        return [grad, side.read("hidden", t, column - look.m if reverse else column)]
-    gate = look.gates[(row - 1) // look.m] if name != "b_n" else "n"
-    if name == "b_n":
-        row += 2 * look.m
-    found = [look.read("delta", t, row)]
-    if gate == "n" and name in ("W_h", "b_n"):
-        found.append(look.read("r", t, row - 2 * look.m))
-    if name == "W_h":
-        found.append(look.read("hidden", look.before(t), column))
-    elif name == "W_x":
-        found.append(look.read("inputs", t, column))
-    return found
+    at = tuple(i + 1 for i in index)
+    if name not in ("W_y", "b_y"):
+        return FORMULAS[look.trace.model.cell].factors(look, name, t, at)
+    grad = look.read("grad_logits", t, at[0])
+    if name == "b_y":
+        return [grad]
+    reverse = at[1] > look.size
+    side = Look(look.trace, look.b, SUFFIX) if reverse else look
+    return [grad, side.read("hidden", t, at[1] - look.size if reverse else at[1])]
 
 
 def _places(factors: list[Factor]) -> tuple[Place, ...]:

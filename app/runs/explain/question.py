@@ -1,6 +1,5 @@
 """Which number is asked about, and the answer."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,12 +11,12 @@ from ...engine.trace import Trace
 from ...engine.train import Update
 from ..errors import InputError
 from ..training.experiment import Experiment
-from . import cells, outputs
+from . import outputs
+from .cells import FORMULAS
+from .cells.base import Maker
 from .formula import Formula
+from .quantities import PARAMETER, Quantity, quantities
 from .reading import Look, weight_symbol
-
-OUTSIDE = ("inputs", "targets", "outputs", "errors", "grad_logits", "loss_per_step", "loss")
-PARAMETER = "parameter"
 
 
 @dataclass(frozen=True)
@@ -66,48 +65,39 @@ def answer(experiment: Experiment, update: Update, question: Question) -> dict[s
 def inspect(trace: Trace, question: Question) -> Formula:
     """The formula of one number. Raises InputError."""
     what, t, unit = question.what, question.t, question.unit
-    plain = what.removesuffix(SUFFIX)
-    if plain not in names(trace) or (plain != what and not trace.model.bidirectional):
-        raise InputError("what", f"what must be one of {', '.join(names(trace))}.")
+    known = {quantity.name: quantity for quantity in quantities(trace.model)}
+    if what not in known:
+        plain = (name for name in known if not name.endswith(SUFFIX))
+        raise InputError("what", f"what must be one of {', '.join(plain)}.")
     if not 1 <= question.b <= trace["inputs"].shape[1]:
         raise InputError("b", f"b must be from 1 to {trace['inputs'].shape[1]}.")
+    plain = what.removesuffix(SUFFIX)
     look = Look(trace, question.b, SUFFIX if plain != what else "")
     if what == PARAMETER:
         name = _checked_parameter(trace, question)
         return outputs.parameter(look, name, question.index)
-    _check_place(trace, look, plain, question)
+    _check_place(look, known[what], question)
+    if plain in look.cell.state and not 1 <= t <= trace.steps:
+        return Formula(look.symbol(plain, t, unit), (), look.value(plain, t, unit))
+    formulas = FORMULAS[trace.model.cell]
     if plain in ("preactivation", "delta"):
         row = look.row(unit, question.gate)
-        return (cells.preactivation if plain == "preactivation" else cells.delta)(look, t, row)
-    if plain in look.gates and plain != "a":
-        return cells.gate(look, t, unit, plain)
-    if plain in ("hidden", "cell_state") and not 1 <= t <= trace.steps:
-        return Formula(look.symbol(plain, t, unit), (), look.value(plain, t, unit))
-    if plain in ("inputs", "targets"):
-        return outputs.given(look, plain, t, unit)
-    simple: dict[str, Callable[[Look, int, int], Formula]] = {
-        "hidden": cells.hidden,
-        "cell_state": cells.cell_state,
-        "recurrent_n": cells.recurrent_n,
-        "grad_hidden": cells.grad_hidden,
-        "grad_cell_state": cells.grad_cell_state,
-        "outputs": outputs.output,
-        "errors": outputs.error,
-        "grad_logits": outputs.grad_logits,
-        "loss_per_step": lambda look, t, _: outputs.step_loss(look, t),
-        "loss": lambda look, *_: outputs.loss(look),
-    }
-    return simple[plain](look, t, unit)
+        return (formulas.preactivation if plain == "preactivation" else formulas.delta)(
+            look, t, row
+        )
+    every = {**OUTSIDE, **formulas.made(look.cell), **formulas.made_back()}
+    return every[plain](look, t, unit)
 
 
-def names(trace: Trace) -> tuple[str, ...]:
-    """What can be asked about, in the order of computing."""
-    cell = trace.model.new_cell()
-    gates = cell.gates if len(cell.gates) > 1 else ()
-    made = ("recurrent_n",) if "recurrent_n" in cell.arrays else ()
-    back = tuple(f"grad_{name}" for name in reversed(cell.state))
-    inside = ("preactivation", *made, *gates, *reversed(cell.state))
-    return (*OUTSIDE[:2], *inside, *OUTSIDE[2:], *back, "delta", PARAMETER)
+OUTSIDE: dict[str, Maker] = {
+    "inputs": lambda look, t, unit: outputs.given(look, "inputs", t, unit),
+    "targets": lambda look, t, unit: outputs.given(look, "targets", t, unit),
+    "outputs": outputs.output,
+    "errors": outputs.error,
+    "grad_logits": outputs.grad_logits,
+    "loss_per_step": lambda look, t, _: outputs.step_loss(look, t),
+    "loss": lambda look, *_: outputs.loss(look),
+}
 
 
 def checkable(trace: Trace, question: Question) -> dict[str, Any] | None:
@@ -121,7 +111,7 @@ def checkable(trace: Trace, question: Question) -> dict[str, Any] | None:
         row = Look(trace).row(question.unit, question.gate).row
         return {"name": what, "index": [question.t - 1, b, row - 1]}
     one_way = not trace.model.bidirectional and trace.feedback != "free"
-    if what in ("grad_hidden", "grad_cell_state") and one_way:
+    if what in (f"grad_{state}" for state in trace.model.new_cell().state) and one_way:
         if question.t == 0:
             name = what.replace("grad_", "initial_")
             return {"name": name, "index": [b, question.unit - 1]}
@@ -139,19 +129,13 @@ def _checked_parameter(trace: Trace, question: Question) -> str:
     return name
 
 
-def _check_place(trace: Trace, look: Look, what: str, question: Question) -> None:
-    state = what.removeprefix("grad_") in look.cell.state
-    low, high = 1, trace.steps
-    if state:
-        low, high = (1, high + 1) if look.suffix else (0, high)
+def _check_place(look: Look, quantity: Quantity, question: Question) -> None:
+    low = 1 if quantity.first is None else quantity.first
+    high = look.trace.steps + (quantity.last or 0)
     if not low <= question.t <= high:
         raise InputError("t", f"t must be from {low} to {high}.")
-    model = trace.model
-    sizes = {"inputs": model.input_size, "loss": 1, "loss_per_step": 1}
-    outer = model.output_size if what in OUTSIDE else model.hidden_size
-    most = sizes.get(what, outer)
-    if not 1 <= question.unit <= most:
-        raise InputError("unit", f"unit must be from 1 to {most}.")
+    if not 1 <= question.unit <= quantity.units:
+        raise InputError("unit", f"unit must be from 1 to {quantity.units}.")
     if question.gate is not None and question.gate not in look.gates:
         raise InputError("gate", f"gate must be one of {', '.join(look.gates)}.")
 

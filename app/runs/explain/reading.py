@@ -4,30 +4,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ...engine.activations import ACTIVATIONS
 from ...engine.arrays import Array
 from ...engine.bidirectional import SUFFIX
 from ...engine.trace import Trace
-from .formula import Factor, Place, bracketed, derivative, number, squared
-
-SYMBOLS = {
-    "inputs": "x",
-    "targets": "p",
-    "outputs": "y",
-    "errors": "e",
-    "logits": "z^y",
-    "hidden": "h",
-    "cell_state": "c",
-    "preactivation": "a",
-    "delta": r"\delta",
-    "recurrent_n": "u",
-}
-FUNCTIONS = {
-    "tanh": r"\tanh",
-    "sigmoid": r"\sigma",
-    "relu": r"\mathrm{relu}",
-    "identity": "",
-    "softmax": r"\mathrm{softmax}",
-}
+from ..notation import SYMBOLS, derivative
+from .formula import Factor, Place, bracketed, number, squared
 
 
 class Row(NamedTuple):
@@ -45,7 +27,7 @@ class Look:
         self.trace, self.b, self.suffix = trace, b, suffix
         self.cell = trace.model.new_cell()
         self.gates: tuple[str, ...] = self.cell.gates
-        self.m = trace.model.hidden_size
+        self.m, self.size = trace.model.hidden_size, trace.model.state_size
         self.batch = trace["inputs"].shape[1]
         self.last, self.first = (1, trace.steps) if suffix else (trace.steps, 1)
 
@@ -74,6 +56,11 @@ class Look:
         name = gate or self.gates[0]
         return Row(name, unit, self.gates.index(name) * self.m + unit)
 
+    def at_row(self, row: int) -> Row:
+        """The gate and unit of a row."""
+        gate, unit = divmod(row - 1, self.m)
+        return Row(self.gates[gate], unit + 1, row)
+
     def rows(self) -> list[Row]:
         """All rows, gate after gate."""
         return [self.row(i, gate) for gate in self.gates for i in range(1, self.m + 1)]
@@ -97,8 +84,8 @@ class Look:
             return derivative("L", self.symbol(name.removeprefix("grad_"), t, unit))
         letter = SYMBOLS.get(name, name)
         if name in ("preactivation", "delta") and len(self.gates) > 1:
-            gate, unit = self.gates[(unit - 1) // self.m], (unit - 1) % self.m + 1
-            letter += f"^{gate}"
+            gate, unit, _ = self.at_row(unit)
+            letter += f"^{gate}" if len(gate) == 1 else f"^{{{gate}}}"
         if self.suffix and name + self.suffix in self.trace.arrays:
             letter = rf"\overleftarrow{{{letter}}}"
         return f"{letter}_{{{t}}}[{unit}]"
@@ -126,6 +113,26 @@ class Look:
         digits = (squared if square else bracketed)(factor.digits)
         value = 1 - (factor.value**2 if square else factor.value)
         return Factor(f"(1 - {factor.symbol}{power})", f"(1 - {digits})", value, factor.depends)
+
+    def function(self, gate: str) -> str:
+        """The name of a gate's activation."""
+        node = next(node for node in self.cell.graph.nodes if node.name == gate)
+        own = node.activation or "identity"
+        return self.trace.model.activation if own == "activation" else own
+
+    def slopes(self, t: int, unit: int, gate: str) -> list[Factor]:
+        """The derivative of a gate's activation, from the gate's value."""
+        value, function = self.read(gate, t, unit), self.function(gate)
+        if function == "sigmoid":
+            return [value, self.one_minus(value)]
+        return [self.slope(value, function, f"{gate}'")] if function != "identity" else []
+
+    def slope(self, value: Factor, function: str, symbol: str) -> Factor:
+        """f′ as one factor, from f's value."""
+        if function == "tanh":
+            return self.one_minus(value, square=True)
+        slope = float(ACTIVATIONS[function].slope(np.array([value.value])).item())
+        return Factor(symbol, number(slope), slope, value.depends)
 
 
 def weight_symbol(name: str, index: tuple[int, ...]) -> str:
