@@ -19,7 +19,7 @@ import { mountLimits } from "./results/limits.js";
 import { mountResults } from "./results/results.js";
 import { showValues, startAddress, toAddress } from "./runs/address.js";
 import { byAddress, byConfig } from "./runs/opening.js";
-import { createSession, position } from "./runs/sessions.js";
+import { position, Session } from "./runs/sessions.js";
 import { mountScore } from "./score/score.js";
 import { mountConfigPanel } from "./settings/panel.js";
 import { mountPseudocode } from "./side/pseudocode.js";
@@ -60,7 +60,7 @@ function start() {
   const recording = new Recording(state, connection, failed);
   const player = new Player(state, recording, failed);
   const looper = createLooper(state, player);
-  const session = createSession(state, recording, connection);
+  const session = new Session(state, recording, connection);
   session.start(byAddress(values), positionOf(values), byAddress({}), opened, values.run);
   session.readTasks(tasks);
   if (bad.length > 0) {
@@ -85,7 +85,10 @@ function start() {
   );
   mountPlayerBar(find("#player"), state, player, looper);
   mountPseudocode(find("#pseudocode"), state, player);
-  mountInspector(find("#inspector"), state, session);
+  mountInspector(find("#inspector"), state, {
+    edit: (edits) => session.edit(edits),
+    undo: () => session.undo(),
+  });
   startAddress(state, fixed, (earlier) => {
     showValues(state, earlier);
     return session.open(byAddress(earlier), positionOf(earlier));

@@ -1,7 +1,7 @@
 // From a place on screen to a question, and from an edited number to a fork.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cutOf, editOf } from "../../static/js/runs/whatif.js";
+import { cutOf, editOf } from "../../static/js/runs/forks.js";
 import { nodePlace, pickAt } from "../../static/js/score/graph/pick.js";
 import { gatesOf, quantities, questionAt, withQuestion } from "../../static/js/state/questions.js";
 

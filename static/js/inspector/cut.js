@@ -3,7 +3,7 @@ import { effect } from "../../vendor/signals-core.mjs";
 import { h, setText } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
-import { cutOf } from "../runs/whatif.js";
+import { cutOf } from "../runs/forks.js";
 
 /** @import { Question, Run, State } from "../state/pane.js" */
 
@@ -16,7 +16,7 @@ function edgeOf({ what, t: time, name }, { steps }) {
 }
 
 /** @param {State} state @param {{value: Question | null}} question a signal
- * @param {(edits: import("../runs/whatif.js").Edits) => void} fork */
+ * @param {(edits: import("../runs/forks.js").Edits) => void} fork */
 export function createCut(state, question, fork) {
   /** @type {number | null} */
   let edge = null;

@@ -7,7 +7,7 @@ import { createPanel } from "./panel.js";
 
 /** @typedef {import("../state/pane.js").State} State
  * @typedef {import("./panel.js").Panel} Panel
- * @typedef {{edit: (edits: import("../runs/whatif.js").Edits) => void, undo: () => void}} Session */
+ * @typedef {{edit: (edits: import("../runs/forks.js").Edits) => void, undo: () => void}} Session */
 
 /** @param {HTMLElement} element @param {State} state @param {Session} session
  * @returns {() => void} */

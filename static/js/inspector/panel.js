@@ -4,7 +4,7 @@ import { disposeAll, h, setText } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { renderMath } from "../lib/katex.js";
 import { exact, t } from "../lib/strings.js";
-import { editOf } from "../runs/whatif.js";
+import { editOf } from "../runs/forks.js";
 import { sequenceIn } from "../state/pane.js";
 import { changed } from "../state/questions.js";
 import { getInspection, isAbort } from "../wire/server.js";
@@ -14,7 +14,7 @@ import { createFields, nameOf } from "./fields.js";
 import { createNumberEdit } from "./number-edit.js";
 import { WeightMatrix } from "./weights.js";
 
-/** @import { Edits } from "../runs/whatif.js"
+/** @import { Edits } from "../runs/forks.js"
  * @import { Inspected, Question, State, Wire } from "../state/pane.js"
  * @typedef {Wire["Inspection"]} Inspection
  * @typedef {ReturnType<typeof createPanel>} Panel */

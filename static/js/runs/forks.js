@@ -1,4 +1,4 @@
-// From settings to a fork: which of them it can change, and what the server is asked for.
+// From other settings, another number or a cut to a fork: the edits that the server is asked for.
 
 import { stretchAt } from "../state/pane.js";
 import { createRun, forkRun } from "../wire/server.js";
@@ -7,7 +7,8 @@ import { byId } from "./opening.js";
 
 /** @import { Asked } from "../wire/server.js"
  * @import { Ask } from "./opening.js"
- * @import { Run, RunConfig, Stretch } from "../state/pane.js"
+ * @import { Question, Run, RunConfig, Stretch } from "../state/pane.js"
+ * @typedef {Asked["edits"]} Edits
  * @typedef {{parent: Run, asked: Asked | null}} WantedFork asked null: the parent as it is */
 
 /** The settings that can change within a run, by their paths in a config. */
@@ -20,7 +21,7 @@ export const FORKABLE = Object.freeze([
 ]);
 
 /** The edits that lead from one config to another, as the server wants them.
- * @param {RunConfig} from @param {RunConfig} to @returns {Asked["edits"]} */
+ * @param {RunConfig} from @param {RunConfig} to @returns {Edits} */
 export function settingsEdits(from, to) {
   return differences(from, to)
     .filter((path) => FORKABLE.includes(path))
@@ -47,6 +48,23 @@ export function forkOf(stretches, update, config) {
   const edits = { ...values, ...settingsEdits(parent.config, config) };
   if (Object.keys(edits).length > 0) return { parent, asked: { update, edits } };
   return begun ? { parent, asked: null } : null;
+}
+
+/** The edit that gives an inspected number another value; null: it is computed, not given.
+ * @param {Question} question @param {number} value @param {number} b the sequence of the batch
+ * @returns {Edits | null} */
+export function editOf({ what, t, unit, name, index }, value, b) {
+  if (what === "parameter" && name && index) return { params: [{ name, index, value }] };
+  if (what !== "inputs" && what !== "targets") return null;
+  return { [what]: [{ t, index: unit - 1, b, value }] };
+}
+
+/** The steps that are cut off from the one before them, with one more or, if it was there, less.
+ * @param {number[]} detached @param {number} t @returns {Edits} */
+export function cutOf(detached, t) {
+  const others = detached.filter((step) => step !== t);
+  const all = others.length < detached.length ? others : [...detached, t];
+  return { detached: all.sort((a, b) => a - b) };
 }
 
 /** Tell a server that does not know a run all that makes it: it is the same run, by the same id.

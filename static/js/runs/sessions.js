@@ -12,10 +12,12 @@ import { refuse, report } from "./problems.js";
 import { labelOf, noticeWords } from "./wording.js";
 
 /** @import { Connection } from "../wire/connection.js"
+ * @import { Edits } from "./forks.js"
  * @import { Ask, Opened } from "./opening.js"
  * @import { Position } from "../state/positions.js"
  * @import { Recording } from "../playback/recording.js"
- * @import { RunConfig, State } from "../state/pane.js" */
+ * @import { RunConfig, State } from "../state/pane.js"
+ * @import { Notice } from "../state/shared.js" */
 
 const BEGINNING = { update: 1, step: WHOLE };
 
@@ -44,7 +46,7 @@ function again(asked, ask) {
   };
 }
 
-/** What an edit has changed at once. @param {import("./whatif.js").Edits} edits
+/** What an edit has changed at once. @param {Edits} edits
  * @param {import("../state/pane.js").Frame} before @param {import("../state/pane.js").Frame} after */
 function editedWords({ detached }, before, after) {
   const cut = detached?.find((time) => !before.detached[time - 1]) ?? null;
@@ -58,134 +60,150 @@ function editedWords({ detached }, before, after) {
   return t("inspect.cut.done", words);
 }
 
-/** @param {State} state @param {Recording} recording @param {Connection} connection */
-export function createSession(state, recording, connection) {
-  let abort = new AbortController();
+export class Session {
+  #state;
+  #recording;
+  #connection;
+  #abort = new AbortController();
   /** @type {Set<string>} */
-  const warned = new Set();
+  #warned = new Set();
   /** The runs that were left by an edit, and what they were left for.
    * @type {{run: string, before: string}[]} */
-  const trail = [];
+  #trail = [];
+
+  /** @param {State} state @param {Recording} recording @param {Connection} connection */
+  constructor(state, recording, connection) {
+    this.#state = state;
+    this.#recording = recording;
+    this.#connection = connection;
+  }
+
+  /** The first run: what the address says, or, where that is refused, the default.
+   * @param {Ask} ask @param {Position} at @param {Ask} fallback @param {Promise<Opened>} asked
+   * @param {unknown} id of the run in the address, if it names one */
+  async start(ask, at, fallback, asked, id) {
+    if (await this.open(ask, at, asked)) {
+      if (id && this.#state.run.peek()?.id !== id) this.#warn(t("runs.renewed"));
+      return;
+    }
+    const { notice } = this.#state;
+    const refusal = notice.peek();
+    if (refusal?.kind !== "warning") return;
+    if (!(await this.open(fallback, at))) return;
+    notice.value = { ...refusal, message: `${refusal.message} ${t("notice.fallback")}` };
+  }
+
+  /** What the server offers. */
+  async readTasks(asked = getTasks()) {
+    try {
+      this.#state.tasks.value = await this.#connection.reach(again(asked, getTasks));
+    } catch (error) {
+      report(this.#state, error, () => this.readTasks());
+    }
+  }
 
   /** Open a run at a position. False: it was refused or did not work.
    * @param {Ask} ask @param {Position} at
    * @param {Promise<Opened>} [asked] where the server has been asked already
    * @returns {Promise<boolean>} */
-  async function open(ask, at, asked) {
-    abort.abort();
-    abort = new AbortController();
-    const { signal } = abort;
-    state.busy.value = true;
-    const extras = state.extras.peek();
-    const question = again(asked, () => openRun(ask, at.update, extras, signal));
+  async open(ask, at, asked) {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    const { busy, extras } = this.#state;
+    busy.value = true;
+    const fields = extras.peek();
+    const question = again(asked, () => openRun(ask, at.update, fields, signal));
     try {
-      const { run, stretches, frame: raw, figures } = await connection.reach(question, signal);
+      const opened = await this.#connection.reach(question, signal);
       if (signal.aborted) return false;
-      const frame = decodeFrame(raw);
-      batch(() => {
-        state.run.value = run;
-        state.stretches.value = stretches;
-        state.templates.value = { [templateKey(stretches, frame)]: figures };
-        state.problem.value = null;
-        const notice = state.notice.peek();
-        if (notice?.kind === "error" || notice?.undo) state.notice.value = null;
-        recording.open(run, frame);
-        showFrame(state, frame, at.step);
-        if (run.notice) warn(noticeWords(run.notice));
-      });
+      batch(() => this.#show(opened, at));
       return true;
     } catch (error) {
-      if (!signal.aborted) refuse(state, error, () => open(ask, at));
+      if (!signal.aborted) refuse(this.#state, error, () => this.open(ask, at));
       return false;
     } finally {
-      if (abort.signal === signal) state.busy.value = false;
+      if (this.#abort.signal === signal) busy.value = false;
     }
   }
 
+  /** @param {Opened} opened @param {Position} at */
+  #show({ run, stretches, frame: raw, figures }, at) {
+    const state = this.#state;
+    const frame = decodeFrame(raw);
+    state.run.value = run;
+    state.stretches.value = stretches;
+    state.templates.value = { [templateKey(stretches, frame)]: figures };
+    state.problem.value = null;
+    const notice = state.notice.peek();
+    if (notice?.kind === "error" || notice?.undo) state.notice.value = null;
+    this.#recording.open(run, frame);
+    showFrame(state, frame, at.step);
+    if (run.notice) this.#warn(noticeWords(run.notice));
+  }
+
   /** Each sentence is told once. @param {string} sentence */
-  function warn(sentence) {
-    if (warned.has(sentence)) return;
-    warned.add(sentence);
-    const told = state.notice.peek();
-    const message = [told?.message, sentence].filter(Boolean).join(" ");
-    state.notice.value = { ...told, kind: "warning", message };
+  #warn(sentence) {
+    if (this.#warned.has(sentence)) return;
+    this.#warned.add(sentence);
+    const { notice } = this.#state;
+    notice.value = { ...notice.peek(), kind: "warning", message: after(notice.peek(), sentence) };
   }
 
   /** Something about the run on screen failed. A server that was started anew does not know the run
    * yet: it is told again. @param {unknown} error */
-  function recover(error) {
-    const stretches = state.stretches.peek();
+  recover(error) {
+    const stretches = this.#state.stretches.peek();
     if (stretches.length === 0) return;
-    const reopen = () => open(byLineage(stretches), position(state));
+    const reopen = () => this.open(byLineage(stretches), position(this.#state));
     if (error instanceof ApiError && error.code === "unknown_run") reopen();
-    else report(state, error, reopen);
+    else report(this.#state, error, reopen);
   }
 
-  return {
-    open,
-    recover,
-    /** Have the update on screen, and those after it, made with other settings.
-     * @param {RunConfig} config what the settings say */
-    async fork(config) {
-      const before = state.run.peek();
-      const at = position(state);
-      const fork = before && forkOf(state.stretches.peek(), at.update, config);
-      if (!fork || !(await open(forkedBy(fork), at))) return;
-      const run = state.run.peek();
-      if (!run?.fork || run.id === before.id) return;
-      const name = labelOf(fork.parent, state.tasks.peek());
-      const forked = t("runs.forked", { name, update: formatCount(run.fork.update) });
-      const undo = () => open(byId(before.id), position(state));
-      const told = state.notice.peek();
-      const message = [told?.message, forked].filter(Boolean).join(" ");
-      state.notice.value = { kind: "info", ...told, message, undo };
-    },
-    /** Have the update on screen made with other values: a weight, an input, a target, a cut.
-     * @param {import("./whatif.js").Edits} edits */
-    async edit(edits) {
-      const [before, frame] = [state.run.peek(), state.frame.peek()];
-      const at = position(state);
-      const parent = stretchAt(state.stretches.peek(), at.update)?.run;
-      if (!before || !frame || !parent) return;
-      if (!(await open(forkedBy({ parent, asked: { update: at.update, edits } }), at))) return;
-      const [run, now] = [state.run.peek(), state.frame.peek()];
-      if (!run || !now || run.id === before.id) return;
-      trail.push({ run: run.id, before: before.id });
-      state.notice.value = {
-        kind: "info",
-        message: editedWords(edits, frame, now),
-        undo: () => this.undo(),
-      };
-    },
-    /** Back to the run that the last edit left, or to the one that this is a fork of. */
-    undo() {
-      const run = state.run.peek();
-      const last = trail.findLastIndex((step) => step.run === run?.id);
-      const [step] = last >= 0 ? trail.splice(last) : [];
-      const to = step?.before ?? run?.fork?.parent;
-      if (to) return open(byId(to), position(state));
-    },
-    /** The first run: what the address says, or, where that is refused, the default.
-     * @param {Ask} ask @param {Position} at @param {Ask} fallback @param {Promise<Opened>} asked
-     * @param {unknown} id of the run in the address, if it names one */
-    async start(ask, at, fallback, asked, id) {
-      if (await open(ask, at, asked)) {
-        if (id && state.run.peek()?.id !== id) warn(t("runs.renewed"));
-        return;
-      }
-      const refusal = state.notice.peek();
-      if (refusal?.kind !== "warning") return;
-      if (!(await open(fallback, at))) return;
-      const message = `${refusal.message} ${t("notice.fallback")}`;
-      state.notice.value = { ...refusal, message };
-    },
-    /** What the server offers. */
-    async readTasks(asked = getTasks()) {
-      try {
-        state.tasks.value = await connection.reach(again(asked, getTasks));
-      } catch (error) {
-        report(state, error, () => this.readTasks());
-      }
-    },
-  };
+  /** Have the update on screen, and those after it, made with other settings.
+   * @param {RunConfig} config what the settings say */
+  async fork(config) {
+    const state = this.#state;
+    const before = state.run.peek();
+    const at = position(state);
+    const fork = before && forkOf(state.stretches.peek(), at.update, config);
+    if (!fork || !(await this.open(forkedBy(fork), at))) return;
+    const run = state.run.peek();
+    if (!run?.fork || run.id === before.id) return;
+    const name = labelOf(fork.parent, state.tasks.peek());
+    const forked = t("runs.forked", { name, update: formatCount(run.fork.update) });
+    const undo = () => this.open(byId(before.id), position(state));
+    const told = state.notice.peek();
+    state.notice.value = { kind: "info", ...told, message: after(told, forked), undo };
+  }
+
+  /** Have the update on screen made with other values: a weight, an input, a target, a cut.
+   * @param {Edits} edits */
+  async edit(edits) {
+    const state = this.#state;
+    const [before, frame] = [state.run.peek(), state.frame.peek()];
+    const at = position(state);
+    const parent = stretchAt(state.stretches.peek(), at.update)?.run;
+    if (!before || !frame || !parent) return;
+    const fork = { parent, asked: { update: at.update, edits } };
+    if (!(await this.open(forkedBy(fork), at))) return;
+    const [run, now] = [state.run.peek(), state.frame.peek()];
+    if (!run || !now || run.id === before.id) return;
+    this.#trail.push({ run: run.id, before: before.id });
+    const message = editedWords(edits, frame, now);
+    state.notice.value = { kind: "info", message, undo: () => this.undo() };
+  }
+
+  /** Back to the run that the last edit left, or to the one that this is a fork of. */
+  undo() {
+    const run = this.#state.run.peek();
+    const last = this.#trail.findLastIndex((step) => step.run === run?.id);
+    const [step] = last >= 0 ? this.#trail.splice(last) : [];
+    const to = step?.before ?? run?.fork?.parent;
+    if (to) return this.open(byId(to), position(this.#state));
+  }
 }
+
+/** A sentence after what the page says already. @param {Notice | null} told
+ * @param {string} sentence */
+const after = (told, sentence) => [told?.message, sentence].filter(Boolean).join(" ");
