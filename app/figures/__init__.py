@@ -7,36 +7,7 @@ from ..tasks import Task
 from . import confusion, curve, forecast
 from .base import Score, Template
 from .bind import bind
-from .tracks import (
-    activation,
-    flow,
-    gates,
-    grad_hidden,
-    graph,
-    hidden,
-    input_flow,
-    jacobian,
-    norms,
-    outer,
-    saturation,
-    series,
-)
-
-TRACKS: dict[str, Callable[[Score], Template]] = {
-    "graph": graph.figure,
-    "series": series.figure,
-    "hidden": hidden.figure,
-    "gates": gates.figure,
-    "grad_hidden": grad_hidden.figure,
-    "norms": norms.figure,
-    "outer": outer.figure,
-    "flow": flow.figure,
-    "input_flow": input_flow.figure,
-    "jacobian": jacobian.figure,
-    "saturation": saturation.figure,
-    "activation": activation.figure,
-}
-
+from .tracks import TRACKS
 
 PICTURES: dict[str, Callable[[Task], Template]] = {
     "forecast": forecast.figure,
@@ -48,7 +19,7 @@ PICTURES: dict[str, Callable[[Task], Template]] = {
 def figures(run: Experiment, shape: Shape) -> dict[str, Template]:
     """The template of every track for a run's updates of one shape, and its task's picture."""
     score, shown = Score.of(run, shape), run.task.picture
-    drawn = {name: figure(score) for name, figure in TRACKS.items()}
+    drawn = {name: track.figure(score) for name, track in TRACKS.items()}
     return {**drawn, **({shown: PICTURES[shown](run.task)} if shown in PICTURES else {})}
 
 

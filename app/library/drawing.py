@@ -25,7 +25,7 @@ def tracks(trace: Trace) -> tuple[str, ...]:
     ('graph', 'series', 'hidden', 'grad_hidden')
     """
     score = _score(trace)
-    return tuple(name for name, template in TRACKS.items() if template(score)["data"])
+    return tuple(name for name, track in TRACKS.items() if track.figure(score)["data"])
 
 
 def figure(
@@ -58,7 +58,7 @@ def figure(
     True
     """
     score = _score(trace)
-    template = TRACKS[track](score) if track in TRACKS else {"data": []}
+    template = TRACKS[track].figure(score) if track in TRACKS else {"data": []}
     if not template["data"]:
         _check("track", track, tracks(trace))  # here alone: to draw them all takes long
     _check("weight", weight, trace["params"])

@@ -2,9 +2,11 @@
 // page, and Plotly, are still being read.
 
 import { byAddress, openRun } from "./runs/opening.js";
+import { readTracks } from "./state/tracks.js";
 import { parse } from "./state/url.js";
 import { getTasks } from "./wire/server.js";
 
+readTracks();
 export const { values, bad } = parse(location.search);
 export const tasks = getTasks();
 export const opened = openRun(byAddress(values), Number(values.update ?? 1));

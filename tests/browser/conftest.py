@@ -14,7 +14,7 @@ from ..server import PATIENCE, serve
 from .chromium import find
 
 # What the page shows on its time axis.
-ALL = ",".join(name for name in TRACKS if name != "activation")
+ALL = ",".join(name for name, track in TRACKS.items() if track.offered)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 

@@ -118,7 +118,7 @@ def test_a_state_that_is_not_finite_is_marked_in_its_column() -> None:
     run = make_run(4, 8)
     frame = make_frame(run)
     frame["summary"]["hidden_infinite"] = np.array([[np.nan], [4.5], [np.nan], [np.nan]])
-    _, _, nan, infinite = bind(TRACKS["hidden"](run), frame)["data"]
+    _, _, nan, infinite = bind(TRACKS["hidden"].figure(run), frame)["data"]
     assert (nan["text"], infinite["text"]) == ("NaN", "∞")
     assert np.isnan(nan["y"]).all()
     assert infinite["y"][1] == 4.5
@@ -139,7 +139,7 @@ def test_series_shows_outputs_where_there_are_any_and_the_error_between() -> Non
 def test_norms_stand_on_decades() -> None:
     run = make_run(12, 8)
     frame = make_frame(run)
-    plain = bind(TRACKS["norms"](run), frame)
+    plain = bind(TRACKS["norms"].figure(run), frame)
     stems, heads, *marks = plain["data"]
     norms = frame["grad_hidden_norm"][:, 0]
     assert stems["y"] == heads["y"] == norms.tolist()
@@ -184,7 +184,7 @@ def test_states_gates_and_their_gradients_have_a_block_each(cell: str, two: bool
         figure, frame = bound(
             track, 5, 3, sequence_type="many_to_many", cell=cell, bidirectional=two
         )
-        blocks = TRACKS[track](run)["meta"].get("blocks", [])
+        blocks = TRACKS[track].figure(run)["meta"].get("blocks", [])
         for block in blocks:
             cells = trace(figure, block["array"])
             np.testing.assert_array_equal(np.array(cells.z), frame[block["array"]][:, 0])
@@ -213,7 +213,7 @@ def test_steps_without_input_or_output_have_no_mark() -> None:
 def test_tiles_are_the_terms_and_the_sum_is_the_gradient(weight: str) -> None:
     run = make_run(5, 3, "many_to_many", cell="lstm", bidirectional=True)
     frame = make_frame(run)
-    template = TRACKS["outer"](run)["meta"]["weights"][weight]
+    template = TRACKS["outer"].figure(run)["meta"]["weights"][weight]
     figure = bind(template, frame)
     tiles = {one["name"]: one for one in figure["data"]}
     for t in range(1, 6):
@@ -236,7 +236,7 @@ def test_tiles_are_the_terms_and_the_sum_is_the_gradient(weight: str) -> None:
 def test_flow_has_a_row_for_each_loss_and_bars_by_lag() -> None:
     run = make_run(6, 3, "encoder_decoder")
     frame = make_frame(run)
-    figure = bind(TRACKS["flow"](run), frame, Places(k=1))
+    figure = bind(TRACKS["flow"].figure(run), frame, Places(k=1))
     cells, *_, full, kept = figure["data"]
     np.testing.assert_array_equal(cells["z"], frame["flow_exponents"][3:])
     np.testing.assert_array_equal(full["y"], frame["truncations"]["full_by_lag"])
@@ -245,14 +245,14 @@ def test_flow_has_a_row_for_each_loss_and_bars_by_lag() -> None:
     assert not any(kept["y"][2:])
     lags = [(one["x"], one["text"]) for one in figure["layout"]["annotations"]]
     assert lags[1:] == [(6 - lag, str(lag)) for lag in range(1, 6)]
-    assert len(TRACKS["flow"](make_run(60, 2))["layout"]["annotations"]) <= 12
+    assert len(TRACKS["flow"].figure(make_run(60, 2))["layout"]["annotations"]) <= 12
     assert figure["meta"]["cosine_chunks"] == frame["truncations"]["chunks"]["cosine"][1]
 
 
 def test_the_flow_to_inputs_has_its_rows_and_its_mean_by_lag() -> None:
     run = make_run(6, 3, "encoder_decoder")
     frame = make_frame(run)
-    figure = bind(TRACKS["input_flow"](run), frame, Places())
+    figure = bind(TRACKS["input_flow"].figure(run), frame, Places())
     cells, *_, bars = figure["data"]
     shares = frame["input_flow"] / np.maximum(frame["input_flow"].sum(1, keepdims=True), 1e-300)
     np.testing.assert_allclose(cells["z"], shares[3:], rtol=1e-12)
@@ -278,7 +278,7 @@ def test_saturation_has_a_row_for_each_gate() -> None:
 def test_each_sequence_of_a_batch_can_be_shown() -> None:
     run = make_run(5, 3, "many_to_many", batch_size=3)
     frame = make_frame(run)
-    shown = bind(TRACKS["hidden"](run), frame, Places(b=2))["data"][0]["z"]
+    shown = bind(TRACKS["hidden"].figure(run), frame, Places(b=2))["data"][0]["z"]
     np.testing.assert_array_equal(shown, frame["hidden"][:, 2])
 
 
@@ -288,7 +288,7 @@ def test_a_trace_without_a_run_is_drawn_with_the_numbers_of_a_frame(cell: str, t
     update = next(score.run.updates(score.run.start()))
     values = make_frame(score)
     for name, track in TRACKS.items():
-        template = track(score)
+        template = track.figure(score)
         alone = trace_frame(Reading(update.trace), needs(template))
         bound = (bind(template, one, Places(b=1)) for one in (alone, values))
         assert len({json.dumps(figure) for figure in bound}) == 1, name

@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
-from unrolled.figures import graph, graph_layout
+from unrolled.figures import graph_layout
 from unrolled.figures.base import Score
 from unrolled.figures.cell import cell_meta, equations
+from unrolled.figures.tracks import graph
 
 from .conftest import make_run, score_of
 

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromConfig, toConfig } from "../../static/js/runs/config.js";
 import { DEFAULT_SPEED } from "../../static/js/state/speeds.js";
+import { setTracks } from "../../static/js/state/tracks.js";
 import { parse, serialise, TABLE } from "../../static/js/state/url.js";
 
+setTracks(["graph", "norms"].map((name) => ({ name, shown: false, drawing: "figure" })));
 const DEFAULTS = {
   task: { name: "sunspots" },
   cell: "rnn",

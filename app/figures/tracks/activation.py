@@ -7,12 +7,14 @@ import numpy as np
 
 from ...engine.activations import ACTIVATIONS
 from ..base import QUIET, Score, Template, Trace, number_axis, scatter
+from ..track import track
 
 REACH = 4.0  # of a, to both sides
 POINTS = 81
 RANGES = {"tanh": (-1.1, 1.1), "sigmoid": (-0.1, 1.1), "relu": (-0.2, 2.2)}
 
 
+@track("activation", 12, drawing="curves", offered=False)
 def figure(score: Score) -> Template:
     """Two curves and two rows of marks; empty but for the vanilla cell."""
     if score.model.cell != "rnn":

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from ..base import Score, Template, Trace, empty, forward_only, heatmap, layout, marks, number_axis
+from ..track import track
 from .norms import DECADES, OFF_AXIS, SCALE
 
 ROW, LAGS, GAP = 13, 62, 10  # heights in pixels
 
 
+@track("flow", 8, drawing="truncation")
 def figure(score: Score) -> Template:
     """Rows are the losses that there are; `k` is the number of steps that truncation keeps.
 

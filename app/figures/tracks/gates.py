@@ -1,11 +1,13 @@
 """The gates of GRU and LSTM: how much is let through at every step, unit for unit."""
 
 from ..base import Score, Template, empty
+from ..track import track
 from ..units import Block, arrow, blocks, directions
 
 HEIGHT = 46  # of a gate, in pixels
 
 
+@track("gates", 4)
 def figure(score: Score) -> Template:
     """0 … 1 for σ, −1 … 1 for tanh; a number has one colour in both. The vanilla cell has none."""
     cell = score.model.new_cell()

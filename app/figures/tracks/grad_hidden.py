@@ -2,9 +2,11 @@
 
 from ...runs.notation import SYMBOLS
 from ..base import Score, Template
+from ..track import track
 from ..units import Block, arrow, blocks, directions
 
 
+@track("grad_hidden", 5, shown=True)
 def figure(score: Score) -> Template:
     """Colour is symmetric about 0, one scale for all, with the extremes of the whole update."""
     states = score.model.new_cell().state

@@ -13,6 +13,7 @@ from ...runs.notation import SYMBOLS
 from .. import graph_layout as place
 from ..base import COLUMN_WIDTH, Score, Template, Trace, layout, scatter
 from ..cell import cell_meta, equations
+from ..track import track
 from .norms import DECADES
 
 # What a node of each kind measures, by the size of a state.
@@ -21,6 +22,7 @@ ABOVE, BOTTOM = 0.38, -0.42
 MOST_LETTERS = 22  # names of one weight that fit side by side in the widest standalone picture
 
 
+@track("graph", 1, shown=True, drawing="graph")
 def figure(score: Score) -> Template:
     """Edges first, then the way of the gradient, then the nodes over them."""
     top = place.rows(score)["p"] + ABOVE

@@ -2,9 +2,11 @@
 
 from ...runs.notation import SYMBOLS
 from ..base import Score, Template
+from ..track import track
 from ..units import Block, arrow, blocks, directions
 
 
+@track("hidden", 3, shown=True)
 def figure(score: Score) -> Template:
     """Colour is fixed to [-1, 1] where a state is bounded, else to the frame's extremes."""
     states = score.model.new_cell().state

@@ -1,12 +1,14 @@
 """∂L_τ/∂x_t: a row is a loss, a column the input that it looks at; below, the mean by lag."""
 
 from ..base import Score, Template, empty, forward_only, marks, number_axis
+from ..track import track
 from .flow import axes, by_lag, cells, losses
 from .norms import OFF_AXIS
 
 SHARES = [0.0, 0.5]  # what is more is drawn like a half
 
 
+@track("input_flow", 9)
 def figure(score: Score) -> Template:
     """Shares of each row. What an answer has to remember is a diagonal, at its lag."""
     rows = losses(score)

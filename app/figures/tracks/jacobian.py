@@ -1,8 +1,10 @@
 """Singular values of ∂h_t/∂h_{t-1}: below 1 a step shrinks the gradient, above it lets it grow."""
 
 from ..base import Score, Template, forward_only, layout, marks, number_axis, scatter
+from ..track import track
 
 
+@track("jacobian", 10)
 def figure(score: Score) -> Template:
     """All as thin marks, the largest joined, the line at 1. Of the state: the LSTM's is (h, c)."""
     size = score.model.hidden_size * len(score.model.new_cell().state)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..base import Score, Template, layout, marks, number_axis, scatter
+from ..track import track
 from ..units import directions
 
 OFF_AXIS = (("zero", "0"), ("infinite", "∞"), ("nan", "NaN"))
@@ -10,6 +11,7 @@ DECADES = (-6, 0)  # that the colour scale runs over, here and in the graph
 SCALE = {"scale": "$norm", "limits": [10.0**power for power in DECADES], "symbol": ""}
 
 
+@track("norms", 6, shown=True)
 def figure(score: Score) -> Template:
     """Stems from the foot of the axis, and heads of the colour that the graph's nodes have.
 

@@ -6,6 +6,7 @@ ends there. One template for each parameter is in `meta.weights`; the figure is 
 
 from ...engine.bidirectional import SUFFIX
 from ..base import Score, Template, Trace, heatmap, layout, marks, scatter
+from ..track import track
 from .norms import OFF_AXIS
 
 HEIGHT = 138
@@ -13,6 +14,7 @@ WIDE, NARROW = 0.84, 0.24  # of a column: a matrix, a vector
 LOW = 0.2  # of the height: a single row
 
 
+@track("outer", 7, drawing="weights")
 def figure(score: Score) -> Template:
     """Signed, one scale for all tiles and the sum; its extremes are those of the whole update."""
     weights = {

@@ -1,10 +1,12 @@
 """Saturated units, whose f′ is nearly 0: what cannot pass a gradient, by gate and step."""
 
 from ..base import Score, Template, forward_only, heatmap, layout
+from ..track import track
 
 ROW = 20
 
 
+@track("saturation", 11)
 def figure(score: Score) -> Template:
     """A row is a gate, or h of the vanilla cell; colour is the share of its units, 0 … 1."""
     names = [node.name for node in score.model.new_cell().graph.nodes if node.activation]

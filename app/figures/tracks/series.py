@@ -6,11 +6,13 @@ import numpy as np
 
 from ...engine.arrays import Mask
 from ..base import Score, Template, empty, layout, number_axis, scatter
+from ..track import track
 from ..units import Block, blocks
 
 SPACE = "␣"
 
 
+@track("series", 2, shown=True, drawing="sequences")
 def figure(score: Score) -> Template:
     """Of one answer at a step, lines; of several, a row for each, the right one ringed.
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ...figures import TRACKS
 from ...settings import examples_dir
 from ...strings import LANGUAGES, strings
 from ..reply.accept import by_weight
@@ -55,6 +56,12 @@ def _base_first(path: Path) -> tuple[bool, Path]:
     return path.parts[0] != "base", path
 
 
+def _tracks() -> list[dict[str, object]]:
+    """What the page has to know of the tracks that it offers before there is a run."""
+    known = ("name", "shown", "drawing")
+    return [{key: getattr(one, key) for key in known} for one in TRACKS.values() if one.offered]
+
+
 def pages_router(templates: Path, static: Path) -> APIRouter:
     """Serve `/` and `/docs` from the templates, with the strings and modules of `static`, and the
     notebook that `/docs` links."""
@@ -88,7 +95,8 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
 
     @router.get("/", response_class=HTMLResponse)
     def index(request: Request) -> HTMLResponse:
-        return page(request, "index.html", modules=modules, sheets=_sheets(static))
+        sheets = _sheets(static)
+        return page(request, "index.html", modules=modules, sheets=sheets, tracks=_tracks())
 
     @router.get("/docs", response_class=HTMLResponse)
     def docs(request: Request) -> HTMLResponse:

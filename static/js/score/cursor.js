@@ -4,7 +4,6 @@ import { columnAt, middleOf } from "../draw/axis.js";
 import { disposeAll, h, on } from "../lib/dom.js";
 import { isReverse } from "../lib/names.js";
 import { blocksOf } from "../state/questions.js";
-import { pickAt } from "./graph/pick.js";
 import { inspectAt } from "./keys.js";
 import { mountTooltip } from "./tooltip.js";
 
@@ -68,22 +67,10 @@ export function mountCursor(body, state, axis, tracks) {
   function click(event) {
     left = body.getBoundingClientRect().left;
     const place = pointed(event);
-    if (place) inspectAt(state, place, pickedIn(place, event));
+    if (place) inspectAt(state, place, tracks[place.track].pick?.(event));
     const step = place ? stepAt(state, place) : -1;
     if (place) state.playing.value = false;
     if (step > state.step.peek()) state.step.value = step;
-  }
-
-  /** Which node or edge of the graph. @param {import("../state/shared.js").Selection} place
-   * @param {PointerEvent} event */
-  function pickedIn({ track }, event) {
-    const template = /** @type {any} */ (state.figures.peek().graph);
-    if (track !== "graph" || !template) return null;
-    const { left: x, top: y, width, height } = tracks.graph.plot.getBoundingClientRect();
-    const share = state.view.peek() === "unrolled" ? 1 : 0;
-    const pixel = /** @type {[number, number]} */ ([event.clientX - x, event.clientY - y]);
-    const now = state.shown.peek()?.t ?? state.steps.peek();
-    return pickAt(template, { width, height }, share, pixel, now);
   }
 
   return {

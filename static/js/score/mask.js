@@ -103,6 +103,7 @@ export function maskPart(state) {
   return {
     controls: [h("label", { class: "track-slider" }, amount, slider), by, readout],
     overlay: [picture],
+    follow: () => [state.cut.value, state.cutBy.value],
     choose(template) {
       const { data, meta } = template;
       const kept = meta.schedules[schedule()];

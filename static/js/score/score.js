@@ -3,7 +3,7 @@ import { effect, untracked } from "../../vendor/signals-core.mjs";
 import { timeAxis } from "../draw/axis.js";
 import { coalesced } from "../draw/redraw.js";
 import { disposeAll, h } from "../lib/dom.js";
-import { TRACKS } from "../state/shared.js";
+import { offeredTracks } from "../state/tracks.js";
 import { mountCursor } from "./cursor.js";
 import { Graph } from "./graph/graph.js";
 import { mountImageButtons } from "./image.js";
@@ -17,11 +17,12 @@ import { createTrack } from "./track.js";
 import { sequencePart, weightPart } from "./weight.js";
 
 /** @typedef {import("../state/pane.js").State} State
- * @typedef {import("./track.js").Track} Track */
+ * @typedef {import("./track.js").Track} Track
+ * @typedef {Record<string, Track>} Tracks */
 
-/** What single tracks have beside their figure.
+/** What a track may have beside its figure, by its drawing.
  * @type {Record<string, (state: State) => import("./track.js").Part>} */
-const PARTS = { series: sequencePart, outer: weightPart, flow: maskPart };
+const PARTS = { sequences: sequencePart, weights: weightPart, truncation: maskPart };
 
 const ONE_COLUMN = matchMedia("(width < 760px)");
 const LEAST_ZOOM = { usual: 0.8, big: 1 };
@@ -31,106 +32,49 @@ const MOST_ZOOM = 1.6;
 export function mountScore(element, state) {
   const body = h("div", { class: "score-body" });
   element.append(body);
-  /** @type {Record<string, Track>} */
-  const tracks = {};
-  for (const name of TRACKS) {
-    tracks[name] =
-      name === "graph" ? new Graph(state) : createTrack(name, state, PARTS[name]?.(state));
-    body.append(tracks[name].element);
-  }
-  let width = body.clientWidth;
-  /** @type {Set<string>} */
-  const stale = new Set(TRACKS);
-  const { visible } = state;
-
-  const redraw = coalesced(() => {
-    const seen = visible.peek();
-    if (!seen || width === 0) return;
-    for (const name of state.tracks.peek()) {
-      if (!stale.has(name)) continue;
-      stale.delete(name);
-      tracks[name].draw(seen.frame, seen.now, width);
-    }
-  });
-  const drawAgain = (/** @type {string[]} */ names) => {
-    for (const name of names) stale.add(name);
-    redraw.ask();
-  };
-  const drawAll = () => drawAgain(TRACKS);
-
-  let height = 0;
-  const observer = new ResizeObserver(() => {
-    if (body.clientWidth === width && element.clientHeight === height) return;
-    width = body.clientWidth;
-    fit();
-    place();
-    drawAll();
-  });
-  observer.observe(element);
-
-  /** As high as the window lets all tracks be, in one column as high as they are meant. */
-  function fit() {
-    height = element.clientHeight;
-    const figures = state.figures.peek();
-    const names = state.tracks.peek().filter((name) => figures[name]);
-    const heights = names.map((name) => Number(/** @type {any} */ (figures[name].layout).height));
-    const wanted = heights.reduce((sum, one) => sum + one, 0);
-    const drawn = names.reduce((sum, name) => sum + tracks[name].plot.offsetHeight, 0);
-    const shelf = body.nextElementSibling?.clientHeight ?? 0;
-    const free = height - shelf - (body.offsetHeight - drawn);
-    const room = ONE_COLUMN.matches || wanted === 0 ? 1 : free / wanted;
-    const least = state.big.peek() ? LEAST_ZOOM.big : LEAST_ZOOM.usual;
-    const zoom = Math.max(least, Math.min(MOST_ZOOM, room));
-    for (const name of TRACKS) if (figures[name]) tracks[name].use(figures[name], zoom);
-  }
-
-  const axis = () => {
-    const layout = /** @type {any} */ (state.figures.peek().hidden?.layout);
-    return timeAxis(layout?.margin ?? { l: 56, r: 14 }, width, state.steps.peek());
-  };
+  const tracks = createTracks(state);
+  body.append(...Object.values(tracks).map((track) => track.element));
+  const size = { width: body.clientWidth, height: 0 };
+  const drawing = createDrawing(state, tracks, size);
+  const axis = () => timeAxis(marginOf(state), size.width, state.steps.peek());
   const ruler = mountRuler(body, state, axis);
   const cursor = mountCursor(body, state, axis, tracks);
   const marks = mountMarks(state, axis, tracks);
   const stopKeys = mountTrackKeys(body, state, tracks);
   const stopShelf = mountShelf(body, state, tracks);
-  const place = () => {
+  mountImageButtons(state, tracks);
+  const stopTables = mountTables(state, tracks, state.visible, place);
+
+  function place() {
     ruler.place();
     cursor.place();
     marks.place();
-  };
-  mountImageButtons(state, tracks);
-  const stopTables = mountTables(state, tracks, visible, place);
+  }
+  function arrange() {
+    size.height = element.clientHeight;
+    fit(state, tracks, body, size.height);
+    place();
+    drawing.all();
+  }
+
+  const observer = new ResizeObserver(() => {
+    if (body.clientWidth === size.width && element.clientHeight === size.height) return;
+    size.width = body.clientWidth;
+    arrange();
+  });
+  observer.observe(element);
 
   return disposeAll([
     effect(() => {
       state.figures.value;
       state.big.value;
       const names = state.tracks.value;
-      for (const name of TRACKS) tracks[name].element.hidden = !names.includes(name);
+      for (const track of Object.values(tracks)) track.element.hidden = !names.includes(track.name);
       body.append(...names.map((name) => tracks[name].element));
-      untracked(fit);
-      untracked(place);
-      drawAll();
+      untracked(arrange);
     }),
-    effect(() => {
-      visible.value;
-      state.theme.value;
-      state.big.value;
-      state.view.value;
-      state.sequence.value;
-      drawAll();
-    }),
-    effect(() => {
-      state.weight.value;
-      drawAgain(["outer"]);
-    }),
-    effect(() => {
-      state.cut.value;
-      state.cutBy.value;
-      drawAgain(["flow"]);
-    }),
+    drawing.dispose,
     () => observer.disconnect(),
-    redraw.cancel,
     stopShelf,
     stopTables,
     ruler.dispose,
@@ -139,4 +83,75 @@ export function mountScore(element, state) {
     stopKeys,
     () => body.remove(),
   ]);
+}
+
+/** @param {State} state @returns {Tracks} */
+function createTracks(state) {
+  const made = offeredTracks().map(({ name, drawing }) =>
+    drawing === "graph"
+      ? new Graph(name, state)
+      : createTrack(name, state, PARTS[drawing]?.(state)),
+  );
+  return Object.fromEntries(made.map((track) => [track.name, track]));
+}
+
+/** Draws the tracks whose picture is stale, those that are shown, once for each of the screen's.
+ * @param {State} state @param {Tracks} tracks @param {{width: number}} size of the figures */
+function createDrawing(state, tracks, size) {
+  const every = Object.values(tracks);
+  /** @type {Set<Track>} */
+  const stale = new Set(every);
+  const redraw = coalesced(() => {
+    const seen = state.visible.peek();
+    if (!seen || size.width === 0) return;
+    for (const name of state.tracks.peek()) {
+      if (stale.delete(tracks[name])) tracks[name].draw(seen.frame, seen.now, size.width);
+    }
+  });
+  const again = (/** @type {Track[]} */ some) => {
+    for (const track of some) stale.add(track);
+    redraw.ask();
+  };
+  const all = () => again(every);
+  return {
+    all,
+    dispose: disposeAll([
+      effect(() => {
+        const { visible, theme, big, view, sequence } = state;
+        for (const signal of [visible, theme, big, view, sequence]) signal.value;
+        all();
+      }),
+      ...every.map((track) =>
+        effect(() => {
+          track.follow?.();
+          again([track]);
+        }),
+      ),
+      redraw.cancel,
+    ]),
+  };
+}
+
+/** As high as the window lets all tracks be, in one column as high as they are meant.
+ * @param {State} state @param {Tracks} tracks @param {HTMLElement} body @param {number} height */
+function fit(state, tracks, body, height) {
+  const figures = state.figures.peek();
+  const names = state.tracks.peek().filter((name) => figures[name]);
+  const heights = names.map((name) => Number(/** @type {any} */ (figures[name].layout).height));
+  const wanted = heights.reduce((sum, one) => sum + one, 0);
+  const drawn = names.reduce((sum, name) => sum + tracks[name].plot.offsetHeight, 0);
+  const shelf = body.nextElementSibling?.clientHeight ?? 0;
+  const free = height - shelf - (body.offsetHeight - drawn);
+  const room = ONE_COLUMN.matches || wanted === 0 ? 1 : free / wanted;
+  const least = state.big.peek() ? LEAST_ZOOM.big : LEAST_ZOOM.usual;
+  const zoom = Math.max(least, Math.min(MOST_ZOOM, room));
+  for (const track of Object.values(tracks)) {
+    if (figures[track.name]) track.use(figures[track.name], zoom);
+  }
+}
+
+/** That of all tracks. @param {State} state @returns {{l: number, r: number}} */
+function marginOf(state) {
+  const [first] = offeredTracks().map(({ name }) => state.figures.peek()[name]);
+  return /** @type {any} */ (first?.layout)?.margin ?? { l: 56, r: 14 };
 }

@@ -2,7 +2,7 @@
 import { effect } from "../../vendor/signals-core.mjs";
 import { disposeAll, h } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
-import { TRACKS } from "../state/shared.js";
+import { trackNames } from "../state/tracks.js";
 
 /** The tracks with one of them moved by so many places, as far as there are.
  * @param {string[]} names @param {string} name @param {number} by */
@@ -57,7 +57,7 @@ export function mountShelf(body, state, tracks) {
 
   return disposeAll([
     effect(() => {
-      const hidden = TRACKS.filter((name) => !state.tracks.value.includes(name));
+      const hidden = trackNames().filter((name) => !state.tracks.value.includes(name));
       shelf.hidden = hidden.length === 0;
       shelf.replaceChildren(
         t("tracks.shelf"),

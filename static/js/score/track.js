@@ -23,6 +23,11 @@ import { notMade } from "../state/script.js";
  * @property {(template: Template, zoom: number) => void} use a template, so many times as high
  * @property {(frame: VisibleFrame, now: Shown, width: number) => void} draw
  * @property {(template: Figure) => Figure} [choose] what the reader has chosen to see of it
+ * @property {() => void} [follow] reads the signals of that choice
+ * @property {(event: MouseEvent) => import("../state/questions.js").Picked | null} [pick] what lies
+ *   under the pointer, where that is more than a column and a row
+ * @property {(kind: string, t: number) => {x: number, y: number, size: number} | null} [nodeAt] where
+ *   a node of its picture is
  * @property {() => void} [dispose] */
 
 /** What a track may have beside its figure: elements in its title row and over its plot, another
@@ -32,6 +37,7 @@ import { notMade } from "../state/script.js";
  * @property {Node[]} [overlay]
  * @property {Node[]} [foot] text at the foot of the track, which an image of it cannot hold
  * @property {(template: Figure) => Figure} [choose]
+ * @property {() => void} [follow]
  * @property {() => string} [array]
  * @property {(bound: any, frame: VisibleFrame, now: Shown, axis: import("../draw/axis.js").Axis) => void} [drawn]
  * @property {() => void} [dispose] */
@@ -123,6 +129,7 @@ export function createTrack(name, state, part = {}) {
     element,
     plot,
     choose: part.choose,
+    follow: part.follow,
     use(next, zoom) {
       template = zoomed(next, zoom);
       const { height } = template.layout;

@@ -37,6 +37,7 @@ export function weightPart(state) {
   return {
     controls: [select],
     foot: [readout],
+    follow: () => state.weight.value,
     array: () => state.weight.peek(),
     choose(template) {
       const chosen = name(template);

@@ -2,6 +2,7 @@
 // Created once in main.js; with a pane it is the state that every mount(element, state) -> dispose gets.
 import { computed, signal } from "../../vendor/signals-core.mjs";
 import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
+import { firstTracks } from "./tracks.js";
 
 /** @typedef {import("./pane.js").Task} Task
  * @typedef {{kind: "info" | "warning" | "error", message: string, retry?: () => void,
@@ -9,13 +10,6 @@ import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
  * @typedef {{track: string, t: number, unit: number | null, array?: string | null}} Selection array:
  *   the one whose unit it is
  * @typedef {{line: string, kind: "visit" | "end"}} Until */
-
-/** All tracks, in the order in which the shelf offers them. */
-export const TRACKS = [
-  ...["graph", "series", "hidden", "gates", "grad_hidden", "norms"],
-  ...["outer", "flow", "input_flow", "jacobian", "saturation"],
-];
-export const DEFAULT_TRACKS = ["graph", "series", "hidden", "grad_hidden", "norms"];
 
 /** @typedef {ReturnType<typeof createShared>} Shared */
 
@@ -42,7 +36,7 @@ export function createShared() {
     /** The place that is hovered. */
     selection: signal(/** @type {Selection | null} */ (null)),
     /** Shown tracks, from top to bottom. */
-    tracks: signal([...DEFAULT_TRACKS]),
+    tracks: signal(firstTracks()),
     view: signal(/** @type {"unrolled" | "compressed"} */ ("unrolled")),
     /** The step whose cell is open in the graph, and what is seen in it. */
     opened: signal(/** @type {number | null} */ (null)),

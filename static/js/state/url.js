@@ -1,7 +1,7 @@
 // The address holds what is on screen: one table says how, for parsing and for writing.
 
-import { DEFAULT_TRACKS, TRACKS } from "./shared.js";
 import { DEFAULT_SPEED, SPEEDS, speedIndex } from "./speeds.js";
+import { firstTracks, trackNames } from "./tracks.js";
 
 /** @typedef {string | number | boolean | string[] | number[] | null} Value
  * @typedef {Record<string, Value>} Values by key of the table
@@ -113,7 +113,13 @@ export const TABLE = Object.freeze([
   { key: "step", parse: integer(0, 1000), fallback: null },
   { key: "from", parse: oneOf("start", "here"), fallback: "start" },
   { key: "view", parse: oneOf("unrolled", "compressed"), fallback: "unrolled" },
-  { key: "tracks", parse: listOf(...TRACKS), fallback: DEFAULT_TRACKS },
+  {
+    key: "tracks",
+    parse: (text) => listOf(...trackNames())(text),
+    get fallback() {
+      return firstTracks();
+    },
+  },
   { key: "weight", parse: weight, fallback: "W_h" },
   { key: "b", parse: integer(1, 64), fallback: 1 },
   { key: "cut", parse: integer(1, 60), fallback: null },

@@ -12,8 +12,8 @@ import { drawWiring, valueTable } from "./wiring.js";
 
 const INSIDE = /** @type {const} */ (["gates", "units"]);
 
-/** @param {State} state */
-export function createCellPanel(state) {
+/** @param {string} track of the graph @param {State} state */
+export function createCellPanel(track, state) {
   const button = h("button", {
     type: "button",
     class: "open-cell",
@@ -62,7 +62,7 @@ export function createCellPanel(state) {
 
   function draw() {
     const meta = /** @type {CellMeta | undefined} */ (
-      /** @type {any} */ (state.figures.peek().graph?.meta)?.cell
+      /** @type {any} */ (state.figures.peek()[track]?.meta)?.cell
     );
     const opened = state.opened.peek();
     element.hidden = opened === null || !meta || !last;

@@ -9,7 +9,7 @@ import { trackElement, zoomed } from "../track.js";
 import { Layers } from "./layers.js";
 import { placeOf } from "./layout.js";
 import { nodesOf } from "./nodes.js";
-import { pickAt } from "./pick.js";
+import { nodePlace, pickAt } from "./pick.js";
 import { stillPreferred, Unrolling } from "./unrolling.js";
 
 /** @typedef {import("../../state/pane.js").State} State
@@ -23,7 +23,6 @@ const VIEWS = /** @type {const} */ (["compressed", "unrolled"]);
 
 /** As a track, with its name, element, plot, `use` and `draw`. */
 export class Graph {
-  name = "graph";
   #state;
   #cell;
   #layers = new Layers();
@@ -36,12 +35,13 @@ export class Graph {
   /** How far unrolled: 0 compressed, 1 unrolled, between them while it moves. */
   #share;
 
-  /** @param {State} state */
-  constructor(state) {
+  /** @param {string} name @param {State} state */
+  constructor(name, state) {
+    this.name = name;
     this.#state = state;
     this.#share = state.view.peek() === "unrolled" ? 1 : 0;
-    this.#cell = createCellPanel(state);
-    const { element, plot } = trackElement("graph", this.#cell.button, viewSwitch(state));
+    this.#cell = createCellPanel(name, state);
+    const { element, plot } = trackElement(name, this.#cell.button, viewSwitch(state));
     this.element = element;
     this.plot = plot;
     element.append(this.#cell.element);
@@ -57,7 +57,7 @@ export class Graph {
       if (this.#share === 0) this.#redraw();
     });
     effect(() => {
-      const meta = /** @type {any} */ (state.figures.value.graph?.meta);
+      const meta = /** @type {any} */ (state.figures.value[name]?.meta);
       if (!meta) return;
       writeEquations(equations, meta.equations);
       plot.classList.toggle("left-loop", "h_reverse" in meta.nodes || "feedback" in meta.edges);
@@ -131,15 +131,28 @@ export class Graph {
     this.#unrolling.canvas.hidden = true;
   }
 
+  /** The node or edge under the pointer. @param {MouseEvent} event
+   * @param {number} [at] the step that the compressed cell shows */
+  pick(event, at = this.#state.shown.peek()?.t ?? this.#state.steps.peek()) {
+    if (!this.#template || !this.#last) return null;
+    const { left, top } = this.plot.getBoundingClientRect();
+    const size = { width: this.#last.width, height: this.#template.layout.height };
+    const pixel = /** @type {[number, number]} */ ([event.clientX - left, event.clientY - top]);
+    return pickAt(this.#template, size, this.#share, pixel, at);
+  }
+
+  /** Where a node is while the graph is unrolled. @param {string} kind @param {number} t */
+  nodeAt(kind, t) {
+    const { clientWidth: width, clientHeight: height } = this.plot;
+    if (!this.#template || width === 0 || this.#state.view.peek() !== "unrolled") return null;
+    return nodePlace(this.#template, { width, height }, kind, t);
+  }
+
   /** A click on a state picks it for the open cell; two open it. @param {MouseEvent} event */
   #pickCell(event) {
-    const [template, last, { opened, cursor }] = [this.#template, this.#last, this.#state];
-    if (!template || !last || (event.type === "click" && opened.peek() === null)) return;
-    const { left, top } = this.plot.getBoundingClientRect();
-    const size = { width: last.width, height: template.layout.height };
-    const at = cursor.peek() ?? last.frame.hidden.shape[0];
-    const pixel = /** @type {[number, number]} */ ([event.clientX - left, event.clientY - top]);
-    const found = pickAt(template, size, this.#share, pixel, at);
+    const { opened, cursor, steps } = this.#state;
+    if (event.type === "click" && opened.peek() === null) return;
+    const found = this.pick(event, cursor.peek() ?? steps.peek());
     if (found?.kind === "node" && found.name === "h") opened.value = Math.max(1, found.t);
   }
 }
