@@ -42,7 +42,7 @@ ROOMS = {
 PACKAGES = {
     "engine": {"numpy"},
     "tasks": {"numpy"},
-    "runs": {"numpy", "orjson", "pydantic", "threadpoolctl"},
+    "runs": {"numpy", "orjson", "pydantic", "pydantic_core", "threadpoolctl"},
 }
 
 MODULES = sorted(APP.rglob("*.py"))

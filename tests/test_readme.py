@@ -188,7 +188,7 @@ def parsers() -> Iterator[list[str]]:
 
 def test_settings_tasks_tracks_and_inclusions_are_told_of() -> None:
     names = documented(r"\w+")
-    settings = {part for _, place in places() for part in place}
+    settings = {part for path in places().values() for part in path.split(".")}
     for known in (RunConfig.model_fields, settings, TRACKS, PICTURES, MADE):
         assert set(known) <= names
     assert all(re.search(rf"\b{task}\b", README) for task in TASKS)

@@ -1,16 +1,15 @@
 """The config that a command is given: a task or a JSON file, and settings beside it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from ..runs.config.settings import Part, RunConfig, merged, parse_config
+from ..runs.config.setting import walk
+from ..runs.config.settings import RunConfig, merged, parse_config
 from ..runs.errors import InputError
 from ..tasks import TASKS
 from .files import read_json
-
-Place = tuple[str, ...]
 
 
 def config_of(what: str, settings: Iterable[str]) -> RunConfig:
@@ -34,13 +33,13 @@ def _read(what: str) -> dict[str, Any]:
 def _setting(text: str) -> dict[str, Any]:
     """ "k=12" as {"schedule": {"k": 12}}."""
     name, equals, written = text.partition("=")
-    known = dict(places())
+    known = places()
     if not equals or name not in known:
         raise InputError(
             "set", f"--set takes NAME=VALUE, not {text!r}; the names are {', '.join(known)}."
         )
     value: Any = _value(written)
-    for part in reversed(known[name]):
+    for part in reversed(known[name].split(".")):
         value = {part: value}
     return dict(value)
 
@@ -52,14 +51,7 @@ def _value(written: str) -> Any:
         return written  # tanh needs no quotes
 
 
-def places() -> Iterator[tuple[str, Place]]:
+def places() -> dict[str, str]:
     """Every setting by its name and where it lies; a part's own name stands for its `name`."""
-    for name, field in RunConfig.model_fields.items():
-        part = field.annotation
-        if name == "task":
-            continue
-        if not (isinstance(part, type) and issubclass(part, Part)):
-            yield name, (name,)
-            continue
-        for inner in part.model_fields:
-            yield (name if inner == "name" else inner), (name, inner)
+    paths = [path for path, *_ in walk(RunConfig) if not path.startswith("task.")]
+    return {path.removesuffix(".name").rpartition(".")[2]: path for path in paths}

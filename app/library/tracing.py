@@ -6,14 +6,14 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from ..engine.trace import Trace as Pass
-from ..runs.config.settings import (
+from ..runs.config.settings import checked
+from ..runs.config.values import (
     ActivationName,
     CellName,
     Feedback,
     LossName,
     OutputActivation,
     SequenceType,
-    checked,
 )
 from ..runs.errors import InputError
 from ..runs.frame.analyses import Reading

@@ -36,7 +36,11 @@ class TaskSummary(BaseModel):
     train_length: int = Field(description="Values, steps or sequences that are trained on")
     held_out_length: int
     max_k: int
+    losses: list[str] = Field(description="That can be chosen")
     any_length: bool = Field(description="Whether k says how long its whole sequences are")
+    whole: bool = Field(description="Whether an update sees whole sequences")
+    feeds_back: bool = Field(description="Whether what it puts out can be read")
+    reads_answers: bool = Field(description="Whether what is read next is the answer")
     encodes: bool = Field(description="Whether `text` can be asked of it")
 
 

@@ -14,7 +14,7 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-from unrolled.runs.config.settings import MAX_HIDDEN_SIZE
+from unrolled.runs.config.values import MAX_HIDDEN_SIZE
 from unrolled.runs.traces.include import MAX_CELLS, MAX_STEPS, MAX_TRUNCATION_STEPS
 from unrolled.runs.traces.request import MAX_FEATURES
 

@@ -71,7 +71,7 @@ def test_tasks_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["train", "nothing"], "nothing is neither a file nor a task"),
         (["train", "echo", "--set", "k=0"], "schedule.k must be a whole number from 1"),
-        (["train", "echo", "--set", "speed=2"], "the names are cell, bidirectional"),
+        (["train", "echo", "--set", "speed=2"], "the names are sequence_type, feedback, cell"),
         (["train", "echo", "--set", "k"], "--set takes NAME=VALUE, not 'k'"),
         (["tasks", "nothing"], "There is no task nothing"),
         (["trace", "pyproject.toml"], "pyproject.toml is no JSON"),

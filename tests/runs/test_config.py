@@ -7,6 +7,7 @@ import pytest
 from unrolled.runs.arithmetic import USUAL
 from unrolled.runs.config.settings import parse_config
 from unrolled.runs.errors import InputError
+from unrolled.runs.training.forks import Fork
 
 SUNSPOTS = {"task": {"name": "sunspots"}}
 
@@ -21,6 +22,48 @@ def test_only_the_task_is_required_and_its_defaults_fill_the_rest() -> None:
 def test_a_part_given_keeps_the_other_defaults_of_the_task() -> None:
     config = parse_config(SUNSPOTS | {"schedule": {"carry_state": True}})
     assert (config.schedule.k, config.schedule.carry_state) == (12, True)
+
+
+IDS = {
+    "f371548cf878c0f9": {},
+    "df848e45f299f46d": {
+        "cell": "lstm",
+        "initializer": {"name": "orthogonal", "gain": 0.5, "forget_bias": 2},
+    },
+    "68425ff95b5c4d7f": {
+        "schedule": {"name": "chunks", "k": 20, "carry_state": True},
+        "detached": [7, 3],
+    },
+    "332dc7c5aa2aa992": {"task": {"name": "translation"}},
+    "919ff1be59f519ca": {
+        "task": {"name": "binary_addition"},
+        "bidirectional": True,
+        "optimizer": {"name": "adam", "learning_rate": 0.01, "clip_norm": 1},
+    },
+    "11aacb835deb33d5": {
+        "task": {"name": "first_bit"},
+        "schedule": {"k": 30},
+        "activation": "relu",
+        "seed": 7,
+        "updates": 100,
+        "batch_size": 2,
+    },
+}
+
+
+@pytest.mark.parametrize(("stored", "config"), IDS.items())
+def test_a_config_keeps_its_id(stored: str, config: dict[str, Any]) -> None:
+    assert parse_config(SUNSPOTS | config).id(USUAL) == stored
+
+
+def test_a_fork_keeps_its_id() -> None:
+    edits = {
+        "optimizer": {"learning_rate": 0.01, "clip_norm": None},
+        "schedule": {"k": 5},
+        "detached": [2],
+    }
+    fork = Fork.model_validate({"parent": next(iter(IDS)), "update": 100, "edits": edits})
+    assert fork.id == "4e548aa181d5a732"
 
 
 def test_equal_configs_have_one_id_however_they_are_written() -> None:
@@ -62,7 +105,7 @@ def test_equal_configs_have_one_id_however_they_are_written() -> None:
         (
             {"speed": 1},
             "speed",
-            "speed is not known here; the fields are task, cell, bidirectional",
+            "speed is not known here; the fields are task, sequence_type, feedback",
         ),
     ],
 )

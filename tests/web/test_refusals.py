@@ -63,7 +63,7 @@ def test_the_list_holds_every_sentence_on_a_setting(
     del schedule["name"]
     for edits in bad_values({"optimizer": optimizer, "schedule": schedule}):
         refused(f"/api/runs/{run['id']}/forks", {"update": 2, "edits": edits})
-    monkeypatch.setattr("unrolled.runs.config.settings.max_k", lambda _: 5)
+    monkeypatch.setattr("unrolled.runs.config.rules.max_k", lambda _: 5)
     refused("/api/runs", task | {"schedule": {"k": 6}})
 
     assert dict(sorted(said.items())) == json.loads(LIST.read_text("utf-8"))

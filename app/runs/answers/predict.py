@@ -11,7 +11,8 @@ from ...engine.train import Update
 from ...engine.unroll import Unroll
 from ...tasks import SeriesTask
 from ...tasks.kinds.tokens import read, read_answers
-from ..config.settings import MAX_K, Finite, RunConfig, Whole, task_of
+from ..config.settings import RunConfig, task_of
+from ..config.values import MAX_K, Finite, Whole
 from ..errors import InputError
 from ..training.evaluation import free
 from ..training.experiment import Experiment

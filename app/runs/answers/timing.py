@@ -7,7 +7,7 @@ import numpy as np
 
 from ...engine.train import Update
 from ...engine.unroll import Unroll
-from ..config.settings import MAX_K
+from ..config.values import MAX_K
 from ..training.experiment import Experiment
 
 REPEATS = 5

@@ -1,119 +1,153 @@
-"""RunConfig: everything that determines a run, its canonical form, and its id.
+"""The settings: everything that determines a run, and what each says of itself.
 
-Equal configs have equal ids: the id is the hash of the canonical JSON, all defaults filled in.
+They stand in the order in which the page shows them, group by group.
 """
 
-from collections.abc import Iterable, Mapping
-from hashlib import sha256
-from typing import Annotated, Any, Literal, TypeVar
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeVar
 
-import orjson
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
-from ...engine.losses import PAIRS
-from ...tasks import TASKS, AnyTask, SequencesTask, StreamTask, Task, get_task
+from ...engine.cells import CELLS
+from ...engine.initializers import NAMES
+from ...engine.optimizers import RULES
+from ...engine.schedule import SCHEDULES
+from ...tasks import TASKS, AnyTask, Task, get_task
 from ..arithmetic import Arithmetic
 from ..errors import InputError
+from .ids import canonical, digest
 from .problems import sentence
+from .rules import check
+from .setting import Part, Setting, When, extended
+from .values import (
+    MAX_BATCH_SIZE,
+    MAX_HIDDEN_SIZE,
+    MAX_K,
+    MAX_UPDATES,
+    ActivationName,
+    CellName,
+    Feedback,
+    Finite,
+    LossName,
+    OneOf,
+    OutputActivation,
+    SequenceType,
+    Steps,
+    Whole,
+)
 
 M = TypeVar("M", bound=BaseModel)
-MAX_K = 60
-MAX_HIDDEN_SIZE = 64
-MAX_BATCH_SIZE = 64
-MAX_UPDATES = 20_000
-FORMAT = 7  # of frames: to be raised when their numbers change, for they are kept for ever
-Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-Whole = Annotated[int, Field(strict=True)]
-CellName = Literal["rnn", "gru", "lstm"]
-ActivationName = Literal["tanh", "sigmoid", "relu"]
-SequenceType = Literal[
-    "one_to_one", "one_to_many", "many_to_one", "many_to_many", "encoder_decoder"
-]
-Feedback = Literal["none", "teacher", "free"]
-LossName = Literal["mse", "bce", "cross_entropy"]
-OutputActivation = Literal["identity", "tanh", "sigmoid", "relu", "softmax"]
+GROUPS = ("task", "network", "unrolling", "training", "start")
+FOLDED = ("start",)  # wanted less often
 
 
-def _each_once_in_order(steps: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(sorted(set(steps)))
+def _cells(setting: str) -> When:
+    """The cells that look at a setting."""
+    return {"cell": tuple(name for name, cell in CELLS.items() if setting in cell.uses)}
 
 
-Step = Annotated[int, Field(strict=True, ge=1, le=MAX_K)]
-Steps = Annotated[tuple[Step, ...], AfterValidator(_each_once_in_order)]
-
-
-class Part(BaseModel):
-    """A part of what determines a run: no other fields, never changed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+def _writing() -> When:
+    """The types with steps that may read what the step before has put out."""
+    return {"sequence_type": ("one_to_many", "encoder_decoder")}
 
 
 class TaskChoice(Part):
     """Which task to learn."""
 
-    name: str = Field(description="As in GET /api/tasks, or own_series, own_text")
-    dataset: str | None = Field(None, description="Data of your own: POST /api/datasets")
-
-
-class ScheduleConfig(Part):
-    """Which steps an update sees: a window that slides by one step, the next k steps, or all."""
-
-    name: Literal["sliding_window", "chunks", "full_sequence"] = "sliding_window"
-    k: Whole = Field(12, ge=1, le=MAX_K, description="Number of unrolled steps.")
-    carry_state: bool = Field(
-        False, strict=True, description="Begin a window with the carried state, not 0."
+    name: Annotated[str, Setting("task", "task", "choice", label=1)] = Field(
+        description="As in GET /api/tasks, or own_series, own_text"
+    )
+    dataset: Annotated[str | None, Setting("data", kind="id")] = Field(
+        None, description="Data of your own: POST /api/datasets"
     )
 
 
+@extended
+class ScheduleConfig(Part):
+    """Which steps an update sees: a window that slides by one step, the next k steps, or all."""
+
+    k: Annotated[
+        Whole,
+        Setting(
+            "k", "unrolling", symbol="k", slider="linear", forkable=True, of_data=True, label=2
+        ),
+    ] = Field(12, ge=1, le=MAX_K, description="Number of unrolled steps.")
+    name: Annotated[str, OneOf(SCHEDULES), Setting("schedule", "unrolling", of_data=True)] = (
+        "sliding_window"
+    )
+    carry_state: Annotated[bool, Setting("carry", "unrolling", forkable=True, of_data=True)] = (
+        Field(False, strict=True, description="Begin a window with the carried state, not 0.")
+    )
+
+
+@extended
 class OptimizerConfig(Part):
     """What an update makes of the gradient."""
 
-    name: Literal["sgd", "momentum", "rmsprop", "adam"] = "sgd"
-    learning_rate: Finite = Field(0.1, gt=0, le=1000)
-    clip_norm: Finite | None = Field(None, gt=0, description="Largest gradient norm; null: any.")
+    name: Annotated[str, OneOf(RULES), Setting("opt", "training", forkable=True)] = "sgd"
+    learning_rate: Annotated[
+        Finite,
+        Setting("rate", "training", symbol="η", slider="log", reach=(0.001, 10), forkable=True),
+    ] = Field(0.1, gt=0, le=1000)
+    clip_norm: Annotated[Finite | None, Setting("clip", "training", forkable=True)] = Field(
+        None, gt=0, description="Largest gradient norm; null: any."
+    )
 
 
+@extended
 class InitializerConfig(Part):
     """How the parameters begin; each gate's block of W_h for itself."""
 
-    name: Literal["uniform", "xavier", "orthogonal", "identity"] = "uniform"
-    gain: Finite = Field(1.0, gt=0, le=100)
-    forget_bias: Finite = Field(1.0, ge=-100, le=100, description="Added to the LSTM's b_f.")
-    update_bias: Finite = Field(0.0, ge=-100, le=100, description="Added to the GRU's b_z.")
+    name: Annotated[str, OneOf(NAMES), Setting("init", "start")] = "uniform"
+    gain: Annotated[Finite, Setting("gain", "start", slider="linear", reach=(0, 4), step=0.1)] = (
+        Field(1.0, gt=0, le=100)
+    )
+    forget_bias: Annotated[
+        Finite, Setting("forget", "start", applies=lambda: _cells("forget_bias"))
+    ] = Field(1.0, ge=-100, le=100, description="Added to the LSTM's b_f.")
+    update_bias: Annotated[
+        Finite, Setting("zbias", "start", applies=lambda: _cells("update_bias"))
+    ] = Field(0.0, ge=-100, le=100, description="Added to the GRU's b_z.")
 
 
+@extended
 class RunConfig(Part):
     """Only `task` is required; the rest has defaults that suit the task."""
 
     task: TaskChoice
-    cell: CellName = "rnn"
-    bidirectional: bool = Field(False, strict=True)
-    activation: ActivationName = "tanh"
-    hidden_size: Whole = Field(8, ge=1, le=MAX_HIDDEN_SIZE)
-    sequence_type: SequenceType = "many_to_one"
-    feedback: Feedback = Field(
-        "none", description="What a step without input reads: 0, the target or the output before."
+    sequence_type: Annotated[SequenceType, Setting("type", "task", "pictures", of_data=True)] = (
+        "many_to_one"
     )
-    output_activation: OutputActivation = "identity"
+    feedback: Annotated[Feedback, Setting("feedback", "task", applies=_writing, of_data=True)] = (
+        Field(
+            "none",
+            description="What a step without input reads: 0, the target or the output before.",
+        )
+    )
+    cell: Annotated[CellName, Setting("cell", "network", label=4)] = "rnn"
+    bidirectional: Annotated[bool, Setting("bi", "network")] = Field(False, strict=True)
+    hidden_size: Annotated[Whole, Setting("m", "network", symbol="m", slider="linear", label=3)] = (
+        Field(8, ge=1, le=MAX_HIDDEN_SIZE)
+    )
+    activation: Annotated[
+        ActivationName,
+        Setting("f", "network", symbol="f", applies=lambda: _cells("activation"), label=5),
+    ] = "tanh"
+    output_activation: Annotated[
+        OutputActivation, Setting("out", "network", symbol="f_y", of_data=True)
+    ] = "identity"
     schedule: ScheduleConfig = ScheduleConfig()
-    loss: LossName = "mse"
+    loss: Annotated[LossName, Setting("loss", "training", symbol="L", of_data=True)] = "mse"
     optimizer: OptimizerConfig = OptimizerConfig()
-    initializer: InitializerConfig = InitializerConfig()
-    batch_size: Whole = Field(
+    batch_size: Annotated[Whole, Setting("batch", "training", symbol="B", of_data=True)] = Field(
         1, ge=1, le=MAX_BATCH_SIZE, description="Windows in one update, at most."
     )
-    detached: Steps = Field(
+    updates: Annotated[Whole, Setting("updates", "training")] = Field(5000, ge=1, le=MAX_UPDATES)
+    seed: Annotated[Whole, Setting("seed", "training", dice=True)] = Field(0, ge=0, le=2**32 - 1)
+    initializer: InitializerConfig = InitializerConfig()
+    detached: Annotated[Steps, Setting(forkable=True, of_data=True)] = Field(
         (), description="Steps t whose gradient does not reach the state before, t from 1."
     )
-    seed: Whole = Field(0, ge=0, le=2**32 - 1)
-    updates: Whole = Field(5000, ge=1, le=MAX_UPDATES)
 
     @model_validator(mode="before")
     @classmethod
@@ -136,97 +170,18 @@ class RunConfig(Part):
         return merged(usual(get_task(name), given.get("cell")), given)
 
     @model_validator(mode="after")
-    def _suits_the_task(self) -> "RunConfig":
-        task = task_of(self)
-        if self.sequence_type not in task.sequence_types:
-            allowed = _either(task.sequence_types)
-            message = f"sequence_type must be {allowed} for the task {task.name}."
-            raise InputError("sequence_type", message)
-        if self.loss not in (task.loss, "mse"):
-            allowed = _either(dict.fromkeys((task.loss, "mse")))
-            raise InputError("loss", f"loss must be {allowed} for the task {task.name}.")
-        if self.output_activation not in PAIRS[self.loss]:
-            allowed = _either(PAIRS[self.loss])
-            message = f"output_activation must be {allowed} for the loss {self.loss}."
-            raise InputError("output_activation", message)
-        whole = isinstance(task, SequencesTask)
-        if whole != (self.schedule.name == "full_sequence"):
-            allowed = "full_sequence" if whole else "sliding_window or chunks"
-            message = f"schedule.name must be {allowed} for the task {task.name}."
-            raise InputError("schedule.name", message)
-        return self
-
-    @model_validator(mode="after")
-    def _window_fits_the_training_part(self) -> "RunConfig":
-        task = task_of(self)
-        longest = max_k(task)
-        if task.any_length and self.schedule.k < 2:
-            raise InputError("schedule.k", f"schedule.k must be at least 2 for {task.name}.")
-        if self.schedule.name == "full_sequence" and self.schedule.k != task.longest:
-            message = f"schedule.k must be {longest}, the longest sequence of {task.name}."
-            raise InputError("schedule.k", message)
-        if self.schedule.k > longest:
-            message = f"schedule.k must be at most {longest}, the training steps of {task.name}."
-            raise InputError("schedule.k", message)
-        if any(t > self.schedule.k for t in self.detached):
-            raise InputError(
-                "detached", f"detached must hold steps from 1 to {self.schedule.k}, which is k."
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _parts_go_together(self) -> "RunConfig":
-        kind, k = self.sequence_type, self.schedule.k
-        if kind == "one_to_one" and k != 1:
-            raise InputError("schedule.k", "schedule.k must be 1 for the sequence type one_to_one.")
-        if kind == "encoder_decoder" and k < 2:
-            message = "schedule.k must be at least 2 for the sequence type encoder_decoder."
-            raise InputError("schedule.k", message)
-        task = task_of(self)
-        if self.feedback != "none" and task.input_size != task.output_size:
-            message = "feedback must be none where inputs and outputs differ in size."
-            raise InputError("feedback", message)
-        if self.bidirectional and kind == "many_to_many" and _continues_words(task):
-            message = "bidirectional must be false here: the next input is the answer, read ahead."
-            raise InputError("bidirectional", message)
-        if self.feedback != "none" and self.bidirectional:
-            message = "feedback must be none for a bidirectional network, which reads ahead."
-            raise InputError("feedback", message)
-        if self.schedule.carry_state:
-            field, name = "schedule.carry_state", "schedule.carry_state must be false"
-            if self.schedule.name == "full_sequence":
-                raise InputError(field, f"{name} for the schedule full_sequence.")
-            if kind not in ("many_to_one", "many_to_many"):
-                raise InputError(field, f"{name} for the sequence type {kind}.")
-            if self.batch_size > 1:
-                raise InputError(field, f"{name} where batch_size is above 1.")
+    def _goes_together(self) -> "RunConfig":
+        check(self, task_of(self))
         return self
 
     def id(self, arithmetic: Arithmetic) -> str:
         """16 hexadecimal digits, from the values of all fields and what computes the run."""
-        return digest(self.model_dump(), arithmetic.name)
-
-
-def _either(names: Iterable[str]) -> str:
-    """a, b or c."""
-    *first, last = names
-    return f"{', '.join(first)} or {last}" if first else last
-
-
-def digest(value: object, arithmetic: str = "") -> str:
-    """16 hexadecimal digits for a JSON value, the format of frames and the arithmetic's name."""
-    canonical = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-    return sha256(f"{FORMAT}{arithmetic} ".encode() + canonical).hexdigest()[:16]
+        return digest(canonical(self), arithmetic.name)
 
 
 def task_of(config: RunConfig) -> AnyTask:
     """The task with the sequences that this config wants of it."""
     return get_task(config.task.name, config.task.dataset).with_steps(config.schedule.k)
-
-
-def _continues_words(task: AnyTask) -> bool:
-    """Whether what is to be answered is what is read next."""
-    return isinstance(task, StreamTask) and task.input_names == task.output_names != ()
 
 
 def usual(task: Task, cell: object = None) -> dict[str, Any]:
@@ -238,11 +193,6 @@ def usual(task: Task, cell: object = None) -> dict[str, Any]:
     }
     chosen = cell if isinstance(cell, str) else task.defaults.get("cell", "rnn")
     return merged(merged(own, task.defaults), task.cell_defaults.get(chosen, {}))
-
-
-def max_k(task: Task) -> int:
-    """The longest window that fits the task's training part."""
-    return MAX_K if task.any_length else min(MAX_K, task.longest)
 
 
 def parse_config(given: Any) -> RunConfig:

@@ -11,7 +11,7 @@ from time import monotonic
 from typing import TypeVar
 
 from ..arithmetic import Arithmetic
-from ..config.settings import FORMAT
+from ..config.ids import FORMAT
 from .database import MEMORY, Database, Format, Row, reason
 from .rows import renewed
 

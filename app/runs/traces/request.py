@@ -24,7 +24,7 @@ from ...engine.losses import check_pair
 from ...engine.model import Model
 from ...engine.trace import Trace
 from ...engine.unroll import Unroll
-from ..config.settings import (
+from ..config.values import (
     MAX_HIDDEN_SIZE,
     ActivationName,
     CellName,

@@ -4,7 +4,8 @@ from math import prod
 from typing import Any, NamedTuple
 
 from ...tasks import AnyTask, SeriesTask
-from ..config.settings import RunConfig, max_k, task_of
+from ..config.rules import facts
+from ..config.settings import RunConfig, task_of
 from .network import network_of
 
 
@@ -35,7 +36,6 @@ def task_facts(task: AnyTask) -> dict[str, Any]:
         "description": task.description,
         "source": task.source,
         "picture": task.picture,
-        "sequence_types": list(task.sequence_types),
         "loss": task.loss,
         "output_activation": task.output_activation,
         "metric": task.metric_name,
@@ -47,9 +47,8 @@ def task_facts(task: AnyTask) -> dict[str, Any]:
         "output_names": list(task.output_names),
         "train_length": train,
         "held_out_length": held_out,
-        "max_k": max_k(task),
-        "any_length": task.any_length,
         "encodes": task.encode is not None,
+        **facts(task),
     }
 
 

@@ -3,32 +3,28 @@
 The edits of values hold for the fork's first update alone, those of settings from it on.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, Any, TypeVar
 
 import numpy as np
 from pydantic import (
+    AllowInfNan,
     Field,
     SerializerFunctionWrapHandler,
+    Strict,
     model_serializer,
     model_validator,
 )
 
 from ...engine.arrays import Array, Mask, Params, lies_within
 from ...engine.batches import Batch
-from ..config.settings import (
-    Finite,
-    Part,
-    RunConfig,
-    Step,
-    Steps,
-    Whole,
-    digest,
-    merged,
-    parse_config,
-)
+from ..config.ids import digest
+from ..config.setting import Part, said_of, with_fields
+from ..config.settings import OptimizerConfig, RunConfig, ScheduleConfig, merged, parse_config
+from ..config.values import Finite, Step, Steps
 from ..errors import InputError
 
+E = TypeVar("E", bound="Edit")
 Index = Annotated[int, Field(strict=True, ge=0)]
 Sequence = Annotated[int, Field(strict=True, ge=1)]
 
@@ -43,19 +39,26 @@ class Edit(Part):
         return {n: v for n, v in given.items() if n == "detached" or v not in ((), [], {})}
 
 
+def _of_forkable(part: type[Part]) -> Callable[[type[E]], type[E]]:
+    """Give an edit the settings of a part that can change within a run, none of them required."""
+    fields: dict[str, Any] = {}
+    for name, field in part.model_fields.items():
+        if said_of(field).forkable:
+            # Bounds and choices are for the config to check that the edits make.
+            kept = [one for one in field.metadata if isinstance(one, Strict | AllowInfNan)]
+            kind: Any = Annotated[field.annotation, *kept] if kept else field.annotation
+            fields[name] = (kind | None, Field(None, description=field.description))
+    return lambda edit: with_fields(edit, fields)
+
+
+@_of_forkable(OptimizerConfig)
 class OptimizerEdit(Edit):
     """The settings of the optimizer that change; another optimizer begins without memory."""
 
-    name: str | None = None
-    learning_rate: Finite | None = None
-    clip_norm: Finite | None = Field(None, description="null: no clipping")
 
-
+@_of_forkable(ScheduleConfig)
 class ScheduleEdit(Edit):
     """The settings of the schedule that change."""
-
-    k: Whole | None = None
-    carry_state: bool | None = None
 
 
 class ParamEdit(Part):

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from ...runs.answers import predict as inference
-from ...runs.config import settings as config
+from ...runs.config import values as config
 from ...runs.traces import include as included
 from ...runs.traces import request as trace
 from ..guard.bodies import BODY_LIMIT, DATA_BODY_LIMIT

@@ -948,7 +948,7 @@ export interface components {
             learning_rate?: number | null;
             /**
              * Clip Norm
-             * @description null: no clipping
+             * @description Largest gradient norm; null: any.
              */
             clip_norm?: number | null;
         };
@@ -1087,28 +1087,6 @@ export interface components {
         RunConfig: {
             task: components["schemas"]["TaskChoice"];
             /**
-             * Cell
-             * @default rnn
-             * @enum {string}
-             */
-            cell: "rnn" | "gru" | "lstm";
-            /**
-             * Bidirectional
-             * @default false
-             */
-            bidirectional: boolean;
-            /**
-             * Activation
-             * @default tanh
-             * @enum {string}
-             */
-            activation: "tanh" | "sigmoid" | "relu";
-            /**
-             * Hidden Size
-             * @default 8
-             */
-            hidden_size: number;
-            /**
              * Sequence Type
              * @default many_to_one
              * @enum {string}
@@ -1122,6 +1100,28 @@ export interface components {
              */
             feedback: "none" | "teacher" | "free";
             /**
+             * Cell
+             * @default rnn
+             * @enum {string}
+             */
+            cell: "rnn" | "gru" | "lstm";
+            /**
+             * Bidirectional
+             * @default false
+             */
+            bidirectional: boolean;
+            /**
+             * Hidden Size
+             * @default 8
+             */
+            hidden_size: number;
+            /**
+             * Activation
+             * @default tanh
+             * @enum {string}
+             */
+            activation: "tanh" | "sigmoid" | "relu";
+            /**
              * Output Activation
              * @default identity
              * @enum {string}
@@ -1129,8 +1129,8 @@ export interface components {
             output_activation: "identity" | "tanh" | "sigmoid" | "relu" | "softmax";
             /**
              * @default {
-             *       "name": "sliding_window",
              *       "k": 12,
+             *       "name": "sliding_window",
              *       "carry_state": false
              *     }
              */
@@ -1149,6 +1149,22 @@ export interface components {
              */
             optimizer: components["schemas"]["OptimizerConfig"];
             /**
+             * Batch Size
+             * @description Windows in one update, at most.
+             * @default 1
+             */
+            batch_size: number;
+            /**
+             * Updates
+             * @default 5000
+             */
+            updates: number;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+            /**
              * @default {
              *       "name": "uniform",
              *       "gain": 1,
@@ -1158,27 +1174,11 @@ export interface components {
              */
             initializer: components["schemas"]["InitializerConfig"];
             /**
-             * Batch Size
-             * @description Windows in one update, at most.
-             * @default 1
-             */
-            batch_size: number;
-            /**
              * Detached
              * @description Steps t whose gradient does not reach the state before, t from 1.
              * @default []
              */
             detached: number[];
-            /**
-             * Seed
-             * @default 0
-             */
-            seed: number;
-            /**
-             * Updates
-             * @default 5000
-             */
-            updates: number;
         };
         /**
          * RunLimits
@@ -1307,17 +1307,17 @@ export interface components {
          */
         ScheduleConfig: {
             /**
-             * Name
-             * @default sliding_window
-             * @enum {string}
-             */
-            name: "sliding_window" | "chunks" | "full_sequence";
-            /**
              * K
              * @description Number of unrolled steps.
              * @default 12
              */
             k: number;
+            /**
+             * Name
+             * @default sliding_window
+             * @enum {string}
+             */
+            name: "sliding_window" | "chunks" | "full_sequence";
             /**
              * Carry State
              * @description Begin a window with the carried state, not 0.
@@ -1330,9 +1330,15 @@ export interface components {
          * @description The settings of the schedule that change.
          */
         ScheduleEdit: {
-            /** K */
+            /**
+             * K
+             * @description Number of unrolled steps.
+             */
             k?: number | null;
-            /** Carry State */
+            /**
+             * Carry State
+             * @description Begin a window with the carried state, not 0.
+             */
             carry_state?: boolean | null;
         };
         /**
@@ -1445,10 +1451,30 @@ export interface components {
             /** Max K */
             max_k: number;
             /**
+             * Losses
+             * @description That can be chosen
+             */
+            losses: string[];
+            /**
              * Any Length
              * @description Whether k says how long its whole sequences are
              */
             any_length: boolean;
+            /**
+             * Whole
+             * @description Whether an update sees whole sequences
+             */
+            whole: boolean;
+            /**
+             * Feeds Back
+             * @description Whether what it puts out can be read
+             */
+            feeds_back: boolean;
+            /**
+             * Reads Answers
+             * @description Whether what is read next is the answer
+             */
+            reads_answers: boolean;
             /**
              * Encodes
              * @description Whether `text` can be asked of it
@@ -1516,10 +1542,30 @@ export interface components {
             /** Max K */
             max_k: number;
             /**
+             * Losses
+             * @description That can be chosen
+             */
+            losses: string[];
+            /**
              * Any Length
              * @description Whether k says how long its whole sequences are
              */
             any_length: boolean;
+            /**
+             * Whole
+             * @description Whether an update sees whole sequences
+             */
+            whole: boolean;
+            /**
+             * Feeds Back
+             * @description Whether what it puts out can be read
+             */
+            feeds_back: boolean;
+            /**
+             * Reads Answers
+             * @description Whether what is read next is the answer
+             */
+            reads_answers: boolean;
             /**
              * Encodes
              * @description Whether `text` can be asked of it
