@@ -6,40 +6,21 @@ the longest way. Positions are in units of a node, from the upper left.
 
 from typing import Any
 
-from ..engine.cells import Cell, CellGraph
-from ..runs.notation import FUNCTIONS, SYMBOLS
+from ..engine.cells import Cell, CellGraph, Edge
+from ..runs.explain.cells import FORMULAS
+from ..runs.explain.pseudocode import readout
+from ..runs.notation import FUNCTIONS, SIGNS, plain
 from .base import Score
 
-NAMES = {**SYMBOLS, "cell_output": "tanh c", "recurrent_n": "Wₕ h + b"}
-SIGNS = {"sigmoid": "σ", "tanh": "tanh", "relu": "relu"}
 PREVIOUS = "previous_"
-
-GATE = r"{f}\left(W_{{x{i}}} x_t + W_{{h{i}}} h_{{t-1}} + b_{i}\right)"
-EQUATIONS = {
-    "gru": [
-        "r_t = " + GATE.format(f=r"\sigma", i="r"),
-        "z_t = " + GATE.format(f=r"\sigma", i="z"),
-        r"n_t = \tanh\left(W_{xn} x_t + b_{hn} + r_t \odot (W_{hn} h_{t-1} + b_n)\right)",
-        r"h_t = (1 - z_t) \odot n_t + z_t \odot h_{t-1}",
-    ],
-    "lstm": [
-        *(f"{i}_t = " + GATE.format(f=r"\sigma", i=i) for i in "if"),
-        "g_t = " + GATE.format(f=r"\tanh", i="g"),
-        "o_t = " + GATE.format(f=r"\sigma", i="o"),
-        r"c_t = f_t \odot c_{t-1} + i_t \odot g_t",
-        r"h_t = o_t \odot \tanh c_t",
-    ],
-}
 
 
 def equations(score: Score) -> list[str]:
     """What a step computes, in KaTeX."""
     model = score.model
-    vanilla = rf"h_t = {FUNCTIONS[model.activation]}\left(W_x x_t + W_h h_{{t-1}} + b_h\right)"
-    states = r"[h_t;\, h_t^{\leftarrow}]" if model.bidirectional else "h_t"
-    inner, out = f"W_y {states} + b_y", FUNCTIONS[model.output_activation]
+    inner, out = readout(model, "t", r"^{\leftarrow}"), FUNCTIONS[model.output_activation]
     answer = rf"y_t = {out}\left({inner}\right)" if out else f"y_t = {inner}"
-    return [*EQUATIONS.get(model.cell, [vanilla]), answer]
+    return [*FORMULAS[model.cell].equations(model), answer]
 
 
 def cell_meta(score: Score) -> dict[str, Any]:
@@ -52,51 +33,65 @@ def cell_meta(score: Score) -> dict[str, Any]:
         for x, names in enumerate(columns)
         for y, name in enumerate(names)
     }
-    by_name = {node.name: node for node in cell.graph.nodes}
-    nodes = []
-    for name, at in places.items():
-        plain = name.removeprefix(PREVIOUS)
-        node = by_name[plain]
-        activation = score.model.activation if node.activation == "activation" else node.activation
-        nodes.append(
-            {
-                "name": name,
-                "array": plain,
-                "previous": name != plain,
-                "symbol": NAMES.get(plain, plain),
-                "sign": SIGNS.get(activation or "", ""),
-                "at": at,
-            }
-        )
-    wires = []
-    for edge in cell.graph.edges:
-        source = _source(edge.source, edge.delay)
-        way = [places[source], *_between(source, edge.target, places, columns), places[edge.target]]
-        wires.append({"from": source, "to": edge.target, "weight": edge.weight, "way": way})
-    gates = ["hidden"] if cell.gates == ("a",) else list(cell.gates)
     return {
         "columns": len(columns),
         "rows": size,
-        "nodes": nodes,
-        "wires": wires,
-        "blocks": [{"array": gate, "symbol": NAMES.get(gate, gate)} for gate in gates],
+        "nodes": [_node(score, cell, name, at) for name, at in places.items()],
+        "wires": [_wire(cell, edge, places, columns) for edge in cell.graph.edges],
+        "blocks": _blocks(cell, score.model.hidden_size),
+        "carrier": cell.carrier,
         "gradients": _gradients(cell, score.model.hidden_size),
     }
 
 
+def _node(score: Score, cell: Cell, name: str, at: list[float]) -> dict[str, Any]:
+    array = name.removeprefix(PREVIOUS)
+    (own,) = (node.activation for node in cell.graph.nodes if node.name == array)
+    activation = score.model.activation if own == "activation" else own
+    return {
+        "name": name,
+        "array": array,
+        "previous": name != array,
+        "symbol": plain(array),
+        "sign": SIGNS.get(activation or "", ""),
+        "at": at,
+    }
+
+
+def _wire(
+    cell: Cell, edge: Edge, places: dict[str, list[float]], columns: list[list[str]]
+) -> dict[str, Any]:
+    source = _source(edge.source, edge.delay)
+    way = [places[source], *_between(source, edge.target, places, columns), places[edge.target]]
+    hue = edge.weight and hue_of(cell, edge.weight)
+    return {"from": source, "to": edge.target, "weight": edge.weight, "hue": hue, "way": way}
+
+
+def hue_of(cell: Cell, weight: str) -> str:
+    """The colour of a cell's weight: that of what reads x_t, or of what carries h_{t-1} on."""
+    return "W_x" if cell.roles[weight] == "input" else "W_h"
+
+
+def _blocks(cell: Cell, m: int) -> list[dict[str, Any]]:
+    """What each block of m rows in the cell's weights makes: an array, and which of its rows."""
+    if cell.gates == cell.own_gates:
+        return [{"array": gate, "symbol": plain(gate), "rows": [0, m]} for gate in cell.gates]
+    array = "hidden" if len(cell.gates) == cell.width else "preactivation"
+    names = [""] if len(cell.gates) == 1 else [f" {gate}" for gate in cell.gates]
+    return [
+        {"array": array, "symbol": plain(array) + name, "rows": [i * m, i * m + m]}
+        for i, name in enumerate(names)
+    ]
+
+
 def _gradients(cell: Cell, m: int) -> list[dict[str, Any]]:
     """What the way back makes of a step, in its order: an array, and which of its rows."""
-    states = [
-        {"array": f"grad_{name}", "symbol": f"∂L/∂{NAMES[name]}", "rows": [0, m]}
-        for name in cell.state
-    ]
+    grads = (f"grad_{name}" for name in cell.state)
+    states = [{"array": n, "symbol": plain(n), "rows": [0, cell.width * m]} for n in grads]
+    names = [""] if len(cell.gates) == 1 else [f" {gate}" for gate in cell.gates]
     gates = [
-        {
-            "array": "delta",
-            "symbol": "δ" if gate == "a" else f"δ {gate}",
-            "rows": [i * m, i * m + m],
-        }
-        for i, gate in enumerate(cell.gates)
+        {"array": "delta", "symbol": plain("delta") + name, "rows": [i * m, i * m + m]}
+        for i, name in enumerate(names)
     ]
     return [*states, *gates]
 

@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from ..engine.script import pseudocode
 from ..runs.config.settings import RunConfig
+from ..runs.explain.pseudocode import formulas
+from ..runs.explain.quantities import quantities
 from ..runs.frame.analyses import Moment
 from ..runs.frame.moments import moments
 from ..runs.store.store import Scalars, Store
@@ -126,6 +128,17 @@ class ForkRequest(BaseModel):
     name: Name | None = None
 
 
+class Quantity(BaseModel):
+    """What can be asked about: an array, a number of all steps together, or the parameters."""
+
+    name: str
+    symbol: str
+    gates: list[str] = Field(description="Of an array that is stacked of several blocks of units")
+    units: int = Field(description="Entries of a step, or of a block")
+    first: int | None = Field(description="The first step that has entries; null: not of a step")
+    last: int | None = Field(description="The last one that has, counted from T: 0 or 1")
+
+
 class ArithmeticOfRun(BaseModel):
     """What computes a run: equal ids and equal arithmetic are equal numbers, bit for bit."""
 
@@ -139,6 +152,9 @@ class Ancestor(RunSummary):
 
     steps: int = Field(description="Of the longest window")
     pseudocode: list[PseudocodeLine]
+    formulas: dict[str, str] = Field(
+        description="What the sentences of the pseudocode leave open, as TeX"
+    )
 
 
 class Run(Ancestor):
@@ -148,6 +164,7 @@ class Run(Ancestor):
     notice: str | None = Field(description="A sentence, if runs cannot be kept in the file")
     arithmetic: ArithmeticOfRun
     parameter_count: int
+    quantities: list[Quantity] = Field(description="In the order of computing")
     moments: dict[str, Moment] = Field(
         description="When each number of a frame is known in the update; all others are at once"
     )
@@ -194,6 +211,7 @@ def ancestor(run: Recording) -> Ancestor:
         **dict(run_summary(run)),
         steps=schedule.k,
         pseudocode=[PseudocodeLine(**line._asdict()) for line in lines],
+        formulas=formulas(run.config, network_of(run.config)),
     )
 
 
@@ -208,6 +226,7 @@ async def run_resource(run: Recording, store: Store) -> Run:
         arithmetic=ArithmeticOfRun(
             fingerprint=arithmetic.fingerprint, usual=not arithmetic.name, kernel=arithmetic.kernel
         ),
+        quantities=[Quantity(**one._asdict()) for one in quantities(network_of(run.config))],
         moments=dict(moments(network_of(run.config))),
         parameter_count=described.parameter_count,
         task=TaskOfRun.model_validate(described.task),

@@ -3,10 +3,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cutOf, editOf } from "../../static/js/runs/forks.js";
 import { nodePlace, pickAt } from "../../static/js/score/graph/pick.js";
-import { gatesOf, quantities, questionAt, withQuestion } from "../../static/js/state/questions.js";
+import { questionAt, turnedTo, withQuestion } from "../../static/js/state/questions.js";
 
-const config = { cell: "rnn", bidirectional: false, hidden_size: 8 };
-const run = { config, task: { input_size: 1, output_size: 1 } };
+const quantity = (name, units, first = 1, last = 0) => ({ name, gates: [], units, first, last });
+const run = {
+  quantities: [
+    quantity("inputs", 1),
+    quantity("preactivation", 8),
+    quantity("hidden", 8, 0),
+    quantity("hidden_reverse", 8, 1, 1),
+    quantity("grad_hidden", 8, 0),
+    quantity("loss", 1, null, null),
+  ],
+};
 const frame = {
   has_output: Array.from({ length: 12 }, (_, i) => i === 11),
   hidden: { shape: [12, 1, 8] },
@@ -35,14 +44,12 @@ test("nodes and edges of the graph have theirs", () => {
   assert.equal(at("graph", 12, null, { kind: "edge", name: "e", t: 12 }).what, "errors");
 });
 
-test("each cell has its own quantities", () => {
-  assert.ok(!quantities(config).includes("f"));
-  const lstm = { ...config, cell: "lstm", bidirectional: true };
-  for (const name of ["f", "cell_state", "grad_cell_state_reverse", "parameter"]) {
-    assert.ok(quantities(lstm).includes(name));
-  }
-  assert.deepEqual(gatesOf(lstm, "delta_reverse"), ["i", "f", "g", "o"]);
-  assert.deepEqual(gatesOf(lstm, "hidden"), []);
+test("another quantity is asked for as near as it has one", () => {
+  const near = (t, what) => turnedTo(run, 12, { what: "hidden", t, unit: 5 }, what);
+  assert.deepEqual(near(0, "preactivation"), { what: "preactivation", t: 1, unit: 5 });
+  assert.deepEqual(near(0, "grad_hidden"), { what: "grad_hidden", t: 0, unit: 5 });
+  assert.deepEqual(near(13, "hidden_reverse"), { what: "hidden_reverse", t: 13, unit: 5 });
+  assert.deepEqual(near(13, "inputs"), { what: "inputs", t: 12, unit: 1 });
 });
 
 test("a new question takes the place of the one that is not pinned", () => {

@@ -1,8 +1,8 @@
 // Which number a panel shows, as fields: the quantity, its step, its unit; or a parameter's entry.
 import { h, setAttribute } from "../lib/dom.js";
 import { isReverse, plainName } from "../lib/names.js";
-import { t } from "../lib/strings.js";
-import { gatesOf, quantities, stateLike, turnedTo, unitsOf } from "../state/questions.js";
+import { has, t } from "../lib/strings.js";
+import { quantity, stepsOf, turnedTo } from "../state/questions.js";
 
 /** @typedef {import("../state/pane.js").Question} Question
  * @typedef {import("../state/pane.js").Run} Run
@@ -46,19 +46,17 @@ export function createFields(ask) {
       now = question;
       frame = of;
       const parameter = question.what === "parameter";
-      what.options(quantities(run.config).map((one) => [one, nameOf(one)]));
+      what.options(run.quantities.map((one) => [one.name, nameOf(one.name)]));
       what.show(question.what);
       name.options(Object.keys(of.params).map((one) => [one, one]));
       name.show(parameter ? (question.name ?? null) : null);
-      const gates = gatesOf(run.config, question.what);
+      const asked = quantity(run, question.what);
+      const gates = asked?.gates ?? [];
       gate.options(gates.map((one) => [one, one]));
       gate.show(gates.length > 0 ? (question.gate ?? gates[0]) : null);
-      const reverse = isReverse(question.what);
-      const least = stateLike(question.what) && !reverse ? 0 : 1;
-      const beyond = stateLike(question.what) && reverse ? 1 : 0;
-      const timeless = parameter || question.what === "loss";
-      time.show(timeless ? null : question.t, least, of.hidden.shape[0] + beyond);
-      const units = parameter ? 1 : unitsOf(run, question.what);
+      const timeless = asked?.first == null;
+      time.show(timeless ? null : question.t, ...stepsOf(asked, of.hidden.shape[0]));
+      const units = asked?.units ?? 1;
       unit.show(units > 1 ? question.unit : null, 1, units);
       const shape = Object.entries(of.params).find(([key]) => key === question.name)?.[1].shape;
       const [i, j] = question.index ?? [];
@@ -71,8 +69,8 @@ export function createFields(ask) {
 /** A quantity's name in words. @param {string} what */
 export function nameOf(what) {
   const plain = plainName(what);
-  const words =
-    plain.length === 1 ? t("inspect.what.gate", { gate: plain }) : t(`inspect.what.${plain}`);
+  const key = `inspect.what.${plain}`;
+  const words = has(key) ? t(key) : t("inspect.what.gate", { gate: plain });
   return isReverse(what) ? t("inspect.reverse", { what: words }) : words;
 }
 

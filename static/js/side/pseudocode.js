@@ -28,7 +28,7 @@ export function mountPseudocode(element, state, player) {
   effect(() => {
     const run = state.stretch.value?.run;
     if (!run) return;
-    const words = pseudocodeWords(run.config);
+    const words = pseudocodeWords(run);
     const wanted = JSON.stringify([run.pseudocode, words]);
     if (wanted === written) return;
     written = wanted;

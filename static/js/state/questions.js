@@ -1,49 +1,19 @@
 // From a place on screen to the number that is inspected there, and what can be asked about. Pure.
 
 /** @typedef {import("./pane.js").Question} Question
+ * @typedef {import("./pane.js").Wire["Quantity"]} Quantity
  * @typedef {import("./pane.js").Run} Run
- * @typedef {import("./pane.js").RunConfig} RunConfig
  * @typedef {import("./pane.js").Frame} Frame
  * @typedef {import("./pane.js").Inspected} Inspected
  * @typedef {import("./shared.js").Selection} Selection
  * @typedef {{kind: "node" | "edge", name: string, t: number}} Picked what of the graph is meant */
 
-/** @type {Record<string, string[]>} */
-const GATES = { rnn: [], lstm: ["i", "f", "g", "o"], gru: ["r", "z", "n"] };
+/** One of those that a run can be asked about. @param {Run} run @param {string} what */
+export const quantity = ({ quantities }, what) => quantities.find(({ name }) => name === what);
 
-/** Arrays of which every step has an entry; the others are states and their gradients.
- * @param {string} what */
-export const stateLike = (what) => /^(grad_)?(hidden|cell_state)/.test(what);
-
-/** What can be asked about, in the order of computing. @param {RunConfig} config */
-export function quantities({ cell, bidirectional }) {
-  const lstm = cell === "lstm";
-  const inside = [
-    "preactivation",
-    ...(cell === "gru" ? ["recurrent_n"] : []),
-    ...GATES[cell],
-    ...(lstm ? ["cell_state"] : []),
-    "hidden",
-  ];
-  const back = ["grad_hidden", ...(lstm ? ["grad_cell_state"] : []), "delta"];
-  const both = (/** @type {string[]} */ names) =>
-    bidirectional ? [...names, ...names.map((name) => `${name}_reverse`)] : names;
-  const outside = ["outputs", "errors", "loss_per_step", "loss", "grad_logits"];
-  return ["inputs", "targets", ...both(inside), ...outside, ...both(back), "parameter"];
-}
-
-/** The gates that an array is stacked of; empty where it has one row a unit.
- * @param {RunConfig} config @param {string} what */
-export function gatesOf({ cell }, what) {
-  return /^(preactivation|delta)/.test(what) ? GATES[cell] : [];
-}
-
-/** How many units an array has, or features. @param {Run} run @param {string} what */
-export function unitsOf({ config, task }, what) {
-  if (what === "inputs") return task.input_size;
-  if (["targets", "outputs", "errors", "grad_logits"].includes(what)) return task.output_size;
-  return what === "loss" || what === "loss_per_step" ? 1 : config.hidden_size;
-}
+/** The steps that have an entry of it, of T. @param {Quantity | undefined} quantity @param {number} T
+ * @returns {[number, number]} */
+export const stepsOf = (quantity, T) => [quantity?.first ?? 1, T + (quantity?.last ?? 0)];
 
 /** The arrays that a track draws as rows of units, from top to bottom.
  * @param {import("./pane.js").State} state @param {string} track
@@ -69,12 +39,13 @@ const OF_TRACK = {
 export function questionAt(run, frame, { track, t, unit, array }, picked = null) {
   const at = { t: Math.min(t, frame.hidden.shape[0]), unit: unit ?? 1 };
   if (picked) return ofGraph(frame, picked, at);
-  const drawn = array && quantities(run.config).includes(array) ? array : OF_TRACK[track];
+  const drawn = array && quantity(run, array) ? array : OF_TRACK[track];
   const kind = track === "graph" ? "hidden" : drawn;
   if (kind === "parameter") return { what: kind, ...at, name: "W_h", index: [0, 0] };
   if (kind) {
-    const own = Math.min(at.unit, unitsOf(run, kind));
-    return { what: kind, t: stateLike(kind) ? at.t : Math.max(1, at.t), unit: own };
+    const asked = quantity(run, kind);
+    const [first] = stepsOf(asked, at.t);
+    return { what: kind, t: Math.max(first, at.t), unit: Math.min(at.unit, asked?.units ?? 1) };
   }
   if (track !== "series" || t === 0) return null;
   return { what: frame.has_output[t - 1] ? "outputs" : "inputs", t: at.t, unit: 1 };
@@ -99,11 +70,12 @@ function ofGraph(frame, { kind, name, t }, at) {
 /** Another quantity at the same place, as near as it has one. @param {Run} run @param {number} steps T
  * @param {Question} question @param {string} what @returns {Question} */
 export function turnedTo(run, steps, { t, unit }, what) {
-  const [first, last] = [stateLike(what) ? 0 : 1, steps];
+  const asked = quantity(run, what);
+  const [first, last] = stepsOf(asked, steps);
   return {
     what,
     t: Math.max(first, Math.min(t, last)),
-    unit: Math.min(unit, unitsOf(run, what)),
+    unit: Math.min(unit, asked?.units ?? 1),
   };
 }
 

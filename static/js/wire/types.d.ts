@@ -476,6 +476,13 @@ export interface components {
             steps: number;
             /** Pseudocode */
             pseudocode: components["schemas"]["PseudocodeLine"][];
+            /**
+             * Formulas
+             * @description What the sentences of the pseudocode leave open, as TeX
+             */
+            formulas: {
+                [key: string]: string;
+            };
         };
         /**
          * ArithmeticOfRun
@@ -1022,6 +1029,36 @@ export interface components {
             indent: number;
         };
         /**
+         * Quantity
+         * @description What can be asked about: an array, a number of all steps together, or the parameters.
+         */
+        Quantity: {
+            /** Name */
+            name: string;
+            /** Symbol */
+            symbol: string;
+            /**
+             * Gates
+             * @description Of an array that is stacked of several blocks of units
+             */
+            gates: string[];
+            /**
+             * Units
+             * @description Entries of a step, or of a block
+             */
+            units: number;
+            /**
+             * First
+             * @description The first step that has entries; null: not of a step
+             */
+            first: number | null;
+            /**
+             * Last
+             * @description The last one that has, counted from T: 0 or 1
+             */
+            last: number | null;
+        };
+        /**
          * Run
          * @description A run: what its config comes to.
          */
@@ -1048,6 +1085,13 @@ export interface components {
             /** Pseudocode */
             pseudocode: components["schemas"]["PseudocodeLine"][];
             /**
+             * Formulas
+             * @description What the sentences of the pseudocode leave open, as TeX
+             */
+            formulas: {
+                [key: string]: string;
+            };
+            /**
              * Lineage
              * @description The runs that it was forked from, the root first
              */
@@ -1060,6 +1104,11 @@ export interface components {
             arithmetic: components["schemas"]["ArithmeticOfRun"];
             /** Parameter Count */
             parameter_count: number;
+            /**
+             * Quantities
+             * @description In the order of computing
+             */
+            quantities: components["schemas"]["Quantity"][];
             /**
              * Moments
              * @description When each number of a frame is known in the update; all others are at once
