@@ -67,8 +67,8 @@ def inspect(trace: Trace, question: Question) -> Formula:
     what, t, unit = question.what, question.t, question.unit
     known = {quantity.name: quantity for quantity in quantities(trace.model)}
     if what not in known:
-        plain = (name for name in known if not name.endswith(SUFFIX))
-        raise InputError("what", f"what must be one of {', '.join(plain)}.")
+        of_one_way = (name for name in known if not name.endswith(SUFFIX))
+        raise InputError("what", f"what must be one of {', '.join(of_one_way)}.")
     if not 1 <= question.b <= trace["inputs"].shape[1]:
         raise InputError("b", f"b must be from 1 to {trace['inputs'].shape[1]}.")
     plain = what.removesuffix(SUFFIX)
