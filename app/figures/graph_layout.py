@@ -74,7 +74,7 @@ def nodes(score: Score) -> dict[str, dict[str, Path]]:
 
 
 def lanes(score: Score) -> list[str]:
-    """What a cell hands to its next step without a weight: LSTM's c, GRU's h itself."""
+    """What a cell hands to its next step without a weight, such as c."""
     wires = score.model.new_cell().graph.edges
     return [wire.source for wire in wires if wire.delay and wire.weight is None]
 
@@ -86,19 +86,22 @@ def edges(score: Score) -> dict[str, Paths]:
         "W_x": _upright(score, times["x"], "x", "h"),
         "W_y": _upright(score, times["y"], "h", "y", BOW if two else 0.0),
         "e": _upright(score, times["y"], "p", "y"),
-        "W_h": _state_edges(score, "h", range(score.steps), 1, LOOP),
     }
+    carrier, straight, beside = score.model.new_cell().carrier, (LOOP,), (OUTER_LOOP, LANE)
+    if carrier is not None:
+        found[carrier] = _state_edges(score, "h", range(score.steps), 1, *straight)
     for name in lanes(score):
-        found[f"lane_{name}"] = _state_edges(score, "h", range(score.steps), 1, OUTER_LOOP, LANE)
+        way = beside if carrier else straight
+        found[f"lane_{name}"] = _state_edges(score, "h", range(score.steps), 1, *way)
     if two:
         ends = range(2, score.steps + 2)  # what the reversed one begins with is off screen
         found["W_x_reverse"] = _upright(score, times["x"], "x", "h_reverse", -BOW)
         found["W_y_reverse"] = _upright(score, times["y"], "h_reverse", "y")
-        found["W_h_reverse"] = _state_edges(score, "h_reverse", ends, -1, LOOP)
+        if carrier is not None:
+            found[carrier + SUFFIX] = _state_edges(score, "h_reverse", ends, -1, *straight)
         for name in lanes(score):
-            found[f"lane_{name}{SUFFIX}"] = _state_edges(
-                score, "h_reverse", ends, -1, OUTER_LOOP, LANE
-            )
+            way = beside if carrier else straight
+            found[f"lane_{name}{SUFFIX}"] = _state_edges(score, "h_reverse", ends, -1, *way)
     if fed(score):
         found["feedback"] = _back(score)
     return found

@@ -27,7 +27,7 @@ def standalone(template: Template, score: Score, title: str) -> Template:
     names = _row_names(meta, before)
     left = max(before["margin"]["l"], 14 + LETTER * max((len(n) for _, n in names), default=0))
     # Room for as many scales as any track of the network has, so that the columns of all line up.
-    room = SCALE_WIDTH * (1 if score.model.cell == "rnn" else 2)
+    room = SCALE_WIDTH * (1 if len(score.model.new_cell().gates) == 1 else 2)
     right = before["margin"]["r"] + room * on_time
     top, bottom = before["margin"]["t"] + ABOVE, before["margin"]["b"] + BELOW * on_time
     width = left + right + COLUMN_WIDTH * (score.steps + 1) if on_time else NARROWEST

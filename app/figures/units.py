@@ -17,7 +17,7 @@ class Block(NamedTuple):
     scale: str
     limits: tuple[float | str, float | str]
     start: str | None = None
-    rows: int = 0  # 0: the hidden units
+    rows: int = 0  # of what is no state; 0: the hidden units
 
 
 def directions(score: Score) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def blocks(score: Score, shown: list[Block], each: int = 0) -> Template:
         top = i * (each - 6 + GAP) / inner
         share = (each - 6) / inner
         axis = "y" if i == 0 else f"y{i + 1}"
-        rows = block.rows or score.model.hidden_size
+        rows = _height(score, block)
         figure["layout"][axis.replace("y", "yaxis")] = {
             "visible": False,
             "fixedrange": True,
@@ -65,8 +65,15 @@ def blocks(score: Score, shown: list[Block], each: int = 0) -> Template:
     return figure
 
 
+def _height(score: Score, block: Block) -> int:
+    """How many rows a block has."""
+    state = block.array.removesuffix(SUFFIX).removeprefix("grad_")
+    of_units = score.model.new_cell().state
+    return block.rows or (score.model.state_size if state in of_units else score.model.hidden_size)
+
+
 def _block(score: Score, block: Block, axis: str) -> list[Trace]:
-    gap = 1 if (block.rows or score.model.hidden_size) <= 16 else 0
+    gap = 1 if _height(score, block) <= 16 else 0
     low, high = block.limits
     look = {"colorscale": block.scale, "zmin": low, "zmax": high, "yaxis": axis}
     name, start = block.array, block.start

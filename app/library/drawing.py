@@ -18,7 +18,7 @@ from .tracing import ArgumentError, Trace
 def tracks(trace: Trace) -> tuple[str, ...]:
     """The names of the tracks that `figure` can draw of a trace, from the top of the page down.
 
-    A vanilla RNN, for one, has no gates.
+    Not every cell has gates, for one.
 
     >>> import unrolled
     >>> unrolled.tracks(unrolled.trace([[[0.5]], [[1.0]]], [[[0.0]], [[1.0]]]))[:4]
@@ -61,7 +61,6 @@ def figure(
     template = TRACKS[track].figure(score) if track in TRACKS else {"data": []}
     if not template["data"]:
         _check("track", track, tracks(trace))  # here alone: to draw them all takes long
-    _check("weight", weight, trace["params"])
     _check("theme", theme, THEMES)
     _check("language", language, LANGUAGES)
     batch = trace["hidden"].shape[1]
@@ -69,6 +68,8 @@ def figure(
         message = f"sequence must be a whole number from 1 to {batch}, but it is {sequence!r}."
         raise ArgumentError("sequence", message)
     itemises = bool(template.get("meta", {}).get("weights"))
+    if itemises:
+        _check("weight", weight, trace["params"])
     words = [title_of(track, language), *([weight] if itemises else []), *_note(template, language)]
     alone = standalone(template, score, " · ".join(words))
     shown = alone["meta"]["weights"][weight]["data"] if itemises else alone["data"]

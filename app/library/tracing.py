@@ -5,6 +5,7 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
+from ..engine.cells import CELLS
 from ..engine.trace import Trace as Pass
 from ..runs.config.settings import checked
 from ..runs.config.values import (
@@ -29,13 +30,13 @@ class Trace(Mapping[str, Any]):
     """Every number of one pass forward and back: `trace.hidden` is `trace["hidden"]`.
 
     T = steps, B = batch; d, m and o are the sizes of inputs, state and outputs, G the number of
-    gates (1 for rnn, 3 for gru, 4 for lstm). Arrays have time first, index 0 being t = 1:
+    gates, 1 without gates. Arrays have time first, index 0 being t = 1:
 
     - `inputs` (T, B, d), `targets` and `outputs` (T, B, o), `errors`, `logits`, `loss_per_step`
     - `hidden` and `grad_hidden` = ∂L/∂h_t (T, B, m), `preactivation` and `delta` = ∂L/∂a_t
       (T, B, G·m), `initial_hidden` and `grad_initial_hidden` (B, m)
-    - of an lstm `cell_state`, `grad_cell_state` and the gates `i`, `f`, `g`, `o`; of a gru `r`,
-      `z`, `n`; of two directions the same names with `_reverse`
+    - what else the cell makes: its gates by their letters, `cell_state` and `grad_cell_state`
+    - of two directions all these once more, with `_reverse`
     - `params` and `grad_params`, arrays by name: W_x (G·m, d), W_h (G·m, m), b_h, W_y, b_y
     - `loss`, a number; `has_input`, `has_output` and `detached` (T,)
     - `flow`: ‖∂L_τ/∂h_t‖ at [τ, t], (T, T); and what `include` asked for
@@ -120,7 +121,7 @@ def trace(
     given["input_size"] = _length(given["inputs"], 0, 0) or 1
     given["output_size"] = _length(given["targets"], 0, 0) or 1
     if hidden_size is None:
-        given["hidden_size"] = _length(given["params"], "W_h", 0) or 8
+        given["hidden_size"] = _hidden_size(cell, given["params"]) or 8
     network = {name: given.pop(name) for name in Network.model_fields}
     try:
         case = checked(TraceCase, {"model": network, **given})
@@ -140,6 +141,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple | set | range):
         return [_plain(part) for part in value]
     return value
+
+
+def _hidden_size(cell: str, params: Any) -> int:
+    """m, of which b_h has one entry for each gate; 0 where it cannot be told."""
+    known = CELLS.get(cell)
+    return _length(params, "b_h") // len(known.gates) if known else 0
 
 
 def _length(values: Any, *path: int | str) -> int:

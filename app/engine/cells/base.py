@@ -78,9 +78,9 @@ class Cell(ABC):
 
     @property
     def carrier(self) -> str | None:
-        """The parameter that multiplies h_{t-1}, if there is one."""
-        carriers = (n for n, role in self.roles.items() if role in ("recurrent", "vector"))
-        return next(carriers, None)
+        """The parameter by which h_{t-1} is multiplied, if there is one."""
+        wires = (wire for wire in self.graph.edges if wire.delay and wire.weight)
+        return next((wire.weight for wire in wires), None)
 
     @property
     def own_gates(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """f and its slope f' over the range that is of interest, and where the units of the last step are.
 
-`meta` holds the curves for a page that draws them itself, small; an LSTM or GRU has no choice of f.
+`meta` holds the curves for a page that draws them itself, small. Gates have no choice of f.
 """
 
 import numpy as np
@@ -16,8 +16,8 @@ RANGES = {"tanh": (-1.1, 1.1), "sigmoid": (-0.1, 1.1), "relu": (-0.2, 2.2)}
 
 @track("activation", 12, drawing="curves", offered=False)
 def figure(score: Score) -> Template:
-    """Two curves and two rows of marks; empty but for the vanilla cell."""
-    if score.model.cell != "rnn":
+    """Two curves and two rows of marks; empty where h_t is no f(a_t)."""
+    if not score.model.new_cell().squashes:
         return {"data": [], "layout": {"height": 84, **QUIET}}
     chosen, (low, high) = ACTIVATIONS[score.model.activation], RANGES[score.model.activation]
     a = np.linspace(-REACH, REACH, POINTS)

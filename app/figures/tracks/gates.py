@@ -1,4 +1,4 @@
-"""The gates of GRU and LSTM: how much is let through at every step, unit for unit."""
+"""The gates: how much is let through at every step, unit for unit."""
 
 from ..base import Score, Template, empty
 from ..track import track
@@ -9,7 +9,7 @@ HEIGHT = 46  # of a gate, in pixels
 
 @track("gates", 4)
 def figure(score: Score) -> Template:
-    """0 … 1 for σ, −1 … 1 for tanh; a number has one colour in both. The vanilla cell has none."""
+    """0 … 1 for σ, −1 … 1 for tanh; a number has one colour in both. Not every cell has some."""
     cell = score.model.new_cell()
     gates = [node for node in cell.graph.nodes if node.name in cell.gates]
     if not gates:

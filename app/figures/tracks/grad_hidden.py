@@ -1,6 +1,6 @@
-"""∂L/∂h_t, through y_t and through every later step; of the LSTM ∂L/∂c_t, too."""
+"""∂L/∂h_t, through y_t and through every later step; and of what else a cell hands on."""
 
-from ...runs.notation import SYMBOLS
+from ...runs.notation import plain
 from ..base import Score, Template
 from ..track import track
 from ..units import Block, arrow, blocks, directions
@@ -16,5 +16,5 @@ def figure(score: Score) -> Template:
 def _block(score: Score, state: str, suffix: str) -> Block:
     limits = ("@summary.grad_range[0]", "@summary.grad_range[1]")
     start = None if suffix else f"grad_initial_{state}"
-    symbol = arrow(score, f"∂{SYMBOLS[state]}", suffix)
+    symbol = arrow(score, f"∂{plain(state)}", suffix)
     return Block(f"grad_{state}{suffix}", symbol, "$gradient", limits, start)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...engine.arrays import Mask
 from ...engine.bidirectional import SUFFIX
-from ...runs.notation import SYMBOLS
+from ...runs.notation import plain as symbol
 from .. import graph_layout as place
 from ..base import COLUMN_WIDTH, Score, Template, Trace, layout, scatter
 from ..cell import cell_meta, equations
@@ -57,10 +57,11 @@ def letters(score: Score) -> dict[str, list[str]]:
         plain, mark = name.removesuffix(SUFFIX), "←" if name.endswith(SUFFIX) else ""
         if name == "W_y" and score.model.bidirectional:
             continue  # one matrix over both states: it is named once
-        if plain in ("W_x", "W_h", "W_y"):
-            found[name] = ["W", plain[2], "" if plain == "W_y" else mark]
-        elif plain == "lane_cell_state":  # the GRU's lane hands on h itself
-            found[name] = [SYMBOLS["cell_state"], "", mark]
+        if plain in score.model.param_shapes():
+            letter, _, index = plain.partition("_")
+            found[name] = [letter, index, "" if plain == "W_y" else mark]
+        elif plain.startswith("lane_") and plain != "lane_hidden":  # h itself has a node
+            found[name] = [symbol(plain.removeprefix("lane_")), "", mark]
     return {**found, "e": ["e", "", ""]}
 
 
@@ -78,9 +79,9 @@ def _edges(score: Score) -> list[Trace]:
 
 def _hue(name: str) -> str:
     """The colour of a weight, wherever it appears; of the error and of what goes without one."""
-    if name.startswith("W_"):
-        return f"${name.removesuffix(SUFFIX)}"
-    return {"e": "$accent", "feedback": "$y"}.get(name, "$muted")
+    plain = name.removesuffix(SUFFIX)
+    others = {"W_x": "$W_x", "W_y": "$W_y", "e": "$accent", "feedback": "$y"}
+    return others.get(plain, "$muted" if plain.startswith("lane_") else "$W_h")
 
 
 def _style(name: str) -> Trace:
@@ -142,14 +143,15 @@ class _Where(NamedTuple):
 
 
 def _where(score: Score, name: str) -> _Where:
-    """Beside an upright edge, over a level one; W_h below it where the lane of c lies above."""
-    first, last = slice(0, 1), slice(-1, None)
+    """Beside an upright edge, over a level one; a weight below it where a lane lies above."""
+    first, last, carrier = slice(0, 1), slice(-1, None), score.model.new_cell().carrier
     only = first if score.model.bidirectional else None
-    if name in (f"W_h{SUFFIX}", f"lane_cell_state{SUFFIX}"):
+    plain = name.removesuffix(SUFFIX)
+    if plain != name and (plain == carrier or plain.startswith("lane_")):
         return _Where(0.0, "middle right", last)  # where they begin, the picture ends
     if name == f"W_x{SUFFIX}":  # a bow: where it has left the upright edges
         return _Where(0.25, "middle left", only)
-    if name == "W_h":
+    if name == carrier:
         return _Where(0.42, "bottom center" if place.lanes(score) else "top center", only)
     return _Where(0.5, "top center" if name.startswith("lane_") else "middle right", only)
 

@@ -1,6 +1,6 @@
-"""h_t, every unit of it, in both directions; of the LSTM c_t, too."""
+"""h_t, every unit of it, in both directions; and what else a cell hands on, such as c_t."""
 
-from ...runs.notation import SYMBOLS
+from ...runs.notation import plain
 from ..base import Score, Template
 from ..track import track
 from ..units import Block, arrow, blocks, directions
@@ -15,9 +15,8 @@ def figure(score: Score) -> Template:
 
 def _block(score: Score, state: str, suffix: str) -> Block:
     name = state + suffix
-    relu = score.model.cell == "rnn" and score.model.activation == "relu"
     limits: tuple[float | str, float | str] = (-1, 1)
-    if state == "cell_state" or relu:
+    if state not in score.model.new_cell().bounded:
         limits = (f"@summary.{state}_range[0]", f"@summary.{state}_range[1]")
     start = None if suffix else f"initial_{name}"
-    return Block(name, arrow(score, SYMBOLS[state], suffix), "$activation", limits, start)
+    return Block(name, arrow(score, plain(state), suffix), "$activation", limits, start)

@@ -6,8 +6,8 @@ from ..track import track
 
 @track("jacobian", 10)
 def figure(score: Score) -> Template:
-    """All as thin marks, the largest joined, the line at 1. Of the state: the LSTM's is (h, c)."""
-    size = score.model.hidden_size * len(score.model.new_cell().state)
+    """All as thin marks, the largest joined, the line at 1. Of the whole state, such as (h, c)."""
+    size = score.model.state_size * len(score.model.new_cell().state)
     return {
         "data": [
             _one(score),

@@ -1,7 +1,8 @@
 """The terms δ_t h_{t-1}ᵀ of a weight's gradient, a tile each, and the sum that they grow to.
 
 Column 0, where nothing is multiplied yet, holds the running sum: BPTT comes from the right and
-ends there. One template for each parameter is in `meta.weights`; the figure is that of W_h.
+ends there. One template for each parameter is in `meta.weights`; the figure is that of
+`meta.weight`, what carries h_{t−1} on.
 """
 
 from ...engine.bidirectional import SUFFIX
@@ -20,14 +21,16 @@ def figure(score: Score) -> Template:
     weights = {
         name: _weight(score, name, shape) for name, shape in score.model.param_shapes().items()
     }
+    first = score.model.new_cell().carrier or "W_x"
     return {
-        **weights["W_h"],
+        **weights[first],
         "meta": {
             "weights": weights,
+            "weight": first,
             "needs": ["itemised", "running_sums"],
             "hatched": "backward",
             "foot": 30,
-            "scales": [_scale("W_h")],
+            "scales": [_scale(first)],
         },
     }
 

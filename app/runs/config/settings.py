@@ -104,10 +104,10 @@ class InitializerConfig(Part):
     )
     forget_bias: Annotated[
         Finite, Setting("forget", "start", applies=lambda: _cells("forget_bias"))
-    ] = Field(1.0, ge=-100, le=100, description="Added to the LSTM's b_f.")
+    ] = Field(1.0, ge=-100, le=100, description="Added to b_h of a forget gate.")
     update_bias: Annotated[
         Finite, Setting("zbias", "start", applies=lambda: _cells("update_bias"))
-    ] = Field(0.0, ge=-100, le=100, description="Added to the GRU's b_z.")
+    ] = Field(0.0, ge=-100, le=100, description="Added to b_h of an update gate.")
 
 
 @extended

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ...engine.activations import ACTIVATIONS
 from ...engine.analysis import uncut
 from ...engine.arrays import Array, Mask, norm
 from ...engine.bidirectional import SUFFIX
@@ -55,8 +56,8 @@ def summary(trace: Trace) -> dict[str, Any]:
         result["target_unit"] = _target_unit(trace)
     for suffix in suffixes:
         result[f"delta{suffix}_norm"] = norm(trace[f"delta{suffix}"])
-    if model.cell == "rnn":
-        result["activation_slope"] = cell.slopes(trace.states(), trace.made())[0]
+    if cell.squashes:
+        result["activation_slope"] = ACTIVATIONS[model.activation].slope(trace["hidden"])
     return {**result, **_norms(trace, suffixes), **_parameters(trace)}
 
 

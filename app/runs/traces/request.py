@@ -89,7 +89,9 @@ class TraceCase(BaseModel):
     params: dict[str, Matrix | Vector] | None = Field(None, description="All or none of them")
     seed: Whole = Field(0, ge=0, le=2**32 - 1, description="for the parameters, if none are given")
     initial_hidden: Matrix | None = Field(None, description="h_0, (B, m); 0 if left out")
-    initial_cell_state: Matrix | None = Field(None, description="c_0 of an LSTM, (B, m)")
+    initial_cell_state: Matrix | None = Field(
+        None, description="c_0 where the cell has one, (B, m)"
+    )
     detached: list[Size] = Field(
         [], description="Steps t whose gradient does not reach the state before, t from 1"
     )
@@ -158,7 +160,7 @@ def _initial(model: Model, request: TraceCase, batch: int) -> dict[str, Array]:
             continue
         if name not in model.new_cell().state:
             raise InputError(field, f"{field} must be left out: a {model.cell} has no {name}.")
-        found[name] = array_of(field, values, sequences=batch, units=model.hidden_size)
+        found[name] = array_of(field, values, sequences=batch, units=model.state_size)
     return found
 
 

@@ -99,12 +99,10 @@ class CellFormulas(ABC):
     def recurrent(self, look: Look, t: int, row: Row) -> tuple[Part, ...]:
         """What h_{t-1} adds to a_t: a row of a matrix times it, or a unit's own weight."""
         before, carrier = look.before(t), look.cell.carrier
-        if carrier is None:
-            return ()
-        if look.cell.roles[carrier] == "vector":
+        if carrier is not None and look.cell.roles[carrier] == "vector":
             weight = look.weight(carrier, row.row)
             return (product("state", weight, look.read("hidden", before, row.row)),)
-        return (over_state(look, carrier, before, row),)
+        return (over_state(look, carrier, before, row),) if carrier is not None else ()
 
     def gate(self, look: Look, t: int, unit: int, name: str) -> Formula:
         """f(a) of a gate."""
