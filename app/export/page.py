@@ -2,6 +2,7 @@
 
 import html
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
@@ -27,19 +28,22 @@ def page(
     title: str,
     facts: str,
     config: str,
+    colours: Mapping[str, object],
     templates: list[bytes],
     updates: list[Shown],
     plotly: str,
     words: dict[str, str],
     language: str,
 ) -> str:
-    """The file. `templates` are JSON, each the tracks of one shape of window, in their colours."""
+    """The file. `colours` has those of ink, paper, lines; `templates` are JSON, each the tracks of
+    one shape of window, in their colours."""
     recording = (
         f'{{"words": {json.dumps(words)},'
         f' "templates": [{",".join(one.decode() for one in templates)}],'
         f' "updates": [{",".join(one.json() for one in updates)}]}}'
     )
     return Template(PAGE.read_text("utf-8")).substitute(
+        colours,
         language=language,
         title=html.escape(title),
         facts=html.escape(facts),

@@ -1,7 +1,7 @@
 """Put a frame's arrays and a theme's colours into a template: bind.js does the same on the page.
 
 "@hidden[:,b,0]" is an array of the frame in NumPy's index notation, "@params.W_h" one of a group,
-"$W_h" is a colour of colours.py. Every other value stays. Letters in an index stand for places that
+"$W_h" is a colour of palette.py. Every other value stays. Letters in an index stand for places that
 the page chooses: see Places.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 import orjson
 
 from .base import Template
-from .colours import Theme, resolve
+from .palette import PALETTE, Theme
 
 Frame = Mapping[str, Any]
 
@@ -70,7 +70,7 @@ def _mapped(part: Any, put: Callable[[str], Any]) -> Any:
 
 
 def _colour(text: str, theme: Theme = "light") -> Any:
-    return resolve(text[1:], theme) if text.startswith("$") else text
+    return PALETTE[theme][text[1:]] if text.startswith("$") else text
 
 
 def reference(text: str, frame: Frame, at: Places = FIRST) -> Any:

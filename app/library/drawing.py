@@ -8,7 +8,7 @@ from plotly.graph_objects import Figure
 from ..figures import TRACKS, Template, bind, needs
 from ..figures.base import Score
 from ..figures.bind import Places, as_plotly
-from ..figures.colours import THEMES, Theme
+from ..figures.palette import THEMES, Theme
 from ..figures.standalone import standalone
 from ..runs.frame.fields import trace_frame
 from ..strings import LANGUAGES, strings, title_of

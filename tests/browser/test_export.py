@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Download, Page
 from unrolled.figures import TRACKS
+from unrolled.figures.palette import PALETTE, Theme
 
 from .conftest import ALL, Visitor
 from .thorough import sparing
@@ -90,14 +91,9 @@ def image(visitor: Visitor, track: str, kind: str) -> Download:
 
 
 @pytest.mark.parametrize("theme", [pytest.param("light", marks=pytest.mark.thorough), "dark"])
-def test_every_track_is_saved_as_an_image(visitor: Visitor, theme: str) -> None:
+def test_every_track_is_saved_as_an_image(visitor: Visitor, theme: Theme) -> None:
     visitor.open(f"?task=sunspots&cell=gru&update=5&tracks={ALL}&theme={theme}")
-    paper = visitor.page.evaluate(
-        """async () => {
-            const { resolveColour } = await import("/static/js/draw/theme.js");
-            return resolveColour("paper");
-        }"""
-    )
+    red, green, blue = bytes.fromhex(str(PALETTE[theme]["paper"]).removeprefix("#"))
     for track in ALL.split(","):
         saved = image(visitor, track, "svg")
         assert saved.suggested_filename == f"sunspots_5_{track}.svg"
@@ -108,7 +104,7 @@ def test_every_track_is_saved_as_an_image(visitor: Visitor, theme: str) -> None:
         assert f"{title} · Sunspots, update 5" in words
         ground = root.find("{http://www.w3.org/2000/svg}rect")
         assert ground is not None
-        assert f"fill: {paper}" in ground.get("style", ""), track
+        assert f"fill: rgb({red}, {green}, {blue})" in ground.get("style", ""), track
 
 
 def test_a_png_is_twice_as_sharp(visitor: Visitor) -> None:

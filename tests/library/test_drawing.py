@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 import unrolled
 from unrolled.figures import TRACKS
-from unrolled.figures.colours import THEMES
+from unrolled.figures.palette import THEMES
 from unrolled.strings import title_of
 
 KINDS = list(product(("rnn", "gru", "lstm"), (False, True)))

@@ -13,6 +13,7 @@ from ...export.page import Shown, page
 from ...figures import needs
 from ...figures.bind import coloured, references
 from ...figures.bind import reference as value_of
+from ...figures.palette import PALETTE
 from ...runs.frame.encode import encode
 from ...runs.frame.fields import DEFAULT
 from ...runs.store.store import Store
@@ -134,6 +135,7 @@ async def page_of(run: Recording, store: Store, wanted: range, language: str) ->
         title=f"{words['app.name']} · {title} · {words['player.update']} {ends}",
         facts=facts + f", {config.optimizer.name} {config.optimizer.learning_rate}, run {run.id}",
         config=json.dumps(config.model_dump(mode="json"), indent=1, ensure_ascii=False),
+        colours=PALETTE["light"],
         templates=list(templates),
         updates=shown,
         plotly=_plotly(),

@@ -55,6 +55,9 @@ export function find(selector) {
   return element;
 }
 
+/** What the server has written into the page as JSON. @param {string} selector @returns {any} */
+export const readJson = (selector) => JSON.parse(find(selector).textContent);
+
 /** Run every function of the list, in turn: the usual dispose of a view.
  * @param {(() => void)[]} parts @returns {() => void} */
 export function disposeAll(parts) {

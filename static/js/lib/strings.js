@@ -1,4 +1,5 @@
 // The page's strings, inlined by the server in the language asked for.
+import { readJson } from "./dom.js";
 
 /** @type {Record<string, string>} */
 let strings = {};
@@ -11,10 +12,9 @@ export function setStrings(table, lang) {
   language = lang;
 }
 
-/** Read <script type="application/json" id="strings">. */
+/** Take them from the page. */
 export function readStrings() {
-  const element = document.getElementById("strings");
-  setStrings(JSON.parse(element?.textContent || "{}"), document.documentElement.lang || "en");
+  setStrings(readJson("#strings"), document.documentElement.lang);
 }
 
 export function currentLanguage() {
