@@ -92,7 +92,7 @@ def test_every_file_is_in_the_sdist(built: Path) -> None:
 def test_it_serves_the_page_and_computes(installed: Installed, empty: Path) -> None:
     command = [installed.python.parent / "unrolled"]
     with serve("--port", "0", command=command, folder=empty) as (_, url):
-        assert b'src="/static/js/main.js"' in get(url)
+        assert b'src="static/js/main.js"' in get(url)
         for path in ("js/main.js", "vendor/pico.min.css", "locales/en.json"):
             assert get(f"{url}/static/{path}") == (ROOT / "static" / path).read_bytes()
         assert b"plotly.js" in get(f"{url}/static/vendor/plotly-cartesian.min.js")[:200]

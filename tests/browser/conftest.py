@@ -113,8 +113,8 @@ class Visitor:
         """The run that the page shows, found by its id or by posting the config in its address."""
         run, config = self.page.evaluate(
             """async () => {
-                const { parse } = await import("/static/js/state/url.js");
-                const { toConfig } = await import("/static/js/runs/config.js");
+                const { parse } = await import("./static/js/state/url.js");
+                const { toConfig } = await import("./static/js/runs/config.js");
                 const { values } = parse(location.search);
                 return [values.run, toConfig(values)];
             }"""

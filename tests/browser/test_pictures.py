@@ -166,7 +166,7 @@ def test_a_note_sounds_at_its_pitch_and_as_long_as_it_lasts(visitor: Visitor) ->
     visitor.open("?task=melody")
     samples = visitor.page.evaluate(
         """async () => {
-            const { schedule } = await import("/static/js/results/pictures/sound.js");
+            const { schedule } = await import("./static/js/results/pictures/sound.js");
             const context = new OfflineAudioContext(1, 60000, 48000);
             schedule(context, { word: "A4:1", pitch: 69, start: 1, length: 1 });
             return Array.from((await context.startRendering()).getChannelData(0));

@@ -31,7 +31,8 @@ class Bodies:
         if "content-length" not in headers and "transfer-encoding" not in headers:
             await self.app(scope, receive, send)
             return
-        limit = DATA_BODY_LIMIT if DATA_ROUTES.fullmatch(scope["path"]) else BODY_LIMIT
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        limit = DATA_BODY_LIMIT if DATA_ROUTES.fullmatch(path) else BODY_LIMIT
         try:
             body = await read(receive, limit, headers.get("content-length", ""))
             if body:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from ...runs.config.settings import RunConfig
 from ...runs.errors import HasForksError
@@ -15,10 +15,12 @@ router = APIRouter(tags=["Runs"])
 
 
 @router.post("/runs", operation_id="create_run", status_code=201)
-async def create_run(config: RunConfig, store: StoreDep, response: Response) -> wire.Run:
+async def create_run(
+    config: RunConfig, store: StoreDep, request: Request, response: Response
+) -> wire.Run:
     """The run of a config. Equal configs are the same run."""
     run = await store.add(config)
-    response.headers["Location"] = f"/api/runs/{run.id}"
+    response.headers["Location"] = _address(run, request)
     return await wire.run_resource(run, store)
 
 
@@ -56,7 +58,11 @@ async def delete_run(run: RecordingDep, store: StoreDep) -> None:
 
 @router.post("/runs/{run_id}/forks", operation_id="fork_run", status_code=201)
 async def fork_run(
-    run: RecordingDep, asked: wire.ForkRequest, store: StoreDep, response: Response
+    run: RecordingDep,
+    asked: wire.ForkRequest,
+    store: StoreDep,
+    request: Request,
+    response: Response,
 ) -> wire.Run:
     """The run that is this one up to an update, and from there on has other values or settings.
 
@@ -66,5 +72,9 @@ async def fork_run(
     fork = await store.fork(run, asked.update, asked.edits)
     if asked.name is not None:
         fork = await store.rename(fork, asked.name)
-    response.headers["Location"] = f"/api/runs/{fork.id}"
+    response.headers["Location"] = _address(fork, request)
     return await wire.run_resource(fork, store)
+
+
+def _address(run: Recording, request: Request) -> str:
+    return f"{request.scope.get('root_path', '')}/api/runs/{run.id}"

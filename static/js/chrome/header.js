@@ -24,7 +24,7 @@ export function mountHeader(element, state, actions) {
   language.addEventListener("click", () => {
     language.href = actions.address({ lang });
   });
-  const api = h("a", { href: `/docs?lang=${currentLanguage()}`, title: t("header.api.title") });
+  const api = h("a", { href: `docs?lang=${currentLanguage()}`, title: t("header.api.title") });
   api.append(t("header.api"));
   const theme = h("button", { type: "button", class: "quiet", onclick: actions.toggleTheme });
   const words = t("header.keys");

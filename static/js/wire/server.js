@@ -1,4 +1,5 @@
-// The server, as functions. Every failure is an ApiError; nothing is left unhandled.
+// The server, as functions. Every failure is an ApiError; nothing is left unhandled. Addresses are
+// relative to the page, which may lie below another path.
 
 /** @import { Problem, Run, RunSummary, Task, Template } from "../state/pane.js"
  * @typedef {import("./types.js").components["schemas"]["ForkRequest"]} ForkRequest
@@ -68,7 +69,7 @@ async function request(path, options) {
 }
 
 /** @returns {Promise<Task[]>} */
-export const getTasks = () => request("/api/tasks");
+export const getTasks = () => request("api/tasks");
 
 /** @param {string} method @param {string} path @param {object} body @param {AbortSignal} [signal] */
 const send = (method, path, body, signal) =>
@@ -81,24 +82,24 @@ const send = (method, path, body, signal) =>
 
 /** @param {object} config may leave out all but the task @param {AbortSignal} [signal]
  * @returns {Promise<Run>} */
-export const createRun = (config, signal) => send("POST", "/api/runs", config, signal);
+export const createRun = (config, signal) => send("POST", "api/runs", config, signal);
 
 /** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Run>} */
-export const getRun = (id, signal) => request(`/api/runs/${id}`, { signal });
+export const getRun = (id, signal) => request(`api/runs/${id}`, { signal });
 
 /** The newest runs, or the newest of those made before one. @param {number} limit
  * @param {string | null} [before] an id @returns {Promise<RunSummary[]>} */
 export const getRuns = async (limit, before) =>
-  (await request(`/api/runs?limit=${limit}${before ? `&before=${before}` : ""}`)).runs;
+  (await request(`api/runs?limit=${limit}${before ? `&before=${before}` : ""}`)).runs;
 
 /** @param {{kind: "series" | "text", text: string, column?: string | null}} data
  * @returns {Promise<import("../state/pane.js").Wire["DatasetReport"]>} */
-export const createDataset = (data) => send("POST", "/api/datasets", data);
+export const createDataset = (data) => send("POST", "api/datasets", data);
 
 /** Where a run's updates are to be had as a file.
  * @param {string} id @param {Record<string, string | number>} asked */
 export const exportUrl = (id, asked) =>
-  `/api/runs/${id}/export?${new URLSearchParams(Object.entries(asked).map(([k, v]) => [k, `${v}`]))}`;
+  `api/runs/${id}/export?${new URLSearchParams(Object.entries(asked).map(([k, v]) => [k, `${v}`]))}`;
 
 /** An update as a program, and where it is to be had.
  * @param {string} id @param {number} update @param {string} framework */
@@ -113,17 +114,17 @@ export async function getProgram(id, update, framework) {
 
 /** @param {string} id @param {AbortSignal} [signal]
  * @returns {Promise<{k: number[], seconds: number[]}>} */
-export const getTiming = (id, signal) => request(`/api/runs/${id}/timing`, { signal });
+export const getTiming = (id, signal) => request(`api/runs/${id}/timing`, { signal });
 
 /** @param {string} parent @param {Asked} asked @param {AbortSignal} [signal] @returns {Promise<Run>} */
 export const forkRun = (parent, asked, signal) =>
-  send("POST", `/api/runs/${parent}/forks`, asked, signal);
+  send("POST", `api/runs/${parent}/forks`, asked, signal);
 
 /** @param {string} id @param {string | null} name @returns {Promise<Run>} */
-export const renameRun = (id, name) => send("PATCH", `/api/runs/${id}`, { name });
+export const renameRun = (id, name) => send("PATCH", `api/runs/${id}`, { name });
 
 /** @param {string} id @returns {Promise<void>} */
-export const deleteRun = (id) => request(`/api/runs/${id}`, { method: "DELETE" });
+export const deleteRun = (id) => request(`api/runs/${id}`, { method: "DELETE" });
 
 /** So many sequences of a batch can be chosen to be shown. */
 const SEQUENCES = 4;
@@ -137,24 +138,24 @@ const written = (extras) =>
  * @param {string} id @param {number} update @param {string} extras @param {AbortSignal} [signal]
  * @returns {Promise<any>} */
 export const getFrame = (id, update, extras, signal) =>
-  request(`/api/runs/${id}/frames/${update}?${written(extras)}`, { signal });
+  request(`api/runs/${id}/frames/${update}?${written(extras)}`, { signal });
 
 /** What the updates of a shape are drawn with.
  * @param {string} id @param {number} update one of them @param {AbortSignal} [signal]
  * @returns {Promise<Record<string, Template>>} */
 export const getFigures = (id, update, signal) =>
-  request(`/api/runs/${id}/figures?update=${update}`, { signal });
+  request(`api/runs/${id}/figures?update=${update}`, { signal });
 
 /** A track with all that it needs outside the page, its numbers not yet in it.
  * @param {string} id @param {number} update @param {string} track @returns {Promise<Template>} */
 export const getStandaloneFigure = (id, update, track) =>
-  request(`/api/runs/${id}/figures/${track}?update=${update}&bound=false`);
+  request(`api/runs/${id}/figures/${track}?update=${update}&bound=false`);
 
 /** @param {string} id @param {number} from @param {number} to @param {AbortSignal} [signal]
  * @returns {Promise<{from: number, to: number, loss: (number | string)[],
  *   evaluations: Record<string, number | string>[]}>} */
 export const getScalars = (id, from, to, signal) =>
-  request(`/api/runs/${id}/scalars?from=${from}&to=${to}`, { signal });
+  request(`api/runs/${id}/scalars?from=${from}&to=${to}`, { signal });
 
 /**
  * Stream one bounded segment of frames. Returns the function that closes it. A stream that breaks off
@@ -166,7 +167,7 @@ export const getScalars = (id, from, to, signal) =>
  */
 export function streamFrames(id, { from, count, every, extras }, to) {
   const query = `from=${from}&count=${count}&every=${every}&${written(extras)}`;
-  const source = new EventSource(`/api/runs/${id}/events?${query}`);
+  const source = new EventSource(`api/runs/${id}/events?${query}`);
   const close = () => source.close();
   source.addEventListener("open", to.onOpen);
   source.addEventListener("frame", (event) => to.onFrame(JSON.parse(event.data)));
@@ -195,19 +196,19 @@ export function getInspection(id, update, question, signal) {
   const entries = Object.entries({ ...rest, index: index?.join(",") });
   const given = entries.filter(([, value]) => value !== undefined && value !== null);
   const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
-  return request(`/api/runs/${id}/inspect/${update}?${query}`, { signal });
+  return request(`api/runs/${id}/inspect/${update}?${query}`, { signal });
 }
 
 /** @param {string} id @param {number} update @param {{name: string, index: number[]}} gradient
  * @returns {Promise<import("../state/pane.js").Wire["Checked"]>} */
 export const getCheck = (id, update, { name, index }) =>
-  request(`/api/runs/${id}/check/${update}?name=${name}&index=${index.join(",")}`);
+  request(`api/runs/${id}/check/${update}?name=${name}&index=${index.join(",")}`);
 
 /** The norm of each parameter's gradient once BPTT is back at step t, t = 1 … T.
  * @param {string} id @param {number} update @param {AbortSignal} signal
  * @returns {Promise<Record<string, (number | string)[]>>} */
 export const getSoFar = (id, update, signal) =>
-  request(`/api/runs/${id}/so_far/${update}`, { signal });
+  request(`api/runs/${id}/so_far/${update}`, { signal });
 
 /** What is asked of the network as it is after an update.
  * @typedef {import("./types.js").components["schemas"]} Schemas
@@ -217,14 +218,14 @@ export const getSoFar = (id, update, signal) =>
 /** What it answers to a sequence, not yet decoded. @param {string} id @param {Question} asked
  * @param {AbortSignal} signal @returns {Promise<unknown>} */
 export const predictAt = (id, asked, signal) =>
-  send("POST", `/api/runs/${id}/predict`, asked, signal);
+  send("POST", `api/runs/${id}/predict`, asked, signal);
 
 /** How it goes on by itself. @param {string} id @param {SampleRequest} asked
  * @param {AbortSignal} signal @returns {Promise<{update: number, words: string[]}>} */
 export const sampleAt = (id, asked, signal) =>
-  send("POST", `/api/runs/${id}/sample`, asked, signal);
+  send("POST", `api/runs/${id}/sample`, asked, signal);
 
 /** How it continues its series from its own values, not yet decoded. @param {string} id
  * @param {number} update @param {AbortSignal} signal @returns {Promise<unknown>} */
 export const forecastAt = (id, update, signal) =>
-  send("POST", `/api/runs/${id}/forecast`, { update }, signal);
+  send("POST", `api/runs/${id}/forecast`, { update }, signal);
