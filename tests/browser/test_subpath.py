@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 import uvicorn
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from unrolled.main import create_app
@@ -45,9 +45,9 @@ def test_the_page_works_below_a_path(below: Visitor) -> None:
     below.press("Shift+ArrowRight")
     below.wait(lambda: below.update() == 6)
     below.page.click("#pseudocode button.code")
-    expect(below.page.locator("#program pre")).to_contain_text("import")
+    below.page.locator("#program pre", has_text="import").wait_for()
     below.press("Escape")
     below.page.get_by_role("link", name="API").click()
-    expect(below.page.locator(".opblock").first).to_be_visible()
+    below.page.wait_for_selector(".opblock")
     below.page.get_by_role("link", name="Unrolled").click()
     below.page.wait_for_selector("[data-track=hidden] .js-plotly-plot", state="attached")

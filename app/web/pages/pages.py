@@ -9,10 +9,12 @@ from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ...figures import TRACKS
+from ...figures.palette import PALETTE
 from ...settings import examples_dir
 from ...strings import LANGUAGES, strings
 from ..reply.accept import by_weight
 from .modules import closure
+from .sheets import DOCS, PAGE, style
 from .static_files import accepts_gzip
 
 SCRIPTS = ("js/first.js", "js/main.js")  # first.js asks the server, and what it needs comes first
@@ -45,17 +47,6 @@ def _modules(static: Path) -> list[str]:
     return [path.relative_to(static.resolve()).as_posix() for path in paths]
 
 
-def _sheets(static: Path) -> list[str]:
-    """The style sheets: those of base, which the others build on, come first."""
-    css = static / "css"
-    found = [path.relative_to(css) for path in css.rglob("*.css") if path.parent.name != "docs"]
-    return [path.as_posix() for path in sorted(found, key=_base_first)]
-
-
-def _base_first(path: Path) -> tuple[bool, Path]:
-    return path.parts[0] != "base", path
-
-
 def _tracks() -> list[dict[str, object]]:
     """What the page has to know of the tracks that it offers before there is a run."""
     known = ("name", "shown", "drawing")
@@ -74,6 +65,7 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
     )
     router = APIRouter(include_in_schema=False)
     modules = _modules(static)
+    page_style, docs_style = style(static, PAGE), style(static, DOCS, docs=True)
 
     def page(request: Request, template: str, **values: object) -> HTMLResponse:
         query = request.query_params
@@ -84,6 +76,7 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
             theme=theme if theme in ("light", "dark") else None,
             hide=_tokens(query.get("hide"), HIDEABLE),
             t=strings(language),
+            palette=PALETTE,
             **values,
         )
         headers = {"Content-Language": language, "Vary": "Accept-Language, Accept-Encoding"}
@@ -95,12 +88,11 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
 
     @router.get("/", response_class=HTMLResponse)
     def index(request: Request) -> HTMLResponse:
-        sheets = _sheets(static)
-        return page(request, "index.html", modules=modules, sheets=sheets, tracks=_tracks())
+        return page(request, "index.html", modules=modules, style=page_style, tracks=_tracks())
 
     @router.get("/docs", response_class=HTMLResponse)
     def docs(request: Request) -> HTMLResponse:
-        return page(request, "docs.html", notebook=f"/examples/{NOTEBOOK}")
+        return page(request, "docs.html", notebook=f"examples/{NOTEBOOK}", style=docs_style)
 
     @router.get(f"/examples/{NOTEBOOK}", response_class=FileResponse)
     def notebook() -> FileResponse:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from ...runs.config.settings import RunConfig
 from ...runs.errors import HasForksError
+from ...runs.training.lineage import Recording
 from .. import wire
 from ..reply.errors import has_forks
 from ..request.recordings import RecordingDep, StoreDep, check_update

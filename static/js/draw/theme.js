@@ -5,14 +5,13 @@ import { on, readJson } from "../lib/dom.js";
  * @typedef {[number, string][]} Colorscale
  * @typedef {string | Colorscale} Paint */
 
-/** @type {Record<Theme, Record<string, Paint>> | undefined} */
-let palette;
+/** By theme and name. @type {Record<string, Record<string, Paint>>} */
+let palette = {};
 
 /** What "$name" (or "name") is in the theme that is on: a colour, or a colorscale. An unknown name
  * is given back as it stands.
  * @param {string} name @returns {Paint} */
 export function resolveColour(name) {
-  palette ??= readJson("#palette");
   return palette[currentTheme()][name.replace("$", "")] ?? name;
 }
 
@@ -32,6 +31,7 @@ function apply(theme) {
  * @returns {{toggle: () => void, chosen: () => Theme | null}}
  */
 export function startTheme(state, chosen) {
+  palette = readJson("#palette");
   const system = matchMedia("(prefers-color-scheme: dark)");
   const ofSystem = () => /** @type {Theme} */ (system.matches ? "dark" : "light");
   apply(chosen ?? ofSystem());

@@ -222,8 +222,7 @@ export const predictAt = (id, asked, signal) =>
 
 /** How it goes on by itself. @param {string} id @param {SampleRequest} asked
  * @param {AbortSignal} signal @returns {Promise<{update: number, words: string[]}>} */
-export const sampleAt = (id, asked, signal) =>
-  send("POST", `api/runs/${id}/sample`, asked, signal);
+export const sampleAt = (id, asked, signal) => send("POST", `api/runs/${id}/sample`, asked, signal);
 
 /** How it continues its series from its own values, not yet decoded. @param {string} id
  * @param {number} update @param {AbortSignal} signal @returns {Promise<unknown>} */
