@@ -1,6 +1,6 @@
 // The inspector: a panel for each inspected number, the newest first; and undoing what was tried.
 import { effect } from "../../vendor/signals-core.mjs";
-import { disposeAll, h, isTyping, on, setText } from "../lib/dom.js";
+import { h, isTyping, on, setText } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
 import { createPanel } from "./panel.js";
@@ -9,8 +9,7 @@ import { createPanel } from "./panel.js";
  * @typedef {import("./panel.js").Panel} Panel
  * @typedef {{edit: (edits: import("../runs/forks.js").Edits) => void, undo: () => void}} Session */
 
-/** @param {HTMLElement} element @param {State} state @param {Session} session
- * @returns {() => void} */
+/** @param {HTMLElement} element @param {State} state @param {Session} session */
 export function mountInspector(element, state, session) {
   const undo = h(
     "button",
@@ -34,42 +33,36 @@ export function mountInspector(element, state, session) {
     return panel;
   }
 
-  return disposeAll([
-    effect(() => {
-      const wanted = state.inspected.value;
-      for (const [id, panel] of panels) {
-        if (wanted.some((one) => one.id === id)) continue;
-        panel.dispose();
-        panels.delete(id);
-      }
-      const shown = wanted.map(({ id }) => panels.get(id) ?? null);
-      const elements = wanted.map(({ id }, i) => (shown[i] ?? open(id)).element);
-      if (elements.some((one, i) => list.children[i] !== one)) list.replaceChildren(...elements);
-      if (shown.includes(null)) head.scrollIntoView({ block: "nearest" });
-      if (wanted.length === 0) state.dependencies.value = [];
-      setText(hint, wanted.length === 0 ? t("inspect.hint") : "");
-    }),
-    effect(() => {
-      undo.hidden = !state.run.value?.fork;
-    }),
-    on(element, "keydown", (/** @type {KeyboardEvent} */ event) => {
-      if (event.key !== "Escape" || event.defaultPrevented) return;
-      const article = /** @type {HTMLElement} */ (event.target).closest("article");
-      const id = Number(article?.dataset.id);
-      state.inspected.value = state.inspected.peek().filter((one) => one.id !== id);
-    }),
-    on(document, "keydown", (/** @type {KeyboardEvent} */ event) => {
-      const combined = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-      if (!combined || event.key.toLowerCase() !== "z" || undo.hidden) return;
-      const focus = /** @type {HTMLInputElement | null} */ (document.activeElement);
-      const idle = focus?.matches("select, .number-edit:not([data-pending])");
-      if (!idle && isTyping(focus, event.key)) return;
-      event.preventDefault();
-      session.undo();
-    }),
-    () => {
-      for (const panel of panels.values()) panel.dispose();
-    },
-    () => element.replaceChildren(),
-  ]);
+  effect(() => {
+    const wanted = state.inspected.value;
+    for (const [id, panel] of panels) {
+      if (wanted.some((one) => one.id === id)) continue;
+      panel.dispose();
+      panels.delete(id);
+    }
+    const shown = wanted.map(({ id }) => panels.get(id) ?? null);
+    const elements = wanted.map(({ id }, i) => (shown[i] ?? open(id)).element);
+    if (elements.some((one, i) => list.children[i] !== one)) list.replaceChildren(...elements);
+    if (shown.includes(null)) head.scrollIntoView({ block: "nearest" });
+    if (wanted.length === 0) state.dependencies.value = [];
+    setText(hint, wanted.length === 0 ? t("inspect.hint") : "");
+  });
+  effect(() => {
+    undo.hidden = !state.run.value?.fork;
+  });
+  on(element, "keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    const article = /** @type {HTMLElement} */ (event.target).closest("article");
+    const id = Number(article?.dataset.id);
+    state.inspected.value = state.inspected.peek().filter((one) => one.id !== id);
+  });
+  on(document, "keydown", (/** @type {KeyboardEvent} */ event) => {
+    const combined = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    if (!combined || event.key.toLowerCase() !== "z" || undo.hidden) return;
+    const focus = /** @type {HTMLInputElement | null} */ (document.activeElement);
+    const idle = focus?.matches("select, .number-edit:not([data-pending])");
+    if (!idle && isTyping(focus, event.key)) return;
+    event.preventDefault();
+    session.undo();
+  });
 }

@@ -8,75 +8,109 @@ const DEAD = 3; // pixels that a click may wander
 
 let count = 0; // for ids
 
-/** @param {(value: number) => void} commit */
-export function createNumberEdit(commit) {
-  let value = 0;
-  const input = h("input", {
+export class NumberEdit {
+  #commit;
+  #value = 0;
+  #name = h("span");
+  #input = h("input", {
     type: "text",
     inputmode: "decimal",
     autocomplete: "off",
     class: "number-edit",
     title: t("inspect.edit.title"),
+    oninput: () => this.#judge(),
+    onkeydown: (event) => this.#press(event),
+    onpointerdown: (event) => this.#drag(event),
   });
-  const apply = h("button", { type: "button", class: "apply", disabled: true }, t("inspect.apply"));
-  const label = h("label", {}, h("span", {}), input);
-  count += 1;
-  const refusal = h("p", { class: "refusal", id: `number-edit-${count}-refusal`, role: "alert" });
-  refusal.hidden = true;
-  const form = h("form", { class: "edit", novalidate: true }, label, apply);
-  const element = h("div", {}, form, refusal);
+  #apply = h(
+    "button",
+    { type: "button", class: "apply", disabled: true, onclick: () => this.#enter() },
+    t("inspect.apply"),
+  );
+  #refusal = h("p", { class: "refusal", role: "alert", hidden: true });
 
-  const typed = () => {
-    const text = input.value.trim().replace("−", "-");
+  /** @param {(value: number) => void} commit */
+  constructor(commit) {
+    this.#commit = commit;
+    count += 1;
+    this.#refusal.id = `number-edit-${count}-refusal`;
+    const onsubmit = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.#enter();
+    };
+    const label = h("label", {}, this.#name, this.#input);
+    const form = h("form", { class: "edit", novalidate: true, onsubmit }, label, this.#apply);
+    this.element = h("div", {}, form, this.#refusal);
+  }
+
+  focus() {
+    this.#input.focus();
+    this.#input.select();
+  }
+
+  /** @param {string} name @param {number} value */
+  show(name, value) {
+    const focused = document.activeElement === this.#input;
+    const editing = focused && this.#typed !== this.#value && value === this.#value;
+    this.#name.textContent = name;
+    this.#value = value;
+    if (!editing) this.#write(value);
+  }
+
+  get #typed() {
+    const text = this.#input.value.trim().replace("−", "-");
     return text === "" ? Number.NaN : Number(text);
-  };
-  const legal = () => Number.isFinite(typed());
-
-  /** @param {string} sentence of what is wrong, empty if nothing is */
-  function refuse(sentence) {
-    setText(refusal, sentence);
-    refusal.hidden = sentence === "";
-    setAttribute(input, "aria-describedby", sentence ? refusal.id : null);
   }
 
-  function judge() {
-    if (legal()) refuse("");
-    input.setAttribute("aria-invalid", String(!legal()));
-    apply.disabled = !legal() || typed() === value;
-    input.toggleAttribute("data-pending", typed() !== value);
+  /** @param {number} value */
+  #write(value) {
+    this.#input.value = String(value);
+    this.#judge();
   }
 
-  function enter() {
-    if (!legal()) refuse(t(Number.isNaN(typed()) ? "inspect.edit.nan" : "inspect.edit.infinite"));
-    else if (typed() !== value) commit(typed());
+  /** Say what is wrong, empty if nothing is. @param {string} sentence */
+  #refuse(sentence) {
+    setText(this.#refusal, sentence);
+    this.#refusal.hidden = sentence === "";
+    setAttribute(this.#input, "aria-describedby", sentence ? this.#refusal.id : null);
   }
 
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    enter();
-  });
-  apply.addEventListener("click", enter);
-  input.addEventListener("input", judge);
-  input.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || typed() === value) return;
+  #judge() {
+    const [typed, legal] = [this.#typed, Number.isFinite(this.#typed)];
+    if (legal) this.#refuse("");
+    this.#input.setAttribute("aria-invalid", String(!legal));
+    this.#apply.disabled = !legal || typed === this.#value;
+    this.#input.toggleAttribute("data-pending", typed !== this.#value);
+  }
+
+  #enter() {
+    const typed = this.#typed;
+    if (Number.isNaN(typed)) this.#refuse(t("inspect.edit.nan"));
+    else if (!Number.isFinite(typed)) this.#refuse(t("inspect.edit.infinite"));
+    else if (typed !== this.#value) this.#commit(typed);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    if (event.key !== "Escape" || this.#typed === this.#value) return;
     event.stopPropagation();
-    input.value = String(value);
-    judge();
-  });
-  input.addEventListener("pointerdown", (down) => {
-    const from = legal() ? typed() : value;
+    this.#write(this.#value);
+  }
+
+  /** @param {PointerEvent} down */
+  #drag(down) {
+    const input = this.#input;
+    const from = Number.isFinite(this.#typed) ? this.#typed : this.#value;
     let dragged = false;
-    /** @param {PointerEvent} event */
-    function move(event) {
+    const move = (/** @type {PointerEvent} */ event) => {
       const by = event.clientX - down.clientX;
       if (!dragged && Math.abs(by) < DEAD) return;
       dragged = true;
       input.setPointerCapture(down.pointerId);
       event.preventDefault();
       const step = event.shiftKey ? FINE : STEP;
-      input.value = String(Number((from + by * step).toPrecision(6)));
-      judge();
-    }
+      this.#write(Number((from + by * step).toPrecision(6)));
+    };
     const end = () => {
       input.removeEventListener("pointermove", move);
       if (dragged) input.focus();
@@ -84,22 +118,5 @@ export function createNumberEdit(commit) {
     input.addEventListener("pointermove", move);
     input.addEventListener("pointerup", end, { once: true });
     input.addEventListener("pointercancel", end, { once: true });
-  });
-
-  return {
-    element,
-    focus() {
-      input.focus();
-      input.select();
-    },
-    /** @param {string} name @param {number} next */
-    show(name, next) {
-      const editing = document.activeElement === input && typed() !== value && next === value;
-      label.children[0].textContent = name;
-      value = next;
-      if (editing) return;
-      input.value = String(next);
-      judge();
-    },
-  };
+  }
 }

@@ -11,7 +11,7 @@ import { getInspection, isAbort } from "../wire/server.js";
 import { createCheck } from "./check.js";
 import { createCut } from "./cut.js";
 import { createFields, nameOf } from "./fields.js";
-import { createNumberEdit } from "./number-edit.js";
+import { NumberEdit } from "./number-edit.js";
 import { WeightMatrix } from "./weights.js";
 
 /** @import { Edits } from "../runs/forks.js"
@@ -28,14 +28,14 @@ export function createPanel(state, id, fork) {
     return frame ? sequenceIn(state, frame) + 1 : 1;
   };
   const fields = createFields(ask);
-  const number = createNumberEdit((value) => {
+  const number = new NumberEdit((value) => {
     const question = own.peek();
     const edits = question && editOf(question, value, sequence());
     if (edits) fork(edits);
   });
   const weights = new WeightMatrix(
     (index) => ask({ .../** @type {Question} */ (own.peek()), index }),
-    number.focus,
+    () => number.focus(),
   );
   const pin = button("pin", "pin", () => {
     const panel = state.inspected.peek().find((one) => one.id === id);
