@@ -3,10 +3,9 @@ import { effect } from "../../vendor/signals-core.mjs";
 import { h, isTyping, on, setText } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
-import { createPanel } from "./panel.js";
+import { Panel } from "./panel.js";
 
 /** @typedef {import("../state/pane.js").State} State
- * @typedef {import("./panel.js").Panel} Panel
  * @typedef {{edit: (edits: import("../runs/forks.js").Edits) => void, undo: () => void}} Session */
 
 /** @param {HTMLElement} element @param {State} state @param {Session} session */
@@ -26,9 +25,9 @@ export function mountInspector(element, state, session) {
 
   /** @param {number} id */
   function open(id) {
-    const panel = createPanel(state, id, session.edit);
-    panel.element.addEventListener("pointerenter", panel.mark);
-    panel.element.addEventListener("focusin", panel.mark);
+    const panel = new Panel(state, id, session.edit);
+    panel.element.addEventListener("pointerenter", () => panel.mark());
+    panel.element.addEventListener("focusin", () => panel.mark());
     panels.set(id, panel);
     return panel;
   }

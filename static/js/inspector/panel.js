@@ -16,141 +16,162 @@ import { WeightMatrix } from "./weights.js";
 
 /** @import { Edits } from "../runs/forks.js"
  * @import { Inspected, Question, State, Wire } from "../state/pane.js"
- * @typedef {Wire["Inspection"]} Inspection
- * @typedef {ReturnType<typeof createPanel>} Panel */
+ * @typedef {Wire["Inspection"]} Inspection */
 
-/** @param {State} state @param {number} id @param {(edits: Edits) => void} fork */
-export function createPanel(state, id, fork) {
-  const own = signal(/** @type {Question | null} */ (null));
-  /** The one of the batch that the tracks show. */
-  const sequence = () => {
-    const frame = state.frame.peek();
-    return frame ? sequenceIn(state, frame) + 1 : 1;
-  };
-  const fields = createFields(ask);
-  const number = new NumberEdit((value) => {
-    const question = own.peek();
-    const edits = question && editOf(question, value, sequence());
-    if (edits) fork(edits);
-  });
-  const weights = new WeightMatrix(
-    (index) => ask({ .../** @type {Question} */ (own.peek()), index }),
-    () => number.focus(),
-  );
-  const pin = button("pin", "pin", () => {
-    const panel = state.inspected.peek().find((one) => one.id === id);
-    change({ pinned: !panel?.pinned });
-  });
-  const close = button("close", "close", () => {
-    state.inspected.value = state.inspected.peek().filter((one) => one.id !== id);
-  });
-  const [formula, numbers] = [
-    h("p", { class: "formula" }),
-    h("p", { class: "formula numbers", tabindex: 0 }),
-  ];
-  const [result, parts, problem] = [
-    h("output"),
-    h("dl", { class: "parts", tabindex: 0 }),
-    h("p", { class: "problem" }),
-  ];
-  const check = createCheck(state);
-  const cut = createCut(state, own, fork);
-  const tools = h("div", { class: "tools" }, check.button, cut.button);
-  const body = h("div", { class: "inspect-body" }, formula, numbers, result, parts);
-  const element = h(
-    "article",
-    { class: "inspect", "data-id": id },
-    h("header", {}, fields.element, pin, close),
-    problem,
-    body,
-    weights.element,
-    number.element,
-    tools,
-    check.found,
+export class Panel {
+  #state;
+  #id;
+  /** What the panel shows. */
+  #question = signal(/** @type {Question | null} */ (null));
+  #fields;
+  #number;
+  #weights;
+  #check;
+  #pin = button("pin", "pin", () => this.#change({ pinned: !this.#inspected?.pinned }));
+  #formula = h("p", { class: "formula" });
+  #numbers = h("p", { class: "formula numbers", tabindex: 0 });
+  #result = h("output");
+  #parts = h("dl", { class: "parts", tabindex: 0 });
+  #problem = h("p", { class: "problem" });
+  #body = h(
+    "div",
+    { class: "inspect-body" },
+    this.#formula,
+    this.#numbers,
+    this.#result,
+    this.#parts,
   );
   /** @type {Inspection | null} */
-  let found = null;
-  let fresh = true; // and not seen whole yet
-  let abort = new AbortController();
+  #found = null;
+  #fresh = true; // and not seen whole yet
+  #abort = new AbortController();
 
-  /** @param {Partial<Inspected>} changes */
-  function change(changes) {
-    state.inspected.value = changed(state.inspected.peek(), id, changes);
+  /** @param {State} state @param {number} id @param {(edits: Edits) => void} fork */
+  constructor(state, id, fork) {
+    this.#state = state;
+    this.#id = id;
+    this.#fields = createFields((question) => this.#change({ question }));
+    this.#number = new NumberEdit((value) => {
+      const question = this.#question.peek();
+      const edits = question && editOf(question, value, this.#sequence);
+      if (edits) fork(edits);
+    });
+    this.#weights = new WeightMatrix(
+      (index) =>
+        this.#change({ question: { .../** @type {Question} */ (this.#question.peek()), index } }),
+      () => this.#number.focus(),
+    );
+    this.#check = createCheck(state);
+    const cut = createCut(state, this.#question, fork);
+    const close = button("close", "close", () => {
+      state.inspected.value = state.inspected.peek().filter((one) => one.id !== id);
+    });
+    this.element = h(
+      "article",
+      { class: "inspect", "data-id": id },
+      h("header", {}, this.#fields.element, this.#pin, close),
+      this.#problem,
+      this.#body,
+      this.#weights.element,
+      this.#number.element,
+      h("div", { class: "tools" }, this.#check.button, cut.button),
+      this.#check.found,
+    );
+    this.dispose = disposeAll([
+      effect(() => this.#follow()),
+      effect(() => this.#showQuestion()),
+      effect(() => this.#ask()),
+      cut.dispose,
+      () => this.#abort.abort(),
+      () => this.element.remove(),
+    ]);
   }
 
-  /** @param {Question} question */
-  function ask(question) {
-    change({ question });
+  /** Mark what this number is computed from. */
+  mark() {
+    if (this.#found) this.#state.dependencies.value = this.#found.depends;
+  }
+
+  /** What the page holds of this panel. */
+  get #inspected() {
+    return this.#state.inspected.value.find((one) => one.id === this.#id);
+  }
+
+  /** The one of the batch that the tracks show, from 1. */
+  get #sequence() {
+    const frame = this.#state.frame.peek();
+    return frame ? sequenceIn(this.#state, frame) + 1 : 1;
+  }
+
+  /** @param {Partial<Inspected>} changes */
+  #change(changes) {
+    const { inspected } = this.#state;
+    inspected.value = changed(inspected.peek(), this.#id, changes);
+  }
+
+  #follow() {
+    const panel = this.#inspected;
+    if (!panel) return;
+    this.#question.value = panel.question;
+    this.#pin.setAttribute("aria-pressed", String(panel.pinned));
+  }
+
+  #showQuestion() {
+    const { stretch, frame } = this.#state;
+    const [question, run] = [this.#question.value, stretch.value?.run];
+    if (!question || !run || !frame.value) return;
+    this.#fields.show(question, run, frame.value);
+    this.element.setAttribute("aria-label", nameOf(question.what));
+  }
+
+  /** Have the server explain the number, of every update that stays on screen. */
+  #ask() {
+    const { run, frame, playing, pace } = this.#state;
+    const [question, of, at] = [this.#question.value, run.value, frame.value];
+    const hurried = playing.value && pace.value.granularity === "update";
+    this.element.toggleAttribute("data-stale", true);
+    if (!question || !of || !at || hurried) return;
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    const { signal: until } = this.#abort;
+    getInspection(of.id, at.update, { ...question, b: this.#sequence }, until)
+      .then((answer) => {
+        if (!until.aborted) this.#answer(answer);
+      })
+      .catch((error) => {
+        if (!isAbort(error)) setText(this.#problem, error.message);
+      });
   }
 
   /** @param {Inspection} answer */
-  function write(answer) {
-    found = answer;
-    renderMath(formula, answer.formula);
-    renderMath(numbers, `= ${answer.substituted}`);
-    setText(result, `= ${exact(answer.result)}`);
-    const several = answer.parts.length > 1 || answer.parts.some((part) => part.cut);
-    parts.replaceChildren(...(several ? answer.parts.map(partRow) : []));
-    check.offer(answer.check);
-    const { parameter } = answer;
-    weights.element.hidden = !parameter;
-    if (parameter) weights.show(parameter);
-    const given = parameter ? parameter.value : answer.result;
-    number.element.hidden = !editOf(/** @type {Question} */ (own.peek()), 0, 1);
-    number.show(t("inspect.edit", { name: edited(answer) }), Number(given));
-    body.classList.toggle("total", answer.what.startsWith("grad_"));
+  #answer(answer) {
+    const { inspected, dependencies } = this.#state;
+    setText(this.#problem, "");
+    this.#write(answer);
+    this.element.removeAttribute("data-stale");
+    if (this.#fresh) this.element.scrollIntoView({ block: "nearest" });
+    this.#fresh = false;
+    if (inspected.peek()[0]?.id === this.#id) dependencies.value = answer.depends;
   }
 
-  const dispose = disposeAll([
-    effect(() => {
-      const panel = state.inspected.value.find((one) => one.id === id);
-      if (!panel) return;
-      own.value = panel.question;
-      pin.setAttribute("aria-pressed", String(panel.pinned));
-    }),
-    effect(() => {
-      const [question, run, frame] = [own.value, state.stretch.value?.run, state.frame.value];
-      if (!question || !run || !frame) return;
-      fields.show(question, run, frame);
-      element.setAttribute("aria-label", nameOf(question.what));
-    }),
-    effect(() => {
-      const [question, run, frame] = [own.value, state.run.value, state.frame.value];
-      const hurried = state.playing.value && state.pace.value.granularity === "update";
-      element.toggleAttribute("data-stale", true);
-      if (!question || !run || !frame || hurried) return;
-      abort.abort();
-      abort = new AbortController();
-      const { signal: until } = abort;
-      getInspection(run.id, frame.update, { ...question, b: sequence() }, until)
-        .then((answer) => {
-          if (until.aborted) return;
-          setText(problem, "");
-          write(answer);
-          element.removeAttribute("data-stale");
-          if (fresh) element.scrollIntoView({ block: "nearest" });
-          fresh = false;
-          if (state.inspected.peek()[0]?.id === id) state.dependencies.value = answer.depends;
-        })
-        .catch((error) => {
-          if (!isAbort(error)) setText(problem, error.message);
-        });
-    }),
-    cut.dispose,
-    () => abort.abort(),
-    () => element.remove(),
-  ]);
-
-  return {
-    element,
-    dispose,
-    /** Mark what this number is computed from. */
-    mark() {
-      if (found) state.dependencies.value = found.depends;
-    },
-    /** Have the keyboard here. */
-    focus: () => element.querySelector("select")?.focus({ preventScroll: true }),
-  };
+  /** @param {Inspection} answer */
+  #write(answer) {
+    this.#found = answer;
+    renderMath(this.#formula, answer.formula);
+    renderMath(this.#numbers, `= ${answer.substituted}`);
+    setText(this.#result, `= ${exact(answer.result)}`);
+    const several = answer.parts.length > 1 || answer.parts.some((part) => part.cut);
+    this.#parts.replaceChildren(...(several ? answer.parts.map(partRow) : []));
+    this.#check.offer(answer.check);
+    const { parameter } = answer;
+    this.#weights.element.hidden = !parameter;
+    if (parameter) this.#weights.show(parameter);
+    const given = parameter ? parameter.value : answer.result;
+    const question = /** @type {Question} */ (this.#question.peek());
+    this.#number.element.hidden = !editOf(question, 0, 1);
+    this.#number.show(t("inspect.edit", { name: edited(answer) }), Number(given));
+    this.#body.classList.toggle("total", answer.what.startsWith("grad_"));
+  }
 }
 
 /** @param {Inspection["parts"][number]} part */
