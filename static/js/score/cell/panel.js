@@ -1,6 +1,6 @@
 // One cell, opened: its gates with all their values, or its units with the weights into them.
 import { effect } from "../../../vendor/signals-core.mjs";
-import { disposeAll, h, setText } from "../../lib/dom.js";
+import { h, setText } from "../../lib/dom.js";
 import { icon } from "../../lib/icons.js";
 import { t } from "../../lib/strings.js";
 import { drawUnits } from "./units.js";
@@ -8,114 +8,134 @@ import { drawWiring, valueTable } from "./wiring.js";
 
 /** @import { State } from "../../state/pane.js"
  * @typedef {import("../../state/script.js").VisibleFrame} VisibleFrame
- * @typedef {import("./layout.js").CellMeta} CellMeta */
+ * @typedef {import("./wiring.js").CellMeta} CellMeta */
 
 const INSIDE = /** @type {const} */ (["gates", "units"]);
 
-/** @param {string} track of the graph @param {State} state */
-export function createCellPanel(track, state) {
-  const button = h("button", {
-    type: "button",
-    class: "open-cell",
-    "aria-controls": "cell-panel",
-    onclick: () => {
-      const T = state.frame.peek()?.hidden.shape[0] ?? 1;
-      const at = Math.min(T, Math.max(1, state.cursor.peek() ?? T));
-      state.opened.value = state.opened.peek() === null ? at : null;
-    },
-  });
-  const title = h("h3", {});
-  const step = (/** @type {number} */ by) => () => {
-    const T = state.frame.peek()?.hidden.shape[0] ?? 1;
-    state.opened.value = Math.min(T, Math.max(1, (state.opened.peek() ?? 1) + by));
-  };
-  const back = h("button", { type: "button", onclick: step(-1) }, "‹");
-  const on = h("button", { type: "button", onclick: step(1) }, "›");
-  back.setAttribute("aria-label", t("graph.cell.before"));
-  on.setAttribute("aria-label", t("graph.cell.after"));
-  const tabs = INSIDE.map((name) =>
-    h("button", { type: "button", onclick: () => (state.inside.value = name) }, t(`graph.${name}`)),
+export class CellPanel {
+  #state;
+  #track;
+  #title = h("h3", {});
+  #before = stepButton("‹", "graph.cell.before", () => this.#step(-1));
+  #after = stepButton("›", "graph.cell.after", () => this.#step(1));
+  #tabs = INSIDE.map((name) =>
+    h("button", { type: "button", onclick: () => this.#turnTo(name) }, t(`graph.${name}`)),
   );
-  const views = h("div", { class: "views", role: "group" }, ...tabs);
-  views.setAttribute("aria-label", t("graph.inside"));
-  const blocks = h("select", { class: "cell-block", "aria-label": t("graph.block") });
-  const close = h("button", {
-    type: "button",
-    class: "quiet",
-    "aria-label": t("graph.cell.close"),
-    onclick: () => shut(),
+  #blocks = h("select", {
+    class: "cell-block",
+    "aria-label": t("graph.block"),
+    onchange: () => this.#draw(),
   });
-  close.append(icon("close"));
-  const head = h("div", { class: "cell-head" }, title, back, on, views, blocks, close);
-  const content = h("div", { class: "cell-content" });
-  const element = h("section", { id: "cell-panel", class: "cell-panel" }, head, content);
-  element.hidden = true;
-  element.setAttribute("aria-label", t("graph.cell"));
+  #content = h("div", { class: "cell-content" });
   /** @type {{frame: VisibleFrame, b: number} | null} */
-  let last = null;
-  let block = 0;
+  #last = null;
 
-  function shut() {
-    state.opened.value = null;
-    button.focus();
+  /** @param {string} track of the graph @param {State} state */
+  constructor(track, state) {
+    this.#state = state;
+    this.#track = track;
+    /** Opens and closes it. */
+    this.button = h("button", {
+      type: "button",
+      class: "open-cell",
+      "aria-controls": "cell-panel",
+      onclick: () => this.#toggle(),
+    });
+    const views = h("div", { class: "views", role: "group" }, ...this.#tabs);
+    views.setAttribute("aria-label", t("graph.inside"));
+    const words = { class: "quiet", "aria-label": t("graph.cell.close") };
+    const close = h("button", { type: "button", ...words, onclick: () => this.#close() });
+    close.append(icon("close"));
+    const steps = [this.#before, this.#after];
+    const head = h(
+      "div",
+      { class: "cell-head" },
+      ...[this.#title, ...steps, views, this.#blocks, close],
+    );
+    const onkeydown = (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === "Escape") this.#close();
+    };
+    this.element = h(
+      "section",
+      { id: "cell-panel", class: "cell-panel", "aria-label": t("graph.cell"), onkeydown },
+      head,
+      this.#content,
+    );
+    effect(() => {
+      for (const signal of [state.opened, state.inside, state.figures, state.theme]) signal.value;
+      this.#draw();
+    });
   }
 
-  function draw() {
-    const meta = /** @type {CellMeta | undefined} */ (
-      /** @type {any} */ (state.figures.peek()[track]?.meta)?.cell
-    );
-    const opened = state.opened.peek();
-    element.hidden = opened === null || !meta || !last;
-    button.setAttribute("aria-expanded", String(!element.hidden));
-    setText(button, t(element.hidden ? "graph.cell.open" : "graph.cell.close"));
-    if (opened === null || !meta || !last) return;
-    const { frame, b } = last;
-    const T = frame.hidden.shape[0];
-    const at = Math.min(opened, T);
-    setText(title, t("graph.cell.at", { t: at }));
-    back.disabled = at <= 1;
-    on.disabled = at >= T;
-    const inside = state.inside.peek();
-    for (const [i, tab] of tabs.entries()) {
+  /** @param {VisibleFrame} frame @param {number} b the sequence of the batch */
+  draw(frame, b) {
+    this.#last = { frame, b };
+    if (this.#state.opened.peek() !== null) this.#draw();
+  }
+
+  get #steps() {
+    return this.#state.frame.peek()?.hidden.shape[0] ?? 1;
+  }
+
+  #toggle() {
+    const { opened, cursor } = this.#state;
+    const at = Math.min(this.#steps, Math.max(1, cursor.peek() ?? this.#steps));
+    opened.value = opened.peek() === null ? at : null;
+  }
+
+  #close() {
+    this.#state.opened.value = null;
+    this.button.focus();
+  }
+
+  /** @param {-1 | 1} by */
+  #step(by) {
+    const { opened } = this.#state;
+    opened.value = Math.min(this.#steps, Math.max(1, (opened.peek() ?? 1) + by));
+  }
+
+  /** @param {(typeof INSIDE)[number]} inside */
+  #turnTo(inside) {
+    this.#state.inside.value = inside;
+  }
+
+  #draw() {
+    const { opened, inside, figures } = this.#state;
+    const at = opened.peek();
+    const template = /** @type {any} */ (figures.peek()[this.#track]);
+    const cell = /** @type {CellMeta | undefined} */ (template?.meta?.cell);
+    this.element.hidden = at === null || !cell || !this.#last;
+    this.button.setAttribute("aria-expanded", String(!this.element.hidden));
+    setText(this.button, t(this.element.hidden ? "graph.cell.open" : "graph.cell.close"));
+    if (at === null || !cell || !this.#last) return;
+    const { frame, b } = this.#last;
+    const time = Math.min(at, frame.hidden.shape[0]);
+    this.#head(cell, time, frame.hidden.shape[0], inside.peek());
+    const parts =
+      inside.peek() === "gates"
+        ? [drawWiring(cell, frame, time, b), valueTable(cell, frame, time, b)]
+        : [drawUnits(cell, frame, time, b, this.#blocks.selectedIndex)];
+    this.#content.replaceChildren(...parts);
+  }
+
+  /** @param {CellMeta} cell @param {number} time @param {number} T @param {string} inside */
+  #head({ blocks }, time, T, inside) {
+    setText(this.#title, t("graph.cell.at", { t: time }));
+    this.#before.disabled = time <= 1;
+    this.#after.disabled = time >= T;
+    for (const [i, tab] of this.#tabs.entries()) {
       tab.setAttribute("aria-pressed", String(INSIDE[i] === inside));
     }
-    block = Math.min(block, meta.blocks.length - 1);
-    blocks.hidden = inside !== "units" || meta.blocks.length < 2;
-    if (blocks.length !== meta.blocks.length || blocks.textContent !== names(meta).join("")) {
-      blocks.replaceChildren(...names(meta).map((name, i) => h("option", { value: i }, name)));
+    const [choice, names] = [this.#blocks, blocks.map(({ symbol }) => symbol)];
+    choice.hidden = inside !== "units" || blocks.length < 2;
+    if (choice.length !== blocks.length || choice.textContent !== names.join("")) {
+      const chosen = Math.max(0, Math.min(choice.selectedIndex, blocks.length - 1));
+      choice.replaceChildren(...names.map((name, i) => h("option", { value: i }, name)));
+      choice.selectedIndex = chosen;
     }
-    blocks.value = String(block);
-    const parts =
-      inside === "gates"
-        ? [drawWiring(meta, frame, at, b), valueTable(meta, frame, at, b)]
-        : [drawUnits(meta, frame, at, b, block)];
-    content.replaceChildren(...parts);
   }
-
-  blocks.addEventListener("change", () => {
-    block = Number(blocks.value);
-    draw();
-  });
-  element.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") shut();
-  });
-
-  return {
-    element,
-    button,
-    /** @param {VisibleFrame} frame @param {number} b the sequence of the batch */
-    draw(frame, b) {
-      last = { frame, b };
-      if (state.opened.peek() !== null) draw();
-    },
-    dispose: disposeAll([
-      effect(() => {
-        for (const signal of [state.opened, state.inside, state.figures, state.theme]) signal.value;
-        draw();
-      }),
-    ]),
-  };
 }
 
-/** @param {CellMeta} meta */
-const names = ({ blocks }) => blocks.map(({ symbol }) => symbol);
+/** @param {string} sign @param {string} label key of its words @param {() => void} onclick */
+const stepButton = (sign, label, onclick) =>
+  h("button", { type: "button", "aria-label": t(label), onclick }, sign);

@@ -4,7 +4,7 @@ import { key } from "../../draw/legend.js";
 import { h, on, setText } from "../../lib/dom.js";
 import { renderMath } from "../../lib/katex.js";
 import { t } from "../../lib/strings.js";
-import { createCellPanel } from "../cell/panel.js";
+import { CellPanel } from "../cell/panel.js";
 import { trackElement, zoomed } from "../track.js";
 import { Layers } from "./layers.js";
 import { placeOf } from "./layout.js";
@@ -40,7 +40,7 @@ export class Graph {
     this.name = name;
     this.#state = state;
     this.#share = state.view.peek() === "unrolled" ? 1 : 0;
-    this.#cell = createCellPanel(name, state);
+    this.#cell = new CellPanel(name, state);
     const { element, plot } = trackElement(name, this.#cell.button, viewSwitch(state));
     this.element = element;
     this.plot = plot;

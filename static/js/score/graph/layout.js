@@ -6,7 +6,7 @@
  * @typedef {{columns: Record<string, number[]>,
  *   nodes: Record<string, Nodes>, edges: Record<string, Paths>, flow: Record<string, Paths>,
  *   letters: Record<string, [string, string, string]>, equations: string[],
- *   cell: import("../cell/layout.js").CellMeta, decades: [number, number],
+ *   cell: import("../cell/wiring.js").CellMeta, decades: [number, number],
  *   shares: Record<string, number>, column_width: number}} GraphMeta
  * decades: the powers of ten of a norm that have colours; shares: what a node of each kind measures,
  * by the size of a state; column_width: the one that offsets are meant for
