@@ -2,11 +2,13 @@
 // page, and Plotly, are still being read.
 
 import { byAddress, openRun } from "./runs/opening.js";
+import { readSettings } from "./state/settings.js";
 import { readTracks } from "./state/tracks.js";
 import { parse } from "./state/url.js";
 import { getTasks } from "./wire/server.js";
 
 readTracks();
+readSettings();
 export const { values, bad } = parse(location.search);
 export const tasks = getTasks();
 export const opened = openRun(byAddress(values), Number(values.update ?? 1));

@@ -1,8 +1,10 @@
+import "./settings.mjs";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { differences, getPath, rebase, withPath } from "../../static/js/runs/config.js";
-import { isShown, settled, whyOff } from "../../static/js/runs/rules.js";
-import { CONTROLS, fromSlider, readNumber, toSlider } from "../../static/js/state/controls.js";
+import { isShown, settled, situationOf, whyOff } from "../../static/js/runs/rules.js";
+import { fromSlider, readNumber, toSlider } from "../../static/js/settings/numbers.js";
+import { controlAt, controls } from "../../static/js/state/settings.js";
 
 const sunspots = {
   task: { name: "sunspots" },
@@ -14,7 +16,7 @@ const sine = {
   hidden_size: 4,
   optimizer: { name: "sgd", learning_rate: 0.02, clip_norm: null },
 };
-const control = (name) => CONTROLS.find((row) => row.name === name);
+const control = (key) => controls().find((one) => one.key === key);
 
 test("a value is changed in a copy", () => {
   const changed = withPath(sunspots, "optimizer.learning_rate", 0.5);
@@ -64,35 +66,50 @@ const whole = {
   detached: [],
 };
 
+const facts = {
+  ...{ sequence_types: [], losses: ["mse"], max_k: 60, any_length: false, whole: false },
+  ...{ feeds_back: true, reads_answers: false },
+};
+
 test("what cannot stay beside an edit is as it is by default", () => {
-  const usual = whole;
-  const one = settled(withPath(whole, "sequence_type", "one_to_one"), "sequence_type", usual);
+  const edited = (config, path, value) => settled(config, path, value, whole, facts);
+  const one = edited(whole, "sequence_type", "one_to_one");
   assert.deepEqual(one.schedule, { name: "sliding_window", k: 1, carry_state: false });
-  const many = settled(withPath(one, "sequence_type", "many_to_many"), "sequence_type", usual);
+  const many = edited(one, "sequence_type", "many_to_many");
   assert.equal(many.schedule.k, 12);
   const fed = { ...many, sequence_type: "encoder_decoder", feedback: "free" };
-  assert.equal(settled({ ...fed, bidirectional: true }, "bidirectional", usual).feedback, "none");
-  assert.equal(
-    settled({ ...fed, sequence_type: "many_to_one" }, "sequence_type", usual).feedback,
-    "none",
-  );
-  assert.equal(settled(fed, "hidden_size", usual), fed);
+  assert.equal(edited(fed, "bidirectional", true).feedback, "none");
+  assert.equal(edited(fed, "sequence_type", "many_to_one").feedback, "none");
+  assert.deepEqual(edited(fed, "hidden_size", 9), { ...fed, hidden_size: 9 });
   const cut = { ...many, detached: [3, 9] };
-  assert.deepEqual(settled(withPath(cut, "schedule.k", 5), "schedule.k", usual).detached, [3]);
+  assert.deepEqual(edited(cut, "schedule.k", 5).detached, [3]);
+});
+
+test("an edit is left to be refused where the refusal is worth reading", () => {
+  const reading = { ...facts, reads_answers: true };
+  const both = { ...whole, bidirectional: true };
+  const { bidirectional } = settled(both, "sequence_type", "many_to_many", whole, reading);
+  assert.equal(bidirectional, true);
+  const situation = situationOf({ ...whole, sequence_type: "many_to_many" }, reading);
+  assert.equal(whyOff("bidirectional", situation), null);
 });
 
 test("controls are hidden where they say nothing, and off where they cannot be", () => {
-  assert.deepEqual(
-    ["f", "forget", "zbias", "feedback", "m"].map((name) => isShown(name, whole)),
-    [true, false, false, false, true],
-  );
-  assert.equal(isShown("forget", { ...whole, cell: "lstm" }), true);
-  assert.equal(whyOff("carry", { ...whole, sequence_type: "one_to_many" }), "carryType");
-  assert.equal(whyOff("carry", { ...whole, batch_size: 2 }), "carryBatch");
-  assert.equal(whyOff("batch", whole), "batchCarry");
-  const sequences = { ...whole, schedule: { name: "full_sequence", k: 6, carry_state: false } };
-  assert.equal(whyOff("k", sequences), "wholeSequences");
-  assert.equal(whyOff("k", sequences, true), null);
-  assert.equal(whyOff("k", { ...whole, sequence_type: "one_to_one" }), "oneStep");
-  assert.equal(whyOff("m", whole), null);
+  const shown = (config, ...paths) => paths.filter((path) => isShown(controlAt(path), config));
+  const hiding = ["activation", "feedback", "initializer.forget_bias", "initializer.update_bias"];
+  assert.deepEqual(shown(whole, ...hiding, "hidden_size"), ["activation", "hidden_size"]);
+  const gated = { ...whole, cell: "lstm", sequence_type: "one_to_many" };
+  assert.deepEqual(shown(gated, ...hiding), ["feedback", "initializer.forget_bias"]);
+
+  const why = (path, changes = {}, task = {}) =>
+    whyOff(path, situationOf({ ...whole, ...changes }, { ...facts, ...task }));
+  assert.equal(why("schedule.carry_state", { sequence_type: "one_to_many" }), "carryType");
+  assert.equal(why("schedule.carry_state", { batch_size: 2 }), "carryBatch");
+  assert.equal(why("batch_size"), "batchCarry");
+  assert.equal(why("schedule.k", {}, { whole: true }), "wholeSequences");
+  assert.equal(why("schedule.name", {}, { whole: true }), "wholeSequences");
+  assert.equal(why("schedule.k", {}, { whole: true, any_length: true }), null);
+  assert.equal(why("schedule.k", { sequence_type: "one_to_one" }), "oneStep");
+  assert.equal(why("feedback", { bidirectional: true }), "readsAhead");
+  assert.equal(why("hidden_size"), null);
 });

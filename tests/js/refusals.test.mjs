@@ -1,5 +1,6 @@
 // What is beside a control when the server refuses its setting. tests/web/test_refusals.py keeps the
 // list of the server's sentences.
+import "./settings.mjs";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";

@@ -1,3 +1,4 @@
+import "./settings.mjs";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -10,6 +11,7 @@ import { parse, serialise } from "../../static/js/state/url.js";
 
 const CONFIG = {
   task: { name: "sunspots" },
+  cell: "rnn",
   activation: "tanh",
   hidden_size: 8,
   schedule: { name: "sliding_window", k: 12, carry_state: false },
@@ -113,6 +115,8 @@ test("a run without a parent is described by its task and what is not usual in i
     plain(describe(root("a", 0, other), TASKS)),
     "Sunspots · k = 12 · m = 8 · tanh · learning rate 0.2 · seed 7",
   );
+  const gated = { ...CONFIG, cell: "lstm" };
+  assert.equal(plain(describe(root("a", 0, gated), TASKS)), "Sunspots · k = 12 · m = 8 · LSTM");
   assert.equal(labelOf({ ...root("a", 0), name: "Mine" }, TASKS), "Mine");
 });
 

@@ -1,7 +1,8 @@
 // What a task changes on the page: labels of steps, options of controls, settings that are carried over.
+import "./settings.mjs";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allows, moved, settled } from "../../static/js/runs/rules.js";
+import { allows, moved, settled, situationOf } from "../../static/js/runs/rules.js";
 import { labelOf, telling, windowWords } from "../../static/js/state/labels.js";
 import { templateKey } from "../../static/js/state/pane.js";
 
@@ -68,23 +69,22 @@ test("another task takes over what does not hang on the data", () => {
 });
 
 test("only what makes sense for a task can be chosen", () => {
-  const task = { sequence_types: ["many_to_one"], loss: "bce" };
-  const options = (name, ...all) => all.filter((one) => allows(name, one, task, sentences));
-  assert.deepEqual(options("type", "many_to_one", "many_to_many"), ["many_to_one"]);
+  const task = { sequence_types: ["many_to_one"], losses: ["bce", "mse"], whole: true };
+  const situation = situationOf(sentences, task);
+  const options = (path, ...all) => all.filter((one) => allows(path, one, situation));
+  assert.deepEqual(options("sequence_type", "many_to_one", "many_to_many"), ["many_to_one"]);
   assert.deepEqual(options("loss", "mse", "bce", "cross_entropy"), ["mse", "bce"]);
-  assert.deepEqual(options("out", "identity", "sigmoid", "softmax"), ["sigmoid"]);
-  assert.deepEqual(options("schedule", "chunks", "full_sequence"), ["full_sequence"]);
+  assert.deepEqual(options("output_activation", "identity", "sigmoid", "softmax"), ["sigmoid"]);
+  assert.deepEqual(options("schedule.name", "chunks", "full_sequence"), ["full_sequence"]);
   assert.deepEqual(options("cell", "rnn", "gru"), ["rnn", "gru"]);
 });
 
 test("another loss brings an output that goes with it", () => {
-  const squared = settled(
-    { ...sentences, loss: "mse", output_activation: "softmax" },
-    "loss",
-    null,
-  );
-  assert.equal(squared.output_activation, "identity");
-  assert.equal(settled({ ...sentences, loss: "mse" }, "loss", null).output_activation, "sigmoid");
+  const facts = { losses: ["bce", "mse"], whole: true, any_length: false, max_k: 9 };
+  const squared = (output_activation) =>
+    settled({ ...sentences, output_activation }, "loss", "mse", null, facts).output_activation;
+  assert.equal(squared("softmax"), "identity");
+  assert.equal(squared("sigmoid"), "sigmoid");
 });
 
 test("frames of one stretch and one shape are drawn alike", () => {

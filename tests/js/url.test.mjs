@@ -1,9 +1,10 @@
+import "./settings.mjs";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromConfig, toConfig } from "../../static/js/runs/config.js";
 import { DEFAULT_SPEED } from "../../static/js/state/speeds.js";
 import { setTracks } from "../../static/js/state/tracks.js";
-import { parse, serialise, TABLE } from "../../static/js/state/url.js";
+import { parse, rows, serialise } from "../../static/js/state/url.js";
 
 setTracks(["graph", "norms"].map((name) => ({ name, shown: false, drawing: "figure" })));
 const DEFAULTS = {
@@ -23,7 +24,7 @@ const DEFAULTS = {
 const defaults = fromConfig(DEFAULTS);
 
 test("every key of the table is written once", () => {
-  const keys = TABLE.map((row) => row.key);
+  const keys = rows().map((row) => row.key);
   assert.equal(new Set(keys).size, keys.length);
   assert.equal(keys.length, 41);
 });
@@ -71,13 +72,14 @@ test("none is written where the default is a number", () => {
 
 test("values out of range and unknown keys are dropped and named", () => {
   const { values, bad } = parse(
-    "?k=61&m=0&rate=NaN&f=gelu&seed=-1&update=1.5&tracks=graph,graph&speed=6&nonsense=1&carry=yes&gain=-1&clip=0",
+    "?k=61&m=0&rate=NaN&f=gelu&seed=-1&update=1.5&tracks=graph,graph&speed=6&nonsense=1&carry=yes&gain=0&forget=101&clip=0",
   );
   assert.deepEqual(values, {});
   assert.deepEqual(bad.sort(), [
     "carry",
     "clip",
     "f",
+    "forget",
     "gain",
     "k",
     "m",
@@ -99,14 +101,17 @@ test("a speed is named, and a loop has two ends in order", () => {
 });
 
 test("the ends of ranges are legal", () => {
-  const { values, bad } = parse("?k=60&m=1&rate=1000&seed=0&gain=0&updates=20000&step=0");
+  const { values, bad } = parse(
+    "?k=60&m=1&rate=1000&seed=0&gain=100&zbias=-100&updates=20000&step=0",
+  );
   assert.deepEqual(bad, []);
   assert.deepEqual(values, {
     k: 60,
     m: 1,
     rate: 1000,
     seed: 0,
-    gain: 0,
+    gain: 100,
+    zbias: -100,
     updates: 20000,
     step: 0,
   });

@@ -32,6 +32,8 @@ class Rule:
     most: int | str | None = None
     why: str = ""  # the page's config.off.<why>, for a control that has no choice left
     told: str = ""  # how the server's sentence ends
+    returns: bool = False  # once it no longer holds, the page takes what is usual again
+    tried: bool = False  # the page lets it be tried: there is something to learn from the refusal
 
     def holds(self, situation: Situation) -> bool:
         """Whether it concerns a situation."""
@@ -79,7 +81,7 @@ RULES = (
     ),
     Rule("schedule.k", most="task.max_k", told=", the training steps of {task[name]}"),
     Rule("detached", most="schedule.k", told=", which is k"),
-    Rule("schedule.k", ONE, least=1, most=1, why="oneStep", told=OF_TYPE),
+    Rule("schedule.k", ONE, least=1, most=1, why="oneStep", told=OF_TYPE, returns=True),
     Rule("schedule.k", CODED, least=2, told=OF_TYPE),
     Rule(
         "feedback",
@@ -94,6 +96,7 @@ RULES = (
         only=(False,),
         why="readsAnswers",
         told=" here: the next input is the answer, read ahead",
+        tried=True,
     ),
     Rule(
         "feedback",

@@ -31,7 +31,7 @@ class Setting:
     applies: Callable[[], When] = dict  # elsewhere it says nothing, and is hidden
     forkable: bool = False  # whether it can change within a run
     of_data: bool = False  # it hangs on the data: another task brings its own
-    label: int = 0  # its place in what every run is called; 0: told if it is not the task's default
+    label: int | None = None  # place in what every run is called; None: told if it is not as usual
     late: bool = False  # ids were there before it: at its default it is left out of them
 
 

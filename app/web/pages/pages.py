@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ...figures import TRACKS
 from ...figures.palette import PALETTE
+from ...runs.config.schema import schema
 from ...settings import examples_dir
 from ...strings import LANGUAGES, strings
 from ..reply.accept import by_weight
@@ -88,7 +89,8 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
 
     @router.get("/", response_class=HTMLResponse)
     def index(request: Request) -> HTMLResponse:
-        return page(request, "index.html", modules=modules, style=page_style, tracks=_tracks())
+        known = {"tracks": _tracks(), "settings": schema()}
+        return page(request, "index.html", modules=modules, style=page_style, **known)
 
     @router.get("/docs", response_class=HTMLResponse)
     def docs(request: Request) -> HTMLResponse:

@@ -3,7 +3,7 @@
 /** @typedef {Record<string, any>} Nested
  * @import { RunConfig } from "../state/pane.js"
  * @import { Values } from "../state/url.js" */
-import { DEFAULT_TASK, TABLE } from "../state/url.js";
+import { configRows, DEFAULT_TASK } from "../state/url.js";
 
 /** @param {Nested} object @param {string} path @returns {any} */
 export function getPath(object, path) {
@@ -43,8 +43,8 @@ export function rebase(config, from, to) {
 export function toConfig(values) {
   /** @type {Nested} */
   let config = { task: { name: DEFAULT_TASK } };
-  for (const { key, path } of TABLE) {
-    if (path && values[key] !== undefined) config = withPath(config, path, values[key]);
+  for (const { key, path } of configRows()) {
+    if (values[key] !== undefined) config = withPath(config, path, values[key]);
   }
   return config;
 }
@@ -53,7 +53,7 @@ export function toConfig(values) {
 export function fromConfig(config) {
   /** @type {Values} */
   const values = {};
-  for (const { key, path } of TABLE) if (path) values[key] = getPath(config, path);
+  for (const { key, path } of configRows()) values[key] = getPath(config, path);
   return values;
 }
 

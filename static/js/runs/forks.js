@@ -1,6 +1,7 @@
 // From other settings, another number or a cut to a fork: the edits that the server is asked for.
 
 import { stretchAt } from "../state/pane.js";
+import { forkable } from "../state/settings.js";
 import { createRun, forkRun } from "../wire/server.js";
 import { differences, getPath, withPath } from "./config.js";
 import { byId } from "./opening.js";
@@ -11,28 +12,23 @@ import { byId } from "./opening.js";
  * @typedef {Asked["edits"]} Edits
  * @typedef {{parent: Run, asked: Asked | null}} WantedFork asked null: the parent as it is */
 
-/** The settings that can change within a run, by their paths in a config. */
-export const FORKABLE = Object.freeze([
-  "schedule.k",
-  "schedule.carry_state",
-  "optimizer.name",
-  "optimizer.learning_rate",
-  "optimizer.clip_norm",
-]);
-
 /** The edits that lead from one config to another, as the server wants them.
  * @param {RunConfig} from @param {RunConfig} to @returns {Edits} */
 export function settingsEdits(from, to) {
   return differences(from, to)
-    .filter((path) => FORKABLE.includes(path))
+    .filter((path) => forkable().includes(path))
     .reduce((edits, path) => withPath(edits, path, getPath(to, path)), {});
 }
 
 /** A config in which only what a fork can change is another's.
  * @param {RunConfig} config @param {RunConfig} other @returns {RunConfig} */
 export function withForkable(config, other) {
-  return FORKABLE.reduce((result, path) => withPath(result, path, getPath(other, path)), config);
+  return forkable().reduce((result, path) => withPath(result, path, getPath(other, path)), config);
 }
+
+/** What edits change but settings: lists, of numbers and of cuts. @param {Edits} edits @returns {Edits} */
+const valuesOf = (edits) =>
+  Object.fromEntries(Object.entries(edits).filter(([, value]) => Array.isArray(value)));
 
 /** The fork that has these settings from an update on. Where a fork has just begun, that is another
  * fork of its parent, in its place: else every second thought would make the tree deeper.
@@ -44,7 +40,7 @@ export function forkOf(stretches, update, config) {
   const begun = base.fork?.update === update ? base.fork : null;
   const parent = begun ? stretches.find(({ run }) => run.id === begun.parent)?.run : base;
   if (!parent) return null;
-  const { optimizer: _, schedule: __, ...values } = begun?.edits ?? {};
+  const values = valuesOf(begun?.edits ?? {});
   const edits = { ...values, ...settingsEdits(parent.config, config) };
   if (Object.keys(edits).length > 0) return { parent, asked: { update, edits } };
   return begun ? { parent, asked: null } : null;

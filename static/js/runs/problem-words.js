@@ -1,7 +1,7 @@
 // The server's sentence on a setting that it refused, in the page's language, by the control's label.
 import { t } from "../lib/strings.js";
 
-/** @import { Control } from "../state/controls.js" */
+/** @import { Control } from "../state/settings.js" */
 
 /** What the server says after "must be", and the key of the page's sentence. Its null, in an edit that
  * changes nothing or a setting that is off, is a field left empty.
@@ -40,9 +40,9 @@ export function refusalWords(control, sentence) {
     if (!found) continue;
     const choices = (found.groups?.choices ?? "")
       .split(/, | or /)
-      .map((option) => t(`config.${control.name}.${option}`))
+      .map((option) => t(`config.${control.key}.${option}`))
       .join(", ");
-    return t(key, { ...found.groups, name: t(`config.${control.name}.label`), choices });
+    return t(key, { ...found.groups, name: t(`config.${control.key}.label`), choices });
   }
   return sentence;
 }

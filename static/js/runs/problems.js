@@ -1,7 +1,7 @@
 // What the page says of a request that was refused or failed.
 
 import { t } from "../lib/strings.js";
-import { CONTROLS } from "../state/controls.js";
+import { controlAt } from "../state/settings.js";
 import { ApiError, isAbort } from "../wire/server.js";
 import { refusalWords } from "./problem-words.js";
 
@@ -30,7 +30,7 @@ export function refuse(state, error, retry) {
   }
   // A fork is refused by the same names as a config, with "edits." before them.
   const field = error.field?.replace(/^edits\./, "");
-  const control = CONTROLS.find(({ path }) => path === field);
+  const control = controlAt(field);
   const plain = error.message.replace(/^edits\./, "");
   const sentence = control ? refusalWords(control, plain) : plain;
   if (state.run.peek() && control) {

@@ -1,16 +1,17 @@
 // What a run is called: its name or, without one, what sets it apart. Pure.
 
 import { formatCount, has, t } from "../lib/strings.js";
-import { CONTROLS } from "../state/controls.js";
+import { controlAt, controls } from "../state/settings.js";
 import { differences, getPath } from "./config.js";
+import { isShown } from "./rules.js";
 
 /** @import { RunSummary, Task } from "../state/pane.js"
+ * @import { Control } from "../state/settings.js"
  * @typedef {import("../state/pane.js").RunConfig} RunConfig
  * @typedef {import("../wire/types.js").components["schemas"]["Fork"]} Fork
  * @typedef {Partial<Fork["edits"]>} Edits */
 
 const MOST = 3; // edits told one by one
-const IN_EVERY_LABEL = ["task.name", "schedule.k", "hidden_size", "activation", "cell"];
 
 /** Its name or, without one, its description. @param {RunSummary} run @param {Task[]} tasks */
 export function labelOf(run, tasks) {
@@ -33,23 +34,30 @@ export function describeFork({ update, edits }) {
 /** "Sunspots · k = 12 · m = 8 · tanh", then what else differs from the task's defaults.
  * @param {RunConfig} config @param {Task[]} tasks */
 function describeRoot(config, tasks) {
-  const { task, schedule, hidden_size: m, activation } = config;
-  const known = tasks.find(({ name }) => name === task.name);
-  const words = `config.task.${task.name}`;
+  const known = tasks.find(({ name }) => name === config.task.name);
+  const labels = controls()
+    .filter(({ label }) => label)
+    .sort((a, b) => Number(a.label) - Number(b.label));
   const others = (known ? differences(known.defaults, config) : []).filter(
-    (path) => !IN_EVERY_LABEL.includes(path),
+    (path) => !labels.some((one) => one.path === path),
   );
   return [
-    has(words) ? t(words) : (known?.title ?? task.name),
-    `k = ${schedule.k}`,
-    `m = ${m}`,
-    config.cell && config.cell !== "rnn"
-      ? t(`config.cell.${config.cell}`)
-      : t(`config.f.${activation}`),
+    ...labels.flatMap((one) => labelWords(one, config, known)),
     ...others.flatMap((path) => settingWords(path, getPath(config, path)) ?? []),
   ]
     .map((part) => part.replaceAll(" ", "\u00a0")) // a line breaks between parts, not within
     .join(" · ");
+}
+
+/** What a label says of a setting; the usual cell is known by its activation.
+ * @param {Control} control @param {RunConfig} config @param {Task | undefined} task */
+function labelWords(control, config, task) {
+  const { path, symbol, kind, key } = control;
+  const value = getPath(config, path);
+  if (!isShown(control, config) || (key === "cell" && value === control.default)) return [];
+  if (symbol && kind !== "choice") return [`${symbol} = ${short(value)}`];
+  const words = `config.${key}.${value}`;
+  return [key === "task" && !has(words) ? (task?.title ?? value) : t(words)];
 }
 
 /** A value without the noise of its last digits. @param {unknown} value */
@@ -60,21 +68,21 @@ function short(value) {
 
 /** @param {string} path @param {unknown} value @returns {string | null} */
 function settingWords(path, value) {
-  const control = CONTROLS.find((one) => one.path === path);
+  const control = controlAt(path);
   if (!control) return null;
   if (control.kind === "choice" || control.kind === "pictures")
-    return t(`config.${control.name}.${value}`);
-  const key = `runs.edit.${control.name}`;
+    return t(`config.${control.key}.${value}`);
+  const key = `runs.edit.${control.key}`;
   const special = `${key}.${value}`;
   if (has(special)) return t(special);
   return has(key)
     ? t(key, { value: short(value) })
-    : `${t(`config.${control.name}.label`)} ${short(value)}`;
+    : `${t(`config.${control.key}.label`)} ${short(value)}`;
 }
 
 /** One phrase for each edit. @param {Edits} edits @returns {string[]} */
 function editWords(edits) {
-  const { detached, params, inputs, targets } = edits;
+  const { detached, params, inputs, targets, ...settings } = edits;
   /** @param {string} sign @param {{t: number, index: number, value: number}[]} [edited] */
   const steps = (sign, edited = []) =>
     edited.map(({ t: time, index, value }) => {
@@ -82,8 +90,8 @@ function editWords(edits) {
       return `${sign}_${time}${place} = ${short(value)}`;
     });
   return [
-    ...["optimizer", "schedule"].flatMap((part) =>
-      Object.entries(getPath(edits, part) ?? {}).map(
+    ...Object.entries(settings).flatMap(([part, edited]) =>
+      Object.entries(edited ?? {}).map(
         ([name, value]) => settingWords(`${part}.${name}`, value) ?? `${name} = ${value}`,
       ),
     ),

@@ -20,10 +20,10 @@ export function createApplyFrom(state) {
   );
   const name = h("span", { id: "apply-from", class: "apply-name" }, t("runs.apply"));
   const group = h("div", { class: "views", role: "group", "aria-labelledby": name.id }, ...buttons);
-  const dispose = effect(() => {
+  effect(() => {
     for (const [i, button] of buttons.entries()) {
       button.setAttribute("aria-pressed", String(CHOICES[i] === state.applyFrom.value));
     }
   });
-  return { element: h("div", { class: "apply-from" }, name, group), dispose };
+  return h("div", { class: "apply-from" }, name, group);
 }

@@ -3,89 +3,87 @@
 import { h, setAttribute, setText } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
-import { allows } from "../runs/rules.js";
-import { fromSlider, readNumber, sliderBounds, toSlider } from "../state/controls.js";
+import { allows, mostOf } from "../runs/rules.js";
 import { createSymbol, help } from "./help.js";
-import { createPictures } from "./pictures.js";
+import { fromSlider, readNumber, sliderBounds, toSlider } from "./numbers.js";
 
-/** @import { Control } from "../state/controls.js"
- * @typedef {(value: unknown, how: "now" | "typing" | "sliding") => void} Edit */
+/** @import { Situation } from "../runs/rules.js"
+ * @import { Control } from "../state/settings.js"
+ * @typedef {(value: unknown, how: import("./draft.js").How) => void} Edit */
 
-/** @typedef {object} Field
- * @property {Control} control
- * @property {HTMLElement} element
- * @property {(value: any, changed: boolean) => void} show changed: from the task's default
- * @property {(sentence: string | null) => void} refuse
- * @property {(names: string[], word: (name: string) => string) => void} setOptions
- * @property {(why: string | null) => void} disable why the control cannot be used now
- * @property {(task: import("../state/pane.js").Run["task"], config: import("../state/pane.js").RunConfig) =>
- *   void} setLimits to what makes sense for the task */
+export class Field {
+  #input;
+  #slider;
+  #dice;
+  #refusal;
 
-/** @param {Control} control @param {Edit} edit @returns {Field} */
-export function createField(control, edit) {
-  if (control.kind === "pictures") return createPictures(control, edit);
-  const id = `field-${control.name}`;
-  const words = t(`config.${control.name}.label`);
-  const refusal = h("p", {
-    class: "refusal",
-    id: `${id}-refusal`,
-    role: "alert",
-    hidden: true,
-  });
-  const input = createInput(control, id, edit);
-  const slider = control.slider ? createSlider(control, words, edit) : null;
-  const symbol = control.symbol ? createSymbol(control.symbol) : null;
-  const label = h("label", { for: id }, words, symbol);
-  const dice = control.dice ? createDice(edit) : null;
-  const element = h(
-    "div",
-    { class: `field ${control.kind}` },
-    h("span", { class: "name" }, label, help(control.name, words)),
-    dice,
-    input,
-    slider,
-    refusal,
-  );
-  slider?.addEventListener("input", () => {
-    input.value = String(fromSlider(control, Number(slider.value)));
-  });
+  /** @param {Control} control @param {Edit} edit */
+  constructor(control, edit) {
+    this.control = control;
+    const id = `field-${control.key}`;
+    const words = t(`config.${control.key}.label`);
+    this.#refusal = createRefusal(id);
+    this.#input = createInput(control, id, edit);
+    this.#slider = control.slider ? createSlider(control, words, edit) : null;
+    this.#dice = control.dice ? createDice(edit) : null;
+    const symbol = control.symbol ? createSymbol(control.symbol) : null;
+    const label = h("label", { for: id }, words, symbol);
+    const name = h("span", { class: "name" }, label, help(control.key, words));
+    const kind = { class: `field ${control.kind}` };
+    this.element = h("div", kind, name, this.#dice, this.#input, this.#slider, this.#refusal);
+    this.#slider?.addEventListener("input", () => {
+      this.#input.value = String(fromSlider(control, Number(this.#slider?.value)));
+    });
+  }
 
-  return {
-    control,
-    element,
-    show(value, changed) {
-      element.classList.toggle("changed", changed);
-      if (input instanceof HTMLInputElement && input.type === "checkbox") input.checked = value;
-      else if (!holds(control, input, value)) input.value = value === null ? "" : String(value);
-      if (slider) {
-        slider.value = String(toSlider(control, value));
-        setAttribute(slider, "aria-valuetext", String(value));
+  /** @param {any} value @param {boolean} changed from the task's default */
+  show(value, changed) {
+    const [input, slider] = [this.#input, this.#slider];
+    this.element.classList.toggle("changed", changed);
+    if (input instanceof HTMLInputElement && input.type === "checkbox") input.checked = value;
+    else if (!holds(this.control, input, value)) input.value = value === null ? "" : String(value);
+    if (!slider) return;
+    slider.value = String(toSlider(this.control, value));
+    setAttribute(slider, "aria-valuetext", String(value));
+  }
+
+  /** @param {string | null} sentence */
+  refuse(sentence) {
+    setText(this.#refusal, sentence ?? "");
+    this.#refusal.hidden = sentence === null;
+    setAttribute(this.#input, "aria-invalid", sentence ? "true" : null);
+    setAttribute(this.#input, "aria-describedby", sentence ? this.#refusal.id : null);
+  }
+
+  /** @param {string[]} names @param {(name: string) => string} word */
+  setOptions(names, word) {
+    const { value } = this.#input;
+    this.#input.replaceChildren(...names.map((name) => h("option", { value: name }, word(name))));
+    this.#input.value = value;
+  }
+
+  /** @param {string | null} why the control cannot be used now */
+  disable(why) {
+    for (const part of [this.#input, this.#slider, this.#dice]) {
+      if (part) part.disabled = why !== null;
+    }
+    setAttribute(this.element, "title", why);
+  }
+
+  /** To what makes sense. @param {Situation} situation */
+  setLimits(situation) {
+    const { path, max } = this.control;
+    if (this.#input instanceof HTMLSelectElement) {
+      for (const option of this.#input.options) {
+        option.hidden = option.disabled = !allows(path, option.value, situation);
       }
-    },
-    refuse(sentence) {
-      setText(refusal, sentence ?? "");
-      refusal.hidden = sentence === null;
-      setAttribute(input, "aria-invalid", sentence ? "true" : null);
-      setAttribute(input, "aria-describedby", sentence ? refusal.id : null);
-    },
-    setOptions(names, word) {
-      const { value } = input;
-      input.replaceChildren(...names.map((name) => h("option", { value: name }, word(name))));
-      input.value = value;
-    },
-    disable(why) {
-      for (const part of [input, slider, dice]) if (part) part.disabled = why !== null;
-      setAttribute(element, "title", why);
-    },
-    setLimits(task, config) {
-      if (typeof control.max === "function") setAttribute(input, "max", control.max(task));
-      if (!(input instanceof HTMLSelectElement)) return;
-      for (const option of input.options) {
-        option.hidden = option.disabled = !allows(control.name, option.value, task, config);
-      }
-    },
-  };
+    } else if (max !== undefined) setAttribute(this.#input, "max", mostOf(path, situation) ?? max);
+  }
 }
+
+/** Where a refusal is said. @param {string} id of the field */
+export const createRefusal = (id) =>
+  h("p", { class: "refusal", id: `${id}-refusal`, role: "alert", hidden: true });
 
 /** Whether an input says this value already, in whatever spelling (0.10 for 0.1).
  * @param {Control} control @param {HTMLInputElement | HTMLSelectElement} input @param {unknown} value */
@@ -99,7 +97,7 @@ function holds(control, input, value) {
 function createInput(control, id, edit) {
   if (control.kind === "choice") {
     const options = (control.options ?? []).map((name) =>
-      h("option", { value: name }, t(`config.${control.name}.${name}`)),
+      h("option", { value: name }, t(`config.${control.key}.${name}`)),
     );
     const select = h("select", { id }, ...options);
     select.addEventListener("change", () => edit(select.value, "now"));
@@ -115,7 +113,7 @@ function createInput(control, id, edit) {
     type: "number",
     inputmode: control.kind === "integer" ? "numeric" : "decimal",
     min: control.min,
-    max: typeof control.max === "number" ? control.max : null,
+    max: control.max,
     step: control.kind === "integer" ? 1 : "any",
     placeholder: control.optional ? t("config.off") : null,
     autocomplete: "off",

@@ -3,7 +3,7 @@ import { h } from "../lib/dom.js";
 import { withMath } from "../lib/katex.js";
 import { t } from "../lib/strings.js";
 
-/** @param {string} name of the control @param {string} words its label
+/** @param {string} name of its strings @param {string} words its label
  * @returns {HTMLElement} the button, with its popover inside a wrapper */
 export function help(name, words) {
   const id = `help-${name}`;

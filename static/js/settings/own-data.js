@@ -6,7 +6,8 @@ import { t } from "../lib/strings.js";
 import { failureWords } from "../runs/asked-words.js";
 import { createDataset } from "../wire/server.js";
 
-/** @typedef {import("../state/pane.js").RunConfig} RunConfig */
+/** @typedef {import("../state/pane.js").RunConfig} RunConfig
+ * @typedef {(config: RunConfig, report: string) => void} Learn */
 
 const KINDS = /** @type {const} */ (["series", "text"]);
 
@@ -16,88 +17,92 @@ function reportOf(notes) {
   return words.join(t("data.notes.join")) + t("data.notes.end");
 }
 
-/** The button that opens it. @param {(config: RunConfig, report: string) => void} learn
- * @returns {{element: HTMLElement, dispose: () => void}} */
+/** The button that opens it. @param {Learn} learn @returns {HTMLElement} */
 export function createOwnData(learn) {
-  const radios = KINDS.map((kind) =>
+  const { dialog } = new OwnData(learn);
+  document.body.append(dialog);
+  const open = () => dialog.showModal();
+  return h("button", { type: "button", class: "own-data", onclick: open }, t("data.open"));
+}
+
+class OwnData {
+  #learn;
+  #radios = KINDS.map((kind) =>
     h("input", { type: "radio", name: "own-kind", value: kind, checked: kind === "series" }),
   );
-  const kinds = radios.map((radio) => h("label", {}, radio, t(`data.${radio.value}`)));
-  const area = h("textarea", { rows: 9, spellcheck: "false", required: true });
-  const text = h("label", {}, t("data.paste"), area);
-  const upload = h("input", { type: "file", accept: ".csv,.tsv,.txt,text/*" });
-  const file = h("label", {}, t("data.file"), upload);
-  const field = h("input", { type: "text", autocomplete: "off" });
-  const column = h("label", {}, t("data.column"), field);
-  const refusal = h("p", { class: "refusal", role: "alert" });
-  const go = h("button", { type: "submit" }, t("data.learn"));
-  const close = h("button", { type: "button", class: "quiet", "aria-label": t("keys.close") });
-  close.append(icon("close"));
-  const title = h("h2", { id: "own-title" }, t("data.title"));
-  const choice = h("fieldset", {}, ...kinds);
-  const form = h(
-    "form",
-    {},
-    h("header", {}, title, close),
-    choice,
-    file,
-    text,
-    column,
-    refusal,
-    go,
-  );
-  const dialog = h("dialog", { id: "own-data", "aria-labelledby": "own-title" }, form);
-  const button = h("button", { type: "button", class: "own-data" }, t("data.open"));
-  document.body.append(dialog);
+  #area = h("textarea", { rows: 9, spellcheck: "false", required: true });
+  #upload = h("input", { type: "file", accept: ".csv,.tsv,.txt,text/*" });
+  #column = h("input", { type: "text", autocomplete: "off" });
+  #refusal = h("p", { class: "refusal", role: "alert" });
+  #go = h("button", { type: "submit" }, t("data.learn"));
 
-  const kind = () => KINDS[radios.findIndex((radio) => radio.checked)];
+  /** @param {Learn} learn */
+  constructor(learn) {
+    this.#learn = learn;
+    const kinds = this.#radios.map((radio) => h("label", {}, radio, t(`data.${radio.value}`)));
+    const choice = h("fieldset", {}, ...kinds);
+    const column = h("label", {}, t("data.column"), this.#column);
+    const form = h(
+      "form",
+      {},
+      this.#createHeader(),
+      choice,
+      h("label", {}, t("data.file"), this.#upload),
+      h("label", {}, t("data.paste"), this.#area),
+      column,
+      this.#refusal,
+      this.#go,
+    );
+    this.dialog = h("dialog", { id: "own-data", "aria-labelledby": "own-title" }, form);
+    on(this.#upload, "change", () => this.#read());
+    on(choice, "change", () => {
+      column.hidden = this.#kind() !== "series";
+    });
+    on(form, "submit", (event) => {
+      event.preventDefault();
+      this.#send();
+    });
+  }
 
-  async function send() {
-    go.disabled = true;
-    setText(refusal, "");
+  #createHeader() {
+    const close = () => this.dialog.close();
+    const named = { class: "quiet", "aria-label": t("keys.close") };
+    const button = h("button", { type: "button", ...named, onclick: close }, icon("close"));
+    return h("header", {}, h("h2", { id: "own-title" }, t("data.title")), button);
+  }
+
+  #kind() {
+    return KINDS[this.#radios.findIndex((radio) => radio.checked)];
+  }
+
+  async #send() {
+    this.#go.disabled = true;
+    setText(this.#refusal, "");
     try {
-      const chosen = kind() === "series" && field.value.trim() ? field.value.trim() : null;
-      const found = await createDataset({ kind: kind(), text: area.value, column: chosen });
-      dialog.close();
-      learn(/** @type {RunConfig} */ (found.config), reportOf(found.notes));
+      const [kind, name] = [this.#kind(), this.#column.value.trim()];
+      const column = kind === "series" && name ? name : null;
+      const found = await createDataset({ kind, text: this.#area.value, column });
+      this.dialog.close();
+      this.#learn(/** @type {RunConfig} */ (found.config), reportOf(found.notes));
     } catch (error) {
-      setText(refusal, failureWords(error));
+      setText(this.#refusal, failureWords(error));
     } finally {
-      go.disabled = false;
+      this.#go.disabled = false;
     }
   }
 
   /** UTF-8 alone: what is no text at all is refused before it is sent. */
-  async function read() {
-    const [chosen] = upload.files ?? [];
-    if (!chosen) return;
+  async #read() {
+    const [file] = this.#upload.files ?? [];
+    if (!file) return;
     try {
-      const bytes = await chosen.arrayBuffer();
-      area.value = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-      setText(refusal, area.value.trim() ? "" : t("data.empty", { name: chosen.name }));
+      const bytes = await file.arrayBuffer();
+      this.#area.value = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      const empty = t("data.empty", { name: file.name });
+      setText(this.#refusal, this.#area.value.trim() ? "" : empty);
     } catch {
-      area.value = "";
-      setText(refusal, t("data.encoding", { name: chosen.name }));
+      this.#area.value = "";
+      setText(this.#refusal, t("data.encoding", { name: file.name }));
     }
   }
-
-  const stops = [
-    on(button, "click", () => dialog.showModal()),
-    on(close, "click", () => dialog.close()),
-    on(upload, "change", read),
-    on(choice, "change", () => {
-      column.hidden = kind() !== "series";
-    }),
-    on(form, "submit", (event) => {
-      event.preventDefault();
-      send();
-    }),
-  ];
-  return {
-    element: button,
-    dispose() {
-      for (const stop of stops) stop();
-      dialog.remove();
-    },
-  };
 }

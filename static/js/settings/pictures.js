@@ -3,9 +3,11 @@
 import { h, setAttribute, setText, svg } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
 import { allows } from "../runs/rules.js";
+import { createRefusal } from "./field.js";
 import { help } from "./help.js";
 
-/** @import { Control } from "../state/controls.js"
+/** @import { Situation } from "../runs/rules.js"
+ * @import { Control } from "../state/settings.js"
  * @import { Edit } from "./field.js" */
 
 /** The columns of each picture, as letters: x where it reads, y where it writes.
@@ -47,54 +49,69 @@ function picture(name) {
   return svg("svg", attributes, ...parts, ...dots);
 }
 
-/** @param {Control} control @param {Edit} edit @returns {import("./field.js").Field} */
-export function createPictures(control, edit) {
-  const id = `field-${control.name}`;
-  const words = t(`config.${control.name}.label`);
-  const word = (/** @type {string} */ name) => t(`config.${control.name}.${name}`);
-  const refusal = h("p", { class: "refusal", id: `${id}-refusal`, role: "alert" });
-  refusal.hidden = true;
-  const chosen = h("span", { class: "chosen", "aria-hidden": "true" });
-  const radios = (control.options ?? []).map((name) =>
-    h("input", {
-      type: "radio",
-      name: id,
-      value: name,
-      "aria-label": word(name),
-      onchange: () => edit(name, "now"),
-    }),
-  );
-  const labels = radios.map((radio) =>
-    h("label", { title: word(radio.value) }, radio, /** @type {Node} */ (picture(radio.value))),
-  );
-  const group = h("div", { class: "pictures", role: "radiogroup", id }, ...labels);
-  setAttribute(group, "aria-label", words);
-  const name = h("span", { class: "name" }, h("span", { class: "label" }, words));
-  name.append(help(control.name, words));
-  const element = h("div", { class: "field pictured" }, name, chosen, group, refusal);
+/** A field, as far as its parts can be told apart. */
+export class Pictures {
+  #radios;
+  #labels;
+  #group;
+  #chosen = h("span", { class: "chosen", "aria-hidden": "true" });
+  #refusal;
 
-  return {
-    control,
-    element,
-    show(value, changed) {
-      element.classList.toggle("changed", changed);
-      for (const radio of radios) radio.checked = radio.value === value;
-      setText(chosen, word(value));
-    },
-    refuse(sentence) {
-      setText(refusal, sentence ?? "");
-      refusal.hidden = sentence === null;
-      setAttribute(group, "aria-describedby", sentence ? refusal.id : null);
-    },
-    setOptions() {},
-    disable(why) {
-      for (const radio of radios) radio.disabled = why !== null;
-      setAttribute(element, "title", why);
-    },
-    setLimits(task, config) {
-      for (const [i, label] of labels.entries()) {
-        label.hidden = !allows(control.name, radios[i].value, task, config);
-      }
-    },
-  };
+  /** @param {Control} control @param {Edit} edit */
+  constructor(control, edit) {
+    this.control = control;
+    const id = `field-${control.key}`;
+    const words = t(`config.${control.key}.label`);
+    this.#refusal = createRefusal(id);
+    this.#radios = (control.options ?? []).map((value) =>
+      h("input", {
+        ...{ type: "radio", name: id, value, "aria-label": this.#word(value) },
+        onchange: () => edit(value, "now"),
+      }),
+    );
+    this.#labels = this.#radios.map((radio) =>
+      h("label", { title: this.#word(radio.value) }, radio, picture(radio.value)),
+    );
+    this.#group = h(
+      "div",
+      { class: "pictures", role: "radiogroup", id, "aria-label": words },
+      ...this.#labels,
+    );
+    const name = h("span", { class: "name" }, h("span", { class: "label" }, words));
+    name.append(help(control.key, words));
+    const kind = { class: "field pictured" };
+    this.element = h("div", kind, name, this.#chosen, this.#group, this.#refusal);
+  }
+
+  /** @param {string} value */
+  #word(value) {
+    return t(`config.${this.control.key}.${value}`);
+  }
+
+  /** @param {string} value @param {boolean} changed from the task's default */
+  show(value, changed) {
+    this.element.classList.toggle("changed", changed);
+    for (const radio of this.#radios) radio.checked = radio.value === value;
+    setText(this.#chosen, this.#word(value));
+  }
+
+  /** @param {string | null} sentence */
+  refuse(sentence) {
+    setText(this.#refusal, sentence ?? "");
+    this.#refusal.hidden = sentence === null;
+    setAttribute(this.#group, "aria-describedby", sentence ? this.#refusal.id : null);
+  }
+
+  /** @param {string | null} why the control cannot be used now */
+  disable(why) {
+    for (const radio of this.#radios) radio.disabled = why !== null;
+    setAttribute(this.element, "title", why);
+  }
+
+  /** To what makes sense. @param {Situation} situation */
+  setLimits(situation) {
+    for (const [i, label] of this.#labels.entries()) {
+      label.hidden = !allows(this.control.path, this.#radios[i].value, situation);
+    }
+  }
 }

@@ -1,13 +1,14 @@
 // The address holds what is on screen: one table says how, for parsing and for writing.
 
+import { settings } from "./settings.js";
 import { DEFAULT_SPEED, SPEEDS, speedIndex } from "./speeds.js";
 import { firstTracks, trackNames } from "./tracks.js";
 
-/** @typedef {string | number | boolean | string[] | number[] | null} Value
+/** @import { Setting } from "./settings.js"
+ * @typedef {string | number | boolean | string[] | number[] | null} Value
  * @typedef {Record<string, Value>} Values by key of the table
  * @typedef {object} Row
  * @property {string} key
- * @property {string} [path] where a config holds it
  * @property {(text: string) => Value | undefined} parse undefined: not a legal value
  * @property {(value: any) => string} [write]
  * @property {Value} [fallback] left out of the address when it holds this (configs: the task's default) */
@@ -22,16 +23,17 @@ const oneOf =
 
 /** @param {number} low @param {number} high @returns {Row["parse"]} */
 const integer = (low, high) => (text) => {
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
   return value >= low && value <= high ? value : undefined;
 };
 
-/** A number above `low` (or equal to it, where `closed`) and not above `high`.
- * @param {number} low @param {number} high @param {boolean} [closed] @returns {Row["parse"]} */
-const real = (low, high, closed) => (text) => {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  return (closed ? value >= low : value > low) && value <= high ? value : undefined;
-};
+/** A number within a setting's bounds. @param {Setting} setting @returns {Row["parse"]} */
+const real =
+  ({ min = -Number.MAX_VALUE, max = Number.MAX_VALUE, above }) =>
+  (text) => {
+    const value = text.trim() === "" ? Number.NaN : Number(text);
+    return (above ? value > min : value >= min) && value <= max ? value : undefined;
+  };
 
 /** @param {...string} words @returns {Row["parse"]} */
 const listOf =
@@ -45,9 +47,6 @@ const listOf =
 /** @type {Row["parse"]} */
 const yesNo = (text) => (text === "1" ? true : text === "0" ? false : undefined);
 const writeYesNo = (/** @type {boolean} */ value) => (value ? "1" : "0");
-
-/** @type {Row["parse"]} */
-const clip = (text) => (text === "off" ? null : real(0, Number.MAX_VALUE)(text));
 
 /** @type {Row["parse"]} */
 const speed = (text) => (speedIndex(text) >= 0 ? speedIndex(text) : undefined);
@@ -67,48 +66,37 @@ const word = (text) => (/^\w+$/.test(text) ? text : undefined);
 /** @type {Row["parse"]} */
 const runId = (text) => (/^[0-9a-f]{16}$/.test(text) ? text : undefined);
 
-const TYPES = ["one_to_one", "one_to_many", "many_to_one", "many_to_many", "encoder_decoder"];
-const INITIALIZERS = ["uniform", "xavier", "orthogonal", "identity"];
+/** What a setting's text means, by its kind. @param {Setting} setting @returns {Row["parse"]} */
+function parserOf(setting) {
+  const { kind, options, min = 0, max = Number.MAX_SAFE_INTEGER } = setting;
+  if (kind === "id") return runId;
+  if (kind === "switch") return yesNo;
+  if (kind === "integer") return integer(min, max);
+  if (kind === "number") return real(setting);
+  return options ? oneOf(...options) : word;
+}
 
-/** @type {readonly Row[]} */
-export const TABLE = Object.freeze([
-  { key: "run", parse: runId, fallback: null },
-  { key: "task", path: "task.name", parse: word, fallback: DEFAULT_TASK },
-  { key: "data", path: "task.dataset", parse: runId, fallback: null },
-  { key: "cell", path: "cell", parse: oneOf("rnn", "gru", "lstm") },
-  { key: "bi", path: "bidirectional", parse: yesNo, write: writeYesNo },
-  { key: "k", path: "schedule.k", parse: integer(1, 60) },
-  { key: "m", path: "hidden_size", parse: integer(1, 64) },
-  { key: "f", path: "activation", parse: oneOf("tanh", "sigmoid", "relu") },
-  { key: "type", path: "sequence_type", parse: oneOf(...TYPES) },
-  { key: "feedback", path: "feedback", parse: oneOf("none", "teacher", "free") },
-  {
-    key: "out",
-    path: "output_activation",
-    parse: oneOf("identity", "tanh", "sigmoid", "relu", "softmax"),
-  },
-  {
-    key: "schedule",
-    path: "schedule.name",
-    parse: oneOf("sliding_window", "chunks", "full_sequence"),
-  },
-  { key: "carry", path: "schedule.carry_state", parse: yesNo, write: writeYesNo },
-  { key: "loss", path: "loss", parse: oneOf("mse", "bce", "cross_entropy") },
-  { key: "opt", path: "optimizer.name", parse: oneOf("sgd", "momentum", "rmsprop", "adam") },
-  { key: "rate", path: "optimizer.learning_rate", parse: real(0, 1000) },
-  {
-    key: "clip",
-    path: "optimizer.clip_norm",
-    parse: clip,
-    write: (v) => (v === null ? "off" : `${v}`),
-  },
-  { key: "batch", path: "batch_size", parse: integer(1, 64) },
-  { key: "init", path: "initializer.name", parse: oneOf(...INITIALIZERS) },
-  { key: "gain", path: "initializer.gain", parse: real(0, Number.MAX_VALUE, true) },
-  { key: "forget", path: "initializer.forget_bias", parse: real(-100, 100, true) },
-  { key: "zbias", path: "initializer.update_bias", parse: real(-100, 100, true) },
-  { key: "seed", path: "seed", parse: integer(0, 2 ** 32 - 1) },
-  { key: "updates", path: "updates", parse: integer(1, 20000) },
+/** The row of a setting. The first task of all, and data that are a task's own, are not written;
+ * what may be null is "off" where it is. @param {Setting} setting @param {string} key */
+function rowOf(setting, key) {
+  const { path, kind, optional } = setting;
+  const row = { key, path, parse: parserOf(setting) };
+  if (path === "task.name") return { ...row, fallback: DEFAULT_TASK };
+  if (kind === "id") return { ...row, fallback: null };
+  if (kind === "switch") return { ...row, write: writeYesNo };
+  if (!optional) return row;
+  return {
+    ...row,
+    parse: (/** @type {string} */ text) => (text === "off" ? null : row.parse(text)),
+    write: (/** @type {Value} */ value) => (value === null ? "off" : String(value)),
+  };
+}
+
+/** The settings of the run. @returns {(Row & {path: string})[]} */
+export const configRows = () => settings().flatMap((one) => (one.key ? rowOf(one, one.key) : []));
+
+/** How it is seen. @type {readonly Row[]} */
+const VIEW = Object.freeze([
   { key: "update", parse: integer(1, 20000), fallback: 1 },
   { key: "step", parse: integer(0, 1000), fallback: null },
   { key: "from", parse: oneOf("start", "here"), fallback: "start" },
@@ -134,14 +122,21 @@ export const TABLE = Object.freeze([
   { key: "hide", parse: listOf("header", "config", "side", "player"), fallback: null },
 ]);
 
+/** @type {Row} */
+const RUN = { key: "run", parse: runId, fallback: null };
+
+/** All that an address can hold. @returns {Row[]} */
+export const rows = () => [RUN, ...configRows(), ...VIEW];
+
 /** What an address says, and the keys whose values are not legal.
  * @param {string} search @returns {{values: Values, bad: string[]}} */
 export function parse(search) {
   /** @type {Values} */
   const values = {};
   const bad = [];
+  const known = new Map(rows().map((row) => [row.key, row]));
   for (const [key, text] of new URLSearchParams(search)) {
-    const value = TABLE.find((row) => row.key === key)?.parse(text);
+    const value = known.get(key)?.parse(text);
     if (value === undefined) bad.push(key);
     else values[key] = value;
   }
@@ -152,7 +147,7 @@ export function parse(search) {
  * @param {Values} values @param {Values} defaults of the config's rows @returns {string} */
 export function serialise(values, defaults) {
   const pairs = [];
-  for (const { key, write, fallback } of TABLE) {
+  for (const { key, write, fallback } of rows()) {
     const value = values[key];
     const usual = fallback !== undefined ? fallback : defaults[key];
     if (value === undefined || same(value, usual ?? null)) continue;
