@@ -1,14 +1,29 @@
 """An update as a program of its own, which gives the same numbers without Unrolled."""
 
 from collections.abc import Callable
+from typing import Any, Literal, get_args
 
+from ..runs.errors import InputError
 from . import keras_program, numpy_program, pytorch
 from .case import Case, case_of
+from .cells import SNIPPETS, Snippets
 
-PROGRAMS: dict[str, Callable[[Case], str]] = {
+Framework = Literal["pytorch", "keras", "numpy"]
+FRAMEWORKS: tuple[Framework, ...] = get_args(Framework)
+_WRITTEN: dict[Framework, Callable[[Case, Any], str]] = {
     "pytorch": pytorch.program,
     "keras": keras_program.program,
     "numpy": numpy_program.program,
 }
 
-__all__ = ["PROGRAMS", "Case", "case_of"]
+
+def program(case: Case, framework: Framework) -> str:
+    """The program. Raises InputError for a cell that has none there."""
+    cell = case.model.cell
+    snippet = getattr(SNIPPETS.get(cell, Snippets()), framework)
+    if snippet is None:
+        raise InputError("format", "no_program", cell=cell, program=framework)
+    return _WRITTEN[framework](case, snippet)
+
+
+__all__ = ["FRAMEWORKS", "Case", "Framework", "case_of", "program"]

@@ -10,8 +10,6 @@ from ..engine.train import Update
 from ..runs.config.settings import OptimizerConfig
 from ..runs.training.experiment import Experiment
 
-LAYERS = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"}  # what PyTorch calls them
-
 
 class Case(NamedTuple):
     """A network, its weights before an update, and what it saw in it.

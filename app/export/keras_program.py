@@ -1,6 +1,7 @@
 """The update in Keras 3: its own layers, with our weights in their layout."""
 
 from .case import Case, names
+from .cells import KerasLayer
 
 HEAD = '''"""{title}: one update of a recurrent network in Keras 3, with the numbers of Unrolled.
 
@@ -23,38 +24,6 @@ x, p = (ops.convert_to_tensor(np.swapaxes(one, 0, 1)) for one in (x, p))  # (bat
 start = {{name: ops.convert_to_tensor(np.array(value)) for name, value in start.items()}}
 k, m = x.shape[1], {m}
 NAMES = {names}
-
-'''
-PLAIN = '''
-def to_keras(suffix=""):
-    """Our weights as Keras has them: a column for each unit{gates}."""
-    W_x, W_h, b_h = (np.array(params[name + suffix]) for name in NAMES)
-    return [W_x.T, W_h.T, b_h]
-
-
-def to_ours(kernel, recurrent_kernel, bias, suffix=""):
-    """Gradients in our layout, by name."""
-    return {{"W_x" + suffix: kernel.T, "W_h" + suffix: recurrent_kernel.T, "b_h" + suffix: bias}}
-
-'''
-GRU = '''
-def swap(rows):
-    """Our gates r, z, n in Keras' order z, r, h, and back again."""
-    r, z, n = np.split(rows, 3)
-    return np.concatenate([z, r, n])
-
-
-def to_keras(suffix=""):
-    """Our weights as Keras has them: a column for each unit, and beside W_h a whole second bias."""
-    W_x, W_h, b_h, b_n = (np.array(params[name + suffix]) for name in NAMES)
-    bias = np.stack([swap(b_h), np.concatenate([np.zeros(2 * m), b_n])])
-    return [swap(W_x).T, swap(W_h).T, bias]
-
-
-def to_ours(kernel, recurrent_kernel, bias, suffix=""):
-    """Gradients in our layout, by name."""
-    found = swap(kernel.T), swap(recurrent_kernel.T), swap(bias[0]), bias[1][2 * m :]
-    return {{name + suffix: one for name, one in zip(NAMES, found)}}
 
 '''
 KEEP = '''
@@ -88,7 +57,7 @@ def gradient(value):  # 0 where no way leads from it to the loss
     return ops.zeros_like(value) if value.grad is None else value.grad
 
 
-rnn = {rnn}
+rnn = {layer}
 dense = layers.Dense({o})
 rnn.build((None, k, {d}))
 rnn.set_weights(to_keras(){to_keras})
@@ -127,8 +96,6 @@ h = ops.stack([ops.concatenate([hidden[t], reverse[t]], axis=-1) for t in range(
 REVERSE = """    print(f"grad_hidden_reverse_{t + 1}", gradient(reverse[t]).tolist())
 """
 
-LAYERS = {"rnn": "SimpleRNN", "gru": "GRU", "lstm": "LSTM"}
-GATES = {"rnn": "", "lstm": "; its gates i, f, c, o are our i, f, g, o"}
 OUTPUTS = {
     "identity": "{z}",
     "tanh": "ops.tanh({z})",
@@ -149,28 +116,28 @@ OPTIMIZERS = {
 }
 
 
-def program(case: Case) -> str:
+def program(case: Case, cell: KerasLayer) -> str:
     """It prints the loss, every parameter's gradient and every h_t's, and makes the update."""
-    model, layer = case.model, LAYERS[case.model.cell]
+    model = case.model
     head = HEAD.format(
         title=case.title,
         k=case.k,
-        layer=layer,
+        layer=cell.layer,
         data=case.data,
         m=model.hidden_size,
         names=names(model),
     )
-    layout = GRU.format() if model.cell == "gru" else PLAIN.format(gates=GATES[model.cell])
     by_hand = case.is_cut or case.is_fed
-    return head + layout + (_loop(case) if by_hand else KEEP) + _main(case, by_hand)
+    loop = _loop(case, cell) if by_hand else KEEP
+    return head + cell.layout + loop + _main(case, cell, by_hand)
 
 
-def _loop(case: Case) -> str:
+def _loop(case: Case, cell: KerasLayer) -> str:
     """Where a layer cannot do what the update did."""
     output = OUTPUTS[case.model.output_activation].format(z="dense(state[0])")
     reasons = {"edges are cut": case.is_cut, "outputs are read": case.is_fed}
     return LOOP.format(
-        layer=LAYERS[case.model.cell],
+        layer=cell.layer,
         why=" and ".join(why for why, is_so in reasons.items() if is_so),
         states=case.model.new_cell().state,
         cut=CUT if case.is_cut else "",
@@ -178,15 +145,14 @@ def _loop(case: Case) -> str:
     )
 
 
-def _main(case: Case, by_hand: bool) -> str:
+def _main(case: Case, cell: KerasLayer, by_hand: bool) -> str:
     model, two, norm = case.model, case.model.bidirectional, case.optimizer.clip_norm
-    # PyTorch's fused kernels would give no h_t.
-    setting = f'activation="{model.activation}"' if model.cell == "rnn" else "use_cudnn=False"
-    rnn = f"layers.{LAYERS[model.cell]}(m, {setting}, return_sequences=True)"
+    setting = cell.setting.format(activation=model.activation)
+    layer = f"layers.{cell.layer}(m, {setting}, return_sequences=True)"
     one_way, two_ways = (UNROLLED, UNROLLED_TWO) if by_hand else (LAYER, LAYER_TWO)
     clip = f", global_clipnorm={norm}" if norm else ""
     return BUILD.format(
-        rnn=f"layers.Bidirectional({rnn})" if two else rnn,
+        layer=f"layers.Bidirectional({layer})" if two else layer,
         d=model.input_size,
         o=model.output_size,
         to_keras=' + to_keras("_reverse")' if two else "",

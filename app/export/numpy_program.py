@@ -1,6 +1,7 @@
 """The update in NumPy alone: the way back is written out."""
 
-from .case import LAYERS, Case, names
+from .case import Case, names
+from .cells import NumPyCode
 
 HEAD = '''"""{title}: one update of a recurrent network in NumPy, the way back written out.
 
@@ -43,7 +44,7 @@ def backward(made, dz{arguments}):
 {step_back}{cut}        grads["W_x"{suffix}] += delta.T @ x[t]
         grads["W_h"{suffix}] += {beside_h}.T @ before
         grads["b_h"{suffix}] += delta.sum(0)
-{b_n}{feed_back}    return grad_hidden, grads
+{more}{feed_back}    return grad_hidden, grads
 
 
 '''
@@ -54,58 +55,9 @@ FED = """        if t in fed:
 CUT = """        if {edge} in cut:
             {carries} = {zeros}
 """
-B_N = """        grads["b_n"{suffix}] += np.split(gated, 3, axis=-1)[2].sum(0)
-"""
 FEED_BACK = """        if t in fed:
             dz[t - 1] += {slope}
 """
-STEPS = {
-    "rnn": """        before = h
-        a = x[t] @ W_x.T + before @ W_h.T + b_h
-        h = {f}
-        made[t] = h, before
-""",
-    "gru": """        before = h
-        x_r, x_z, x_n = np.split(x[t] @ W_x.T + b_h, 3, axis=-1)
-        h_r, h_z, h_n = np.split(before @ W_h.T, 3, axis=-1)
-        r, z = sigmoid(x_r + h_r), sigmoid(x_z + h_z)
-        u = h_n + b_n  # the reset gate comes after the product
-        n = np.tanh(x_n + r * u)
-        h = (1 - z) * n + z * before
-        made[t] = h, before, r, z, n, u
-""",
-    "lstm": """        before, c_before = h, c
-        i, f, g, o = np.split(x[t] @ W_x.T + before @ W_h.T + b_h, 4, axis=-1)
-        i, f, g, o = sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
-        c = f * c_before + i * g
-        h = o * np.tanh(c)
-        made[t] = h, before, i, f, g, o, c_before, np.tanh(c)
-""",
-}
-STEPS_BACK = {
-    "rnn": """        delta = grad_h * ({slope})
-        carry = delta @ W_h
-""",
-    "gru": """        delta_n = grad_h * (1 - z) * (1 - n * n)
-        delta_z = grad_h * (before - n) * z * (1 - z)
-        delta_r = delta_n * u * r * (1 - r)
-        delta = np.concatenate([delta_r, delta_z, delta_n], axis=-1)
-        gated = np.concatenate([delta_r, delta_z, delta_n * r], axis=-1)  # beside W_h
-        carry = gated @ W_h + grad_h * z
-""",
-    "lstm": """        grad_c = carry_c + grad_h * o * (1 - s * s)
-        delta_i, delta_f = grad_c * g * i * (1 - i), grad_c * c_before * f * (1 - f)
-        delta_g, delta_o = grad_c * i * (1 - g * g), grad_h * s * o * (1 - o)
-        delta = np.concatenate([delta_i, delta_f, delta_g, delta_o], axis=-1)
-        carry, carry_c = delta @ W_h, grad_c * f
-""",
-}
-KEPT = {
-    "rnn": "h, before",
-    "gru": "h, before, r, z, n, u",
-    "lstm": "h, before, i, f, g, o, c_before, s",
-}
-
 TAIL = """NAMES = {names}
 {made}
 logits = h @ W_y.T + b_y
@@ -165,27 +117,27 @@ CLIP = """norm = np.sqrt(sum((one**2).sum() for one in grads.values()))
 """
 
 
-def program(case: Case) -> str:
+def program(case: Case, cell: NumPyCode) -> str:
     """It prints the loss, every parameter's gradient and every h_t's, and makes the update."""
     model = case.model
     head = HEAD.format(
         title=case.title,
         k=case.k,
-        layer=LAYERS[model.cell],
+        layer=cell.layer,
         data=case.data,
     )
-    has_sigmoid = model.cell != "rnn" or "sigmoid" in (model.activation, model.output_activation)
-    return head + (SIGMOID if has_sigmoid else "") + _directions(case) + _tail(case)
+    has_sigmoid = cell.has_sigmoid or "sigmoid" in (model.activation, model.output_activation)
+    return head + (SIGMOID if has_sigmoid else "") + _directions(case, cell) + _tail(case)
 
 
-def _directions(case: Case) -> str:
+def _directions(case: Case, cell: NumPyCode) -> str:
     """The functions that go through time, to and fro; only of two directions are there suffixes."""
-    model, cell, two = case.model, case.model.cell, case.model.bidirectional
+    model, two = case.model, case.model.bidirectional
     f, slope = FUNCTIONS[model.activation]
     output, out_slope = OUTPUTS[model.output_activation]
-    plus, lstm = " + suffix" if two else "", cell == "lstm"
+    plus = " + suffix" if two else ""
     letters = ("h", "c")[: len(model.new_cell().state)]
-    carries, zeros = ("carry, carry_c", "0.0, 0.0") if lstm else ("carry", "0.0")
+    carries, zeros = ", ".join(cell.carried), ", ".join("0.0" for _ in cell.carried)
     before = _through(model.output_activation, out_slope.format(y="y[t - 1]"))
     return FORWARD.format(
         times='times, suffix=""' if two else "",
@@ -195,20 +147,20 @@ def _directions(case: Case) -> str:
         given=", ".join(f'start["{name}"{plus}]' for name in model.new_cell().state),
         steps="times" if two else "steps",
         fed=FED.format(output=output) if case.is_fed else "",
-        step=STEPS[cell].format(f=f),
+        step=cell.forward.format(f=f),
         arguments=', times, part, suffix=""' if two else "",
         carries=carries,
         zeros=zeros,
-        kept=KEPT[cell],
+        kept=cell.kept,
         W_y="W_y[:, part]" if two else "W_y",
-        step_back=STEPS_BACK[cell].format(slope=slope),
+        step_back=cell.back.format(slope=slope),
         cut=CUT.format(
             edge="(t + 1 if suffix else t)" if two else "t", carries=carries, zeros=zeros
         )
         if case.is_cut
         else "",
-        beside_h="gated" if cell == "gru" else "delta",
-        b_n=B_N.format(suffix=plus) if cell == "gru" else "",
+        beside_h=cell.beside_h,
+        more=cell.more.format(suffix=plus),
         feed_back=FEED_BACK.format(slope=before) if case.is_fed else "",
     )
 

@@ -1,6 +1,7 @@
 """The update in PyTorch: its autograd comes to the same gradients."""
 
-from .case import LAYERS, Case, names
+from .case import Case, names
+from .cells import PyTorchCode
 
 HEAD = '''"""{title}: one update of a recurrent network in PyTorch, with the numbers of Unrolled.
 
@@ -20,30 +21,6 @@ start = {{name: torch.tensor(value) for name, value in start.items()}}
 x, p = torch.tensor(x), torch.tensor(p)  # (seq_len, batch, features)
 
 '''
-
-STEPS = {
-    "rnn": '''
-def step(x_t, h, W_x, W_h, b_h):
-    """h_t from x_t and the state before it."""
-    return ({f}(x_t @ W_x.T + h @ W_h.T + b_h),)
-''',
-    "gru": '''
-def step(x_t, h, W_x, W_h, b_h, b_n):
-    """h_t from x_t and the state before it; the reset gate comes after the product."""
-    x_r, x_z, x_n = (x_t @ W_x.T + b_h).chunk(3, dim=-1)
-    h_r, h_z, h_n = (h @ W_h.T).chunk(3, dim=-1)
-    r, z = torch.sigmoid(x_r + h_r), torch.sigmoid(x_z + h_z)
-    n = torch.tanh(x_n + r * (h_n + b_n))
-    return ((1 - z) * n + z * h,)
-''',
-    "lstm": '''
-def step(x_t, h, c, W_x, W_h, b_h):
-    """h_t and c_t from x_t and the states before it."""
-    i, f, g, o = (x_t @ W_x.T + h @ W_h.T + b_h).chunk(4, dim=-1)
-    c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
-    return torch.sigmoid(o) * torch.tanh(c), c
-''',
-}
 
 UNROLL = '''
 
@@ -118,14 +95,14 @@ OPTIMIZERS = {
 }
 
 
-def program(case: Case) -> str:
+def program(case: Case, cell: PyTorchCode) -> str:
     """It prints the loss, every parameter's gradient and every h_t's, and makes the update."""
     model, output = case.model, OUTPUTS[case.model.output_activation]
     norm = case.optimizer.clip_norm
     return "".join(
         (
-            HEAD.format(title=case.title, k=case.k, layer=LAYERS[model.cell], data=case.data),
-            STEPS[model.cell].format(f=FUNCTIONS[model.activation]),
+            HEAD.format(title=case.title, k=case.k, layer=cell.layer, data=case.data),
+            cell.step.format(f=FUNCTIONS[model.activation]),
             UNROLL.format(
                 weights=names(model),
                 states=model.new_cell().state,

@@ -5,7 +5,8 @@ import warnings
 from dataclasses import replace
 
 import pytest
-from unrolled.export import PROGRAMS, case_of
+from unrolled import export
+from unrolled.export import FRAMEWORKS, case_of
 from unrolled.runs.config.settings import parse_config
 from unrolled.runs.training.experiment import Experiment
 from unrolled.runs.training.lineage import Stretch
@@ -34,10 +35,10 @@ NAMES = [
 def titled(framework: str, title: str) -> str:
     run = Experiment(Stretch(CONFIG))
     run.task = replace(run.task, title=title)
-    return PROGRAMS[framework](case_of(run, next(iter(run.updates(run.start())))))
+    return export.program(case_of(run, next(iter(run.updates(run.start())))), framework)
 
 
-@pytest.mark.parametrize("framework", list(PROGRAMS))
+@pytest.mark.parametrize("framework", FRAMEWORKS)
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
 def test_a_programs_docstring_is_all_that_a_name_reaches(framework: str, name: str) -> None:
     program, usual = titled(framework, name), titled(framework, "usual")

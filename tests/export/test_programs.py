@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from unrolled import export
 from unrolled.engine.train import Update
-from unrolled.export import PROGRAMS, case_of
+from unrolled.export import FRAMEWORKS, case_of
 from unrolled.runs.config.settings import parse_config
 from unrolled.runs.training.experiment import Experiment
 from unrolled.runs.training.lineage import Stretch
@@ -53,7 +54,7 @@ def third_update(case: dict[str, Any]) -> tuple[Experiment, Update]:
     return run, next(islice(run.updates(run.start()), 2, None))
 
 
-@pytest.fixture(scope="module", params=list(PROGRAMS))
+@pytest.fixture(scope="module", params=FRAMEWORKS)
 def framework(request: pytest.FixtureRequest) -> str:
     """One whose programs can be run: it is installed, or has to be."""
     name = str(request.param)
@@ -84,7 +85,7 @@ def test_a_program_prints_the_numbers_of_the_update(
     framework: str, run_program: Run, case: dict[str, Any], tmp_path: Path
 ) -> None:
     run, update = third_update(case)
-    program = PROGRAMS[framework](case_of(run, update))
+    program = export.program(case_of(run, update), framework)
     found, trace = printed(program, run_program, tmp_path), update.trace
     expected = {"loss": np.array(update.loss), **trace.grad_params}
     for name in {"grad_hidden", "grad_hidden_reverse"} & set(trace.arrays):
@@ -107,13 +108,13 @@ def test_the_numbers_of_an_exploding_update_can_be_written() -> None:
     assert not np.isfinite(found["x"]).all()
 
 
-@pytest.mark.parametrize("name", list(PROGRAMS))
+@pytest.mark.parametrize("name", FRAMEWORKS)
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_program_can_be_read(name: str, case: dict[str, Any]) -> None:
     """At most 100 lines, and it says what k is."""
     run, update = third_update(case)
     case_ = case_of(run, update)
-    program = PROGRAMS[name](case_._replace(data=f"\n{case_.data}"))  # as where it explodes
+    program = export.program(case_._replace(data=f"\n{case_.data}"), name)  # as where it explodes
     compile(program, "program.py", "exec")
     assert len(program.splitlines()) <= 100
     assert f"k = {len(update.trace['hidden'])}" in program

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from ...engine.train import Update
-from ...export import PROGRAMS, case_of
+from ...export import Framework, case_of, program
 from ...export.page import Shown, page
 from ...figures import needs
 from ...figures.bind import coloured, references
@@ -80,9 +80,9 @@ def _file(name: str, text: str, media_type: str, disposition: str) -> Response:
     return Response(text, headers=headers, media_type=f"{media_type}; charset=utf-8")
 
 
-def program_of(run: Experiment, update: Update, framework: str) -> str:
+def program_of(run: Experiment, update: Update, framework: Framework) -> str:
     """The program of an update, in a worker."""
-    return PROGRAMS[framework](case_of(run, update))
+    return program(case_of(run, update), framework)
 
 
 def check_single(to: int | None, every: int) -> None:
