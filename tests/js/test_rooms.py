@@ -11,7 +11,7 @@ ROOMS = ["lib", "wire", "state", "draw", "runs", "playback"]
 VIEWS = ["settings", "score", "side", "inspector", "player", "chrome", "results", "export"]
 MOST = 18  # files in a room
 # What puts a page together may import all.
-FIRST = {"main.js", "first.js", "docs"}
+FIRST = {"main.js", "prefetch.js", "docs"}
 SCRIPTS = sorted(JS.rglob("*.js"))
 
 

@@ -57,7 +57,7 @@ def test_every_file_that_the_page_names_is_there(client: TestClient) -> None:
 def test_the_page_preloads_what_its_scripts_import(client: TestClient) -> None:
     names = re.findall(r'rel="modulepreload" href="static/([^"]+)"', client.get("/").text)
     assert len(set(names)) == len(names)
-    assert names[0] == "js/first.js"
+    assert names[0] == "js/prefetch.js"
     assert {"js/main.js", "js/state/pane.js", "vendor/signals-core.mjs"} < set(names)
     assert names.index("js/wire/server.js") < names.index("js/score/score.js")
     assert not [name for name in names if name.startswith(("js/results/pictures/", "js/export/"))]

@@ -18,7 +18,7 @@ from .modules import closure
 from .sheets import DOCS, PAGE, style
 from .static_files import accepts_gzip
 
-SCRIPTS = ("js/first.js", "js/main.js")  # first.js asks the server, and what it needs comes first
+SCRIPTS = ("js/prefetch.js", "js/main.js")  # first what asks the server, and what it needs
 NOTEBOOK = "gradients.ipynb"
 HIDEABLE = ("header", "config", "side", "player")
 
