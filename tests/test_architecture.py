@@ -17,7 +17,7 @@ BELOW = {
     "engine": set[str](),
     "tasks": {"engine"},
     "runs": {"engine", "tasks"},
-    "figures": {"engine", "tasks", "runs"},
+    "figures": {"engine", "tasks", "runs", "strings"},
     "export": {"engine", "tasks", "runs"},
     "web": {"engine", "tasks", "runs", "figures", "export", "settings", "strings"},
     "settings": set[str](),
@@ -33,11 +33,17 @@ BELOW = {
 # The rooms of a part: each may import those before it.
 ROOMS = {
     "runs": (
-        *("errors", "arithmetic", "config", "training", "answers"),
+        *("errors", "notation", "arithmetic", "config", "training", "answers"),
         *("frame", "traces", "explain", "workers", "store"),
     ),
     "web": ("wire", "reply", "request", "guard", "routes", "openapi", "pages"),
 }
+# Objects of the engine and readers' data: tests/web/test_process.py poisons them.
+FOR_WORKERS = (
+    *("runs.training.experiment", "runs.training.windows", "runs.training.evaluation"),
+    *("runs.config.settings.task_of", "tasks.get_task", "tasks.own_task", "tasks.read_task"),
+    "tasks.own.series",
+)
 # Parts that keep to these packages besides the standard library.
 PACKAGES = {
     "engine": {"numpy"},
@@ -70,6 +76,14 @@ def imports(path: Path) -> Iterator[tuple[str, list[str]]]:
                 yield target if target in BELOW else "__init__", []
 
 
+def imported_from(path: Path) -> Iterator[tuple[str, ...]]:
+    """What a module imports from the package, each as a path in it."""
+    folder = path.relative_to(APP).parent.parts
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            yield from targets(node, folder)
+
+
 def targets(node: ast.ImportFrom, folder: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """What a relative import in a module of a folder names, each as a path in the package."""
     here = folder[: len(folder) - node.level + 1]
@@ -93,12 +107,14 @@ def test_a_room_imports_only_from_those_before_it(path: Path) -> None:
     part, rooms = part_of(path), ROOMS[part_of(path)]
     room = path.relative_to(APP / part).parts[0].removesuffix(".py")
     allowed = rooms[: rooms.index(room) + 1] if room in rooms else ()
-    folder = path.relative_to(APP).parent.parts
-    nodes = [
-        one for one in ast.walk(ast.parse(path.read_text())) if isinstance(one, ast.ImportFrom)
-    ]
-    found = [target for one in nodes if one.level for target in targets(one, folder)]
-    assert {target[1] for target in found if target[0] == part} <= set(allowed)
+    found = {target[1] for target in imported_from(path) if target[0] == part}
+    assert found <= set(allowed)
+
+
+@pytest.mark.parametrize("path", sorted((APP / "web").rglob("*.py")), ids=name_of)
+def test_the_web_knows_nothing_of_what_workers_compute_with(path: Path) -> None:
+    found = {".".join(target) for target in imported_from(path)}
+    assert not [name for name in found if name.startswith(FOR_WORKERS)]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -5,12 +5,13 @@ import asyncio
 import re
 from functools import partial
 
+from ..export import program_of
 from ..runs.errors import InputError, UnknownRunError
 from ..runs.store.store import Store
 from ..runs.training.lineage import Recording
 from ..web.reply.errors import ApiError
 from ..web.request.recordings import check_update
-from ..web.routes.exports import check_single, page_of, program_of, wanted_of
+from ..web.routes.exports import check_single, page_of, wanted_of
 from .files import format_of, write
 from .recordings import recordings
 from .settings import config_of

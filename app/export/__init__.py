@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any, Literal, get_args
 
+from ..engine.train import Update
 from ..runs.errors import InputError
+from ..runs.training.experiment import Experiment
 from . import keras_program, numpy_program, pytorch
 from .case import Case, case_of
 from .cells import SNIPPETS, Snippets
@@ -26,4 +28,9 @@ def program(case: Case, framework: Framework) -> str:
     return _WRITTEN[framework](case, snippet)
 
 
-__all__ = ["FRAMEWORKS", "Case", "Framework", "case_of", "program"]
+def program_of(run: Experiment, update: Update, framework: Framework) -> str:
+    """The program of an update. Raises InputError."""
+    return program(case_of(run, update), framework)
+
+
+__all__ = ["FRAMEWORKS", "Case", "Framework", "case_of", "program", "program_of"]

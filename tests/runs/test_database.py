@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from unrolled.runs.arithmetic import USUAL
+from unrolled.runs.config.ids import FORMAT
 from unrolled.runs.config.settings import parse_config
 from unrolled.runs.errors import HasForksError, UnknownRunError
-from unrolled.runs.store import connection as keeper
-from unrolled.runs.store import database
-from unrolled.runs.store.connection import Keeper
-from unrolled.runs.store.database import MEMORY, Database, Row, reason
+from unrolled.runs.store import connection, database
+from unrolled.runs.store.connection import Connection
+from unrolled.runs.store.database import MEMORY, Database, Format, Row, reason
 from unrolled.runs.store.store import Store
 from unrolled.runs.training.forks import Edits
 from unrolled.runs.workers.jobs import Encoding
@@ -106,85 +106,6 @@ def test_a_block_of_a_run_that_is_gone_is_not_kept() -> None:
         assert kept.scalars("a", 0) is None
 
 
-def test_a_file_of_an_older_version_is_brought_up_to_date(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "runs"
-    old = Database(file)
-    old.add([row("a")])
-    old.close()
-    step = ("ALTER TABLE runs ADD COLUMN colour TEXT DEFAULT 'red'",)
-    monkeypatch.setattr(database, "MIGRATIONS", (*database.MIGRATIONS, step))
-    for _ in range(2):  # the second time there is nothing to do
-        Database(file).close()
-    with closing(sqlite3.connect(file)) as connection:
-        assert connection.execute("SELECT id, colour FROM runs").fetchall() == [("a", "red")]
-
-
-def test_a_new_format_gives_new_ids_and_forgets_old_numbers(
-    threads: CountingExecutor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "runs"
-
-    async def record(store: Store) -> Any:
-        fork = await store.fork(await store.add(CONFIG), 150, EDITS)
-        await store.scalars(fork, 1, 250)
-        return await store.rename(fork, "cut")
-
-    old = using(threads, record, file)
-    for module in ("config.settings", "store.connection"):
-        monkeypatch.setattr(f"unrolled.runs.{module}.FORMAT", 1000)
-    asked = threads.submitted
-
-    async def again(store: Store) -> None:
-        root, fork = reversed(await store.latest(10))
-        assert (fork.name, fork.parent, fork.stretch) == ("cut", root, old.stretch)
-        assert root.id == root.config.id(USUAL) != old.parent.id
-        assert fork.fork is not None
-        assert fork.id == fork.fork.id != old.id
-        assert [await store.get(one.id) for one in (old.parent, old)] == [root, fork]
-        assert await store.latest(1, before=old.id) == [root]
-        await store.scalars(fork, 1, 250)
-        assert threads.submitted > asked
-
-    using(threads, again, file)
-
-
-def test_a_file_of_the_first_version_is_carried_over(
-    threads: CountingExecutor, tmp_path: Path
-) -> None:
-    """Runs keep their names, forks their parents, addresses their runs; numbers are made anew."""
-    file = tmp_path / "runs"
-    config, edits = CONFIG.model_dump_json(), EDITS.model_dump_json()
-    rows = [
-        ("0123456789abcdef", None, config, 1, None, "mine"),
-        ("fedcba9876543210", "0123456789abcdef", config, 150, edits, None),
-    ]
-    with closing(sqlite3.connect(file)) as connection, connection:
-        for statement in database.MIGRATIONS[0]:
-            connection.execute(statement)
-        connection.executemany(
-            "INSERT INTO runs (id, parent, config, first, edits, shift, name, created)"
-            " VALUES (?, ?, ?, ?, ?, 0, ?, 1000.0)",
-            rows,
-        )
-        connection.execute("INSERT INTO blocks VALUES ('0123456789abcdef', 0, x'00', x'00')")
-        connection.execute("UPDATE format SET number = 6")
-        connection.execute(f"PRAGMA application_id = {database.APPLICATION}")
-        connection.execute("PRAGMA user_version = 1")
-
-    async def look(store: Store) -> None:
-        root, fork = [await store.get(old) for old, *_ in rows]
-        assert (root.id, root.name, root.created) == (CONFIG.id(USUAL), "mine", 1000.0)
-        assert (fork.parent, fork.fork and fork.fork.edits) == (root, EDITS)
-        assert await store.add(CONFIG) == root
-        assert len((await store.scalars(fork, 1, 250)).values) == 250
-        assert store.notice is None
-
-    for _ in range(2):  # the second time nothing is left to do
-        using(threads, look, file)
-
-
 def spoil(file: Path, how: str) -> None:
     if how == "newer":
         with closing(sqlite3.connect(file)) as connection:
@@ -242,7 +163,7 @@ def test_when_the_file_fails_in_the_middle_the_store_goes_on_in_memory(
         run = await store.add(CONFIG)
         named = await store.rename(run, "mine")
         assert store.notice is None
-        await store._keeper.ask(lambda kept: kept._connection.execute(trouble))
+        await store._connection.ask(lambda kept: kept._connection.execute(trouble))
         losses = (await store.scalars(named, 1, 250)).column("loss")
         assert store.notice is not None
         assert why in store.notice
@@ -261,7 +182,7 @@ def test_a_file_that_another_program_holds(
     threads: CountingExecutor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "WAIT", 0.05)
-    monkeypatch.setattr(keeper, "RETRY", 0.0)
+    monkeypatch.setattr(connection, "RETRY", 0.0)
     file = tmp_path / "runs"
 
     async def act(store: Store) -> None:
@@ -303,7 +224,7 @@ def test_the_page_knows_every_reason() -> None:
     static = Path(__file__).parents[2] / "static"
     pattern = re.search(r"SENTENCE = /(.+)/;", (static / "js" / "runs" / "wording.js").read_text())
     assert pattern is not None
-    kept = Keeper(static, USUAL)  # a folder
+    kept = Connection(static, Format(FORMAT, ""), lambda _: {})  # a folder
     assert kept.notice is not None
     found = re.match(pattern[1], kept.notice)
     assert found is not None

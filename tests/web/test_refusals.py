@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from unrolled.runs.config.settings import parse_config
+from unrolled.runs.errors import InputError
 
 LIST = Path(__file__).parents[1] / "data" / "refusals.json"
 TOGETHER: list[dict[str, Any]] = [
@@ -64,6 +66,8 @@ def test_the_list_holds_every_sentence_on_a_setting(
     for edits in bad_values({"optimizer": optimizer, "schedule": schedule}):
         refused(f"/api/runs/{run['id']}/forks", {"update": 2, "edits": edits})
     monkeypatch.setattr("unrolled.runs.config.rules.max_k", lambda _: 5)
-    refused("/api/runs", task | {"schedule": {"k": 6}})
+    with pytest.raises(InputError) as short:
+        parse_config(task | {"schedule": {"k": 6}})
+    said[short.value.code] = short.value.field
 
     assert dict(sorted(said.items())) == json.loads(LIST.read_text("utf-8"))

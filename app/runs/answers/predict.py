@@ -11,7 +11,6 @@ from ...engine.train import Update
 from ...engine.unroll import Unroll
 from ...tasks import SeriesTask
 from ...tasks.kinds.tokens import read, read_answers
-from ..config.settings import RunConfig, task_of
 from ..config.values import MAX_K, Finite, Whole
 from ..errors import InputError
 from ..training.evaluation import free
@@ -67,9 +66,9 @@ class ForecastRequest(BaseModel):
     )
 
 
-def asked_batch(config: RunConfig, asked: PredictRequest) -> Batch:
+def _batch(run: Experiment, asked: PredictRequest) -> Batch:
     """The sequence of a request, (T, 1, d). Raises InputError."""
-    task = task_of(config)
+    task = run.task
     if asked.text is not None:
         if task.encode is None:
             message = f"text cannot be asked of the task {task.name}; give inputs."
@@ -85,13 +84,17 @@ def asked_batch(config: RunConfig, asked: PredictRequest) -> Batch:
     inputs = np.array(rows)[:, None]
     targets = np.zeros((len(rows), 1, task.output_size))
     try:
-        return make_batch(config.sequence_type, inputs, targets)
+        return make_batch(run.config.sequence_type, inputs, targets)
     except ValueError as error:
         raise InputError("inputs", f"inputs: {error}") from None
 
 
-def predict(run: Experiment, update: Update, batch: Batch) -> dict[str, Any]:
-    """Outputs (T, o), the words of what is read and answered, and the influence of each step."""
+def predict(run: Experiment, update: Update, asked: PredictRequest) -> dict[str, Any]:
+    """Outputs (T, o), the words of what is read and answered, and the influence of each step.
+
+    Raises InputError for what the network cannot read.
+    """
+    batch = _batch(run, asked)
     outputs, influence = speaks_for(run, update.state.params, batch)
     task, y = run.task, outputs[:, 0]
     return {

@@ -6,7 +6,7 @@ They stand in the order in which the page shows them, group by group.
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError, model_validator
+from pydantic import BaseModel, Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
 from ...engine.cells import CELLS
 from ...engine.initializers import NAMES
@@ -173,6 +173,14 @@ class RunConfig(Part):
     def _goes_together(self) -> "RunConfig":
         check(self, task_of(self))
         return self
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _one_that_is_made_is_valid(
+        cls, given: Any, validate: ModelWrapValidatorHandler["RunConfig"]
+    ) -> "RunConfig":
+        # To look at it once more would ask for its task's data.
+        return given if isinstance(given, cls) else validate(given)
 
     def id(self, arithmetic: Arithmetic) -> str:
         """16 hexadecimal digits, from the values of all fields and what computes the run."""

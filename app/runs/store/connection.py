@@ -10,23 +10,26 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
-from ..arithmetic import Arithmetic
-from ..config.ids import FORMAT
 from .database import MEMORY, Database, Format, Row, reason
-from .rows import renewed
 
 T = TypeVar("T")
+Renewed = dict[str, Row]  # runs by the ids that they had in another format
 RETRY = 30.0  # seconds after which a file that failed is tried again
 log = logging.getLogger(__name__)
 
 
-class Keeper:
-    """Asks the file at `path`, or, while that fails, a database in memory; `notice` says so."""
+class Connection:
+    """Asks the file at `path`, or, while that fails, a database in memory; `notice` says so.
 
-    def __init__(self, path: str | Path, arithmetic: Arithmetic) -> None:
+    The runs of a file in another format are those that `renew` makes of them.
+    """
+
+    def __init__(
+        self, path: str | Path, format_: Format, renew: Callable[[list[Row]], Renewed]
+    ) -> None:
         self.notice: str | None = None
         self._path, self._again = path, 0.0
-        self._arithmetic = arithmetic
+        self._format, self._renew = format_, renew
         self._thread = ThreadPoolExecutor(1)
         try:
             self._database = self._open()
@@ -81,10 +84,9 @@ class Keeper:
         if self._path != MEMORY:
             Path(self._path).parent.mkdir(parents=True, exist_ok=True)
         database = Database(self._path)
-        wanted = Format(FORMAT, self._arithmetic.name)
         try:
-            if database.format() != wanted:
-                database.renew(renewed(database.runs(), self._arithmetic), wanted)
+            if database.format() != self._format:
+                database.renew(self._renew(database.runs()), self._format)
             database.add(runs)
             for run in runs:
                 database.rename(run.id, run.name)

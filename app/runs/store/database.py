@@ -1,6 +1,6 @@
 """The file of all recordings (SQLite). Only `runs` cannot be made anew: blocks are a cache.
 
-Everything here blocks and belongs to one thread; the Keeper sees to that.
+Everything here blocks and belongs to one thread; the Connection sees to that.
 """
 
 import sqlite3

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
+from typing import Any
 
 import orjson
 
 from ..arithmetic import Arithmetic
+from ..config.setting import Part
 from ..config.settings import RunConfig, parse_config
 from ..errors import InputError
 from ..training.forks import Edits, Fork
@@ -37,11 +39,22 @@ def stretch_of(row: Row) -> Stretch:
 @lru_cache(maxsize=2000)
 def _stretch(config: bytes, first: int, edits: bytes | None, shift: int) -> Stretch:
     return Stretch(
-        RunConfig.model_validate(orjson.loads(config)),
+        _config(orjson.loads(config)),
         first,
         None if edits is None else Edits.model_validate(orjson.loads(edits)),
         shift,
     )
+
+
+def _config(kept: dict[str, Any]) -> RunConfig:
+    """The config as it was kept: it fitted its task then, whose data need not be here now."""
+    parts = {name: field.annotation for name, field in RunConfig.model_fields.items()}
+    values = {
+        name: part.model_validate(value)
+        for name, value in kept.items()
+        if isinstance(part := parts[name], type) and issubclass(part, Part)
+    }
+    return RunConfig.model_construct(**kept | values | {"detached": tuple(kept["detached"])})
 
 
 def renewed(rows: Iterable[Row], arithmetic: Arithmetic) -> dict[str, Row]:

@@ -13,6 +13,7 @@ import numpy as np
 from ...engine.arrays import Array
 from ...engine.train import Update
 from ..arithmetic import Arithmetic
+from ..config.ids import FORMAT
 from ..config.settings import RunConfig
 from ..errors import HasForksError, UnknownRunError
 from ..frame.fields import at_hand, frame
@@ -33,10 +34,10 @@ from ..workers.jobs import (
 )
 from ..workers.pool import Workers
 from ..workers.shared import Shared
-from .connection import Keeper
-from .database import Database
+from .connection import Connection
+from .database import Database, Format
 from .frame_cache import FrameCache
-from .rows import row_of, stretch_of
+from .rows import renewed, row_of, stretch_of
 
 T = TypeVar("T")
 DESCRIPTIONS = 64  # kept: of a large series one takes some 100 kB
@@ -80,7 +81,11 @@ class Store:
         arithmetic: Arithmetic,
     ) -> None:
         self.arithmetic = arithmetic
-        self._keeper = Keeper(path, arithmetic)
+        self._connection = Connection(
+            path,
+            Format(FORMAT, arithmetic.name),
+            lambda rows: executors[0].submit(renewed, rows, arithmetic).result(),
+        )
         self._workers = Workers(executors)
         self._frames = FrameCache()
         self._blocks: Shared[Block] = Shared()
@@ -90,11 +95,11 @@ class Store:
     @property
     def notice(self) -> str | None:
         """A sentence on why runs are not kept in the file, if they are not."""
-        return self._keeper.notice
+        return self._connection.notice
 
     def close(self) -> None:
         """What is kept stays in the file."""
-        self._keeper.close()
+        self._connection.close()
 
     async def compute(
         self, work: Callable[..., T], *arguments: object, about: Hashable = None
@@ -132,7 +137,7 @@ class Store:
         """A run by its id, or by the one that it had in another format. Raises UnknownRunError."""
         found = await self._runs([run])
         if not found:
-            present = await self._keeper.ask(lambda database: database.present_id(run))
+            present = await self._connection.ask(lambda database: database.present_id(run))
             found = await self._runs([present]) if present else []
         if not found:
             raise UnknownRunError(run)
@@ -146,20 +151,20 @@ class Store:
         if before is not None:
             before = (await self.get(before)).id
         return await self._runs(
-            await self._keeper.ask(lambda database: database.latest(limit, before))
+            await self._connection.ask(lambda database: database.latest(limit, before))
         )
 
     async def rename(self, run: Recording, name: str | None) -> Recording:
         """Give a run a name, or none."""
-        await self._keeper.ask(lambda database: database.rename(run.id, name))
+        await self._connection.ask(lambda database: database.rename(run.id, name))
         return await self.get(run.id)
 
     async def delete(self, run: Recording) -> None:
         """Forget a run. Raises HasForksError."""
         try:
-            await self._keeper.ask(lambda database: database.delete(run.id))
+            await self._connection.ask(lambda database: database.delete(run.id))
         except sqlite3.IntegrityError:
-            forks = await self._keeper.ask(lambda database: database.children(run.id))
+            forks = await self._connection.ask(lambda database: database.children(run.id))
             raise HasForksError(forks) from None
 
     async def events(
@@ -227,7 +232,7 @@ class Store:
         return (await self._block(run, number, await self._state_before(run, number))).scalars
 
     async def _known_scalars(self, owner: str, number: int) -> bytes | None:
-        return await self._keeper.ask(lambda database: database.scalars(owner, number))
+        return await self._connection.ask(lambda database: database.scalars(owner, number))
 
     async def _block(
         self, run: Recording, number: int, state: bytes | None, *frames: range | Encoding
@@ -239,7 +244,7 @@ class Store:
             block = await self.compute(
                 compute_block, stretches, number, state, *frames, about=(owner, number)
             )
-            await self._keeper.ask(
+            await self._connection.ask(
                 lambda database: database.put(owner, number, block.scalars, block.checkpoint)
             )
             return block
@@ -258,7 +263,7 @@ class Store:
         for one in run.ancestry():
             lowest = block_of(one.stretch.first)
             if lowest <= highest:
-                found = await self._keeper.ask(_checkpoint(one.id, lowest, highest))
+                found = await self._connection.ask(_checkpoint(one.id, lowest, highest))
                 if found:
                     return found
                 highest = lowest - 1
@@ -266,16 +271,16 @@ class Store:
 
     async def _add(self, run: Recording) -> Recording:
         try:
-            await self._keeper.ask(lambda database: database.add([row_of(run)]))
+            await self._connection.ask(lambda database: database.add([row_of(run)]))
         except sqlite3.IntegrityError:  # its ancestors are not kept any more
             rows = [row_of(one) for one in run.ancestry()]
-            await self._keeper.ask(lambda database: database.add(reversed(rows)))
+            await self._connection.ask(lambda database: database.add(reversed(rows)))
         return await self.get(run.id)
 
     async def _runs(self, ids: list[str]) -> list[Recording]:
         """Those of these runs that are kept. Another server may have changed them meanwhile."""
         known: dict[str, Recording] = {}
-        for row in await self._keeper.ask(lambda database: database.lineages(ids)):
+        for row in await self._connection.ask(lambda database: database.lineages(ids)):
             parent = None if row.parent is None else known[row.parent]
             stretch = stretch_of(row)
             known[row.id] = Recording(row.id, stretch, parent, row.name, row.created)

@@ -11,9 +11,11 @@ import numpy as np
 
 from ...engine.analysis import gradient_check, jacobians
 from ...engine.trace import Trace
+from ...engine.train import Update
 from ..errors import InputError
 from ..frame.analyses import ANALYSES, Reading
 from ..frame.encode import Writing, written
+from ..training.experiment import Experiment
 
 MAX_STEPS = 200
 MAX_CELLS = 20_000  # T · B · m
@@ -65,6 +67,13 @@ def written_trace(trace: Trace, include: Collection[Included], writing: Writing)
     """What is told of a trace, as it is sent. Raises InputError, also for what is too large."""
     _check_size(trace, include)
     return written(traced(trace, include), writing)
+
+
+def trace_of_update(
+    _: Experiment, update: Update, include: Collection[Included], writing: Writing
+) -> bytes:
+    """What is told of an update's trace, as it is sent. Raises InputError."""
+    return written_trace(update.trace, include, writing)
 
 
 def check_cells(steps: int, batch: int, hidden_size: int) -> None:

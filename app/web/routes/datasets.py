@@ -2,16 +2,16 @@
 
 from typing import Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from ...runs.config.settings import RunConfig
-from ...runs.errors import InputError
-from ...tasks import SeriesTask, read_task
-from ...tasks.own.datasets import Dataset, put
-from ...tasks.own.notes import Note, told
-from ...tasks.own.series import parse_series
+from ...runs.training.own_data import keep
+from ...tasks.own.datasets import Dataset
+from ...tasks.own.notes import told
 from ..reply.errors import ApiError, cannot_keep
+from ..request.disconnect import unless_abandoned
+from ..request.recordings import StoreDep
 
 MAX_BYTES = 1_000_000
 
@@ -39,7 +39,7 @@ class DatasetReport(BaseModel):
 
 
 @router.post("/datasets", operation_id="create_dataset", status_code=201)
-async def create_dataset(asked: DatasetRequest) -> DatasetReport:
+async def create_dataset(asked: DatasetRequest, store: StoreDep, request: Request) -> DatasetReport:
     """Keep data of your own. Equal data are the same."""
     size = len(asked.text.encode())
     if size > MAX_BYTES:
@@ -47,19 +47,13 @@ async def create_dataset(asked: DatasetRequest) -> DatasetReport:
         raise ApiError(413, "too_large", message, "text")
     data = Dataset(asked.kind, asked.text, asked.column)
     try:
-        task = read_task(data)
-    except ValueError as error:
-        raise InputError("text", str(error)) from None
-    try:
-        put(data)
+        found = await unless_abandoned(request, store.compute(keep, data))
     except OSError:
         raise cannot_keep() from None
-    columns: list[str] = []
-    notes = [Note("letters", len(asked.text)), Note("different", task.input_size)]
-    if isinstance(task, SeriesTask):
-        parsed = parse_series(asked.text, asked.column)
-        columns, notes = parsed.columns, parsed.notes
-    config = RunConfig.model_validate({"task": {"name": task.name, "dataset": data.id}})
     return DatasetReport(
-        id=data.id, report=told(notes), notes=list(notes), columns=columns, config=config
+        id=data.id,
+        report=told(found.notes),
+        notes=list(found.notes),
+        columns=found.columns,
+        config=found.config,
     )

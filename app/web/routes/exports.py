@@ -7,23 +7,21 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from ...engine.train import Update
-from ...export import Framework, case_of, program
+from ...export import program_of
 from ...export.page import Shown, page
 from ...figures import needs
 from ...figures.bind import coloured, references
 from ...figures.bind import reference as value_of
+from ...figures.jobs import standalone_templates
 from ...figures.palette import PALETTE
 from ...runs.frame.encode import encode
 from ...runs.frame.fields import DEFAULT
 from ...runs.store.store import Store
-from ...runs.training.experiment import Experiment, experiment
 from ...runs.training.lineage import Recording
 from ...settings import static_dir
 from ...strings import strings
 from ..reply.errors import ApiError, out_of_range
 from ..reply.formats import TEXT
-from ..reply.standalone import standalone_figures
 from ..request.disconnect import unless_abandoned
 from ..request.recordings import RecordingDep, StoreDep, check_update
 
@@ -80,11 +78,6 @@ def _file(name: str, text: str, media_type: str, disposition: str) -> Response:
     return Response(text, headers=headers, media_type=f"{media_type}; charset=utf-8")
 
 
-def program_of(run: Experiment, update: Update, framework: Framework) -> str:
-    """The program of an update, in a worker."""
-    return program(case_of(run, update), framework)
-
-
 def check_single(to: int | None, every: int) -> None:
     """422 for a range where one update is written."""
     if to is not None or every != 1:
@@ -112,7 +105,7 @@ async def page_of(run: Recording, store: Store, wanted: range, language: str) ->
     shown: list[Shown] = []
     size = 0
     for update in wanted:
-        made = standalone_figures(experiment(run.at(update).stretch), update, language)
+        made = await store.compute(standalone_templates, run.at(update).stretch, update, language)
         tracks = {name: track for name, track in made.items() if track["data"]}
         extras = {field for track in tracks.values() for field in needs(track)}
         frame = await store.frame(run, update, (DEFAULT, *sorted(extras)))
@@ -128,7 +121,7 @@ async def page_of(run: Recording, store: Store, wanted: range, language: str) ->
             message = f"A page holds at most {MAX_BYTES // 1_000_000} MB; ask for fewer updates."
             raise ApiError(422, "too_large", message, "to")
     words, config = strings(language), run.config
-    title = experiment(run.stretch).task.title
+    title = (await store.describe(run.config)).task["title"]
     ends = f"{wanted[0]}–{wanted[-1]}" if len(wanted) > 1 else f"{wanted[0]}"
     facts = f"{config.cell.upper()}, m = {config.hidden_size}, {config.schedule.name}"
     return page(

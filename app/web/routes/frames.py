@@ -1,14 +1,14 @@
 """What a run holds: frames, streams of them, scalars, figures."""
 
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
-from ...figures import figures, needs
-from ...figures.bind import as_plotly, bind
+from ...figures.bind import as_plotly
+from ...figures.jobs import drawn, standalone_templates, templates, templates_json
 from ...runs.frame.encode import Writing, encode, rows_written
 from ...runs.frame.fields import DEFAULT, fields_of
-from ...runs.training.experiment import experiment
 from ...runs.training.lineage import Recording
 from ...runs.training.network import network_of
 from ...runs.workers.jobs import Encoding
@@ -26,7 +26,6 @@ from ..reply.formats import (
     WritingDep,
     answer,
 )
-from ..reply.standalone import standalone_figures
 from ..reply.stream import (
     EVENT_STREAM,
     EventStream,
@@ -175,11 +174,13 @@ async def get_scalars(
 
 
 @router.get("/runs/{run_id}/figures", operation_id="list_figures", response_model=Figures)
-async def list_figures(recording: RecordingDep, update: int = 1) -> Response:
+async def list_figures(
+    recording: RecordingDep, store: StoreDep, request: Request, update: int = 1
+) -> Response:
     """The template of every track, with named arrays; updates of one shape share them."""
     check_update(recording, "update", update)
-    run = experiment(recording.at(update).stretch)
-    return Response(encode(figures(run, run.shape_of(update))), media_type="application/json")
+    work = store.compute(templates_json, recording.at(update).stretch, update)
+    return Response(await unless_abandoned(request, work), media_type="application/json")
 
 
 @router.get("/runs/{run_id}/figures/{track}", operation_id="get_figure", response_model=Figure)
@@ -199,16 +200,15 @@ async def get_figure(
     """
     if update is not None:
         check_update(recording, "update", update)
-    run = experiment((recording if update is None else recording.at(update)).stretch)
-    tracks = figures(run, run.shape_of(1)) if update is None else standalone_figures(run, update)
+    if update is None:
+        made = store.compute(templates, recording.stretch, 1)
+    else:
+        made = store.compute(standalone_templates, recording.at(update).stretch, update)
+    tracks = await unless_abandoned(request, made)
     if track not in tracks:
         message = f"track must be one of {', '.join(tracks)}."
         raise ApiError(404, "unknown_track", message, "track")
-    figure = tracks[track]
-    if update is not None and bound:
-        asked = store.frame(recording, update, (DEFAULT, *needs(figure)))
-        plain = {part: figure[part] for part in ("data", "layout")}
-        figure = bind(plain, await unless_abandoned(request, asked))
-        title = f"{figure['layout']['title']['text']} · {run.task.title}, update {update}"
-        figure["layout"]["title"]["text"] = title
-    return Response(as_plotly(figure), media_type="application/json")
+    if update is None or not bound:
+        return Response(as_plotly(tracks[track]), media_type="application/json")
+    work = store.at(recording, update, partial(drawn, template=tracks[track]))
+    return Response(await unless_abandoned(request, work), media_type="application/json")

@@ -9,7 +9,6 @@ from ...runs.answers.predict import (
     ForecastRequest,
     PredictRequest,
     SampleRequest,
-    asked_batch,
     drawn,
     forecast,
     predict,
@@ -69,8 +68,8 @@ async def post_predict(
 ) -> Response:
     """What the network answers to a sequence, after each of its steps."""
     check_update(run, "update", asked.update)
-    work = partial(predict, batch=asked_batch(run.at(asked.update).config, asked))
-    found = await unless_abandoned(request, store.at(run, asked.update, work))
+    work = store.at(run, asked.update, partial(predict, asked=asked))
+    found = await unless_abandoned(request, work)
     return Response(encode(found), media_type="application/json")
 
 

@@ -1,26 +1,35 @@
 """Runs come, are forked, listed, named, and go."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from ...runs.config.settings import RunConfig
+from ...runs.config.settings import parse_config
 from ...runs.errors import HasForksError
 from ...runs.training.lineage import Recording
 from .. import wire
 from ..reply.errors import has_forks
+from ..request.disconnect import unless_abandoned
 from ..request.recordings import RecordingDep, StoreDep, check_update
 
 MAX_LISTED = 1000
+# Whether a config is one is for a worker to say, who may read the task's data.
+CONFIG = {"$ref": "#/components/schemas/RunConfig"}
 router = APIRouter(tags=["Runs"])
 
 
-@router.post("/runs", operation_id="create_run", status_code=201)
+@router.post(
+    "/runs",
+    operation_id="create_run",
+    status_code=201,
+    openapi_extra={"requestBody": {"content": {"application/json": {"schema": CONFIG}}}},
+)
 async def create_run(
-    config: RunConfig, store: StoreDep, request: Request, response: Response
+    config: dict[str, Any], store: StoreDep, request: Request, response: Response
 ) -> wire.Run:
     """The run of a config. Equal configs are the same run."""
-    run = await store.add(config)
+    parsed = await unless_abandoned(request, store.compute(parse_config, config))
+    run = await store.add(parsed)
     response.headers["Location"] = _address(run, request)
     return await wire.run_resource(run, store)
 

@@ -5,11 +5,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from ...engine.train import Update
-from ...runs.frame.encode import Writing
-from ...runs.traces.include import MADE, Included, written_trace
+from ...runs.traces.include import MADE, trace_of_update
 from ...runs.traces.request import TraceRequest, compute_trace
-from ...runs.training.experiment import Experiment
 from ..reply.caching import forever, is_known
 from ..reply.formats import ARRAYS, WritingDep, answer
 from ..request.disconnect import unless_abandoned
@@ -50,11 +47,5 @@ async def get_trace(
     headers = forever(run.id, update, "trace", "+".join(chosen), *writing)
     if is_known(request, headers):
         return Response(status_code=304, headers=headers)
-    work = store.at(run, update, partial(_traced, include=chosen, writing=writing))
+    work = store.at(run, update, partial(trace_of_update, include=chosen, writing=writing))
     return answer(await unless_abandoned(request, work), writing.format, headers)
-
-
-def _traced(
-    _: Experiment, update: Update, include: tuple[Included, ...], writing: Writing
-) -> bytes:
-    return written_trace(update.trace, include, writing)

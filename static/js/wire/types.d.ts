@@ -787,13 +787,13 @@ export interface components {
             gain: number;
             /**
              * Forget Bias
-             * @description Added to the LSTM's b_f.
+             * @description Added to b_h of a forget gate.
              * @default 1
              */
             forget_bias: number;
             /**
              * Update Bias
-             * @description Added to the GRU's b_z.
+             * @description Added to b_h of an update gate.
              * @default 0
              */
             update_bias: number;
@@ -1790,7 +1790,7 @@ export interface components {
             initial_hidden?: number[][] | null;
             /**
              * Initial Cell State
-             * @description c_0 of an LSTM, (B, m)
+             * @description c_0 where the cell has one, (B, m)
              */
             initial_cell_state?: number[][] | null;
             /**
