@@ -87,7 +87,7 @@ def taken_over(stretch: Stretch, state: TrainState) -> TrainState:
 
 def _optimizer(config: RunConfig) -> Optimizer:
     chosen = config.optimizer
-    return Optimizer(chosen.learning_rate, RULES[chosen.name](), clip_norm=chosen.clip_norm)
+    return Optimizer(rule=RULES[chosen.name](), **chosen.model_dump(exclude={"name"}))
 
 
 class _EditedPlan(Plan):
