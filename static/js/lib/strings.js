@@ -13,9 +13,7 @@ export function setStrings(table, lang) {
 }
 
 /** Take them from the page. */
-export function readStrings() {
-  setStrings(readJson("#strings"), document.documentElement.lang);
-}
+export const readStrings = () => setStrings(readJson("#strings"), document.documentElement.lang);
 
 export function currentLanguage() {
   return language;

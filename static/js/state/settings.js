@@ -1,4 +1,5 @@
 // The settings of a run, as the server describes them: controls, the address and forks follow it.
+import { readJson } from "../lib/dom.js";
 
 /** What the parts of a setting mean: app/runs/config/setting.py.
  * @typedef {object} Setting
@@ -40,11 +41,8 @@ export function setSettings(given) {
   schema = given;
 }
 
-/** Read <script type="application/json" id="settings">. */
-export function readSettings() {
-  const element = document.getElementById("settings");
-  if (element?.textContent) setSettings(JSON.parse(element.textContent));
-}
+/** Take them from the page. */
+export const readSettings = () => setSettings(readJson("#settings"));
 
 export const settings = () => schema.settings;
 

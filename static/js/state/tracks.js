@@ -1,4 +1,5 @@
 // The tracks that the page offers, as the server says it: their order, and which stand there at first.
+import { readJson } from "../lib/dom.js";
 
 /** @typedef {{name: string, shown: boolean, drawing: string}} Offered drawing: the module that draws it,
  *   or what stands beside its figure */
@@ -11,10 +12,8 @@ export function setTracks(tracks) {
   offered = tracks;
 }
 
-/** Read <script type="application/json" id="tracks">. */
-export function readTracks() {
-  setTracks(JSON.parse(document.getElementById("tracks")?.textContent || "[]"));
-}
+/** Take them from the page. */
+export const readTracks = () => setTracks(readJson("#tracks"));
 
 /** In the order in which the shelf offers them. */
 export const offeredTracks = () => offered;
