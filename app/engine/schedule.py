@@ -103,6 +103,7 @@ def full_sequence() -> TBPTT:
 SCHEDULES: dict[str, Callable[..., TBPTT]] = {
     "sliding_window": sliding_window,
     "chunks": chunks,
+    "tbptt": TBPTT,
     "full_sequence": full_sequence,
 }
 

@@ -40,6 +40,7 @@ CASES: list[dict[str, Any]] = [
     SERIES | {"activation": "sigmoid", "output_activation": "tanh"},
     SERIES | {"activation": "relu", "output_activation": "sigmoid", "optimizer": {"clip_norm": 1}},
     SERIES | {"cell": "lstm", "schedule": {"name": "chunks", "carry_state": True}},
+    SERIES | {"schedule": {"k1": 2, "k2": 5, "carry_state": True}, "sequence_type": "many_to_many"},
     SERIES | {"sequence_type": "one_to_many", "feedback": "free", "output_activation": "tanh"},
     SERIES | {"sequence_type": "encoder_decoder", "feedback": "teacher"},
     {"task": {"name": "sentiment"}, "cell": "gru", "hidden_size": 3},

@@ -61,7 +61,7 @@ const whole = {
   bidirectional: false,
   feedback: "none",
   sequence_type: "many_to_one",
-  schedule: { name: "sliding_window", k: 12, carry_state: true },
+  schedule: { name: "sliding_window", k: 12, k1: null, carry_state: true },
   batch_size: 1,
   detached: [],
 };
@@ -74,7 +74,7 @@ const facts = {
 test("what cannot stay beside an edit is as it is by default", () => {
   const edited = (config, path, value) => settled(config, path, value, whole, facts);
   const one = edited(whole, "sequence_type", "one_to_one");
-  assert.deepEqual(one.schedule, { name: "sliding_window", k: 1, carry_state: false });
+  assert.deepEqual(one.schedule, { ...whole.schedule, k: 1, carry_state: false });
   const many = edited(one, "sequence_type", "many_to_many");
   assert.equal(many.schedule.k, 12);
   const fed = { ...many, sequence_type: "encoder_decoder", feedback: "free" };
@@ -83,6 +83,18 @@ test("what cannot stay beside an edit is as it is by default", () => {
   assert.deepEqual(edited(fed, "hidden_size", 9), { ...fed, hidden_size: 9 });
   const cut = { ...many, detached: [3, 9] };
   assert.deepEqual(edited(cut, "schedule.k", 5).detached, [3]);
+});
+
+test("a schedule that its name does not say has a k1, of at most k", () => {
+  const by = (schedule, path, value) =>
+    settled({ ...whole, schedule: { ...whole.schedule, ...schedule } }, path, value, whole, facts)
+      .schedule;
+  const general = { name: "tbptt", k1: 5 };
+  assert.equal(by({}, "schedule.name", "tbptt").k1, null); // the server says what is usual
+  assert.equal(by(general, "schedule.k", 5).k1, 5);
+  assert.equal(by(general, "schedule.k", 4).k1, null);
+  assert.equal(by(general, "schedule.k1", 13).k1, 13); // which is refused, in words
+  assert.equal(by(general, "schedule.name", "chunks").k1, null);
 });
 
 test("an edit is left to be refused where the refusal is worth reading", () => {
@@ -100,6 +112,10 @@ test("controls are hidden where they say nothing, and off where they cannot be",
   assert.deepEqual(shown(whole, ...hiding, "hidden_size"), ["activation", "hidden_size"]);
   const gated = { ...whole, cell: "lstm", sequence_type: "one_to_many" };
   assert.deepEqual(shown(gated, ...hiding), ["feedback", "initializer.forget_bias"]);
+  assert.deepEqual(shown(whole, "schedule.k1"), []);
+  assert.deepEqual(shown({ ...whole, schedule: { name: "tbptt" } }, "schedule.k1"), [
+    "schedule.k1",
+  ]);
 
   const why = (path, changes = {}, task = {}) =>
     whyOff(path, situationOf({ ...whole, ...changes }, { ...facts, ...task }));

@@ -107,6 +107,8 @@ before(() =>
       "pseudocode.live.repeat": "{update}, {epoch}",
       "pseudocode.forward": "{step}",
       "pseudocode.error": "{outputs}: e_{j}",
+      "pseudocode.forTbptt": "every {k1}",
+      "pseudocode.carry": "h_{last}",
       "pseudocode.lastStep": "last",
       "pseudocode.everyStep": "every",
       "pseudocode.sumClipped": "clip {clip}",
@@ -198,6 +200,9 @@ test("the words of the pseudocode follow the config", () => {
   const config = { ...run.config, sequence_type: "many_to_many", optimizer };
   const many = pseudocodeWords({ config, formulas: { j: "j" } });
   assert.deepEqual([many.error, many.sum], ["every: e_j", "clip 2"]);
+  const general = { name: "tbptt", k: 12, k1: 5, carry_state: true };
+  const apart = pseudocodeWords({ config: { ...run.config, schedule: general }, formulas: {} });
+  assert.deepEqual([apart.for, apart.carry], ["every 5", "h_{k_1}"]);
 });
 
 test("columns of the time axis", () => {

@@ -6,10 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 from unrolled.engine.arrays import Array
+from unrolled.engine.schedule import Plan
 from unrolled.runs.config.settings import parse_config
 from unrolled.runs.errors import InputError
 from unrolled.runs.training.experiment import Experiment
 from unrolled.runs.training.lineage import Stretch
+from unrolled.runs.training.windows import Windows
 from unrolled.tasks import SeriesTask
 
 
@@ -44,6 +46,38 @@ def test_windows_follow_one_another(name: str, step: int, carry: bool) -> None:
         assert start == number * step
         np.testing.assert_array_equal(inputs, series[start : start + 4])
         np.testing.assert_array_equal(targets, series[start + 1 : start + 5])
+
+
+@pytest.mark.parametrize("kind", ["many_to_one", "many_to_many"])
+@pytest.mark.parametrize(("k1", "k2", "n"), [(2, 5, 10), (4, 4, 10), (1, 4, 10), (3, 7, 12)])
+def test_windows_of_k2_steps_come_every_k1_steps(k1: int, k2: int, n: int, kind: str) -> None:
+    """Carried, the last one may be shorter; windows that are sequences of their own are not."""
+    ends = {
+        (2, 5, 10): [5, 7, 9, 10],
+        (4, 4, 10): [4, 8, 10],
+        (1, 4, 10): [4, 5, 6, 7, 8, 9, 10],
+        (3, 7, 12): [7, 10, 12],
+    }[k1, k2, n]
+    for carry in (True, False):
+        schedule = {"k1": k1, "k2": k2, "carry_state": carry}
+        config = parse_config(
+            {"task": {"name": "sine"}, "sequence_type": kind, "schedule": schedule}
+        )
+        values = np.arange(float(n + 1))[:, None]
+        made = Windows(values[:-1], values[1:], config)
+        plan = Plan(made.batches, made.schedule)
+        whole = [(i * k1, end) for i, end in enumerate(ends) if carry or end == i * k1 + k2]
+        assert plan.windows == len(whole)
+        for update, (start, end) in enumerate(whole, 1):
+            window = plan.window(update)
+            assert made.start(window) == start
+            assert made.position(start) == update - 1
+            np.testing.assert_array_equal(window.batch.inputs[:, 0, 0], values[start:end, 0])
+            np.testing.assert_array_equal(
+                window.batch.targets[:, 0, 0], values[start + 1 : end + 1, 0]
+            )
+            answers = [kind == "many_to_many"] * (end - start - 1) + [True]
+            assert window.batch.has_output.tolist() == answers
 
 
 def test_a_batch_is_that_many_windows() -> None:

@@ -62,7 +62,7 @@ def test_the_list_holds_every_sentence_on_a_setting(
     for bad in (*bad_values(config), *TOGETHER):
         refused("/api/runs", task | bad)
     optimizer, schedule = config["optimizer"], dict(config["schedule"])
-    del schedule["name"]
+    del schedule["name"], schedule["k1"]
     for edits in bad_values({"optimizer": optimizer, "schedule": schedule}):
         refused(f"/api/runs/{run['id']}/forks", {"update": 2, "edits": edits})
     monkeypatch.setattr("unrolled.runs.config.rules.max_k", lambda _: 5)

@@ -59,6 +59,8 @@ WHOLE: When = {"task.whole": (True,)}
 ONE: When = {"sequence_type": ("one_to_one",)}
 CODED: When = {"sequence_type": ("encoder_decoder",)}
 CARRYING: When = {"sequence_type": ("many_to_one", "many_to_many")}
+GENERAL: When = {"schedule.name": ("tbptt",)}
+PARTS = ("sliding_window", "chunks", "tbptt")  # schedules that see no whole sequence
 OF_TASK, OF_TYPE = " for the task {task[name]}", " for the sequence type {sequence_type}"
 
 RULES = (
@@ -69,7 +71,7 @@ RULES = (
         for loss, outputs in PAIRS.items()
     ),
     Rule("schedule.name", WHOLE, only=("full_sequence",), why="wholeSequences", told=OF_TASK),
-    Rule("schedule.name", unless=WHOLE, only=("sliding_window", "chunks"), told=OF_TASK),
+    Rule("schedule.name", unless=WHOLE, only=PARTS, told=OF_TASK),
     Rule("schedule.k", {"task.any_length": (True,)}, least=2, told=" for {task[name]}"),
     Rule(
         "schedule.k",
@@ -80,6 +82,8 @@ RULES = (
         told=", the longest sequence of {task[name]}",
     ),
     Rule("schedule.k", most="task.max_k", told=", the training steps of {task[name]}"),
+    Rule("schedule.k1", unless=GENERAL, only=(None,), told=" for the schedule {schedule[name]}"),
+    Rule("schedule.k1", GENERAL, most="schedule.k", told=", which is k"),
     Rule("detached", most="schedule.k", told=", which is k"),
     Rule("schedule.k", ONE, least=1, most=1, why="oneStep", told=OF_TYPE, returns=True),
     Rule("schedule.k", CODED, least=2, told=OF_TYPE),

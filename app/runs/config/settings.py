@@ -46,6 +46,11 @@ def _cells(setting: str) -> When:
     return {"cell": tuple(name for name, cell in CELLS.items() if setting in cell.uses)}
 
 
+def _general() -> When:
+    """The schedules whose name does not say it."""
+    return {"schedule.name": ("tbptt",)}
+
+
 def _writing() -> When:
     """The types with steps that may read what the step before has put out."""
     return {"sequence_type": ("one_to_many", "encoder_decoder")}
@@ -64,7 +69,11 @@ class TaskChoice(Part):
 
 @extended
 class ScheduleConfig(Part):
-    """Which steps an update sees: a window that slides by one step, the next k steps, or all."""
+    """Which steps an update sees: truncated BPTT, an update every k1 steps and k2 = k steps back.
+
+    sliding_window is (1, k), chunks is (k, k), full_sequence all steps at once; tbptt is what no
+    other name says. A request may say k1 without a name, and k2 for k.
+    """
 
     k: Annotated[
         Whole,
@@ -75,9 +84,22 @@ class ScheduleConfig(Part):
     name: Annotated[str, OneOf(SCHEDULES), Setting("schedule", "unrolling", of_data=True)] = (
         "sliding_window"
     )
+    k1: Annotated[
+        Whole | None,
+        Setting("k1", "unrolling", symbol="k_1", applies=_general, of_data=True, late=True),
+    ] = Field(None, ge=1, le=MAX_K, description="Steps from an update to the next: of tbptt alone.")
     carry_state: Annotated[bool, Setting("carry", "unrolling", forkable=True, of_data=True)] = (
         Field(False, strict=True, description="Begin a window with the carried state, not 0.")
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _half_of_k(cls, given: Any) -> Any:
+        """What is usual for k1: windows that overlap by half."""
+        if not isinstance(given, Mapping) or given.get("name") != "tbptt":
+            return given
+        k, k1 = given.get("k", cls.model_fields["k"].default), given.get("k1")
+        return {**given, "k1": (k + 1) // 2} if k1 is None and type(k) is int else given
 
 
 @extended
@@ -164,10 +186,10 @@ class RunConfig(Part):
                 own = get_task(name, dataset)
             except ValueError as error:
                 raise InputError("task.dataset", f"task.dataset: {error}.") from None
-            return merged(usual(own, given.get("cell")), given)
+            return _with_usual(given, usual(own, given.get("cell")))
         if name not in TASKS:
             raise InputError("task.name", f"task.name must be one of {', '.join(TASKS)}.")
-        return merged(usual(get_task(name), given.get("cell")), given)
+        return _with_usual(given, usual(get_task(name), given.get("cell")))
 
     @model_validator(mode="after")
     def _goes_together(self) -> "RunConfig":
@@ -185,6 +207,28 @@ class RunConfig(Part):
     def id(self, arithmetic: Arithmetic) -> str:
         """16 hexadecimal digits, from the values of all fields and what computes the run."""
         return digest(canonical(self), arithmetic.name)
+
+
+def _with_usual(given: Mapping[str, Any], suits: Mapping[str, Any]) -> dict[str, Any]:
+    """What is given over what suits the task; a schedule given as (k1, k2) by its name."""
+    said = given.get("schedule")
+    if not isinstance(said, Mapping):
+        return merged(suits, given)
+    schedule = dict(said)
+    if "k2" in schedule and schedule.setdefault("k", schedule["k2"]) != schedule.pop("k2"):
+        raise InputError("schedule.k2", "schedule.k2 must be schedule.k: it is the same setting.")
+    filled = merged(suits, {**given, "schedule": schedule})
+    if schedule.get("k1") is not None and "name" not in schedule:
+        filled["schedule"] |= _by_name(filled["schedule"])
+    return filled
+
+
+def _by_name(schedule: Mapping[str, Any]) -> dict[str, Any]:
+    """The name of (k1, k), which most pairs have not: then it is tbptt, and k1 is said."""
+    k, k1 = schedule.get("k"), schedule["k1"]
+    if type(k1) is not int or k1 not in (1, k):
+        return {"name": "tbptt"}
+    return {"name": "chunks" if k1 == k else "sliding_window", "k1": None}
 
 
 def task_of(config: RunConfig) -> AnyTask:

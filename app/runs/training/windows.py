@@ -86,10 +86,9 @@ def windows_of(task: AnyTask, config: RunConfig) -> Windows | WholeSequences:
 
 def _schedule(config: RunConfig) -> TBPTT:
     """How a stream is cut; the sequence type says which steps of a window have an output."""
-    k, carried, at_end = (
-        config.schedule.k,
-        config.schedule.carry_state,
-        config.sequence_type == "many_to_one",
-    )
-    made = sliding_window if config.schedule.name == "sliding_window" else chunks
+    name, k, k1 = config.schedule.name, config.schedule.k, config.schedule.k1
+    carried, at_end = config.schedule.carry_state, config.sequence_type == "many_to_one"
+    if k1 is not None:
+        return TBPTT(k1, k, carried, losses=1 if at_end else k)
+    made = sliding_window if name == "sliding_window" else chunks
     return made(k, carried, at_end)

@@ -7,7 +7,7 @@ import { t } from "../lib/strings.js";
  * changes nothing or a setting that is off, is a field left empty.
  * @type {readonly [RegExp, string][]} */
 const FORMS = [
-  [/^a whole number from (?<low>\S+) to (?<high>\S+)$/, "refusal.whole_between"],
+  [/^a whole number from (?<low>\S+) to (?<high>\S+)(?: or null)?$/, "refusal.whole_between"],
   [/^a whole number( or null)?$/, "refusal.whole"],
   [/^a number from (?<low>\S+) to (?<high>\S+)$/, "refusal.number_between"],
   [/^a number above (?<low>\S+) and up to (?<high>\S+)$/, "refusal.number_above_to"],

@@ -20,11 +20,20 @@ const opens = ({ config, formulas }) => ({
   clip: config.optimizer.clip_norm ?? 0,
   optimizer: t(`config.opt.${config.optimizer.name}`),
   B: config.batch_size,
-  last: config.schedule.name === "chunks" ? "k" : "1",
+  last: LAST[config.schedule.name] ?? "",
+  k1: config.schedule.k1 ?? "",
 });
 
 /** The head of the loop, by schedule. @type {Record<string, string>} */
-const FOR = { sliding_window: "for", chunks: "forChunks", full_sequence: "forSequences" };
+const FOR = {
+  sliding_window: "for",
+  chunks: "forChunks",
+  tbptt: "forTbptt",
+  full_sequence: "forSequences",
+};
+
+/** The step of a window whose state is carried on. @type {Record<string, string>} */
+const LAST = { sliding_window: "1", chunks: "k", tbptt: "{k_1}" };
 
 /** Which sentence a line says. @param {string} line @param {RunConfig} config */
 function keyOf(line, config) {

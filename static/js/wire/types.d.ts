@@ -1352,7 +1352,10 @@ export interface components {
         };
         /**
          * ScheduleConfig
-         * @description Which steps an update sees: a window that slides by one step, the next k steps, or all.
+         * @description Which steps an update sees: truncated BPTT, an update every k1 steps and k2 = k steps back.
+         *
+         *     sliding_window is (1, k), chunks is (k, k), full_sequence all steps at once; tbptt is what no
+         *     other name says. A request may say k1 without a name, and k2 for k.
          */
         ScheduleConfig: {
             /**
@@ -1366,7 +1369,12 @@ export interface components {
              * @default sliding_window
              * @enum {string}
              */
-            name: "sliding_window" | "chunks" | "full_sequence";
+            name: "sliding_window" | "chunks" | "tbptt" | "full_sequence";
+            /**
+             * K1
+             * @description Steps from an update to the next: of tbptt alone.
+             */
+            k1?: number | null;
             /**
              * Carry State
              * @description Begin a window with the carried state, not 0.
