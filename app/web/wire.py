@@ -164,6 +164,7 @@ class Run(Ancestor):
     notice: str | None = Field(description="A sentence, if runs cannot be kept in the file")
     arithmetic: ArithmeticOfRun
     parameter_count: int
+    carrier: str | None = Field(description="The parameter that multiplies h before a step")
     quantities: list[Quantity] = Field(description="In the order of computing")
     moments: dict[str, Moment] = Field(
         description="When each number of a frame is known in the update; all others are at once"
@@ -217,6 +218,7 @@ def ancestor(run: Recording) -> Ancestor:
 
 async def run_resource(run: Recording, store: Store) -> Run:
     """What the API says of a run."""
+    network = network_of(run.config)
     described, arithmetic = await store.describe(run.config), store.arithmetic
     _, *ancestors = run.ancestry()
     return Run(
@@ -226,8 +228,9 @@ async def run_resource(run: Recording, store: Store) -> Run:
         arithmetic=ArithmeticOfRun(
             fingerprint=arithmetic.fingerprint, usual=not arithmetic.name, kernel=arithmetic.kernel
         ),
-        quantities=[Quantity(**one._asdict()) for one in quantities(network_of(run.config))],
-        moments=dict(moments(network_of(run.config))),
+        carrier=network.new_cell().carrier,
+        quantities=[Quantity(**one._asdict()) for one in quantities(network)],
+        moments=dict(moments(network)),
         parameter_count=described.parameter_count,
         task=TaskOfRun.model_validate(described.task),
     )

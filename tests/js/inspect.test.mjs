@@ -7,6 +7,7 @@ import { questionAt, turnedTo, withQuestion } from "../../static/js/state/questi
 
 const quantity = (name, units, first = 1, last = 0) => ({ name, gates: [], units, first, last });
 const run = {
+  carrier: "W_h",
   quantities: [
     quantity("inputs", 1),
     quantity("preactivation", 8),

@@ -9,9 +9,10 @@ import { cutOf } from "../runs/forks.js";
 
 /** The step that the state edge of the question leads to; null: it is about none.
  * @param {Question} question @param {Run} run */
-function edgeOf({ what, t: time, name }, { steps }) {
-  if (what === "parameter") return name === "W_h" && time >= 1 ? time : null;
-  if (/^(grad_)?(hidden|cell_state)$/.test(what)) return time < steps ? time + 1 : null;
+function edgeOf({ what, t: time, name }, { steps, quantities, carrier }) {
+  if (what === "parameter") return name === carrier && time >= 1 ? time : null;
+  const isState = quantities.some((one) => one.name === what && one.first === 0);
+  if (isState) return time < steps ? time + 1 : null;
   return null;
 }
 

@@ -2,7 +2,7 @@
 import { h, setAttribute } from "../lib/dom.js";
 import { isReverse, plainName } from "../lib/names.js";
 import { has, t } from "../lib/strings.js";
-import { quantity, stepsOf, turnedTo } from "../state/questions.js";
+import { entryOf, quantity, stepsOf, turnedTo } from "../state/questions.js";
 
 /** @typedef {import("../state/pane.js").Question} Question
  * @typedef {import("../state/pane.js").Run} Run
@@ -18,10 +18,13 @@ export function createFields(ask) {
   let run = null;
 
   const what = select("what", (name) => {
-    if (name === "parameter") ask({ ...now, what: name, gate: null, ...entry("W_h") });
-    else if (run && frame) ask(turnedTo(run, frame.hidden.shape[0], now, name));
+    if (!run || !frame) return;
+    if (name === "parameter") ask({ ...now, what: name, gate: null, ...entryOf(run, frame) });
+    else ask(turnedTo(run, frame.hidden.shape[0], now, name));
   });
-  const name = select("name", (chosen) => ask({ ...now, ...entry(chosen) }));
+  const name = select("name", (chosen) => {
+    if (run && frame) ask({ ...now, ...entryOf(run, frame, chosen) });
+  });
   const gate = select("gate", (chosen) => ask({ ...now, gate: chosen }));
   const time = whole("t", (value) => ask({ ...now, t: value }));
   const unit = whole("unit", (value) => ask({ ...now, unit: value }));
@@ -31,12 +34,6 @@ export function createFields(ask) {
   );
   const rest = () => (now.index ?? []).slice(1);
   const all = [what, name, gate, time, unit, row, column];
-
-  /** The first entry of a parameter. @param {string} chosen */
-  function entry(chosen) {
-    const shape = Object.entries(frame?.params ?? {}).find(([key]) => key === chosen)?.[1].shape;
-    return { name: chosen, index: (shape ?? [1, 1]).map(() => 0) };
-  }
 
   return {
     element: h("div", { class: "inspect-fields" }, ...all.map(({ element }) => element)),

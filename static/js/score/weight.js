@@ -25,7 +25,7 @@ export function weightPart(state) {
   const weights = (/** @type {any} */ template) => template.meta.weights;
   /** The chosen one, if this network has it. @param {any} template */
   const name = (template) =>
-    state.weight.peek() in weights(template) ? state.weight.peek() : "W_h";
+    state.weight.peek() in weights(template) ? state.weight.peek() : template.meta.weight;
 
   const stops = [
     on(select, "change", () => {

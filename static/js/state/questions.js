@@ -34,14 +34,20 @@ const OF_TRACK = {
   gates: "hidden",
 };
 
+/** The first entry of a parameter; without a name, of what carries the state on.
+ * @param {Run} run @param {Frame} frame @param {string} [name] */
+export function entryOf({ carrier }, { params }, name = carrier ?? "W_x") {
+  return { name, index: params[name].shape.map(() => 0) };
+}
+
 /** What a place in a track shows. @param {Run} run @param {Frame} frame @param {Selection} place
  * @param {Picked | null} [picked] in the graph @returns {Question | null} */
 export function questionAt(run, frame, { track, t, unit, array }, picked = null) {
   const at = { t: Math.min(t, frame.hidden.shape[0]), unit: unit ?? 1 };
-  if (picked) return ofGraph(frame, picked, at);
+  if (picked) return ofGraph(run, frame, picked, at);
   const drawn = array && quantity(run, array) ? array : OF_TRACK[track];
   const kind = track === "graph" ? "hidden" : drawn;
-  if (kind === "parameter") return { what: kind, ...at, name: "W_h", index: [0, 0] };
+  if (kind === "parameter") return { what: kind, ...at, ...entryOf(run, frame) };
   if (kind) {
     const asked = quantity(run, kind);
     const [first] = stepsOf(asked, at.t);
@@ -51,12 +57,11 @@ export function questionAt(run, frame, { track, t, unit, array }, picked = null)
   return { what: frame.has_output[t - 1] ? "outputs" : "inputs", t: at.t, unit: 1 };
 }
 
-/** @param {Frame} frame @param {Picked} picked @param {{t: number, unit: number}} at
+/** @param {Run} run @param {Frame} frame @param {Picked} picked @param {{t: number, unit: number}} at
  * @returns {Question} */
-function ofGraph(frame, { kind, name, t }, at) {
-  if (kind === "edge" && frame.params[/** @type {"W_h"} */ (name)]) {
-    const { shape } = frame.params[/** @type {"W_h"} */ (name)];
-    return { what: "parameter", t, unit: at.unit, name, index: shape.map(() => 0) };
+function ofGraph(run, frame, { kind, name, t }, at) {
+  if (kind === "edge" && name in frame.params) {
+    return { what: "parameter", t, unit: at.unit, ...entryOf(run, frame, name) };
   }
   const outside = /** @type {Record<string, string>} */ ({
     x: "inputs",

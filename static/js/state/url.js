@@ -58,7 +58,7 @@ const range = (text) => {
 };
 
 /** A parameter of a network, of either direction. @type {Row["parse"]} */
-const weight = (text) => (/^(W_[xhy]|b_[hny])(_reverse)?$/.test(text) ? text : undefined);
+const weight = (text) => (/^[A-Za-z]+(_[a-z]+)*$/.test(text) ? text : undefined);
 
 /** @type {Row["parse"]} */
 const word = (text) => (/^\w+$/.test(text) ? text : undefined);

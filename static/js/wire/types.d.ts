@@ -1105,6 +1105,11 @@ export interface components {
             /** Parameter Count */
             parameter_count: number;
             /**
+             * Carrier
+             * @description The parameter that multiplies h before a step
+             */
+            carrier: string | null;
+            /**
              * Quantities
              * @description In the order of computing
              */

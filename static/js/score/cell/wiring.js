@@ -13,10 +13,11 @@ import { short } from "../graph/nodes.js";
 /** The inside of a cell as its template tells it.
  * @typedef {{name: string, array: string, previous: boolean, symbol: string, sign: string,
  *   at: [number, number]}} CellNode
- * @typedef {{from: string, to: string, weight: string | null, way: number[][]}} Wire
+ * @typedef {{from: string, to: string, hue: string | null, way: number[][]}} Wire
  * @typedef {{columns: number, rows: number, nodes: CellNode[], wires: Wire[],
- *   blocks: {array: string, symbol: string}[],
- *   gradients: {array: string, symbol: string, rows: [number, number]}[]}} CellMeta */
+ *   blocks: {array: string, symbol: string, rows: [number, number]}[],
+ *   gradients: {array: string, symbol: string, rows: [number, number]}[],
+ *   carrier: string | null}} CellMeta carrier: the parameter that multiplies the state before */
 
 const [WIDE, HIGH, BOX, TALL, SIDE] = [112, 48, 76, 34, 44];
 const CELLS = 16; // units that a node has room for
@@ -54,10 +55,10 @@ function wirePath(way) {
 
 /** @param {CellMeta} meta @param {VisibleFrame} frame @param {number} at @param {number} b */
 export function drawWiring(meta, frame, at, b) {
-  const wires = meta.wires.map(({ way, weight }) =>
+  const wires = meta.wires.map(({ way, hue }) =>
     svg("path", {
-      class: `wire ${weight ?? "plain"}`,
-      "marker-end": `url(#head-${weight ?? "plain"})`,
+      class: `wire ${hue ?? "plain"}`,
+      "marker-end": `url(#head-${hue ?? "plain"})`,
       d: wirePath(way.map(pixels)),
     }),
   );

@@ -1,6 +1,7 @@
 // The edges of the graph as traces for Plotly: every copy of a weight in the one hue it has.
 
 import { resolveColour } from "../../draw/theme.js";
+import { plainName } from "../../lib/names.js";
 import { flatten, middle, nodeSize, pathsAt, toData, trimmed } from "./layout.js";
 import { headed, headSize, isLevel, lastLeg, lineGap, oneOrAll, trace } from "./parts.js";
 
@@ -98,7 +99,8 @@ const isCrowded = ({ meta }) => "h_reverse" in meta.nodes;
 /** What is handed on beside the states has the room over them. @param {GraphTemplate} template
  * @param {string} name */
 export const isBelow = ({ meta }, name) =>
-  name.startsWith("W_h") && Object.keys(meta.edges).some((edge) => edge.startsWith("lane_"));
+  plainName(name) === meta.cell.carrier &&
+  Object.keys(meta.edges).some((edge) => edge.startsWith("lane_"));
 
 /** Beside an upright edge, above a level one; left of all columns where these are narrow.
  * @param {Pixel[]} path @param {number} size @param {number} share
