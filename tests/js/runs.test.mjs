@@ -155,7 +155,7 @@ test("edits are what a fork can change of what differs", () => {
   assert.deepEqual(withForkable(CONFIG, other), { ...other, hidden_size: 8 });
 });
 
-test("an edit where a fork begins makes another one of its parent, with its values", () => {
+test("what a fork is asked for is what differs from the run that made the update", () => {
   const params = [{ name: "b_y", index: [0], value: 1 }];
   const slow = { ...CONFIG, optimizer: { ...CONFIG.optimizer, learning_rate: 0.01 } };
   const edits = { optimizer: { learning_rate: 0.01 }, params };
@@ -169,15 +169,11 @@ test("an edit where a fork begins makes another one of its parent, with its valu
     return found && { of: found.parent.id, ...found.asked };
   };
   assert.deepEqual(wanted(341, six), { of: "b", update: 341, edits: { schedule: { k: 6 } } });
-  assert.deepEqual(wanted(340, six), {
-    of: "a",
-    update: 340,
-    edits: { params, schedule: { k: 6 }, optimizer: { learning_rate: 0.01 } },
-  });
-  assert.deepEqual(wanted(340, CONFIG), { of: "a", update: 340, edits: { params } });
+  assert.deepEqual(wanted(340, six), { of: "b", update: 340, edits: { schedule: { k: 6 } } });
+  const back = { optimizer: { learning_rate: CONFIG.optimizer.learning_rate } };
+  assert.deepEqual(wanted(340, CONFIG), { of: "b", update: 340, edits: back });
+  assert.deepEqual(wanted(339, six).of, "a");
   assert.equal(wanted(500, slow), null);
-  const plainFork = [stretches[0], { run: fork("b", 1, "a", 340, { optimizer: {} }, slow) }];
-  assert.equal(forkOf(plainFork, 340, CONFIG).asked, null); // back to the parent
 });
 
 test("a fork's address is its id; where edits hold from is in it too", () => {

@@ -40,10 +40,31 @@ def test_of_edits_of_one_entry_the_last_counts_and_stands_last() -> None:
 
     first = edits(params=[entry(1, [0]), entry(2)], inputs=[{"t": 3, "value": 1}], detached=[2])
     second = edits(params=[entry(3, [0])], inputs=[{"t": 4, "value": 2}, {"t": 3, "value": 5}])
-    both = joined(first, second)
+    both = joined(first, second, CONFIG)
+    assert both is not None
     assert both.params == edits(params=[entry(2), entry(3, [0])]).params
     assert [(edit.t, edit.value) for edit in both.inputs] == [(4, 2), (3, 5)]
     assert (both.targets, both.detached) == ((), (2,))
+
+
+def test_settings_that_a_second_thought_takes_back_are_no_edits(threads: CountingExecutor) -> None:
+    async def act(store: Store) -> None:
+        run = await store.add(CONFIG)
+        rate = {"learning_rate": CONFIG.optimizer.learning_rate}
+        value = [{"name": "b_y", "value": [1.0]}]
+        slow = await store.fork(run, 20, edits(optimizer={"learning_rate": 0.01}, params=value))
+        short = await store.fork(slow, 20, edits(optimizer=rate, schedule={"k": 4}))
+        assert short.fork is not None
+        assert short.fork.parent == run.id
+        assert short.fork.edits.model_dump() == {
+            "schedule": {"k": 4},
+            "params": ({"name": "b_y", "index": None, "value": (1.0,)},),
+        }
+        assert short.id == (await store.fork(run, 20, short.fork.edits)).id
+        plain = await store.fork(run, 20, edits(schedule={"k": 4}))
+        assert await store.fork(plain, 20, edits(schedule={"k": CONFIG.schedule.k})) == run
+
+    using(threads, act)
 
 
 def test_a_fork_before_the_parents_own_beginning_is_the_grandparents(

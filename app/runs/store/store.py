@@ -124,8 +124,11 @@ class Store:
         """
         parent = parent.at(update)
         if parent.parent and parent.fork and update == parent.stretch.first:
-            edits = joined(parent.fork.edits, edits)
-            parent = parent.parent.at(update)
+            first, parent = parent.fork.edits, parent.parent.at(update)
+            both = joined(first, edits, parent.config)
+            if both is None:
+                return parent
+            edits = both
         stretch = await self.compute(forked, parent.stretch, update, edits)
         changes_values = edits.params or edits.inputs or edits.targets
         if stretch.config == parent.config and not changes_values:

@@ -121,17 +121,24 @@ def forked_config(parent: RunConfig, edits: Edits) -> RunConfig:
         raise InputError(f"edits.{error.field}", f"edits.{error}") from None
 
 
-def joined(first: Edits, second: Edits) -> Edits:
-    """Both, the second one's after the first one's; of two edits of one entry, the later."""
-    one, two = first.model_dump(), second.model_dump()
-    names = ("params", "inputs", "targets")
-    values = {n: _last_of_each((*one.get(n, ()), *two.get(n, ()))) for n in names}
-    return Edits.model_validate(merged(one, two) | values)
+def joined(first: Edits, second: Edits, parent: RunConfig) -> Edits | None:
+    """Both, the second one's after the first one's; of two edits of one entry, the later.
+
+    Settings that are then as in the parent's config are no edits. None: nothing is left of them.
+    """
+    both = merged(first.model_dump(), second.model_dump())
+    for name in ("params", "inputs", "targets"):
+        both[name] = _last_of_each((*getattr(first, name), *getattr(second, name)))
+    for name in ("optimizer", "schedule"):
+        own = getattr(parent, name).model_dump()
+        both[name] = {n: value for n, value in both.get(name, {}).items() if value != own[n]}
+    left = {n: value for n, value in both.items() if value or n == "detached"}
+    return Edits.model_validate(left) if left else None
 
 
-def _last_of_each(edits: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+def _last_of_each(edits: Iterable[Part]) -> tuple[dict[str, Any], ...]:
     kept: dict[Any, dict[str, Any]] = {}
-    for edit in edits:
+    for edit in (one.model_dump() for one in edits):
         entry = tuple(edit.get(key) for key in ("name", "t", "index", "b"))
         kept.pop(entry, None)  # for its place is after those in between: one may be of them all
         kept[entry] = edit

@@ -4,13 +4,12 @@ import { stretchAt } from "../state/pane.js";
 import { forkable } from "../state/settings.js";
 import { createRun, forkRun } from "../wire/server.js";
 import { differences, getPath, withPath } from "./config.js";
-import { byId } from "./opening.js";
 
 /** @import { Asked } from "../wire/server.js"
  * @import { Ask } from "./opening.js"
  * @import { Question, Run, RunConfig, Stretch } from "../state/pane.js"
  * @typedef {Asked["edits"]} Edits
- * @typedef {{parent: Run, asked: Asked | null}} WantedFork asked null: the parent as it is */
+ * @typedef {{parent: Run, asked: Asked}} WantedFork */
 
 /** The edits that lead from one config to another, as the server wants them.
  * @param {RunConfig} from @param {RunConfig} to @returns {Edits} */
@@ -26,24 +25,13 @@ export function withForkable(config, other) {
   return forkable().reduce((result, path) => withPath(result, path, getPath(other, path)), config);
 }
 
-/** What edits change but settings: lists, of numbers and of cuts. @param {Edits} edits @returns {Edits} */
-const valuesOf = (edits) =>
-  Object.fromEntries(Object.entries(edits).filter(([, value]) => Array.isArray(value)));
-
-/** The fork that has these settings from an update on. Where a fork has just begun, that is another
- * fork of its parent, in its place: else every second thought would make the tree deeper.
- * @param {Stretch[]} stretches @param {number} update @param {RunConfig} config
- * @returns {WantedFork | null} null: there is nothing to change */
+/** The fork that has these settings from an update on. Where a fork has just begun, the server makes
+ * another one of its parent in its place. @param {Stretch[]} stretches @param {number} update
+ * @param {RunConfig} config @returns {WantedFork | null} null: there is nothing to change */
 export function forkOf(stretches, update, config) {
-  const base = stretchAt(stretches, update)?.run;
-  if (!base) return null;
-  const begun = base.fork?.update === update ? base.fork : null;
-  const parent = begun ? stretches.find(({ run }) => run.id === begun.parent)?.run : base;
-  if (!parent) return null;
-  const values = valuesOf(begun?.edits ?? {});
-  const edits = { ...values, ...settingsEdits(parent.config, config) };
-  if (Object.keys(edits).length > 0) return { parent, asked: { update, edits } };
-  return begun ? { parent, asked: null } : null;
+  const parent = stretchAt(stretches, update)?.run;
+  const edits = parent && settingsEdits(parent.config, config);
+  return edits && Object.keys(edits).length > 0 ? { parent, asked: { update, edits } } : null;
 }
 
 /** The edit that gives an inspected number another value; null: it is computed, not given.
@@ -77,7 +65,7 @@ export const byLineage =
   };
 
 /** @param {WantedFork} fork @returns {Ask} */
-export function forkedBy({ parent, asked }) {
-  if (!asked) return byId(parent.id);
-  return (signal) => forkRun(parent.id, asked, signal);
-}
+export const forkedBy =
+  ({ parent, asked }) =>
+  (signal) =>
+    forkRun(parent.id, asked, signal);

@@ -170,7 +170,8 @@ export class Session {
     if (!fork || !(await this.open(forkedBy(fork), at))) return;
     const run = state.run.peek();
     if (!run?.fork || run.id === before.id) return;
-    const name = labelOf(fork.parent, state.tasks.peek());
+    const parent = state.stretches.peek().at(-2)?.run ?? before;
+    const name = labelOf(parent, state.tasks.peek());
     const forked = t("runs.forked", { name, update: formatCount(run.fork.update) });
     const undo = () => this.open(byId(before.id), position(state));
     const told = state.notice.peek();
