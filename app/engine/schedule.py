@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from .arrays import Mask
 from .batches import Batch
@@ -71,6 +72,15 @@ class TBPTT:
             raise ValueError(f"{most}, for k1 = {self.k1} and a sequence of {steps} steps.")
         starts = range(0, max(0, steps - self.k2) + self.k1, self.k1)
         return [(start, min(start + self.k2, steps)) for start in starts]
+
+    def reach(self, steps: int) -> npt.NDArray[np.intp]:
+        """From 0, the first step that the loss of each reaches back to, (T,), for T = `steps`.
+
+        It is where the window begins in which the loss is new.
+        """
+        late = np.maximum(np.arange(1, steps + 1) - self.k2, 0)
+        first: npt.NDArray[np.intp] = -(-late // self.k1) * self.k1
+        return first
 
     def has_output(self, mask: Mask) -> Mask:
         """Which steps of a window have an output, from the batch's own mask of these steps."""

@@ -40,6 +40,7 @@ class Score:
     detached: Mask  # at which steps the gradient does not reach the state before, (T,)
     feedback: str  # what a step without input reads: none, teacher or free
     schedule: str = "sliding_window"  # whose truncation is shown first
+    k1: int | None = None  # steps from one update to the next, if its name does not say it
     input_names: tuple[str, ...] = ()  # the vocabulary, where features are words
     output_names: tuple[str, ...] = ()
     extremes: tuple[float, ...] = ()  # between which inputs and targets lie, if that is known
@@ -58,6 +59,7 @@ class Score:
             detached=run.detached[: len(shape.has_input)],
             feedback=config.feedback,
             schedule=config.schedule.name,
+            k1=config.schedule.k1,
             input_names=task.input_names,
             output_names=task.output_names,
             extremes=extremes,

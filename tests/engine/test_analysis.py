@@ -21,6 +21,7 @@ from unrolled.engine.analysis import (
 )
 from unrolled.engine.arrays import Array, Params
 from unrolled.engine.model import Model
+from unrolled.engine.schedule import chunks
 from unrolled.engine.trace import Trace
 from unrolled.engine.unroll import Unroll
 
@@ -231,7 +232,7 @@ def test_exploded_traces_are_analysed_without_a_warning(kind: str) -> None:
             analysis(trace)
         for per_lag in (singular_values, jacobian_product_norms, jacobians):
             per_lag(trace)
-        truncation(trace, 2, "chunks")
+        truncation(trace, chunks(2))
         gradient_check(trace, "W_h", (0, 0))
         if trace.model.cell == "rnn":
             assert np.isnan(vanishing_bound(trace).sigma_max) == (kind == "NaN weights")

@@ -1,13 +1,13 @@
 """Truncated BPTT against BPTT run window by window."""
 
 import warnings
-from typing import Any
 
 import numpy as np
 import pytest
 from unrolled.engine.analysis import truncation, truncations
 from unrolled.engine.arrays import Array, Params
 from unrolled.engine.model import Model
+from unrolled.engine.schedule import TBPTT, chunks, sliding_window
 from unrolled.engine.trace import Trace
 from unrolled.engine.unroll import Unroll
 
@@ -25,16 +25,21 @@ def window_gradient(problem: Problem, trace: Trace, start: int, stop: int, tau: 
 
 
 @pytest.mark.parametrize("cell", ALL_CELLS)
-@pytest.mark.parametrize(("schedule", "k"), [("sliding_window", 3), ("chunks", 3), ("chunks", 7)])
-def test_truncation_is_bptt_in_windows(cell: str, schedule: str, k: int) -> None:
+@pytest.mark.parametrize(
+    "schedule",
+    [sliding_window(3), chunks(3), chunks(7), TBPTT(2, 5), TBPTT(2, 3), TBPTT(3, 4)],
+    ids=lambda schedule: f"{schedule.k1}, {schedule.k2}",
+)
+def test_truncation_is_bptt_in_windows(cell: str, schedule: TBPTT) -> None:
+    """The window of a loss is the first that has it."""
     problem = problem_of(cell)
     problem.trace()
     trace = problem.trace()
-    result = truncation(trace, k, schedule)
+    result = truncation(trace, schedule)
     names = list(result.grad_params)
     kept = {name: np.zeros_like(problem.params[name]) for name in names}
     for tau in range(7):
-        start = max(0, tau - k + 1) if schedule == "sliding_window" else tau // k * k
+        start = next(start for start, stop in schedule.spans(7) if tau < stop)
         part = window_gradient(problem, trace, start, tau + 1, tau)
         for name in names:
             kept[name] += part[name]
@@ -49,7 +54,7 @@ def test_truncation_is_bptt_in_windows(cell: str, schedule: str, k: int) -> None
 
 
 def test_sliding_truncation_keeps_lags_below_k_whole_and_cuts_the_rest() -> None:
-    result = truncation(problem_of("lstm").trace(), 3, "sliding_window")
+    result = truncation(problem_of("lstm").trace(), sliding_window(3))
     np.testing.assert_allclose(result.kept_by_lag[:3], result.full_by_lag[:3], rtol=1e-12)
     np.testing.assert_allclose(result.cosine_by_lag[:3], 1.0, rtol=1e-12)
     assert not result.kept_by_lag[3:].any()
@@ -61,7 +66,7 @@ def test_chunks_keep_of_each_lag_the_terms_that_cross_no_border() -> None:
     problem = problem_of("lstm")
     problem.trace()
     trace = problem.trace()
-    result, names = truncation(trace, 3, "chunks"), list(problem.params)[:3]
+    result, names = truncation(trace, chunks(3)), list(problem.params)[:3]
     for lag in (0, 1, 2, 3):
         whole, kept = (
             np.concatenate([_lag_gradient(problem, trace, lag, k)[n].ravel() for n in names])
@@ -104,12 +109,12 @@ def test_the_total_can_look_healthy_while_the_lag_that_is_needed_is_cut() -> Non
     problem.targets[:-1, 0, 1] += 60.0
     problem.targets[-1, 0, 0] += 1.0
 
-    result = truncation(problem.trace(), 6, "sliding_window")
+    result = truncation(problem.trace(), sliding_window(6))
     assert result.cosine > 0.97
     assert result.kept_by_lag[6] == 0.0 < result.full_by_lag[6]
     problem.has_output[:-1] = False
     trace = problem.trace()
-    last = truncation(trace, 6, "sliding_window")
+    last = truncation(trace, sliding_window(6))
     assert last.cosine < 0.5
     assert last.grad_params["W_x"][0, 0] == 0.0
     assert abs(trace.grad_params["W_x"][0, 0]) == max(
@@ -117,34 +122,24 @@ def test_the_total_can_look_healthy_while_the_lag_that_is_needed_is_cut() -> Non
     )
 
 
-@pytest.mark.parametrize(
-    ("k", "schedule", "sentence"),
-    [
-        (0, "chunks", "k must be at least 1, but it is 0."),
-        (2.5, "chunks", "k must be a whole number, but it is 2.5."),
-        (3, "windows", "schedule must be one of sliding_window, chunks, but it is 'windows'."),
-    ],
-)
-def test_a_truncation_that_cannot_be_is_refused(k: Any, schedule: str, sentence: str) -> None:
-    with pytest.raises(ValueError, match=sentence):
-        truncation(problem_of("rnn").trace(), k, schedule)
-
-
 def test_a_loss_that_nobody_asks_for_is_truncated_to_nothing() -> None:
     problem = problem_of("gru")
     problem.has_output[:] = False
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert np.isnan(truncation(problem.trace(), 2, "chunks").cosine)
+        assert np.isnan(truncation(problem.trace(), chunks(2)).cosine)
 
 
 @pytest.mark.parametrize("cell", ALL_CELLS)
-@pytest.mark.parametrize("schedule", ["sliding_window", "chunks"])
+@pytest.mark.parametrize("schedule", ["sliding_window", "chunks", "tbptt"])
 def test_all_truncations_at_once_are_each_of_them(cell: str, schedule: str) -> None:
     trace = problem_of(cell).trace()
-    found = truncations(trace)[schedule]
+    assert list(truncations(trace)) == ["sliding_window", "chunks"]
+    found = truncations(trace, 2)[schedule]
     for k in range(1, trace.steps + 1):
-        one = truncation(trace, k, schedule)
+        by_name = {"sliding_window": sliding_window, "chunks": chunks}
+        made = by_name[schedule](k) if schedule in by_name else TBPTT(min(2, k), k)
+        one = truncation(trace, made)
         assert found.cosine[k - 1] == pytest.approx(one.cosine, rel=1e-9)
         assert found.norm_ratio[k - 1] == pytest.approx(one.norm_ratio, rel=1e-9)
         np.testing.assert_allclose(found.kept_by_lag[k - 1], one.kept_by_lag, rtol=1e-9)

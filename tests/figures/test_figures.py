@@ -14,7 +14,7 @@ from unrolled.figures.bind import Places, reference
 from unrolled.runs.frame.analyses import ANALYSES, Reading
 from unrolled.runs.frame.fields import trace_frame
 
-from .conftest import make_frame, make_run
+from .conftest import make_frame, make_run, score_of
 
 SIZES = [(T, m) for T in (1, 12, 60) for m in (1, 8, 64)]
 ON_TIME_AXIS = ["graph", "series", "hidden", "gates", "grad_hidden"]
@@ -247,6 +247,20 @@ def test_flow_has_a_row_for_each_loss_and_bars_by_lag() -> None:
     assert lags[1:] == [(6 - lag, str(lag)) for lag in range(1, 6)]
     assert len(TRACKS["flow"].figure(make_run(60, 2))["layout"]["annotations"]) <= 12
     assert figure["meta"]["cosine_chunks"] == frame["truncations"]["chunks"]["cosine"][1]
+    assert figure["meta"]["windows"] == {"sliding_window": 1, "chunks": None}
+
+
+def test_the_flow_of_windows_that_no_name_says_is_cut_by_them_too() -> None:
+    config = {"task": {"name": "sunspots"}, "sequence_type": "many_to_many"}
+    run = score_of(config | {"schedule": {"k1": 2, "k2": 5}})
+    frame = make_frame(run)
+    figure = bind(TRACKS["flow"].figure(run), frame, Places(k=2))
+    assert figure["meta"]["windows"] == {"sliding_window": 1, "chunks": None, "tbptt": 2}
+    kept = frame["truncations"]["tbptt"]["kept_by_lag"]
+    np.testing.assert_array_equal(figure["data"][-1]["y"], kept[2])
+    assert (kept[2] > 0).tolist() == [True, True, True, False, False]
+    assert kept[2][2] != frame["truncations"]["full_by_lag"][2]  # for loss 4 it is cut
+    assert figure["meta"]["cosine_tbptt"] == frame["truncations"]["tbptt"]["cosine"][2]
 
 
 def test_the_flow_to_inputs_has_its_rows_and_its_mean_by_lag() -> None:

@@ -125,10 +125,13 @@ test("tracks move up and down as far as there are places", () => {
 });
 
 test("a window keeps k states of every loss, chunks what lies within them", () => {
-  const kept = (k, schedule) => [1, 2, 3, 4, 5].map((tau) => firstKept(tau, k, schedule));
-  assert.deepEqual(kept(2, "sliding_window"), [1, 1, 2, 3, 4]);
-  assert.deepEqual(kept(2, "chunks"), [1, 1, 3, 3, 5]);
-  assert.deepEqual(kept(5, "chunks"), [1, 1, 1, 1, 1]);
+  const kept = (k, k1) => [1, 2, 3, 4, 5, 6, 7].map((tau) => firstKept(tau, k, k1));
+  assert.deepEqual(kept(2, 1), [1, 1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(kept(2, null), [1, 1, 3, 3, 5, 5, 7]);
+  assert.deepEqual(kept(7, null), [1, 1, 1, 1, 1, 1, 1]);
+  assert.deepEqual(kept(5, 2), [1, 1, 1, 1, 1, 3, 3]);
+  assert.deepEqual(kept(3, 2), [1, 1, 1, 3, 3, 5, 5]);
+  assert.deepEqual(kept(2, 3), kept(2, null)); // no windows of 2 are 3 apart
 });
 
 test("a frame without what is wanted now is not at hand", () => {

@@ -6,6 +6,7 @@ import numpy as np
 import orjson
 import pytest
 from unrolled.engine.analysis import truncation
+from unrolled.engine.schedule import SCHEDULES
 from unrolled.runs.errors import InputError
 from unrolled.runs.traces.include import MADE
 from unrolled.runs.traces.request import TraceRequest, compute_trace, trace_of
@@ -103,7 +104,7 @@ def test_truncations_are_the_engines_for_every_k(case: dict[str, Any]) -> None:
     trace = trace_of(asked(case))
     for schedule in ("sliding_window", "chunks"):
         for k in range(1, trace.steps + 1):
-            one = truncation(trace, k, schedule)._asdict()
+            one = truncation(trace, SCHEDULES[schedule](k))._asdict()
             for name in ("cosine", "norm_ratio", "kept_by_lag"):
                 one_of_all = np.array(found[schedule][name][k - 1], float)  # "NaN" too
                 np.testing.assert_allclose(one_of_all, one[name], rtol=1e-9, atol=1e-12)

@@ -3,18 +3,17 @@
 Of a bidirectional model, in the forward direction.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from ..arrays import Array, Mask, Params, norm
-from ..checks import one_of, whole
+from ..schedule import TBPTT, chunks
 from ..trace import Trace
 from ..weight_gradients import over_time
 from .flow import carried_back, flow_vectors
-
-SCHEDULES = ("sliding_window", "chunks")
 
 
 class Truncation(NamedTuple):
@@ -34,16 +33,13 @@ class Truncation(NamedTuple):
 
 
 @np.errstate(all="ignore")
-def truncation(trace: Trace, k: int, schedule: str) -> Truncation:
-    """The gradient that windows of k steps would give at these states and weights.
+def truncation(trace: Trace, schedule: TBPTT) -> Truncation:
+    """The gradient that a schedule's windows would give at these states and weights.
 
-    `sliding_window`: a loss reaches back over k steps. `chunks`: only within its chunk 1 … k,
-    k + 1 … 2k, and so on. Raises ValueError for another schedule or k below 1.
+    A loss reaches back to where the window begins in which it is new: in a sliding window over k
+    steps, in chunks of k only within its chunk 1 … k, k + 1 … 2k, and so on.
     """
-    one_of("schedule", schedule, SCHEDULES)
-    whole("k", k, 1)
-    tau, t = np.indices((trace.steps, trace.steps))
-    kept: Mask = (tau - t < k) if schedule == "sliding_window" else (tau // k == t // k)
+    kept: Mask = schedule.reach(trace.steps)[:, None] <= np.arange(trace.steps)
     delta = flow_vectors(trace).delta
     truncated = np.einsum("at,atbg->tbg", kept.astype(np.float64), delta)
     full, short = (_cell_gradient(trace, part) for part in (trace["delta"], truncated))
@@ -60,7 +56,7 @@ def truncation(trace: Trace, k: int, schedule: str) -> Truncation:
 
 
 class Truncations(NamedTuple):
-    """The same for every k from 1 to T, at index k - 1: see Truncation."""
+    """What truncation keeps for every k from 1 to T, at index k - 1: see Truncation."""
 
     cosine: Array  # (T,)
     norm_ratio: Array  # (T,)
@@ -68,11 +64,12 @@ class Truncations(NamedTuple):
 
 
 @np.errstate(all="ignore")
-def truncations(trace: Trace) -> dict[str, Truncations]:
+def truncations(trace: Trace, k1: int | None = None) -> dict[str, Truncations]:
     """What each schedule keeps with k = 1 … T, at the cost of one flow.
 
-    The terms of one lag are one gradient. A sliding window keeps the lags below k whole, so its
-    gradients are running sums over the lag; chunks keep those of a lag that lie within a chunk.
+    They are sliding_window, chunks and, with a `k1`, tbptt: an update every k1 steps, or every k
+    where that is fewer. The terms of one lag are one gradient. A sliding window keeps the lags
+    below k whole, so its gradients are running sums over the lag.
     """
     steps, lags = trace.steps, _by_lag(trace)
     rows = np.arange(steps)
@@ -82,16 +79,28 @@ def truncations(trace: Trace) -> dict[str, Truncations]:
     window = _Kept(full, steps)
     for k, gradient in enumerate(np.cumsum(whole, axis=0), 1):
         window.put(k, gradient, np.where(rows < k, norms, 0.0))
-    chunks = _Kept(full, steps)
+    found = {"sliding_window": window.result, "chunks": _cut(trace, lags, full, chunks)}
+    if k1 is not None:
+        found["tbptt"] = _cut(trace, lags, full, lambda k: TBPTT(min(k1, k), k))
+    return found
+
+
+def _cut(
+    trace: Trace, lags: list[Array], full: Array, schedule: Callable[[int], TBPTT]
+) -> Truncations:
+    """What is kept where of a lag some terms cross the edge of a window, and some do not."""
+    steps = trace.steps
+    kept = _Kept(full, steps)
     for k in range(1, steps + 1):
+        reach = schedule(k).reach(steps)
         parts = [
-            _term(trace, lags[lag], np.flatnonzero(rows[: steps - lag] % k + lag < k))
+            _term(trace, lags[lag], np.flatnonzero(reach[lag:] <= np.arange(steps - lag)))
             for lag in range(k)
         ]
         by_lag = np.zeros(steps)
         by_lag[:k] = norm(np.stack(parts))
-        chunks.put(k, np.sum(parts, axis=0), by_lag)
-    return {"sliding_window": window.result, "chunks": chunks.result}
+        kept.put(k, np.sum(parts, axis=0), by_lag)
+    return kept.result
 
 
 class _Kept:

@@ -13,12 +13,16 @@ ROW, LAGS, GAP = 13, 62, 10  # heights in pixels
 def figure(score: Score) -> Template:
     """Rows are the losses that there are; `k` is the number of steps that truncation keeps.
 
+    By `windows` the page masks what it drops: how far apart they begin, by schedule (None: k).
     The bar of a lag stands where the last loss has come back so far: under column T − lag.
     """
     rows = losses(score)
     if not rows:
         return empty(score)
-    figures = {name: _kept(score, name) for name in ("sliding_window", "chunks")}
+    windows = {"sliding_window": 1, "chunks": None}
+    if score.k1 is not None:
+        windows["tbptt"] = score.k1
+    figures = {name: _kept(score, name) for name in windows}
     return {
         "data": [
             cells("flow", "flow_exponents", rows, DECADES),
@@ -32,6 +36,7 @@ def figure(score: Score) -> Template:
             "note": forward_only(score),
             "hatched": "backward",
             "schedules": figures,
+            "windows": windows,
             "rows": rows,
             "scales": [SCALE],
             **{

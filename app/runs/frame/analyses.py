@@ -28,10 +28,10 @@ Moment = Literal[
 
 
 class Reading:
-    """A trace, and what several fields read off it, read once."""
+    """A trace, and what several fields read off it, read once; `k1` of a schedule that has one."""
 
-    def __init__(self, trace: Trace) -> None:
-        self.trace = trace
+    def __init__(self, trace: Trace, k1: int | None = None) -> None:
+        self.trace, self.k1 = trace, k1
 
     @cached_property
     def itemised(self) -> dict[str, Array]:
@@ -101,8 +101,8 @@ def _shares_by_lag(reading: Reading) -> Array:
 
 
 def _truncations(reading: Reading) -> dict[str, Any]:
-    """By schedule; `full_by_lag` is that of both, as are `range` and `apart` of its log axis."""
-    found = {name: one._asdict() for name, one in truncations(reading.trace).items()}
+    """By schedule; `full_by_lag` is that of all, as are `range` and `apart` of its log axis."""
+    found = {n: one._asdict() for n, one in truncations(reading.trace, reading.k1).items()}
     full = found["sliding_window"]["kept_by_lag"][-1]
     return {**found, "full_by_lag": full, **_axis(full)}
 

@@ -39,6 +39,7 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "truncations.full_by_lag": ("lag",),
     "truncations.sliding_window": ("k", "lag"),
     "truncations.chunks": ("k", "lag"),
+    "truncations.tbptt": ("k", "lag"),
     "window_starts": ("sequence",),
     "running_sums": (),
     "singular_axis": (),

@@ -46,7 +46,7 @@ class _Source:
     @cached_property
     def reading(self) -> Reading:
         """Of what is costly, each thing once."""
-        return Reading(self.trace)
+        return Reading(self.trace, self.experiment.config.schedule.k1)
 
     @property
     def first_nonfinite(self) -> dict[str, Any] | None:

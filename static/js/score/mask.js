@@ -4,36 +4,39 @@ import { columnAt, middleOf } from "../draw/axis.js";
 import { h, on, setText, svg } from "../lib/dom.js";
 import { formatNumber, t } from "../lib/strings.js";
 
-/** The first state that the loss of step τ still reaches. @param {number} tau @param {number} k
- * @param {string} schedule */
-export function firstKept(tau, k, schedule) {
-  if (schedule === "chunks") return Math.floor((tau - 1) / k) * k + 1;
-  return Math.max(1, tau - k + 1);
+/** The first state that the loss of step τ still reaches: of the window in which it is new.
+ * @param {number} tau @param {number} k @param {number | null} k1 how far apart windows begin;
+ * null: k */
+export function firstKept(tau, k, k1) {
+  const apart = Math.min(k1 ?? k, k);
+  return Math.ceil(Math.max(0, tau - k) / apart) * apart + 1;
 }
+
+const NAMED = ["sliding_window", "chunks"];
 
 /** @param {import("../state/pane.js").State} state @returns {import("./track.js").Part} */
 export function maskPart(state) {
   const slider = h("input", { type: "range", min: 1, step: 1, "aria-label": t("tracks.flow.k") });
   const by = h("select", { class: "track-choice", "aria-label": t("tracks.flow.by") });
-  by.append(
-    ...["sliding_window", "chunks"].map((name) =>
-      h("option", { value: name }, t(`tracks.flow.${name}`)),
-    ),
-  );
   const amount = h("span", { class: "amount" });
   const title = t("tracks.flow.kept.title");
   const readout = h("output", { class: "track-readout", "aria-live": "off", title });
   const dropped = svg("path", { class: "mask-dropped" });
   const edge = svg("path", { class: "mask-edge" });
   const picture = svg("svg", { class: "mask", "aria-hidden": "true" }, dropped, edge);
-  /** @type {{axis: import("../draw/axis.js").Axis, rows: number[], top: number, row: number} | null} */
+  /** @type {{axis: import("../draw/axis.js").Axis, rows: number[], top: number, row: number,
+   *   apart: number | null} | null} */
   let place = null;
   let moved = false;
 
   const steps = () => state.steps.peek();
-  const schedule = () =>
-    state.cutBy.peek() ??
-    (state.config.peek()?.schedule.name === "chunks" ? "chunks" : "sliding_window");
+  const own = () => state.config.peek()?.schedule.name ?? "";
+  /** The schedules to choose from: what no name says is there for a run that has it. */
+  const choices = () => (own() === "tbptt" ? [...NAMED, "tbptt"] : NAMED);
+  const schedule = () => {
+    const wanted = [state.cutBy.peek() ?? own(), own()];
+    return wanted.find((one) => choices().includes(one)) ?? "sliding_window";
+  };
   const cut = () => Math.min(state.cut.peek() ?? steps(), steps());
 
   /** @param {number} k */
@@ -76,6 +79,11 @@ export function maskPart(state) {
     effect(() => {
       state.config.value;
       state.cutBy.value;
+      if (by.options.length !== choices().length) {
+        by.replaceChildren(
+          ...choices().map((name) => h("option", { value: name }, t(`tracks.flow.${name}`))),
+        );
+      }
       by.value = schedule();
     }),
   ];
@@ -83,15 +91,15 @@ export function maskPart(state) {
   /** @param {any} layout */
   function outline(layout) {
     if (!place) return;
-    const { axis, rows, top, row } = place;
-    const [k, kind] = [cut(), schedule()];
+    const { axis, rows, top, row, apart } = place;
+    const k = cut();
     const x = (/** @type {number} */ t) => middleOf(axis, t) - axis.column / 2;
     const covered = rows.map((tau, i) => {
-      const [from, to, y] = [x(1), x(firstKept(tau, k, kind)), top + i * row];
+      const [from, to, y] = [x(1), x(firstKept(tau, k, apart)), top + i * row];
       return from < to ? `M${from} ${y}H${to}V${y + row}H${from}Z` : "";
     });
     const line = rows.map((tau, i) => {
-      const at = x(firstKept(tau, k, kind));
+      const at = x(firstKept(tau, k, apart));
       return `${i === 0 ? "M" : "L"}${at} ${top + i * row}V${top + (i + 1) * row}`;
     });
     picture.setAttribute("width", String(axis.width));
@@ -106,15 +114,16 @@ export function maskPart(state) {
     follow: () => [state.cut.value, state.cutBy.value],
     choose(template) {
       const { data, meta } = template;
-      const kept = meta.schedules[schedule()];
+      const kept = meta.schedules[schedule()] ?? meta.schedules.sliding_window;
       return { ...template, data: [...data.slice(0, -1), kept] };
     },
     drawn({ layout, meta }, { made }, _now, axis) {
       const inner = layout.height - layout.margin.t - layout.margin.b;
       const matrix = inner * (layout.yaxis.domain[1] - layout.yaxis.domain[0]);
-      place = { axis, rows: meta.rows, top: layout.margin.t, row: matrix / meta.rows.length };
-      outline(layout);
       const kind = schedule();
+      const [rows, apart] = [meta.rows, meta.windows[kind] ?? null];
+      place = { axis, rows, top: layout.margin.t, row: matrix / rows.length, apart };
+      outline(layout);
       const words = (/** @type {number} */ value) =>
         (made?.backward ?? 1) > 1 ? "–" : formatNumber(value, 4);
       const [cosine, ratio] = [meta[`cosine_${kind}`], meta[`norm_ratio_${kind}`]].map(words);

@@ -111,7 +111,7 @@ const VIEW = Object.freeze([
   { key: "weight", parse: weight, fallback: "W_h" },
   { key: "b", parse: integer(1, 64), fallback: 1 },
   { key: "cut", parse: integer(1, 60), fallback: null },
-  { key: "cutby", parse: oneOf("sliding_window", "chunks"), fallback: null },
+  { key: "cutby", parse: oneOf("sliding_window", "chunks", "tbptt"), fallback: null },
   { key: "speed", parse: speed, write: (v) => SPEEDS[v].id, fallback: DEFAULT_SPEED },
   { key: "loop", parse: range, write: (v) => v.join("-"), fallback: null },
   { key: "open", parse: integer(1, 60), fallback: null },
