@@ -138,8 +138,7 @@ class Look:
 def weight_symbol(name: str, index: tuple[int, ...]) -> str:
     """W_h[2,5], counted from 1."""
     plain = name.removesuffix(SUFFIX)
-    letter, _, below = plain.partition("_")
-    symbol = f"{letter}_{below}"
+    letter, *below = plain.split("_", 1)
     if plain != name:
-        symbol = rf"\overleftarrow{{{letter}}}_{below}"
-    return f"{symbol}[{','.join(str(i + 1) for i in index)}]"
+        letter = rf"\overleftarrow{{{letter}}}"
+    return f"{'_'.join((letter, *below))}[{','.join(str(i + 1) for i in index)}]"
