@@ -1,62 +1,35 @@
-"""What the page is told of the settings; `python -m tests.runs.test_schema` keeps it.
+"""What is said of a frame is what it holds."""
 
-Tests of the page's modules read it from a file, for they have no server.
-"""
-
-import json
-from pathlib import Path
-from typing import Any
-
+import orjson
 import pytest
-from unrolled.engine.optimizers import RULES as OPTIMIZERS
-from unrolled.runs.config.schema import schema
-from unrolled.strings import LANGUAGES, strings
+from unrolled.runs.config.settings import parse_config
+from unrolled.runs.frame.encode import encode
+from unrolled.runs.frame.fields import DEFAULT, fields_of, frame
+from unrolled.runs.frame.schema import Frame
+from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.lineage import Stretch
+from unrolled.tasks import TASKS
 
-FILE = Path(__file__).parents[1] / "data" / "settings.json"
-SETTINGS = {one["path"]: one for one in schema()["settings"]}
-
-
-def test_the_file_is_what_the_page_is_told() -> None:
-    assert json.loads(FILE.read_text("utf-8")) == json.loads(json.dumps(schema()))
-
-
-def test_a_setting_tells_its_bounds_and_its_choices() -> None:
-    gain = SETTINGS["initializer.gain"]
-    assert (gain["min"], gain["above"], gain["max"], gain["reach"]) == (0, True, 100, (0, 4))
-    assert SETTINGS["seed"]["max"] == 2**32 - 1
-    assert SETTINGS["optimizer.name"]["options"] == list(OPTIMIZERS)
-    assert SETTINGS["activation"]["applies"] == {"cell": ("rnn",)}
-    assert [path for path, one in SETTINGS.items() if one.get("forkable")] == [
-        "schedule.k",
-        "schedule.carry_state",
-        "optimizer.name",
-        "optimizer.learning_rate",
-        "optimizer.clip_norm",
-        "detached",
-    ]
+CASES = [{"task": {"name": name}} for name in TASKS] + [
+    {"task": {"name": "fill_the_gap"}, "cell": cell} for cell in ("rnn", "lstm")
+]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_control_has_its_words(language: str) -> None:
-    words = strings(language)
-    told = schema()
-    keys = [f"config.group.{group['name']}" for group in told["groups"]]
-    keys += [f"config.off.{rule['why']}" for rule in told["rules"] if "why" in rule]
-    for one in told["settings"]:
-        if "group" in one:
-            names = ("label", "help", *one.get("options", ()))
-            keys += [f"config.{one['key']}.{name}" for name in names]
-    assert [key for key in keys if key not in words] == []
+@pytest.mark.parametrize("b64", [False, True])
+@pytest.mark.parametrize("config", CASES, ids=lambda one: "-".join(map(str, one.values())))
+def test_frames_are_as_they_are_said_to_be(config: dict[str, object], b64: bool) -> None:
+    run = Experiment(Stretch(parse_config(config)))
+    update = next(run.updates(run.start()))
+    sent = orjson.loads(encode(frame(run, update), b64))
+    picture = type(Frame.model_validate(sent).picture).model_fields
+    assert set(sent) - set(Frame.model_fields) <= set(run.model.recurrence(1, 1).arrays)
+    assert set(sent["picture"]) <= set(picture)
 
 
-def written(told: dict[str, list[Any]]) -> str:
-    """One line for each entry."""
-    parts = []
-    for name, entries in told.items():
-        lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in entries)
-        parts.append(f'"{name}": [\n{lines}\n]')
-    return "{" + ",\n".join(parts) + "}\n"
-
-
-if __name__ == "__main__":
-    FILE.write_text(written(schema()), "utf-8")
+def test_every_field_is_told_of() -> None:
+    run = Experiment(Stretch(parse_config({"task": {"name": "sine"}, "schedule": {"k": 4}})))
+    every = (DEFAULT, *fields_of(run.model))
+    update = next(run.updates(run.start()))
+    sent = orjson.loads(encode(frame(run, update, every)))
+    Frame.model_validate(sent)
+    assert set(sent) <= set(Frame.model_fields)

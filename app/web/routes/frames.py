@@ -9,6 +9,7 @@ from ...figures.bind import as_plotly
 from ...figures.jobs import drawn, standalone_templates, templates, templates_json
 from ...runs.frame.encode import Writing, encode, rows_written
 from ...runs.frame.fields import DEFAULT, fields_of
+from ...runs.frame.schema import Frame
 from ...runs.training.lineage import Recording
 from ...runs.training.network import network_of
 from ...runs.workers.jobs import Encoding
@@ -75,7 +76,7 @@ EncodingDep = Annotated[Encoding, Depends(get_encoding)]
 @router.get(
     "/runs/{run_id}/frames/{update}",
     operation_id="get_frame",
-    response_model=dict[str, Any],
+    response_model=Frame | dict[str, Any],
     responses={**ARRAYS, 304: {"description": "As it was: the ETag of If-None-Match"}},
 )
 async def get_frame(

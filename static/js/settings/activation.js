@@ -70,12 +70,13 @@ function linesOf(curves) {
 /** Every unit at the step under the cursor, on both curves. @param {State} state
  * @returns {Units | null} */
 function unitsNow({ visible, cursor }) {
-  if (!visible.value?.frame.summary.activation_slope) return null;
+  const slopes = visible.value?.frame.summary.activation_slope;
+  if (!slopes) return null;
   const { frame, now } = visible.value;
   const T = frame.hidden.shape[0];
   const at = Math.min(Math.max(1, cursor.value ?? (now.forward || T)), T);
-  const [a, f, slope] = [frame.preactivation, frame.hidden, frame.summary.activation_slope].map(
-    (array) => Array.from(rowAt(array, at)),
+  const [a, f, slope] = [frame.preactivation, frame.hidden, slopes].map((array) =>
+    Array.from(rowAt(array, at)),
   );
   return { at, a, f, slope };
 }

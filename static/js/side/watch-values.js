@@ -67,8 +67,7 @@ export function watched(run, frame, now, cursor, b, grown) {
  * @param {VisibleFrame} frame @param {Shown} now @param {number} j @param {number} b
  * @returns {Variable[]} */
 function ofReverse({ summary, hidden }, now, j, b) {
-  const { hidden_reverse_norm: states, delta_reverse_norm: deltas } =
-    /** @type {Record<string, import("../state/pane.js").NdArray | undefined>} */ (summary);
+  const { hidden_reverse_norm: states, delta_reverse_norm: deltas } = summary;
   if (!states || !deltas || j === 0) return [];
   const [T, batch] = hidden.shape;
   const from = T + 1 - j; // the step of its own way

@@ -4,15 +4,11 @@ import { batch, computed, signal } from "../../vendor/signals-core.mjs";
 import { shown, visibleFrame } from "./script.js";
 
 /**
- * @typedef {{shape: number[], data: Float64Array}} NdArray row-major, time first
- * @typedef {{line: string, phase: string, t: number | null}} MicroStep
- * @typedef {{update: number, t: number | null, field: string, kind: string}} Nonfinite
  * @typedef {{update: number, train_metric: number, held_out_metric: number}} Evaluation
  * @typedef {{code: string, message: string, field?: string | null}} Problem
  * @typedef {{what: string, t: number, unit: number, gate?: string | null, name?: string,
  *   index?: number[]}} Question which number is inspected: t and unit from 1, index from 0
  * @typedef {{id: number, question: Question, pinned: boolean}} Inspected
- * @typedef {Record<"W_x" | "W_h" | "b_h" | "W_y" | "b_y", NdArray> & Record<string, NdArray>} Params
  */
 
 /** What comes over the wire is typed from the server's OpenAPI schema; frames are decoded first.
@@ -22,76 +18,12 @@ import { shown, visibleFrame } from "./script.js";
  * @typedef {Wire["RunSummary"]} RunSummary
  * @typedef {Wire["TaskWithDefaults"]} Task
  * @typedef {Wire["Dependency"]} Dependency
+ * @typedef {Wire["MicroStep"]} MicroStep
+ * @typedef {Wire["AnsweredSequence"]} Answered
+ * @typedef {import("../wire/decoding.js").NdArray} NdArray
+ * @typedef {import("../wire/decoding.js").Decoded<Wire["Frame"]>} Frame one update
+ * @typedef {Frame["picture"]} Picture
  */
-
-/**
- * What many numbers say: app/runs/frame/summary.py tells what each is.
- * @typedef {Record<"hidden_mean" | "initial_hidden_mean" | "hidden_range" | "hidden_nan" |
- *   "hidden_infinite" | "hidden_norm" | "initial_hidden_norm" | "grad_hidden_range" | "grad_range" |
- *   "grad_hidden_nan" | "grad_hidden_infinite" | "grad_initial_hidden_norm" | "delta_norm" |
- *   "activation_slope" | "hidden_reverse_mean" | "grad_hidden_reverse_norm" |
- *   "norm_exponents" | "norm_exponents_reverse" | "initial_norm_exponents" | "norm_decades" |
- *   "norm_zero" | "norm_nan" | "norm_infinite", NdArray> & {target_unit?: NdArray}
- *   & {norm_decades_apart: number, grad_params_norm: Record<keyof Params, number>,
- *   grad_params_largest: Record<keyof Params, number>}} Summary
- */
-
-/**
- * One update, every array decoded.
- * @typedef {object} Frame
- * @property {number} update
- * @property {number} epoch
- * @property {number} window_start
- * @property {NdArray} window_starts of each sequence of the batch
- * @property {number} loss
- * @property {string} shape which steps read and answer, a letter each
- * @property {{inputs: string[][], targets: string[][], outputs: string[][]}} tokens words, by sequence and step
- * @property {NdArray} loss_per_step
- * @property {NdArray} inputs
- * @property {NdArray} targets
- * @property {boolean[]} has_input
- * @property {boolean[]} has_output
- * @property {NdArray} initial_hidden
- * @property {NdArray} preactivation
- * @property {NdArray} hidden
- * @property {NdArray} outputs
- * @property {NdArray} errors
- * @property {NdArray} grad_hidden
- * @property {NdArray} grad_hidden_norm
- * @property {NdArray} delta
- * @property {NdArray} grad_initial_hidden
- * @property {Params} params
- * @property {Params} grad_params
- * @property {Params} new_params
- * @property {number} grad_norm
- * @property {number} clipped_grad_norm
- * @property {number} learning_rate
- * @property {boolean[]} detached
- * @property {Nonfinite | null} first_nonfinite
- * @property {Summary} summary
- * @property {MicroStep[]} script
- * @property {number} train_metric
- * @property {number} held_out_metric
- * @property {Picture} picture
- * @property {NdArray} [hidden_reverse]
- * @property {NdArray} [flow]
- * @property {NdArray} [input_flow]
- * @property {NdArray} [singular_values]
- * @property {Record<string, NdArray>} [saturation]
- * @property {Record<string, Record<"running" | "norm" | "largest" | "range", NdArray>>} [running_sums]
- */
-
-/** What shows how well a task is learnt: app/runs/frame/pictures.py tells what each part is.
- * @typedef {{inputs: string[], targets: string[], outputs: string[], right: boolean[]}} Answered
- * @typedef {object} Picture
- * @property {NdArray} [predictions]
- * @property {NdArray} [inputs]
- * @property {NdArray} [targets]
- * @property {NdArray} [outputs]
- * @property {NdArray} [counts]
- * @property {Answered[]} [rows]
- * @property {NdArray} [influence]
- * @property {string} [sample] */
 
 /** A Plotly figure as data, with "@array" and "$colour" names in it.
  * @typedef {{data: object[], layout: object, meta?: Record<string, unknown>}} Template */

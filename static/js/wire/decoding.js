@@ -1,6 +1,12 @@
 // What the server sends → numbers and arrays. Base64 typed arrays and plain lists are both read.
 
-/** @typedef {import("../state/pane.js").NdArray} NdArray */
+/** @typedef {{shape: number[], data: Float64Array}} NdArray row-major, time first
+ * @typedef {import("./types.js").components["schemas"]} Wire */
+
+/** What is left of a type of the wire when its arrays and the words for numbers are decoded.
+ * @template T
+ * @typedef {Wire["Encoded"] | unknown[] extends T ? NdArray : number extends T ? Exclude<T, string>
+ *   : T extends number[] ? NdArray : T extends object ? {[K in keyof T]: Decoded<T[K]>} : T} Decoded */
 
 /** JSON has no numbers for these. @type {Record<string, number>} */
 const NUMBERS = {
@@ -23,7 +29,7 @@ export function decode(value) {
 }
 
 /** A frame as the server sends it, in either encoding.
- * @param {unknown} json @returns {import("../state/pane.js").Frame} */
+ * @param {unknown} json @returns {Decoded<Wire["Frame"]>} */
 export function decodeFrame(json) {
   return decode(json);
 }

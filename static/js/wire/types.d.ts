@@ -485,6 +485,20 @@ export interface components {
             };
         };
         /**
+         * AnsweredSequence
+         * @description A sequence that is held out: what was asked, wanted and answered, as words.
+         */
+        AnsweredSequence: {
+            /** Inputs */
+            inputs: string[];
+            /** Targets */
+            targets: string[];
+            /** Outputs */
+            outputs: string[];
+            /** Right */
+            right: boolean[];
+        };
+        /**
          * ArithmeticOfRun
          * @description What computes a run: equal ids and equal arithmetic are equal numbers, bit for bit.
          */
@@ -623,6 +637,24 @@ export interface components {
             targets: components["schemas"]["StepEdit"][];
         };
         /**
+         * Encoded
+         * @description An array as Plotly has it, for `enc=b64`: float64, little-endian, in base64.
+         */
+        Encoded: {
+            /**
+             * Dtype
+             * @constant
+             */
+            dtype: "f8";
+            /** Bdata */
+            bdata: string;
+            /**
+             * Shape
+             * @description Lengths of the axes, separated by commas
+             */
+            shape: string;
+        };
+        /**
          * EvaluationAt
          * @description The task's metric of the network after an update.
          */
@@ -671,6 +703,23 @@ export interface components {
              * @default 64000000
              */
             bytes: number;
+        };
+        /**
+         * FirstNonFinite
+         * @description Where the run exploded: the first NaN or Inf in all of its updates.
+         */
+        FirstNonFinite: {
+            /** Update */
+            update: number;
+            /** T */
+            t: number | null;
+            /** Field */
+            field: string;
+            /**
+             * Kind
+             * @description NaN or Infinity
+             */
+            kind: string;
         };
         /**
          * Forecast
@@ -738,6 +787,406 @@ export interface components {
             result: number | string;
             /** Cut */
             cut: boolean;
+        };
+        /**
+         * Frame
+         * @description One update, unasked for anything else; and, optional here, what `fields` can ask for besides.
+         *
+         *     It also has its cell's other arrays by their names: gates (T, B, m), cell_state and
+         *     grad_cell_state (T, B, m), and what is of the reversed direction with the suffix _reverse.
+         */
+        Frame: {
+            /** Update */
+            update: number;
+            /** Epoch */
+            epoch: number;
+            /**
+             * Window Start
+             * @description Of the first sequence, in what is trained on
+             */
+            window_start: number;
+            /**
+             * Window Starts
+             * @description (B,)
+             */
+            window_starts: number[];
+            /** Loss */
+            loss: number | string;
+            /**
+             * Shape
+             * @description A letter a step: i reads, o answers, b does both, - neither
+             */
+            shape: string;
+            tokens: components["schemas"]["WindowWords"];
+            /**
+             * Has Input
+             * @description (T,)
+             */
+            has_input: boolean[];
+            /**
+             * Has Output
+             * @description (T,)
+             */
+            has_output: boolean[];
+            /**
+             * Inputs
+             * @description x, (T, B, d)
+             */
+            inputs: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Targets
+             * @description p, (T, B, o)
+             */
+            targets: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Outputs
+             * @description y, (T, B, o)
+             */
+            outputs: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Errors
+             * @description e = y - p, (T, B, o)
+             */
+            errors: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Loss Per Step
+             * @description (T,)
+             */
+            loss_per_step: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Grad Logits
+             * @description ∂L/∂(W_y h_t + b_y), (T, B, o)
+             */
+            grad_logits: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Preactivation
+             * @description a, (T, B, G·m)
+             */
+            preactivation: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Delta
+             * @description ∂L/∂a, (T, B, G·m)
+             */
+            delta: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Hidden
+             * @description h, (T, B, m)
+             */
+            hidden: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Initial Hidden
+             * @description h_0, (B, m)
+             */
+            initial_hidden: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Grad Hidden
+             * @description ∂L/∂h, (T, B, m)
+             */
+            grad_hidden: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Grad Initial Hidden
+             * @description ∂L/∂h_0, (B, m)
+             */
+            grad_initial_hidden: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Hidden Reverse
+             * @description (T, B, m)
+             */
+            hidden_reverse?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Grad Hidden Norm
+             * @description (T, B)
+             */
+            grad_hidden_norm: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Params
+             * @description Before the update, each of its own shape
+             */
+            params: {
+                [key: string]: components["schemas"]["Encoded"] | unknown[];
+            };
+            /** Grad Params */
+            grad_params: {
+                [key: string]: components["schemas"]["Encoded"] | unknown[];
+            };
+            /**
+             * New Params
+             * @description After the update
+             */
+            new_params: {
+                [key: string]: components["schemas"]["Encoded"] | unknown[];
+            };
+            /**
+             * Grad Norm
+             * @description Of all parameters together
+             */
+            grad_norm: number | string;
+            /** Clipped Grad Norm */
+            clipped_grad_norm: number | string;
+            /** Learning Rate */
+            learning_rate: number;
+            /**
+             * Detached
+             * @description (T,)
+             */
+            detached: boolean[];
+            first_nonfinite: components["schemas"]["FirstNonFinite"] | null;
+            summary: components["schemas"]["FrameSummary"];
+            /** Script */
+            script: components["schemas"]["MicroStep"][];
+            /** Train Metric */
+            train_metric: number | string;
+            /** Held Out Metric */
+            held_out_metric: number | string;
+            picture: components["schemas"]["TaskPicture"];
+            /**
+             * Gates
+             * @description (T, B, G·m)
+             */
+            gates?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Logits
+             * @description (T, B, o)
+             */
+            logits?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Immediate Grad Logits
+             * @description Not through outputs that are read, (T, B, o)
+             */
+            immediate_grad_logits?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Itemised
+             * @description The terms of each gradient, (T, *shape)
+             */
+            itemised?: {
+                [key: string]: components["schemas"]["Encoded"] | unknown[];
+            };
+            /** Running Sums */
+            running_sums?: {
+                [key: string]: components["schemas"]["RunningSum"];
+            };
+            /**
+             * Flow
+             * @description ‖∂L_τ/∂h_t‖ at [τ, t], (T, T)
+             */
+            flow?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Flow Exponents
+             * @description Its log10
+             */
+            flow_exponents?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Flow Marks
+             * @description By kind, (T, 1)
+             */
+            flow_marks?: {
+                [key: string]: components["schemas"]["Encoded"] | unknown[];
+            };
+            /**
+             * Input Flow
+             * @description ‖∂L_τ/∂x_t‖ at [τ, t], (T, T)
+             */
+            input_flow?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Input Flow Shares
+             * @description As shares of its row
+             */
+            input_flow_shares?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Input Flow Marks
+             * @description By kind, (T, 1)
+             */
+            input_flow_marks?: {
+                [key: string]: components["schemas"]["Encoded"] | unknown[];
+            };
+            /**
+             * Input Flow By Lag
+             * @description Mean shares by τ - t, (T,)
+             */
+            input_flow_by_lag?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Truncations
+             * @description By schedule, what each k keeps
+             */
+            truncations?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Singular Values
+             * @description Of ∂h_t/∂h_{t-1}, (T, B, S)
+             */
+            singular_values?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Singular Axis
+             * @description Its log axis, and marks
+             */
+            singular_axis?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Saturation
+             * @description By array, the share of its units, (T, B)
+             */
+            saturation?: {
+                [key: string]: components["schemas"]["Encoded"] | unknown[];
+            };
+        };
+        /**
+         * FrameSummary
+         * @description Few numbers that say what many do. Those of other states, gates and of the reversed direction
+         *     have names of the same form: cell_state_mean, i_nan, hidden_reverse_mean.
+         *
+         *     Marks are the heights at which a column is marked, NaN where it is not, (T, B).
+         */
+        FrameSummary: {
+            /**
+             * Hidden Mean
+             * @description Over the units, (T, B)
+             */
+            hidden_mean: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Hidden Norm
+             * @description (T, B)
+             */
+            hidden_norm: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Initial Hidden Mean
+             * @description (B,)
+             */
+            initial_hidden_mean: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Initial Hidden Norm
+             * @description (B,)
+             */
+            initial_hidden_norm: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Hidden Range
+             * @description A scale of h in both directions, (2,)
+             */
+            hidden_range: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Hidden Nan
+             * @description Marks
+             */
+            hidden_nan: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Hidden Infinite
+             * @description Marks
+             */
+            hidden_infinite: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Grad Hidden Range
+             * @description A scale of ∂L/∂h, (2,)
+             */
+            grad_hidden_range: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Grad Range
+             * @description One of the gradients of all states, (2,)
+             */
+            grad_range: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Grad Hidden Nan
+             * @description Marks
+             */
+            grad_hidden_nan: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Grad Hidden Infinite
+             * @description Marks
+             */
+            grad_hidden_infinite: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Grad Initial Hidden Norm
+             * @description (B,)
+             */
+            grad_initial_hidden_norm: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Grad Hidden Reverse Norm
+             * @description (T, B)
+             */
+            grad_hidden_reverse_norm?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Hidden Reverse Mean
+             * @description (T, B)
+             */
+            hidden_reverse_mean?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Hidden Reverse Norm
+             * @description (T, B)
+             */
+            hidden_reverse_norm?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Delta Reverse Norm
+             * @description (T, B)
+             */
+            delta_reverse_norm?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Delta Norm
+             * @description (T, B)
+             */
+            delta_norm: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Target Unit
+             * @description Which feature of p_t is the largest, from 1, (T, B)
+             */
+            target_unit?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Activation Slope
+             * @description f'(a_t) of a vanilla cell, (T, B, m)
+             */
+            activation_slope?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Norm Decades
+             * @description The powers of ten around ‖∂L/∂h_t‖, (2,)
+             */
+            norm_decades: components["schemas"]["Encoded"] | unknown[];
+            /** Norm Decades Apart */
+            norm_decades_apart: number;
+            /**
+             * Norm Exponents
+             * @description log10 of ‖∂L/∂h_t‖, (T, B)
+             */
+            norm_exponents: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Norm Exponents Reverse
+             * @description (T, B)
+             */
+            norm_exponents_reverse?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Initial Norm Exponents
+             * @description (B,)
+             */
+            initial_norm_exponents: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Norm Uncut
+             * @description What the norms would be with no step detached, (T, B)
+             */
+            norm_uncut?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Norm Zero
+             * @description Marks
+             */
+            norm_zero: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Norm Nan
+             * @description Marks
+             */
+            norm_nan: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Norm Infinite
+             * @description Marks
+             */
+            norm_infinite: components["schemas"]["Encoded"] | unknown[];
+            /** Grad Params Norm */
+            grad_params_norm: {
+                [key: string]: number | string;
+            };
+            /**
+             * Grad Params Largest
+             * @description With its sign
+             */
+            grad_params_largest: {
+                [key: string]: number | string;
+            };
         };
         /**
          * InferenceLimits
@@ -921,6 +1370,18 @@ export interface components {
              *     }
              */
             export: components["schemas"]["ExportLimits"];
+        };
+        /**
+         * MicroStep
+         * @description One thing that happens in an update: a line of the pseudocode, at a timestep t or at none.
+         */
+        MicroStep: {
+            /** Line */
+            line: string;
+            /** Phase */
+            phase: string;
+            /** T */
+            t: number | null;
         };
         /**
          * OptimizerConfig
@@ -1312,6 +1773,32 @@ export interface components {
             last_update: number;
         };
         /**
+         * RunningSum
+         * @description A parameter's gradient as it grows while BPTT goes back; see Frame.running_sums.
+         */
+        RunningSum: {
+            /**
+             * Running
+             * @description The terms of t … T, (T, *shape)
+             */
+            running: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Norm
+             * @description (T,)
+             */
+            norm: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Largest
+             * @description The entry of the largest magnitude, with its sign, (T,)
+             */
+            largest: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Range
+             * @description A scale for terms and sums, (2,)
+             */
+            range: components["schemas"]["Encoded"] | unknown[];
+        };
+        /**
          * Sample
          * @description Words that a network has gone on with.
          */
@@ -1546,6 +2033,49 @@ export interface components {
             baselines: components["schemas"]["Baseline"][];
             /** @description Of a task that continues one */
             series: components["schemas"]["Series"] | null;
+        };
+        /**
+         * TaskPicture
+         * @description What the task's picture is drawn from; each task has some of it.
+         */
+        TaskPicture: {
+            /**
+             * Predictions
+             * @description Of a series, one step ahead and in its unit, (n,)
+             */
+            predictions?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Inputs
+             * @description Of a function: x, growing, (n,)
+             */
+            inputs?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Targets
+             * @description f(x), (n,)
+             */
+            targets?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Outputs
+             * @description y, (n,); of a sentence after each step, (T, B)
+             */
+            outputs?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Counts
+             * @description [i, j]: how often i was right and j was answered
+             */
+            counts?: components["schemas"]["Encoded"] | unknown[];
+            /**
+             * Influence
+             * @description How much each step speaks for the last answer, (T, B)
+             */
+            influence?: components["schemas"]["Encoded"] | unknown[];
+            /** Rows */
+            rows?: components["schemas"]["AnsweredSequence"][];
+            /**
+             * Sample
+             * @description What the network writes by itself
+             */
+            sample?: string;
         };
         /**
          * TaskWithDefaults
@@ -1830,6 +2360,18 @@ export interface components {
             expected?: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * WindowWords
+         * @description The words of the window, by sequence and step; "" where there is none.
+         */
+        WindowWords: {
+            /** Inputs */
+            inputs: string[][];
+            /** Targets */
+            targets: string[][];
+            /** Outputs */
+            outputs: string[][];
         };
         /**
          * ProblemDetail
@@ -2221,7 +2763,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
+                    "application/json": components["schemas"]["Frame"] | {
                         [key: string]: unknown;
                     };
                     "text/csv": string;

@@ -41,8 +41,8 @@ export const normColour = (exponent, [low, high]) =>
  * @param {boolean} [reverse] whose h_0 is not shown @returns {Gradient[]} */
 export function gradientsOf(frame, [low, high], b, reverse = false) {
   const { summary, hidden } = frame;
-  const norms = reverse ? summary.grad_hidden_reverse_norm : frame.grad_hidden_norm;
-  const exponents = reverse ? summary.norm_exponents_reverse : summary.norm_exponents;
+  const norms = (reverse && summary.grad_hidden_reverse_norm) || frame.grad_hidden_norm;
+  const exponents = (reverse && summary.norm_exponents_reverse) || summary.norm_exponents;
   const gradient = (/** @type {number} */ norm, /** @type {number} */ exponent) => {
     const off = norm === 0 ? low : high;
     return { norm, exponent: Number.isNaN(exponent) ? off : exponent };
@@ -64,7 +64,7 @@ function valuesOf({ inputs, outputs, targets, hidden, summary }, b) {
   return {
     x: (t) => first(inputs, t),
     h: (t) => (t === 0 ? summary.initial_hidden_mean.data[b] : first(summary.hidden_mean, t)),
-    h_reverse: (t) => first(summary.hidden_reverse_mean, t),
+    h_reverse: (t) => first(/** @type {NdArray} */ (summary.hidden_reverse_mean), t),
     y: (t) => first(outputs, t),
     p: (t) => first(targets, t),
   };
