@@ -85,6 +85,7 @@ def test_a_type_is_chosen_by_its_picture_and_mends_what_cannot_stay(visitor: Vis
         assert config["schedule"] == {
             "name": "sliding_window",
             "k": 1 if kind == "one_to_one" else 12,
+            "k1": None,
             "carry_state": False,
         }
         assert visitor.page.is_disabled("#field-k") == (kind == "one_to_one")
@@ -93,6 +94,29 @@ def test_a_type_is_chosen_by_its_picture_and_mends_what_cannot_stay(visitor: Vis
         assert visitor.page.locator("#field-feedback").is_visible() == (
             kind in ("one_to_many", "encoder_decoder")
         )
+
+
+def test_a_schedule_that_no_name_says_has_a_k1(visitor: Visitor) -> None:
+    visitor.open("?type=many_to_many&tracks=hidden,flow&cut=3")
+    page = visitor.page
+    k1 = page.locator("#field-k1")
+    assert not k1.is_visible()
+    page.select_option("#field-schedule", "tbptt")
+    visitor.wait(k1.is_visible)
+    assert k1.input_value() == "6"  # half of k
+    k1.fill("5")
+    visitor.wait(lambda: "schedule=tbptt&k1=5" in page.url)
+    visitor.settle()
+    run = visitor.run()
+    schedule = {"name": "tbptt", "k": 12, "k1": 5, "carry_state": False}
+    assert run["config"]["schedule"] == schedule
+    assert "k₁ = 5" in visitor.text(".runs-label").replace("\xa0", " ")
+    starts = [visitor.frame(update)["window_start"] for update in (1, 2, 3)]
+    assert starts == [0, 5, 10]
+    assert page.get_by_label("How the gradient is truncated").input_value() == "tbptt"
+    frame = visitor.api.get(f"/api/runs/{run['id']}/frames/1?fields=truncations").json()
+    kept = frame["truncations"]["tbptt"]["kept_by_lag"]
+    assert visitor.trace("flow", "kept lags")["y"] == kept[2]
 
 
 def test_only_what_means_something_is_shown(visitor: Visitor) -> None:
