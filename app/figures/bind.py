@@ -24,12 +24,13 @@ class Places(NamedTuple):
     """What letters in an index stand for; also r, which is s of the reversed direction.
 
     b: the sequence of the batch; s: the first step that the gradient has gone back to; k: the
-    number of kept steps, less 1, the last one being all.
+    number of kept steps, less 1, the last one being all; t: the step that a fact tells, less 1.
     """
 
     b: int = 0
     s: int = 0
     k: int = -1
+    t: int = 0
 
 
 FIRST = Places()
@@ -89,7 +90,7 @@ def reference(text: str, frame: Frame, at: Places = FIRST) -> Any:
 
 
 def _subscript(part: str, at: Places) -> int | slice:
-    if part in ("b", "s", "k"):
+    if part in ("b", "s", "k", "t"):
         return int(getattr(at, part))
     if part == "r":
         return -1 - at.s

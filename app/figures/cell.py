@@ -4,13 +4,12 @@ Values stand in columns from what the step is given to what it hands on, a colum
 the longest way. Positions are in units of a node, from the upper left.
 """
 
-from typing import Any
-
 from ..engine.cells import Cell, CellGraph, Edge
 from ..runs.explain.cells import FORMULAS
 from ..runs.explain.pseudocode import readout
 from ..runs.notation import FUNCTIONS, SIGNS, plain
 from .base import Score
+from .meta import CellMeta, CellNode, CellRows, CellWire
 
 PREVIOUS = "previous_"
 
@@ -23,7 +22,7 @@ def equations(score: Score) -> list[str]:
     return [*FORMULAS[model.cell].equations(model), answer]
 
 
-def cell_meta(score: Score) -> dict[str, Any]:
+def cell_meta(score: Score) -> CellMeta:
     """Nodes with their places, wires with their ways; `previous`: from the step before."""
     cell = score.model.new_cell()
     columns = _columns(cell.graph)
@@ -44,7 +43,7 @@ def cell_meta(score: Score) -> dict[str, Any]:
     }
 
 
-def _node(score: Score, cell: Cell, name: str, at: list[float]) -> dict[str, Any]:
+def _node(score: Score, cell: Cell, name: str, at: list[float]) -> CellNode:
     array = name.removeprefix(PREVIOUS)
     (own,) = (node.activation for node in cell.graph.nodes if node.name == array)
     activation = score.model.activation if own == "activation" else own
@@ -60,7 +59,7 @@ def _node(score: Score, cell: Cell, name: str, at: list[float]) -> dict[str, Any
 
 def _wire(
     cell: Cell, edge: Edge, places: dict[str, list[float]], columns: list[list[str]]
-) -> dict[str, Any]:
+) -> CellWire:
     source = _source(edge.source, edge.delay)
     way = [places[source], *_between(source, edge.target, places, columns), places[edge.target]]
     hue = edge.weight and hue_of(cell, edge.weight)
@@ -72,7 +71,7 @@ def hue_of(cell: Cell, weight: str) -> str:
     return "W_x" if cell.roles[weight] == "input" else "W_h"
 
 
-def _blocks(cell: Cell, m: int) -> list[dict[str, Any]]:
+def _blocks(cell: Cell, m: int) -> list[CellRows]:
     """What each block of m rows in the cell's weights makes: an array, and which of its rows."""
     if cell.gates == cell.own_gates:
         return [{"array": gate, "symbol": plain(gate), "rows": [0, m]} for gate in cell.gates]
@@ -84,12 +83,14 @@ def _blocks(cell: Cell, m: int) -> list[dict[str, Any]]:
     ]
 
 
-def _gradients(cell: Cell, m: int) -> list[dict[str, Any]]:
+def _gradients(cell: Cell, m: int) -> list[CellRows]:
     """What the way back makes of a step, in its order: an array, and which of its rows."""
     grads = (f"grad_{name}" for name in cell.state)
-    states = [{"array": n, "symbol": plain(n), "rows": [0, cell.width * m]} for n in grads]
+    states: list[CellRows] = [
+        {"array": n, "symbol": plain(n), "rows": [0, cell.width * m]} for n in grads
+    ]
     names = [""] if len(cell.gates) == 1 else [f" {gate}" for gate in cell.gates]
-    gates = [
+    gates: list[CellRows] = [
         {"array": "delta", "symbol": plain("delta") + name, "rows": [i * m, i * m + m]}
         for i, name in enumerate(names)
     ]

@@ -13,10 +13,9 @@ from itertools import pairwise
 from ..engine.bidirectional import SUFFIX
 from ..engine.feedback import fed_steps
 from .base import COLUMN_WIDTH, Score
+from .meta import EdgePaths, NodePlaces, Point
 
-Point = list[float]
 Path = list[Point]
-Paths = dict[str, list[Path]]  # by layout
 
 ROWS = {"x": 0.0, "h": 1.0, "y": 2.0, "p": 2.74}
 TWO_ROWS = {"x": 0.0, "h": 1.0, "h_reverse": 1.84, "y": 2.84, "p": 3.58}
@@ -61,7 +60,7 @@ def centre(score: Score) -> float:
     return score.steps / 2
 
 
-def nodes(score: Score) -> dict[str, dict[str, Path]]:
+def nodes(score: Score) -> dict[str, NodePlaces]:
     """Positions of the nodes of each kind in both layouts."""
     middle, heights = centre(score), rows(score)
     return {
@@ -79,8 +78,8 @@ def lanes(score: Score) -> list[str]:
     return [wire.source for wire in wires if wire.delay and wire.weight is None]
 
 
-def edges(score: Score) -> dict[str, Paths]:
-    """Paths of the edges of each weight, of what goes without one, and of the error."""
+def edges(score: Score) -> dict[str, EdgePaths]:
+    """EdgePaths of the edges of each weight, of what goes without one, and of the error."""
     times, two = columns(score), score.model.bidirectional
     found = {
         "W_x": _upright(score, times["x"], "x", "h"),
@@ -107,7 +106,7 @@ def edges(score: Score) -> dict[str, Paths]:
     return found
 
 
-def _upright(score: Score, times: list[int], start: str, end: str, bow: float = 0.0) -> Paths:
+def _upright(score: Score, times: list[int], start: str, end: str, bow: float = 0.0) -> EdgePaths:
     """One upright edge a timestep, in a bow where something stands between."""
     heights, middle = rows(score), centre(score)
     low, high = heights[start], heights[end]
@@ -132,7 +131,7 @@ def _state_edges(
     step: int,
     control: tuple[float, float],
     beside: float = 0.0,
-) -> Paths:
+) -> EdgePaths:
     """From state to state: straight over time, all of them the one loop of the compressed cell."""
     row, (reach, spread) = rows(score)[kind], control
     offset = [0.0, beside] if beside else []
@@ -155,7 +154,7 @@ def _bezier(share: float, reach: float, spread: float) -> tuple[float, float]:
     )
 
 
-def _back(score: Score) -> Paths:
+def _back(score: Score) -> EdgePaths:
     """From y_{t-1}, or from p_{t-1} that teaches, down between the columns to x_t."""
     heights, times, middle = rows(score), fed(score), centre(score)
     top = heights["p" if score.feedback == "teacher" else "y"]
@@ -174,7 +173,7 @@ def _back(score: Score) -> Paths:
     }
 
 
-def flow(score: Score) -> dict[str, Paths]:
+def flow(score: Score) -> dict[str, EdgePaths]:
     """The way of the gradient: from y_t down to h_t, and from state to state, as arcs."""
     found = {"state": _state_arcs(score, "h", 1), "error": _error_arcs(score, "h", 1)}
     if score.model.bidirectional:
@@ -183,7 +182,7 @@ def flow(score: Score) -> dict[str, Paths]:
     return found
 
 
-def _state_arcs(score: Score, kind: str, step: int) -> Paths:
+def _state_arcs(score: Score, kind: str, step: int) -> EdgePaths:
     """Against the state's own edges: under them, those of the reversed direction over them."""
     row, loop_reach = rows(score)[kind], step * LOOP[0]
     sag = [round(2 * share * (1 - share) * SAG, 2) for share in SHARES]
@@ -200,7 +199,7 @@ def _state_arcs(score: Score, kind: str, step: int) -> Paths:
     }
 
 
-def _error_arcs(score: Score, kind: str, side: int) -> Paths:
+def _error_arcs(score: Score, kind: str, side: int) -> EdgePaths:
     heights, middle, outputs = rows(score), centre(score), columns(score)["y"]
     high, fall = heights["y"], heights["y"] - heights[kind]
     wide = fall > 1.2  # past the states of the other direction

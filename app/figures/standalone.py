@@ -7,6 +7,7 @@ stand around the figure: here they are put into it.
 from typing import Any
 
 from .base import COLUMN_WIDTH, Score, Template, Trace, time_axis
+from .facts import SUBSCRIPTS
 from .tracks.norms import DECADES
 
 ABOVE, BELOW = 40, 38  # pixels for the title, and for the numbers of the timesteps
@@ -16,7 +17,6 @@ LETTER = 7.0  # pixels
 MOST_TIMES = 20
 LABEL_ROOM = 13.0  # pixels of height that a row's name needs
 NO_MARGIN = {"l": 4, "r": 4, "t": 4, "b": 4}  # of a track that has nothing to draw
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def standalone(template: Template, score: Score, title: str) -> Template:
@@ -57,6 +57,7 @@ def standalone(template: Template, score: Score, title: str) -> Template:
         name: trace | {"showlegend": False} for name, trace in meta.get("schedules", {}).items()
     }
     chosen = {"needs": meta.get("needs", []), "weights": weights, "schedules": schedules}
+    chosen |= {"weight": meta["weight"]} if weights else {}
     return {"data": _scaled(data, scales, inner), "layout": layout, "meta": chosen}
 
 

@@ -3,7 +3,10 @@
 from typing import NamedTuple
 
 from ..engine.bidirectional import SUFFIX
+from ..runs.frame.moments import moments
+from ..runs.notation import plain
 from .base import Score, Template, Trace, heatmap, layout, marks
+from .meta import Fact, Meta, Scale, UnitRows
 
 HEIGHTS = (98, 54, 40, 34)  # of a block in pixels, where there are 1, 2, 3, more
 GAP = 5.0  # pixels between blocks
@@ -38,7 +41,8 @@ def blocks(score: Score, shown: list[Block], each: int = 0) -> Template:
     height = 6 + round(len(shown) * (each - 6) + (len(shown) - 1) * GAP)
     inner = height - 6
     figure: Template = {"data": [], "layout": layout(score.steps, height, {}), "meta": {}}
-    told = []
+    told: list[UnitRows] = []
+    known = moments(score.model)
     for i, block in enumerate(shown):
         top = i * (each - 6 + GAP) / inner
         share = (each - 6) / inner
@@ -59,9 +63,17 @@ def blocks(score: Score, shown: list[Block], each: int = 0) -> Template:
                 "rows": rows,
                 "top": top,
                 "height": share,
+                "phase": "backward" if known.get(block.array) == "backward" else "forward",
             }
         )
-    figure["meta"] = {"blocks": told, "scales": _scales(shown)}
+    meta: Meta = {
+        "blocks": told,
+        "scales": _scales(shown),
+        "tooltip": [{**_units(b), "name": entry(b.array), "block": b.array} for b in shown],
+        "table": [_units(block) for block in shown],
+        "marks": {block.array: block.array for block in shown},
+    }
+    figure["meta"] = meta
     return figure
 
 
@@ -70,6 +82,25 @@ def _height(score: Score, block: Block) -> int:
     state = block.array.removesuffix(SUFFIX).removeprefix("grad_")
     of_units = score.model.new_cell().state
     return block.rows or (score.model.state_size if state in of_units else score.model.hidden_size)
+
+
+def entry(array: str) -> str:
+    """The name of a unit's number in a tooltip: h₃[2], of the reversed direction h←₃[2]."""
+    mark = "←" if array.endswith(SUFFIX) else ""
+    return f"{plain(array.removesuffix(SUFFIX))}{mark}_{{t}}[{{i}}]"
+
+
+def beside(score: Score, array: str, other: str) -> list[Fact]:
+    """Beside a unit's number the one that it is made of, where one unit has one."""
+    if len(score.model.new_cell().gates) > 1:
+        return []
+    return [Fact(name=entry(other), at=f"{other}[t,b]", block=array, beside=True)]
+
+
+def _units(block: Block) -> Fact:
+    """Every unit as a row of a table."""
+    fact = Fact(name=f"{block.symbol} {{i}}", at=f"{block.array}[t,b]")
+    return {**fact, "start": f"{block.start}[b]"} if block.start else fact
 
 
 def _block(score: Score, block: Block, axis: str) -> list[Trace]:
@@ -89,9 +120,9 @@ def _block(score: Score, block: Block, axis: str) -> list[Trace]:
     ]
 
 
-def _scales(shown: list[Block]) -> list[Template]:
+def _scales(shown: list[Block]) -> list[Scale]:
     """Each scale once, with the rows that it is for where there are several."""
-    scales: list[Template] = []
+    scales: list[Scale] = []
     for block in shown:
         symbol = block.symbol.rstrip("→←")
         same = [s for s in scales if (s["scale"], s["limits"]) == (block.scale, list(block.limits))]

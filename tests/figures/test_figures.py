@@ -246,8 +246,11 @@ def test_flow_has_a_row_for_each_loss_and_bars_by_lag() -> None:
     lags = [(one["x"], one["text"]) for one in figure["layout"]["annotations"]]
     assert lags[1:] == [(6 - lag, str(lag)) for lag in range(1, 6)]
     assert len(TRACKS["flow"].figure(make_run(60, 2))["layout"]["annotations"]) <= 12
-    assert figure["meta"]["cosine_chunks"] == frame["truncations"]["chunks"]["cosine"][1]
-    assert figure["meta"]["windows"] == {"sliding_window": 1, "chunks": None}
+    assert figure["meta"]["cosine"]["chunks"] == frame["truncations"]["chunks"]["cosine"][1]
+    assert figure["meta"]["first_kept"] == {
+        "sliding_window": [[max(1, tau - k + 1) for tau in (4, 5, 6)] for k in range(1, 7)],
+        "chunks": [[4, 5, 6], [3, 5, 5], [4, 4, 4], [1, 5, 5], [1, 1, 6], [1, 1, 1]],
+    }
 
 
 def test_the_flow_of_windows_that_no_name_says_is_cut_by_them_too() -> None:
@@ -255,12 +258,13 @@ def test_the_flow_of_windows_that_no_name_says_is_cut_by_them_too() -> None:
     run = score_of(config | {"schedule": {"k1": 2, "k2": 5}})
     frame = make_frame(run)
     figure = bind(TRACKS["flow"].figure(run), frame, Places(k=2))
-    assert figure["meta"]["windows"] == {"sliding_window": 1, "chunks": None, "tbptt": 2}
+    assert figure["meta"]["schedule"] == "tbptt"
+    assert figure["meta"]["first_kept"]["tbptt"][2] == [1, 1, 1, 3, 3]
     kept = frame["truncations"]["tbptt"]["kept_by_lag"]
     np.testing.assert_array_equal(figure["data"][-1]["y"], kept[2])
     assert (kept[2] > 0).tolist() == [True, True, True, False, False]
     assert kept[2][2] != frame["truncations"]["full_by_lag"][2]  # for loss 4 it is cut
-    assert figure["meta"]["cosine_tbptt"] == frame["truncations"]["tbptt"]["cosine"][2]
+    assert figure["meta"]["cosine"]["tbptt"] == frame["truncations"]["tbptt"]["cosine"][2]
 
 
 def test_the_flow_to_inputs_has_its_rows_and_its_mean_by_lag() -> None:

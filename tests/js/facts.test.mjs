@@ -6,9 +6,11 @@ import { subscript } from "../../static/js/draw/legend.js";
 import { take } from "../../static/js/lib/arrays.js";
 import { exact, setStrings } from "../../static/js/lib/strings.js";
 import { factsAt } from "../../static/js/score/facts.js";
+import { tableRows } from "../../static/js/score/table-rows.js";
 import { liveValues } from "../../static/js/side/pseudocode-values.js";
 import { pseudocodeWords } from "../../static/js/side/pseudocode-words.js";
 import { shown, visibleFrame } from "../../static/js/state/script.js";
+import { metas } from "./metas.js";
 import { moments } from "./moments.js";
 
 const array = (shape, ...values) => ({ shape, data: Float64Array.from(values) });
@@ -90,9 +92,10 @@ const frame = {
   ],
 };
 const at = (step) => visibleFrame(frame, shown(frame.script, step), moments);
+const tracks = { ...metas, series: metas.series(2) };
 const says = (seen, place) =>
-  factsAt(run, seen, { unit: null, ...place }).rows.map(({ name, value, note }) =>
-    [name, value, note].filter(Boolean).join(" "),
+  factsAt(run, seen, { unit: null, ...place }, tracks[place.track]).rows.map(
+    ({ name, value, note }) => [name, value, note].filter(Boolean).join(" "),
   );
 
 before(() =>
@@ -119,7 +122,7 @@ before(() =>
 
 test("inputs, outputs and targets are told in the task's unit, with the year they belong to", () => {
   const place = { track: "series", t: 2 };
-  assert.equal(factsAt(run, frame, { ...place, unit: null }).title, "t = 2 · 1702");
+  assert.equal(factsAt(run, frame, { ...place, unit: null }, tracks.series).title, "t = 2 · 1702");
   assert.deepEqual(says(frame, place), [
     "x₂ 0.200000 50.00 sunspots, 1702",
     "y₂ 0.500000 110.0 sunspots, 1703",
@@ -138,7 +141,10 @@ test("what is not there yet is told as not there", () => {
 });
 
 test("column 0 is the state before the first step", () => {
-  assert.equal(factsAt(run, frame, { track: "hidden", t: 0, unit: 2 }).title, "start");
+  assert.equal(
+    factsAt(run, frame, { track: "hidden", t: 0, unit: 2 }, tracks.hidden).title,
+    "start",
+  );
   assert.deepEqual(says(frame, { track: "hidden", t: 0, unit: 2 }), ["h₀[2] 0"]);
   assert.deepEqual(says(frame, { track: "grad_hidden", t: 0 }), [
     "∂L/∂h₀[1] 0.00300000",
@@ -147,7 +153,7 @@ test("column 0 is the state before the first step", () => {
 });
 
 test("an index below the line is a step, one in brackets a unit", () => {
-  assert.deepEqual(says(frame, { track: "graph", t: 2 }).slice(5, 7), [
+  assert.deepEqual(says(frame, { track: "graph", t: 2 }).slice(1, 3), [
     "h₂[1] −0.600000",
     "h₂[2] 0.800000",
   ]);
@@ -223,4 +229,19 @@ test("columns of the time axis", () => {
 test("numbers below the line", () => {
   assert.equal(subscript("h", 120), "h₁₂₀");
   assert.throws(() => take(array([2], 1, 2), [2]), /index 2 of 2/);
+});
+
+test("a table has a row for each entry, from t = 0 on", () => {
+  assert.deepEqual(tableRows(frame, tracks.hidden, 0), [
+    { name: "h 1", values: [0, 0.3, -0.6] },
+    { name: "h 2", values: [0, 0.4, 0.8] },
+  ]);
+  const [x, y] = tableRows(frame, tracks.series, 0);
+  assert.deepEqual(
+    [x.values, y.values],
+    [
+      [null, 0.1, 0.2],
+      [null, null, 0.5],
+    ],
+  );
 });

@@ -4,11 +4,13 @@ import { test } from "node:test";
 import { cutOf, editOf } from "../../static/js/runs/forks.js";
 import { nodePlace, pickAt } from "../../static/js/score/graph/pick.js";
 import { questionAt, turnedTo, withQuestion } from "../../static/js/state/questions.js";
+import { metas } from "./metas.js";
 
 const quantity = (name, units, first = 1, last = 0) => ({ name, gates: [], units, first, last });
 const run = {
   carrier: "W_h",
   quantities: [
+    quantity("outputs", 1),
     quantity("inputs", 1),
     quantity("preactivation", 8),
     quantity("hidden", 8, 0),
@@ -17,13 +19,9 @@ const run = {
     quantity("loss", 1, null, null),
   ],
 };
-const frame = {
-  has_output: Array.from({ length: 12 }, (_, i) => i === 11),
-  hidden: { shape: [12, 1, 8] },
-  params: { W_x: { shape: [8, 1] }, W_h: { shape: [8, 8] }, W_y: { shape: [1, 8] } },
-};
-const at = (track, t, unit = null, picked = null) =>
-  questionAt(run, frame, { track, t, unit }, picked);
+const tracks = { ...metas, series: metas.series(12) };
+const at = (track, t, unit = null, picked = null, array = track) =>
+  questionAt(run, tracks[track] ?? {}, { track, t, unit, array }, picked);
 
 test("every track has its question", () => {
   assert.deepEqual(at("hidden", 3, 5), { what: "hidden", t: 3, unit: 5 });

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createBuffer } from "../../static/js/playback/buffer.js";
-import { firstKept } from "../../static/js/score/mask.js";
 import { movedBy } from "../../static/js/score/shelf.js";
 import { holds } from "../../static/js/state/pane.js";
 import { notMade, shown, visibleFrame } from "../../static/js/state/script.js";
@@ -122,16 +121,6 @@ test("tracks move up and down as far as there are places", () => {
   assert.deepEqual(movedBy(names, "a", 1), ["b", "a", "c"]);
   assert.deepEqual(movedBy(names, "a", -1), names);
   assert.deepEqual(movedBy(names, "x", 1), names);
-});
-
-test("a window keeps k states of every loss, chunks what lies within them", () => {
-  const kept = (k, k1) => [1, 2, 3, 4, 5, 6, 7].map((tau) => firstKept(tau, k, k1));
-  assert.deepEqual(kept(2, 1), [1, 1, 2, 3, 4, 5, 6]);
-  assert.deepEqual(kept(2, null), [1, 1, 3, 3, 5, 5, 7]);
-  assert.deepEqual(kept(7, null), [1, 1, 1, 1, 1, 1, 1]);
-  assert.deepEqual(kept(5, 2), [1, 1, 1, 1, 1, 3, 3]);
-  assert.deepEqual(kept(3, 2), [1, 1, 1, 3, 3, 5, 5]);
-  assert.deepEqual(kept(2, 3), kept(2, null)); // no windows of 2 are 3 apart
 });
 
 test("a frame without what is wanted now is not at hand", () => {

@@ -7,6 +7,7 @@ import numpy as np
 
 from ...engine.activations import ACTIVATIONS
 from ..base import QUIET, Score, Template, Trace, number_axis, scatter
+from ..meta import CurvesMeta
 from ..track import track
 
 REACH = 4.0  # of a, to both sides
@@ -14,7 +15,7 @@ POINTS = 81
 RANGES = {"tanh": (-1.1, 1.1), "sigmoid": (-0.1, 1.1), "relu": (-0.2, 2.2)}
 
 
-@track("activation", 12, drawing="curves", offered=False)
+@track("activation", 12, offered=False)
 def figure(score: Score) -> Template:
     """Two curves and two rows of marks; empty where h_t is no f(a_t)."""
     if not score.model.new_cell().squashes:
@@ -39,8 +40,13 @@ def figure(score: Score) -> Template:
             "yaxis": number_axis(range=[low, high], visible=False, fixedrange=True),
             **QUIET,
         },
-        "meta": {**curves, "low": low, "high": high, "reach": REACH},
+        "meta": _meta(curves, low, high),
     }
+
+
+def _meta(curves: dict[str, list[float]], low: float, high: float) -> CurvesMeta:
+    a, f, slope = curves.values()
+    return {"a": a, "f": f, "slope": slope, "low": low, "high": high, "reach": REACH}
 
 
 def _curve(name: str, curves: dict[str, list[float]], colour: str) -> Trace:

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+from ...engine.schedule import TBPTT
 from ..base import Score, Template, Trace, empty, forward_only, heatmap, layout, marks, number_axis
+from ..facts import ask, losses_by
+from ..meta import Meta
 from ..track import track
 from .norms import DECADES, OFF_AXIS, SCALE
 
@@ -13,38 +16,53 @@ ROW, LAGS, GAP = 13, 62, 10  # heights in pixels
 def figure(score: Score) -> Template:
     """Rows are the losses that there are; `k` is the number of steps that truncation keeps.
 
-    By `windows` the page masks what it drops: how far apart they begin, by schedule (None: k).
+    `apart`: how far apart windows begin, by schedule, if that is fewer than k.
     The bar of a lag stands where the last loss has come back so far: under column T − lag.
     """
     rows = losses(score)
     if not rows:
         return empty(score)
-    windows = {"sliding_window": 1, "chunks": None}
+    apart = {"sliding_window": 1, "chunks": score.steps}
     if score.k1 is not None:
-        windows["tbptt"] = score.k1
-    figures = {name: _kept(score, name) for name in windows}
+        apart["tbptt"] = score.k1
+    shown = score.schedule if score.schedule in apart else "sliding_window"
+    figures = {name: _kept(score, name) for name in apart}
     return {
         "data": [
             cells("flow", "flow_exponents", rows, DECADES),
             *(marks(name, text, group="flow_marks", sequence="0") for name, text in OFF_AXIS),
             _full(score),
-            figures.get(score.schedule, figures["sliding_window"]),
+            figures[shown],
         ],
         "layout": axes(score, len(rows), _bar_axis()),
         "meta": {
-            "needs": ["flow", "flow_exponents", "flow_marks", "truncations"],
-            "note": forward_only(score),
-            "hatched": "backward",
+            **_meta(score, rows),
+            "schedule": shown,
             "schedules": figures,
-            "windows": windows,
-            "rows": rows,
-            "scales": [SCALE],
-            **{
-                f"{number}_{name}": f"@truncations.{name}.{number}[k]"
-                for number in ("cosine", "norm_ratio")
-                for name in figures
-            },
+            "first_kept": {name: first_kept(score, rows, k1) for name, k1 in apart.items()},
+            "cosine": {name: f"@truncations.{name}.cosine[k]" for name in apart},
+            "norm_ratio": {name: f"@truncations.{name}.norm_ratio[k]" for name in apart},
         },
+    }
+
+
+def first_kept(score: Score, rows: list[int], k1: int) -> list[list[int]]:
+    """By k from 1, for each row the first step that its loss reaches; windows begin k1 apart."""
+    ways = (TBPTT(min(k1, k), k).reach(score.steps) for k in range(1, score.steps + 1))
+    return [[int(first[tau - 1]) + 1 for tau in rows] for first in ways]
+
+
+def _meta(score: Score, rows: list[int]) -> Meta:
+    return {
+        "needs": ["flow", "flow_exponents", "flow_marks", "truncations"],
+        "note": forward_only(score),
+        "phase": "backward",
+        "hatched": True,
+        "rows": rows,
+        "scales": [SCALE],
+        "tooltip": losses_by("flow", "h", rows, at_step=True),
+        "table": losses_by("flow", "h", rows, at_step=False),
+        "asks": [ask(score, "grad_hidden")],
     }
 
 

@@ -1,6 +1,7 @@
 """The gates: how much is let through at every step, unit for unit."""
 
 from ..base import Score, Template, empty
+from ..meta import Meta
 from ..track import track
 from ..units import Block, arrow, blocks, directions
 
@@ -19,4 +20,12 @@ def figure(score: Score) -> Template:
         for gate in gates:
             look = ("$gate", (0, 1)) if gate.activation == "sigmoid" else ("$activation", (-1, 1))
             shown.append(Block(gate.name + suffix, arrow(score, gate.name, suffix), *look))
-    return blocks(score, shown, HEIGHT)
+    drawn = blocks(score, shown, HEIGHT)
+    meta: Meta = drawn["meta"]
+    inner = {name + end: None for end in directions(score) for name in cell.arrays}
+    made = score.model.recurrence(1, 1).arrays
+    meta["marks"] = {
+        **{name: None for name in inner if name in made and "preactivation" not in name},
+        **meta["marks"],
+    }
+    return drawn

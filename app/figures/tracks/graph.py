@@ -13,7 +13,10 @@ from ...runs.notation import plain as symbol
 from .. import graph_layout as place
 from ..base import COLUMN_WIDTH, Score, Template, Trace, layout, scatter
 from ..cell import cell_meta, equations
+from ..facts import MEAN, NORM, ask, norm_rows, reads_and_answers, series_rows
+from ..meta import Ask, Fact, GraphMeta
 from ..track import track
+from ..units import directions, entry
 from .norms import DECADES
 
 # What a node of each kind measures, by the size of a state.
@@ -30,19 +33,47 @@ def figure(score: Score) -> Template:
     return {
         "data": [*_edges(score), *_flow(), *_nodes(score)],
         "layout": layout(score.steps, height, {"visible": False, "range": [BOTTOM, top]}),
-        "meta": {
-            "columns": place.columns(score),
-            "nodes": place.nodes(score),
-            "edges": place.edges(score),
-            "letters": letters(score),
-            "flow": place.flow(score),
-            "decades": list(DECADES),
-            "shares": SHARES,
-            "column_width": COLUMN_WIDTH,
-            "equations": equations(score),
-            "cell": cell_meta(score),
-        },
+        "meta": _meta(score),
     }
+
+
+def _meta(score: Score) -> GraphMeta:
+    outside = {"inputs": "x", "targets": "p", "outputs": "y", "errors": "y", "grad_logits": "y"}
+    of_state = ("hidden", "preactivation", "grad_hidden", "delta")
+    inside = {name + end: f"h{end}" for end in directions(score) for name in of_state}
+    units = Fact(name=entry("hidden"), at="hidden[t,b]", start="initial_hidden[b]")
+    return {
+        "columns": place.columns(score),
+        "nodes": place.nodes(score),
+        "edges": place.edges(score),
+        "letters": letters(score),
+        "picks": picks(score),
+        "flow": place.flow(score),
+        "decades": list(DECADES),
+        "shares": SHARES,
+        "column_width": COLUMN_WIDTH,
+        "equations": equations(score),
+        "cell": cell_meta(score),
+        "tooltip": [*reads_and_answers(score), MEAN, units, NORM],
+        "table": [*series_rows(score)[:2], {**MEAN, "name": "h̄"}, *norm_rows(score)],
+        "asks": [ask(score, "hidden")],
+        "marks": {**outside, **inside},
+        "cuts": True,
+    }
+
+
+def picks(score: Score) -> dict[str, Ask]:
+    """What its nodes and edges ask: a weight's edge for its first entry, others for a number."""
+    outside = {"x": "inputs", "y": "outputs", "p": "targets", "e": "errors", "feedback": "inputs"}
+    states = {f"h{end}": f"hidden{end}" for end in directions(score)}
+    ends, names = directions(score), place.lanes(score)
+    lanes = {f"lane_{name}{end}": name + end for name in names for end in ends}
+    found = {name: ask(score, what) for name, what in {**outside, **states, **lanes}.items()}
+    for name, shape in score.model.param_shapes().items():
+        found[name] = {**ask(score, "parameter"), "name": name, "index": [0] * len(shape)}
+    if score.model.bidirectional:  # one matrix over both states
+        found[f"W_y{SUFFIX}"] = found["W_y"]
+    return found
 
 
 def node_size(steps: int) -> float:

@@ -2,15 +2,22 @@
 
 from ...runs.notation import plain
 from ..base import Score, Template
+from ..facts import ask
+from ..meta import Meta
 from ..track import track
-from ..units import Block, arrow, blocks, directions
+from ..units import Block, arrow, beside, blocks, directions
 
 
 @track("hidden", 3, shown=True)
 def figure(score: Score) -> Template:
     """Colour is fixed to [-1, 1] where a state is bounded, else to the frame's extremes."""
     states = score.model.new_cell().state
-    return blocks(score, [_block(score, name, s) for name in states for s in directions(score)])
+    drawn = blocks(score, [_block(score, name, s) for name in states for s in directions(score)])
+    meta: Meta = drawn["meta"]
+    meta["tooltip"] += beside(score, "hidden", "preactivation")
+    meta["asks"] = [ask(score, "hidden")]
+    meta["marks"] |= {f"preactivation{end}": f"hidden{end}" for end in directions(score)}
+    return drawn
 
 
 def _block(score: Score, state: str, suffix: str) -> Block:

@@ -1,6 +1,8 @@
 """Singular values of ∂h_t/∂h_{t-1}: below 1 a step shrinks the gradient, above it lets it grow."""
 
 from ..base import Score, Template, forward_only, layout, marks, number_axis, scatter
+from ..facts import ask
+from ..meta import Meta
 from ..track import track
 
 
@@ -29,11 +31,17 @@ def figure(score: Score) -> Template:
             ),
             (8, 6),
         ),
-        "meta": {
-            "needs": ["singular_values", "singular_axis"],
-            "note": forward_only(score),
-            "legend": ["sigma", "sigma_max"],
-        },
+        "meta": _meta(score),
+    }
+
+
+def _meta(score: Score) -> Meta:
+    return {
+        "needs": ["singular_values", "singular_axis"],
+        "note": forward_only(score),
+        "legend": ["sigma", "sigma_max"],
+        "tooltip": [{"name": "σ_{i}", "at": "singular_values[t,b]"}],
+        "asks": [ask(score, "hidden")],
     }
 
 

@@ -3,12 +3,14 @@
 from typing import Any
 
 from ..base import Score, Template, layout, marks, number_axis, scatter
+from ..facts import DELTA, NORM, ask, norm_rows
+from ..meta import Meta, Scale
 from ..track import track
 from ..units import directions
 
 OFF_AXIS = (("zero", "0"), ("infinite", "∞"), ("nan", "NaN"))
 DECADES = (-6, 0)  # that the colour scale runs over, here and in the graph
-SCALE = {"scale": "$norm", "limits": [10.0**power for power in DECADES], "symbol": ""}
+SCALE: Scale = {"scale": "$norm", "limits": [10.0**power for power in DECADES], "symbol": ""}
 
 
 @track("norms", 6, shown=True)
@@ -41,10 +43,22 @@ def figure(score: Score) -> Template:
             (9, 10),
         )
         | {"barmode": "overlay"},
-        "meta": {
-            "note": "cut" if score.detached.any() else None,
-            "scales": [SCALE | ({"symbol": "○ h→   □ h←"} if score.model.bidirectional else {})],
-        },
+        "meta": _meta(score),
+    }
+
+
+def _meta(score: Score) -> Meta:
+    both = directions(score)
+    scale: Scale = {**SCALE, "symbol": "○ h→   □ h←"} if len(both) > 1 else SCALE
+    return {
+        "phase": "backward",
+        "note": "cut" if score.detached.any() else None,
+        "scales": [scale],
+        "tooltip": [NORM, DELTA],
+        "table": norm_rows(score),
+        "asks": [ask(score, "grad_hidden")],
+        "marks": {f"grad_hidden{end}": None for end in both},
+        "cuts": True,
     }
 
 

@@ -5,12 +5,17 @@ ends there. One template for each parameter is in `meta.weights`; the figure is 
 `meta.weight`, what carries h_{t−1} on.
 """
 
+from math import prod
+
 from ...engine.bidirectional import SUFFIX
 from ..base import Score, Template, Trace, heatmap, layout, marks, scatter
+from ..facts import ask
+from ..meta import Fact, Scale, WeightFigure, WeightsMeta
 from ..track import track
 from .norms import OFF_AXIS
 
 HEIGHT = 138
+MOST_ENTRIES = 64  # of a table
 WIDE, NARROW = 0.84, 0.24  # of a column: a matrix, a vector
 LOW = 0.2  # of the height: a single row
 
@@ -22,25 +27,24 @@ def figure(score: Score) -> Template:
         name: _weight(score, name, shape) for name, shape in score.model.param_shapes().items()
     }
     first = score.model.new_cell().carrier or "W_x"
-    return {
-        **weights[first],
-        "meta": {
-            "weights": weights,
-            "weight": first,
-            "needs": ["itemised", "running_sums"],
-            "hatched": "backward",
-            "foot": 30,
-            "scales": [_scale(first)],
-        },
+    meta: WeightsMeta = {
+        "weights": weights,
+        "weight": first,
+        "needs": ["itemised", "running_sums"],
+        "phase": "backward",
+        "hatched": True,
+        "foot": 30,
+        "scales": [_scale(first)],
     }
+    return {**weights[first], "meta": meta}
 
 
-def _scale(name: str) -> Template:
-    limits = [f"@running_sums.{name}.range[{i}]" for i in (0, 1)]
+def _scale(name: str) -> Scale:
+    limits: list[float | str] = [f"@running_sums.{name}.range[{i}]" for i in (0, 1)]
     return {"scale": "$gradient", "limits": limits, "symbol": ""}
 
 
-def _weight(score: Score, name: str, shape: tuple[int, ...]) -> Template:
+def _weight(score: Score, name: str, shape: tuple[int, ...]) -> WeightFigure:
     step = "r" if name.endswith(SUFFIX) else "s"
     tiles = [_tile(f"tile {t}", f"@itemised.{name}[{t - 1}]", name, shape, t) for t in score.times]
     total = _tile("sum", f"@running_sums.{name}.running[{step}]", name, shape, 0)
@@ -59,8 +63,24 @@ def _weight(score: Score, name: str, shape: tuple[int, ...]) -> Template:
             "largest": f"@running_sums.{name}.largest[{step}]",
             "gradient_norm": f"@summary.grad_params_norm.{name}",
             "gradient_largest": f"@summary.grad_params_largest.{name}",
+            "tooltip": [
+                {
+                    "name": "‖Σ 1…{t}‖" if step == "r" else f"‖Σ {{t}}…{score.steps}‖",
+                    "at": f"running_sums.{name}.norm[t]",
+                },
+                {"name": "tooltip.largest", "at": f"running_sums.{name}.largest[t]"},
+            ],
+            "table": _rows(name, shape),
+            "asks": [{**ask(score, "parameter"), "name": name, "index": [0] * len(shape)}],
         },
     }
+
+
+def _rows(name: str, shape: tuple[int, ...]) -> list[Fact]:
+    """The sum as it grows, and the terms' entries while they are not too many."""
+    total = Fact(name=f"‖Σ {name}‖", at=f"running_sums.{name}.norm[t]")
+    terms = Fact(name=f"{name} {{i}}", at=f"itemised.{name}[t]")
+    return [total, terms] if prod(shape) <= MOST_ENTRIES else [total]
 
 
 def _tile(name: str, array: str, weight: str, shape: tuple[int, ...], t: int) -> Trace:

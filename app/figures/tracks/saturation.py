@@ -1,6 +1,8 @@
 """Saturated units, whose f′ is nearly 0: what cannot pass a gradient, by gate and step."""
 
 from ..base import Score, Template, forward_only, heatmap, layout
+from ..facts import ask
+from ..meta import Meta
 from ..track import track
 
 ROW = 20
@@ -27,12 +29,20 @@ def figure(score: Score) -> Template:
     return {
         "data": [cells],
         "layout": layout(score.steps, height, axis),
-        "meta": {
-            "needs": ["saturation"],
-            "note": forward_only(score),
-            "hatched": "forward",
-            "labels": symbols,
-            "names": names,
-            "scales": [{"scale": "$norm", "limits": [0, 1], "symbol": ""}],
-        },
+        "meta": _meta(score, names, symbols),
+    }
+
+
+def _meta(score: Score, names: list[str], symbols: list[str]) -> Meta:
+    return {
+        "needs": ["saturation"],
+        "note": forward_only(score),
+        "hatched": True,
+        "labels": symbols,
+        "scales": [{"scale": "$norm", "limits": [0, 1], "symbol": ""}],
+        "tooltip": [
+            {"name": symbol, "at": f"saturation.{name}[t,b]"}
+            for name, symbol in zip(names, symbols, strict=True)
+        ],
+        "asks": [ask(score, "preactivation", 1)],
     }

@@ -6,6 +6,8 @@ import numpy as np
 
 from ...engine.arrays import Mask
 from ..base import Score, Template, empty, layout, number_axis, scatter
+from ..facts import reads_and_answers, series_rows
+from ..meta import Meta
 from ..track import track
 from ..units import Block, blocks
 
@@ -20,7 +22,17 @@ def figure(score: Score) -> Template:
     """
     if not (_has_span(score.has_input) and _has_span(score.has_output)):
         return empty(score)
-    return _rows(score) if score.model.output_size > 1 else _lines(score)
+    figure = _rows(score) if score.model.output_size > 1 else _lines(score)
+    answered = _span(score.has_output)
+    meta: Meta = figure["meta"]
+    meta["tooltip"], meta["table"] = reads_and_answers(score), series_rows(score)
+    meta["asks"] = [
+        {"what": "outputs", "first": answered.first, "last": answered.last},
+        {"what": "inputs", "first": 1, "last": score.steps},
+    ]
+    of_step = ("inputs", "targets", "errors", "grad_logits")
+    meta["marks"] = {**dict.fromkeys(of_step), "outputs": "outputs"}
+    return figure
 
 
 def _rows(score: Score) -> Template:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from ...figures.bind import as_plotly
 from ...figures.jobs import drawn, standalone_templates, templates, templates_json
+from ...figures.meta import Figure
 from ...runs.frame.encode import Writing, encode, rows_written
 from ...runs.frame.fields import DEFAULT, fields_of
 from ...runs.frame.schema import Frame
@@ -39,7 +40,6 @@ from ..reply.stream import (
 from ..request.disconnect import unless_abandoned
 from ..request.recordings import RecordingDep, StoreDep, check_update, names_of
 
-Figure = dict[str, Any]  # {"data": […], "layout": {…}}, as Plotly has it, and "meta"
 Figures = dict[str, Figure]
 STREAMS = (EVENT_STREAM, JSON_LINES)
 MAX_FRAMES = 5000

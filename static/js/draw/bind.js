@@ -5,9 +5,9 @@ import { nested, take } from "../lib/arrays.js";
  * @typedef {import("../lib/arrays.js").Subscript} Subscript
  * @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {(name: string) => unknown} Resolve from "$name" to a colour or colorscale
- * @typedef {{b: number, s: number, k: number}} Places what letters in an index stand for: b the
- *   sequence of the batch, s the first step that the gradient has gone back to (r: the same of the
- *   reversed direction), k the number of kept steps less 1 */
+ * @typedef {{b: number, s: number, k: number, t?: number}} Places what letters in an index stand for:
+ *   b the sequence of the batch, s the first step that the gradient has gone back to (r: the same of
+ *   the reversed direction), k the number of kept steps less 1, t the step that a fact tells less 1 */
 
 /** @type {Readonly<Places>} */
 const USUAL = Object.freeze({ b: 0, s: 0, k: -1 });
@@ -34,12 +34,11 @@ export function reference(text, frame, at = USUAL) {
   const [, name, index] = REFERENCE.exec(text) ?? [];
   if (!name) throw new Error(`${text} is not a reference to an array`);
   const value = named(name, frame);
-  if (!isNdArray(value)) return value;
+  const axes = index?.split(",").map((axis) => subscript(axis.trim(), at)) ?? [];
+  if (!isNdArray(value))
+    return axes.reduce((part, i) => part[Number(i)], /** @type {any} */ (value));
   if (index === undefined) return nested(value);
-  const part = take(
-    value,
-    index.split(",").map((axis) => subscript(axis.trim(), at)),
-  );
+  const part = take(value, axes);
   return typeof part === "number" ? part : nested(part);
 }
 
@@ -56,6 +55,7 @@ function named(name, frame) {
 
 /** @param {string} part @param {Places} at @returns {Subscript} */
 function subscript(part, at) {
+  if (part === "t") return at.t ?? 0;
   if (part === "b" || part === "s" || part === "k") return at[part];
   if (part === "r") return -1 - at.s;
   if (!part.includes(":")) return Number.parseInt(part, 10);

@@ -3,14 +3,12 @@ import { effect } from "../../vendor/signals-core.mjs";
 import { columnAt, middleOf } from "../draw/axis.js";
 import { disposeAll, h, on } from "../lib/dom.js";
 import { isReverse } from "../lib/names.js";
-import { blocksOf } from "../state/questions.js";
+import { metaOf } from "../state/pane.js";
 import { inspectAt } from "./keys.js";
 import { mountTooltip } from "./tooltip.js";
 
 /** @typedef {import("../state/pane.js").State} State
  * @typedef {import("./track.js").Track} Track */
-
-const BACKWARD = ["grad_hidden", "norms", "outer", "flow", "input_flow"];
 
 /** @param {HTMLElement} body @param {State} state @param {() => import("../draw/axis.js").Axis} axis
  * @param {Record<string, Track>} tracks */
@@ -43,7 +41,7 @@ export function mountCursor(body, state, axis, tracks) {
   function unitAt(track, y) {
     const { top, height } = track.plot.getBoundingClientRect();
     const share = (y - top - 3) / (height - 6);
-    for (const { array, rows, top: from, height: part } of blocksOf(state, track.name)) {
+    for (const { array, rows, top: from, height: part } of metaOf(state, track.name).blocks ?? []) {
       const unit = Math.floor(((share - from) / part) * rows) + 1;
       if (unit >= 1 && unit <= rows) return { unit, array };
     }
@@ -97,7 +95,8 @@ export function mountCursor(body, state, axis, tracks) {
 function stepAt(state, { track, t: time, array }) {
   const script = state.frame.peek()?.script ?? [];
   if (time === 0) return script.findIndex(({ line }) => line === "start");
-  const phase = BACKWARD.includes(track) ? "backward" : "forward";
+  const { blocks = [], phase: usual = "forward" } = metaOf(state, track);
+  const phase = blocks.find((block) => block.array === array)?.phase ?? usual;
   const T = state.steps.peek();
   const at = isReverse(array ?? "") ? T + 1 - time : time;
   return script.findIndex((step) => step.phase === phase && step.t === at);

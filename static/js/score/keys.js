@@ -1,7 +1,8 @@
 // The tracks by keyboard: arrows move over the cells of the track that has the focus, Enter inspects.
 import { disposeAll, h, on, setAttribute, setText } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
-import { blocksOf, questionAt, withQuestion } from "../state/questions.js";
+import { metaOf } from "../state/pane.js";
+import { questionAt, withQuestion } from "../state/questions.js";
 
 /** @typedef {import("../state/pane.js").State} State
  * @typedef {import("../state/shared.js").Selection} Selection
@@ -17,8 +18,8 @@ const MOVES = /** @type {Record<string, [number, number]>} */ ({
 /** Show a number in the inspector. @param {State} state @param {Selection} place
  * @param {import("../state/questions.js").Picked | null} [picked] */
 export function inspectAt(state, place, picked) {
-  const [run, frame] = [state.stretch.peek()?.run, state.frame.peek()];
-  const question = run && frame ? questionAt(run, frame, place, picked) : null;
+  const run = state.stretch.peek()?.run;
+  const question = run ? questionAt(run, metaOf(state, place.track), place, picked) : null;
   if (question) state.inspected.value = withQuestion(state.inspected.peek(), question);
   return question !== null;
 }
@@ -64,7 +65,7 @@ export function mountTrackKeys(body, state, tracks) {
 
   /** Every row of a track, from top to bottom. @param {string} track */
   function rowsOf(track) {
-    return blocksOf(state, track).flatMap(({ array, rows }) =>
+    return (metaOf(state, track).blocks ?? []).flatMap(({ array, rows }) =>
       Array.from({ length: rows }, (_, i) => ({ array, unit: i + 1 })),
     );
   }

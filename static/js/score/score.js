@@ -21,7 +21,7 @@ import { sequencePart, weightPart } from "./weight.js";
  * @typedef {Record<string, Track>} Tracks */
 
 /** What a track may have beside its figure, by its drawing.
- * @type {Record<string, (state: State) => import("./track.js").Part>} */
+ * @type {Record<string, (state: State, track: string) => import("./track.js").Part>} */
 const PARTS = { sequences: sequencePart, weights: weightPart, truncation: maskPart };
 
 const ONE_COLUMN = matchMedia("(width < 760px)");
@@ -90,7 +90,7 @@ function createTracks(state) {
   const made = offeredTracks().map(({ name, drawing }) =>
     drawing === "graph"
       ? new Graph(name, state)
-      : createTrack(name, state, PARTS[drawing]?.(state)),
+      : createTrack(name, state, PARTS[drawing]?.(state, name)),
   );
   return Object.fromEntries(made.map((track) => [track.name, track]));
 }

@@ -3,7 +3,7 @@ import { effect } from "../../vendor/signals-core.mjs";
 import { coalesced } from "../draw/redraw.js";
 import { disposeAll, h, on, setAttribute, setText } from "../lib/dom.js";
 import { formatCount, formatNumber, t } from "../lib/strings.js";
-import { holds, needsOf } from "../state/pane.js";
+import { holds, metaOf, needsOf } from "../state/pane.js";
 import { tableRows } from "./table-rows.js";
 
 /** @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
@@ -69,14 +69,11 @@ export function mountTables(state, tracks, visible, moved) {
   const refill = coalesced(() => {
     const frame = visible.peek()?.frame;
     if (!frame) return;
-    const chosen = {
-      b: Math.min(state.sequence.peek(), frame.hidden.shape[1]) - 1,
-      weight: state.weight.peek(),
-    };
+    const b = Math.min(state.sequence.peek(), frame.hidden.shape[1]) - 1;
     for (const [name, box] of open) {
       const template = state.figures.peek()[name];
       if (!template || !holds(frame, needsOf(template).join(","))) continue;
-      const rows = tableRows(name, frame, template.meta, chosen);
+      const rows = tableRows(frame, metaOf(state, name), b);
       fill(box, t(`tracks.${name}.title`), frame, rows);
     }
     moved();

@@ -1,6 +1,7 @@
 // The exact numbers of what the pointer is on.
 import { effect } from "../../vendor/signals-core.mjs";
 import { disposeAll, h } from "../lib/dom.js";
+import { metaOf } from "../state/pane.js";
 import { factsAt } from "./facts.js";
 
 const GAP = 14;
@@ -40,8 +41,8 @@ export function mountTooltip(state) {
         const [run, visible] = [state.run.value, state.visible.value];
         tip.hidden = !place || !run || !visible;
         if (place && run && visible) {
-          const chosen = { weight: state.weight.value, b: state.sequence.value - 1 };
-          fill(factsAt(run, visible.frame, place, chosen));
+          const meta = metaOf(state, place.track);
+          fill(factsAt(run, visible.frame, place, meta, state.sequence.value - 1));
         }
       }),
       () => tip.remove(),

@@ -12,7 +12,7 @@ import { holds, needsOf } from "../state/pane.js";
 import { notMade } from "../state/script.js";
 
 /** @typedef {import("../state/pane.js").Template} Template
- * @typedef {{data: object[], layout: any, meta?: any}} Figure a template whose layout is read
+ * @typedef {{data: any[], layout: any, meta?: any}} Figure a template whose layout is read
  * @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {import("../state/script.js").Shown} Shown */
 
@@ -85,22 +85,15 @@ function hatch(element, { first, last }, axis) {
 }
 
 /** The parts of a track that are hatched each for itself.
- * @param {any} meta @returns {{array: string, phase: "forward" | "backward", top: number,
- *   height: number, start: boolean}[]} */
+ * @param {import("../state/pane.js").Meta | undefined} meta @returns {{array: string,
+ *   phase: "forward" | "backward", top: number, height: number, start: boolean}[]} */
 function hatched(meta) {
   if (meta?.blocks) {
-    return meta.blocks.map((/** @type {any} */ block) => ({
-      ...block,
-      phase: phaseOf(block.array),
-      start: block.start !== null,
-    }));
+    return meta.blocks.map((block) => ({ ...block, start: block.start !== null }));
   }
   if (!meta?.hatched) return [];
-  return [{ array: "", phase: meta.hatched, top: 0, height: 1, start: false }];
+  return [{ array: "", phase: meta.phase ?? "forward", top: 0, height: 1, start: false }];
 }
-
-/** @param {string} array */
-const phaseOf = (array) => (array.startsWith("grad_") ? "backward" : "forward");
 
 /** @param {string} name @param {import("../state/pane.js").State} state @param {Part} [part] what this
  * track has beside its figure @returns {Track} */

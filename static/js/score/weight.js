@@ -7,8 +7,9 @@ import { formatNumber, t } from "../lib/strings.js";
 
 const DIGITS = 6;
 
-/** @param {import("../state/pane.js").State} state @returns {import("./track.js").Part} */
-export function weightPart(state) {
+/** @param {import("../state/pane.js").State} state @param {string} track
+ * @returns {import("./track.js").Part} */
+export function weightPart(state, track) {
   const select = h("select", { class: "track-choice", "aria-label": t("tracks.weight") });
   const sum = h("span", { class: "sum" });
   const gradient = h("span", { class: "gradient" });
@@ -21,11 +22,6 @@ export function weightPart(state) {
     offered = names.join();
     select.replaceChildren(...names.map((name) => h("option", { value: name }, weightName(name))));
   }
-
-  const weights = (/** @type {any} */ template) => template.meta.weights;
-  /** The chosen one, if this network has it. @param {any} template */
-  const name = (template) =>
-    state.weight.peek() in weights(template) ? state.weight.peek() : template.meta.weight;
 
   const stops = [
     on(select, "change", () => {
@@ -40,11 +36,13 @@ export function weightPart(state) {
     follow: () => state.weight.value,
     array: () => state.weight.peek(),
     choose(template) {
-      const chosen = name(template);
-      offer(Object.keys(weights(template)));
-      if (select.value !== chosen) select.value = chosen;
-      const { data, meta } = weights(template)[chosen];
-      return { data, layout: template.layout, meta: { ...meta, weight: chosen } };
+      const { weights, weight: first } =
+        /** @type {import("../state/pane.js").Wire["WeightsMeta"]} */ (template.meta);
+      const weight = state.weight.peek() in weights ? state.weight.peek() : first;
+      offer(Object.keys(weights));
+      if (select.value !== weight) select.value = weight;
+      const { data, meta } = weights[weight];
+      return { data, layout: template.layout, meta: { ...meta, weight } };
     },
     drawn({ meta }, frame) {
       const T = frame.hidden.shape[0];
@@ -53,7 +51,7 @@ export function weightPart(state) {
       const back = frame.made?.backward ?? 1;
       const [from, to] = reverse ? [1, T + 1 - back] : [back, T];
       const words = (/** @type {number} */ norm, /** @type {number} */ largest) =>
-        t("tracks.outer.numbers", {
+        t(`tracks.${track}.numbers`, {
           norm: formatNumber(norm, DIGITS),
           largest: formatNumber(largest, DIGITS),
         });

@@ -5,7 +5,7 @@ import { h, setText, svg } from "../lib/dom.js";
 import { formatNumber, t } from "../lib/strings.js";
 
 /** @import { State } from "../state/pane.js"
- * @typedef {{a: number[], f: number[], slope: number[], low: number, high: number, reach: number}} Curves
+ * @typedef {import("../state/pane.js").Wire["CurvesMeta"]} Curves
  * @typedef {{at: number, a: number[], f: number[], slope: number[]}} Units */
 
 const [WIDTH, HEIGHT, EDGE] = [230, 84, 4];
@@ -25,15 +25,14 @@ export function createActivationPlot(state) {
   );
   const element = h("div", { class: "activation-plot" }, picture, legend, words);
   const marks = svg("g");
-  const curvesNow = () => /** @type {Curves | undefined} */ (state.figures.value.activation?.meta);
 
   effect(() => {
-    const curves = curvesNow();
+    const curves = curvesOf(state);
     element.hidden = !curves;
     if (curves) picture.replaceChildren(...linesOf(curves), marks);
   });
   effect(() => {
-    const curves = curvesNow();
+    const curves = curvesOf(state);
     const units = unitsNow(state);
     if (!curves || !units) return;
     marks.replaceChildren(...dotsOf(curves, units));
@@ -92,4 +91,10 @@ function dotsOf(curves, { a, f, slope }) {
         ]
       : [],
   );
+}
+
+/** Of the figure that holds them, if this network has one. @param {State} state */
+function curvesOf({ figures }) {
+  const metas = Object.values(figures.value).map(({ meta }) => meta);
+  return /** @type {Curves | undefined} */ (metas.find((meta) => meta && "slope" in meta));
 }

@@ -26,7 +26,9 @@ import { shown, visibleFrame } from "./script.js";
  */
 
 /** A Plotly figure as data, with "@array" and "$colour" names in it.
- * @typedef {{data: object[], layout: object, meta?: Record<string, unknown>}} Template */
+ * @typedef {Wire["Figure"]} Template
+ * @typedef {Wire["Meta"] & Partial<Wire["GraphMeta"] & Wire["WeightsMeta"] & Wire["TruncationMeta"]>} Meta
+ *   what a template says to the page besides its picture */
 
 /** What trains some updates of a run: the run itself, from its first own update on, or an ancestor.
  * @typedef {{run: Run}} Stretch */
@@ -122,7 +124,7 @@ export const sequenceIn = ({ sequence }, { hidden }) =>
 /** The fields that a track needs and that a frame does not hold unasked.
  * @param {Template | undefined} template @returns {string[]} */
 export function needsOf(template) {
-  return /** @type {string[] | undefined} */ (template?.meta?.needs) ?? [];
+  return template?.meta?.needs ?? [];
 }
 
 /** Whether a frame holds all of these costly fields. @param {Frame} frame @param {string} extras */
@@ -137,4 +139,13 @@ export function showFrame(state, frame, step = frame.script.length - 1) {
     state.frame.value = frame;
     state.step.value = Math.max(0, Math.min(step, frame.script.length - 1));
   });
+}
+
+/** What a track says to the page; of a track of one weight at a time, that of the chosen one, too.
+ * @param {State} state @param {string} track @returns {Meta} */
+export function metaOf({ figures, weight }, track) {
+  /** @type {Meta} */
+  const meta = figures.value[track]?.meta ?? {};
+  const { weights, weight: first = "" } = meta;
+  return weights ? { ...meta, ...(weights[weight.value] ?? weights[first]).meta } : meta;
 }

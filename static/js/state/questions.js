@@ -4,6 +4,8 @@
  * @typedef {import("./pane.js").Wire["Quantity"]} Quantity
  * @typedef {import("./pane.js").Run} Run
  * @typedef {import("./pane.js").Frame} Frame
+ * @typedef {import("./pane.js").Meta} Meta
+ * @typedef {import("./pane.js").Wire["Ask"]} Ask
  * @typedef {import("./pane.js").Inspected} Inspected
  * @typedef {import("./shared.js").Selection} Selection
  * @typedef {{kind: "node" | "edge", name: string, t: number}} Picked what of the graph is meant */
@@ -15,61 +17,28 @@ export const quantity = ({ quantities }, what) => quantities.find(({ name }) => 
  * @returns {[number, number]} */
 export const stepsOf = (quantity, T) => [quantity?.first ?? 1, T + (quantity?.last ?? 0)];
 
-/** The arrays that a track draws as rows of units, from top to bottom.
- * @param {import("./pane.js").State} state @param {string} track
- * @returns {{array: string, rows: number, top: number, height: number}[]} */
-export function blocksOf(state, track) {
-  return /** @type {any} */ (state.figures.peek()[track]?.meta)?.blocks ?? [];
-}
-
-/** @type {Record<string, string>} */
-const OF_TRACK = {
-  hidden: "hidden",
-  grad_hidden: "grad_hidden",
-  norms: "grad_hidden",
-  flow: "grad_hidden",
-  outer: "parameter",
-  jacobian: "hidden",
-  saturation: "preactivation",
-  gates: "hidden",
-};
-
 /** The first entry of a parameter; without a name, of what carries the state on.
  * @param {Run} run @param {Frame} frame @param {string} [name] */
 export function entryOf({ carrier }, { params }, name = carrier ?? "W_x") {
   return { name, index: params[name].shape.map(() => 0) };
 }
 
-/** What a place in a track shows. @param {Run} run @param {Frame} frame @param {Selection} place
- * @param {Picked | null} [picked] in the graph @returns {Question | null} */
-export function questionAt(run, frame, { track, t, unit, array }, picked = null) {
-  const at = { t: Math.min(t, frame.hidden.shape[0]), unit: unit ?? 1 };
-  if (picked) return ofGraph(run, frame, picked, at);
-  const drawn = array && quantity(run, array) ? array : OF_TRACK[track];
-  const kind = track === "graph" ? "hidden" : drawn;
-  if (kind === "parameter") return { what: kind, ...at, ...entryOf(run, frame) };
-  if (kind) {
-    const asked = quantity(run, kind);
-    const [first] = stepsOf(asked, at.t);
-    return { what: kind, t: Math.max(first, at.t), unit: Math.min(at.unit, asked?.units ?? 1) };
-  }
-  if (track !== "series" || t === 0) return null;
-  return { what: frame.has_output[t - 1] ? "outputs" : "inputs", t: at.t, unit: 1 };
-}
-
-/** @param {Run} run @param {Frame} frame @param {Picked} picked @param {{t: number, unit: number}} at
- * @returns {Question} */
-function ofGraph(run, frame, { kind, name, t }, at) {
-  if (kind === "edge" && name in frame.params) {
-    return { what: "parameter", t, unit: at.unit, ...entryOf(run, frame, name) };
-  }
-  const outside = /** @type {Record<string, string>} */ ({
-    x: "inputs",
-    y: "outputs",
-    p: "targets",
-  });
-  const what = kind === "edge" ? "errors" : (outside[name] ?? "hidden");
-  return { what, t, unit: what === "hidden" ? at.unit : 1 };
+/** What a place in a track asks. @param {Run} run @param {Meta} meta of the track
+ * @param {Selection} place @param {Picked | null} [picked] in its picture @returns {Question | null} */
+export function questionAt(run, meta, place, picked = null) {
+  const { t } = picked ?? place;
+  const chosen = picked && meta.picks?.[picked.name];
+  const drawn = meta.blocks?.find(({ array }) => array === place.array);
+  const asks = drawn
+    ? { what: drawn.array }
+    : meta.asks?.find((one) => one.first <= t && t <= one.last);
+  const ask = /** @type {Ask | undefined} */ (chosen ?? asks);
+  if (!ask) return null;
+  const { what, name, index } = ask;
+  const asked = quantity(run, what);
+  const [first] = stepsOf(asked, t);
+  const at = { what, t: Math.max(first, t), unit: Math.min(place.unit ?? 1, asked?.units ?? 1) };
+  return name ? { ...at, name, index } : at;
 }
 
 /** Another quantity at the same place, as near as it has one. @param {Run} run @param {number} steps T

@@ -520,6 +520,22 @@ export interface components {
             kernel: string;
         };
         /**
+         * Ask
+         * @description What a place asks of the inspector, in the columns first … last.
+         */
+        Ask: {
+            /** What */
+            what: string;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+            /** Name */
+            name?: string;
+            /** Index */
+            index?: number[];
+        };
+        /**
          * Baseline
          * @description The metric of a simple rule, on both parts of the data.
          */
@@ -530,6 +546,69 @@ export interface components {
             train: number;
             /** Held Out */
             held_out: number;
+        };
+        /**
+         * CellMeta
+         * @description The inside of one cell; places are in units of a node, from the upper left.
+         */
+        CellMeta: {
+            /** Columns */
+            columns: number;
+            /** Rows */
+            rows: number;
+            /** Nodes */
+            nodes: components["schemas"]["CellNode"][];
+            /** Wires */
+            wires: components["schemas"]["CellWire"][];
+            /** Blocks */
+            blocks: components["schemas"]["CellRows"][];
+            /** Carrier */
+            carrier: string | null;
+            /** Gradients */
+            gradients: components["schemas"]["CellRows"][];
+        };
+        /**
+         * CellNode
+         * @description A value of a cell; `at` is its place, `previous` says whether the step before made it.
+         */
+        CellNode: {
+            /** Name */
+            name: string;
+            /** Array */
+            array: string;
+            /** Previous */
+            previous: boolean;
+            /** Symbol */
+            symbol: string;
+            /** Sign */
+            sign: string;
+            /** At */
+            at: number[];
+        };
+        /**
+         * CellRows
+         * @description An array, and which of its rows: the first, and the one after the last.
+         */
+        CellRows: {
+            /** Array */
+            array: string;
+            /** Symbol */
+            symbol: string;
+            /** Rows */
+            rows: number[];
+        };
+        /** CellWire */
+        CellWire: {
+            /** From */
+            from: string;
+            /** To */
+            to: string;
+            /** Weight */
+            weight: string | null;
+            /** Hue */
+            hue: string | null;
+            /** Way */
+            way: number[][];
         };
         /**
          * Checkable
@@ -554,6 +633,61 @@ export interface components {
             relative_error: number | string;
             /** Uncertainty */
             uncertainty: number | string;
+        };
+        /**
+         * CurvesMeta
+         * @description A function and its slope over a.
+         */
+        CurvesMeta: {
+            /** Empty */
+            empty?: boolean;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase?: "forward" | "backward";
+            /** Hatched */
+            hatched?: boolean;
+            /** Needs */
+            needs?: string[];
+            /** Note */
+            note?: string | null;
+            /** Foot */
+            foot?: number;
+            /** Blocks */
+            blocks?: components["schemas"]["UnitRows"][];
+            /** Labels */
+            labels?: string[];
+            /** Rows */
+            rows?: number[];
+            /** Scales */
+            scales?: components["schemas"]["Scale"][];
+            /** Legend */
+            legend?: string[];
+            /** Tooltip */
+            tooltip?: components["schemas"]["Fact"][];
+            /** Table */
+            table?: components["schemas"]["Fact"][];
+            /** Asks */
+            asks?: components["schemas"]["Ask"][];
+            /** Marks */
+            marks?: {
+                [key: string]: string | null;
+            };
+            /** Cuts */
+            cuts?: boolean;
+            /** A */
+            a: number[];
+            /** F */
+            f: number[];
+            /** Slope */
+            slope: number[];
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Reach */
+            reach: number;
         };
         /**
          * DatasetReport
@@ -610,6 +744,16 @@ export interface components {
             unit: number | null;
             /** Index */
             index: number[] | null;
+        };
+        /**
+         * EdgePaths
+         * @description A path for each edge of a weight, with as many points in both layouts.
+         */
+        EdgePaths: {
+            /** Unrolled */
+            unrolled: number[][][];
+            /** Compressed */
+            compressed: number[][][];
         };
         /**
          * Edits
@@ -703,6 +847,50 @@ export interface components {
              * @default 64000000
              */
             bytes: number;
+        };
+        /**
+         * Fact
+         * @description A row of a tooltip, or of a table: an array of the frame, told at one step.
+         *
+         *     In `name`, which may be the key of a string, {t} is the step and {i} the entry, from 1; after an
+         *     underscore they stand below the line. `at` is the array, in whose index t is the step.
+         */
+        Fact: {
+            /** Name */
+            name: string;
+            /** At */
+            at: string;
+            /** Start */
+            start?: string;
+            /** First */
+            first?: number;
+            /** Last */
+            last?: number;
+            /**
+             * Form
+             * @enum {string}
+             */
+            form?: "number" | "now" | "next" | "difference" | "word" | "ranked";
+            /** Block */
+            block?: string;
+            /** Beside */
+            beside?: boolean;
+        };
+        /**
+         * Figure
+         * @description A Plotly figure as data, with "@array" and "$colour" names in it.
+         */
+        Figure: {
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            }[];
+            /** Layout */
+            layout: {
+                [key: string]: unknown;
+            };
+            /** Meta */
+            meta?: components["schemas"]["GraphMeta"] | components["schemas"]["WeightsMeta"] | components["schemas"]["TruncationMeta"] | components["schemas"]["CurvesMeta"] | components["schemas"]["Meta"];
         };
         /**
          * FirstNonFinite
@@ -1189,6 +1377,84 @@ export interface components {
             };
         };
         /**
+         * GraphMeta
+         * @description Of the graph of the network, by kinds of nodes and names of edges.
+         */
+        GraphMeta: {
+            /** Empty */
+            empty?: boolean;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase?: "forward" | "backward";
+            /** Hatched */
+            hatched?: boolean;
+            /** Needs */
+            needs?: string[];
+            /** Note */
+            note?: string | null;
+            /** Foot */
+            foot?: number;
+            /** Blocks */
+            blocks?: components["schemas"]["UnitRows"][];
+            /** Labels */
+            labels?: string[];
+            /** Rows */
+            rows?: number[];
+            /** Scales */
+            scales?: components["schemas"]["Scale"][];
+            /** Legend */
+            legend?: string[];
+            /** Tooltip */
+            tooltip?: components["schemas"]["Fact"][];
+            /** Table */
+            table?: components["schemas"]["Fact"][];
+            /** Asks */
+            asks?: components["schemas"]["Ask"][];
+            /** Marks */
+            marks?: {
+                [key: string]: string | null;
+            };
+            /** Cuts */
+            cuts?: boolean;
+            /** Columns */
+            columns: {
+                [key: string]: number[];
+            };
+            /** Nodes */
+            nodes: {
+                [key: string]: components["schemas"]["NodePlaces"];
+            };
+            /** Edges */
+            edges: {
+                [key: string]: components["schemas"]["EdgePaths"];
+            };
+            /** Flow */
+            flow: {
+                [key: string]: components["schemas"]["EdgePaths"];
+            };
+            /** Letters */
+            letters: {
+                [key: string]: string[];
+            };
+            /** Picks */
+            picks: {
+                [key: string]: components["schemas"]["Ask"];
+            };
+            /** Decades */
+            decades: number[];
+            /** Shares */
+            shares: {
+                [key: string]: number;
+            };
+            /** Column Width */
+            column_width: number;
+            /** Equations */
+            equations: string[];
+            cell: components["schemas"]["CellMeta"];
+        };
+        /**
          * InferenceLimits
          * @description Of what a trained network is asked.
          */
@@ -1372,6 +1638,49 @@ export interface components {
             export: components["schemas"]["ExportLimits"];
         };
         /**
+         * Meta
+         * @description Of any track.
+         */
+        Meta: {
+            /** Empty */
+            empty?: boolean;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase?: "forward" | "backward";
+            /** Hatched */
+            hatched?: boolean;
+            /** Needs */
+            needs?: string[];
+            /** Note */
+            note?: string | null;
+            /** Foot */
+            foot?: number;
+            /** Blocks */
+            blocks?: components["schemas"]["UnitRows"][];
+            /** Labels */
+            labels?: string[];
+            /** Rows */
+            rows?: number[];
+            /** Scales */
+            scales?: components["schemas"]["Scale"][];
+            /** Legend */
+            legend?: string[];
+            /** Tooltip */
+            tooltip?: components["schemas"]["Fact"][];
+            /** Table */
+            table?: components["schemas"]["Fact"][];
+            /** Asks */
+            asks?: components["schemas"]["Ask"][];
+            /** Marks */
+            marks?: {
+                [key: string]: string | null;
+            };
+            /** Cuts */
+            cuts?: boolean;
+        };
+        /**
          * MicroStep
          * @description One thing that happens in an update: a line of the pseudocode, at a timestep t or at none.
          */
@@ -1382,6 +1691,16 @@ export interface components {
             phase: string;
             /** T */
             t: number | null;
+        };
+        /**
+         * NodePlaces
+         * @description A point for each node of a kind, in both layouts.
+         */
+        NodePlaces: {
+            /** Unrolled */
+            unrolled: number[][];
+            /** Compressed */
+            compressed: number[][];
         };
         /**
          * OptimizerConfig
@@ -1841,6 +2160,18 @@ export interface components {
              * @default []
              */
             start: string[];
+        };
+        /**
+         * Scale
+         * @description A colorscale, and between which numbers it runs.
+         */
+        Scale: {
+            /** Scale */
+            scale: string;
+            /** Limits */
+            limits: (number | string)[];
+            /** Symbol */
+            symbol: string;
         };
         /**
          * ScheduleConfig
@@ -2360,6 +2691,207 @@ export interface components {
             expected?: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * TruncationMeta
+         * @description Of a track that shows what truncation keeps, by the names of schedules.
+         */
+        TruncationMeta: {
+            /** Empty */
+            empty?: boolean;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase?: "forward" | "backward";
+            /** Hatched */
+            hatched?: boolean;
+            /** Needs */
+            needs?: string[];
+            /** Note */
+            note?: string | null;
+            /** Foot */
+            foot?: number;
+            /** Blocks */
+            blocks?: components["schemas"]["UnitRows"][];
+            /** Labels */
+            labels?: string[];
+            /** Rows */
+            rows?: number[];
+            /** Scales */
+            scales?: components["schemas"]["Scale"][];
+            /** Legend */
+            legend?: string[];
+            /** Tooltip */
+            tooltip?: components["schemas"]["Fact"][];
+            /** Table */
+            table?: components["schemas"]["Fact"][];
+            /** Asks */
+            asks?: components["schemas"]["Ask"][];
+            /** Marks */
+            marks?: {
+                [key: string]: string | null;
+            };
+            /** Cuts */
+            cuts?: boolean;
+            /** Schedule */
+            schedule: string;
+            /** Schedules */
+            schedules: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            /** First Kept */
+            first_kept: {
+                [key: string]: number[][];
+            };
+            /** Cosine */
+            cosine: {
+                [key: string]: string;
+            };
+            /** Norm Ratio */
+            norm_ratio: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * UnitRows
+         * @description An array of which a heatmap has a row for each unit; places are shares of the height.
+         */
+        UnitRows: {
+            /** Array */
+            array: string;
+            /** Start */
+            start: string | null;
+            /** Symbol */
+            symbol: string;
+            /** Rows */
+            rows: number;
+            /** Top */
+            top: number;
+            /** Height */
+            height: number;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "forward" | "backward";
+        };
+        /**
+         * WeightFigure
+         * @description The figure of one weight.
+         */
+        WeightFigure: {
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            }[];
+            /** Layout */
+            layout: {
+                [key: string]: unknown;
+            };
+            meta: components["schemas"]["WeightMeta"];
+        };
+        /**
+         * WeightMeta
+         * @description Of the terms of one weight's gradient: how far their sum is, and the gradient.
+         */
+        WeightMeta: {
+            /** Empty */
+            empty?: boolean;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase?: "forward" | "backward";
+            /** Hatched */
+            hatched?: boolean;
+            /** Needs */
+            needs?: string[];
+            /** Note */
+            note?: string | null;
+            /** Foot */
+            foot?: number;
+            /** Blocks */
+            blocks?: components["schemas"]["UnitRows"][];
+            /** Labels */
+            labels?: string[];
+            /** Rows */
+            rows?: number[];
+            /** Scales */
+            scales?: components["schemas"]["Scale"][];
+            /** Legend */
+            legend?: string[];
+            /** Tooltip */
+            tooltip?: components["schemas"]["Fact"][];
+            /** Table */
+            table?: components["schemas"]["Fact"][];
+            /** Asks */
+            asks?: components["schemas"]["Ask"][];
+            /** Marks */
+            marks?: {
+                [key: string]: string | null;
+            };
+            /** Cuts */
+            cuts?: boolean;
+            /** Norm */
+            norm: string;
+            /** Largest */
+            largest: string;
+            /** Gradient Norm */
+            gradient_norm: string;
+            /** Gradient Largest */
+            gradient_largest: string;
+        };
+        /**
+         * WeightsMeta
+         * @description Of a track that shows one weight at a time.
+         */
+        WeightsMeta: {
+            /** Empty */
+            empty?: boolean;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase?: "forward" | "backward";
+            /** Hatched */
+            hatched?: boolean;
+            /** Needs */
+            needs?: string[];
+            /** Note */
+            note?: string | null;
+            /** Foot */
+            foot?: number;
+            /** Blocks */
+            blocks?: components["schemas"]["UnitRows"][];
+            /** Labels */
+            labels?: string[];
+            /** Rows */
+            rows?: number[];
+            /** Scales */
+            scales?: components["schemas"]["Scale"][];
+            /** Legend */
+            legend?: string[];
+            /** Tooltip */
+            tooltip?: components["schemas"]["Fact"][];
+            /** Table */
+            table?: components["schemas"]["Fact"][];
+            /** Asks */
+            asks?: components["schemas"]["Ask"][];
+            /** Marks */
+            marks?: {
+                [key: string]: string | null;
+            };
+            /** Cuts */
+            cuts?: boolean;
+            /** Weight */
+            weight: string;
+            /** Weights */
+            weights: {
+                [key: string]: components["schemas"]["WeightFigure"];
+            };
         };
         /**
          * WindowWords
@@ -2898,9 +3430,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: {
-                            [key: string]: unknown;
-                        };
+                        [key: string]: components["schemas"]["Figure"];
                     };
                 };
             };
@@ -2938,9 +3468,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Figure"];
                 };
             };
             403: components["responses"]["Problem403"];

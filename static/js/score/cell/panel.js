@@ -8,7 +8,7 @@ import { drawWiring, valueTable } from "./wiring.js";
 
 /** @import { State } from "../../state/pane.js"
  * @typedef {import("../../state/script.js").VisibleFrame} VisibleFrame
- * @typedef {import("./wiring.js").CellMeta} CellMeta */
+ * @typedef {import("../../state/pane.js").Wire["CellMeta"]} CellMeta */
 
 const INSIDE = /** @type {const} */ (["gates", "units"]);
 

@@ -9,7 +9,7 @@ import { short } from "../graph/nodes.js";
 import { colourOf } from "./wiring.js";
 
 /** @typedef {import("../../state/script.js").VisibleFrame} VisibleFrame
- * @typedef {import("./wiring.js").CellMeta} CellMeta */
+ * @typedef {import("../../state/pane.js").Wire["CellMeta"]} CellMeta */
 
 const [WIDTH, LEFT, RIGHT, EDGE, WIDEST] = [460, 60, 400, 16, 5];
 const FEW = 12; // units whose weights are all drawn strongly

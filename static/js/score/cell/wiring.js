@@ -8,16 +8,9 @@ import { h, svg } from "../../lib/dom.js";
 import { formatNumber, t } from "../../lib/strings.js";
 import { short } from "../graph/nodes.js";
 
-/** @typedef {import("../../state/script.js").VisibleFrame} VisibleFrame */
-
-/** The inside of a cell as its template tells it.
- * @typedef {{name: string, array: string, previous: boolean, symbol: string, sign: string,
- *   at: [number, number]}} CellNode
- * @typedef {{from: string, to: string, hue: string | null, way: number[][]}} Wire
- * @typedef {{columns: number, rows: number, nodes: CellNode[], wires: Wire[],
- *   blocks: {array: string, symbol: string, rows: [number, number]}[],
- *   gradients: {array: string, symbol: string, rows: [number, number]}[],
- *   carrier: string | null}} CellMeta carrier: the parameter that multiplies the state before */
+/** @typedef {import("../../state/script.js").VisibleFrame} VisibleFrame
+ * @typedef {import("../../state/pane.js").Wire["CellMeta"]} CellMeta
+ * @typedef {import("../../state/pane.js").Wire["CellNode"]} CellNode */
 
 const [WIDE, HIGH, BOX, TALL, SIDE] = [112, 48, 76, 34, 44];
 const CELLS = 16; // units that a node has room for

@@ -1,15 +1,9 @@
 // Where the graph's nodes and edges lie at any moment between compressed and unrolled. Pure.
 
 /** @typedef {number[]} Point [column, row] or [column, row, dx, dy], the offsets in pixels
- * @typedef {{unrolled: Point[], compressed: Point[]}} Nodes
- * @typedef {{unrolled: Point[][], compressed: Point[][]}} Paths
- * @typedef {{columns: Record<string, number[]>,
- *   nodes: Record<string, Nodes>, edges: Record<string, Paths>, flow: Record<string, Paths>,
- *   letters: Record<string, [string, string, string]>, equations: string[],
- *   cell: import("../cell/wiring.js").CellMeta, decades: [number, number],
- *   shares: Record<string, number>, column_width: number}} GraphMeta
- * decades: the powers of ten of a norm that have colours; shares: what a node of each kind measures,
- * by the size of a state; column_width: the one that offsets are meant for
+ * @typedef {import("../../state/pane.js").Wire["GraphMeta"]} GraphMeta
+ * @typedef {import("../../state/pane.js").Wire["NodePlaces"]} Nodes
+ * @typedef {import("../../state/pane.js").Wire["EdgePaths"]} Paths
  * @typedef {{left: number, width: number, column: number, top: number, row: number, high: number,
  *   stretch: number}} Place
  * left, top: the plot's corner; width: of the plot; column, row: pixels of one; high: the row at the
