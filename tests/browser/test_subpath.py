@@ -1,6 +1,7 @@
 """The page below a path of another server: it asks for nothing outside of that path."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from threading import Thread
 
 import pytest
@@ -23,8 +24,13 @@ def below(profile: BrowserContext, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     """Someone who counts as another host whatever is not below the path."""
     monkeypatch.setenv(VARIABLE, "")
     app = create_app(workers=1)
-    mount = Mount(BELOW, app)
-    outer = Starlette(routes=[mount], lifespan=lambda _: app.router.lifespan_context(app))
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with app.router.lifespan_context(app):
+            yield
+
+    outer = Starlette(routes=[Mount(BELOW, app)], lifespan=lifespan)
     server = uvicorn.Server(uvicorn.Config(outer, port=0, log_level="warning"))
     thread = Thread(target=server.run)
     thread.start()

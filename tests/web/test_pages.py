@@ -45,7 +45,7 @@ def test_strings_are_inlined_in_the_language(client: TestClient, language: str) 
 
 
 def test_every_file_that_the_page_names_is_there(client: TestClient) -> None:
-    found = {}
+    found: dict[str, int] = {}
     for page in ("/", "/docs"):
         text = client.get(page).text
         names = re.findall(r"""(?:href="|src="|url\(")([^"#]+)""", text)
