@@ -11,7 +11,7 @@ from ...engine.train import Update
 from ...engine.unroll import Unroll
 from ...tasks import SeriesTask
 from ...tasks.kinds.tokens import read, read_answers
-from ..config.values import MAX_K, Finite, Whole
+from ..config.values import MAX_K, Finite, Seed, Whole
 from ..errors import InputError
 from ..training.evaluation import free
 from ..training.experiment import Experiment
@@ -51,7 +51,7 @@ class SampleRequest(BaseModel):
     temperature: Finite = Field(
         1.0, ge=0, le=10, description="0: always the likeliest; the higher, the bolder"
     )
-    seed: Whole = Field(0, ge=0, le=2**32 - 1)
+    seed: Seed = 0
     start: list[str] = Field([], max_length=MAX_K, description="Words that are read first")
 
 

@@ -31,6 +31,7 @@ from .values import (
     LossName,
     OneOf,
     OutputActivation,
+    Seed,
     SequenceType,
     Steps,
     Whole,
@@ -165,7 +166,7 @@ class RunConfig(Part):
         1, ge=1, le=MAX_BATCH_SIZE, description="Windows in one update, at most."
     )
     updates: Annotated[Whole, Setting("updates", "training")] = Field(5000, ge=1, le=MAX_UPDATES)
-    seed: Annotated[Whole, Setting("seed", "training", dice=True)] = Field(0, ge=0, le=2**32 - 1)
+    seed: Annotated[Seed, Setting("seed", "training", dice=True)] = 0
     initializer: InitializerConfig = InitializerConfig()
     detached: Annotated[Steps, Setting(forkable=True, of_data=True)] = Field(
         (), description="Steps t whose gradient does not reach the state before, t from 1."

@@ -56,6 +56,7 @@ def _each_once_in_order(steps: tuple[int, ...]) -> tuple[int, ...]:
 
 Finite = Annotated[float, Strict(), AllowInfNan(False)]
 Whole = Annotated[int, Strict()]
+Seed = Annotated[Whole, Field(ge=0, le=2**32 - 1)]
 Step = Annotated[Whole, Field(ge=1, le=MAX_K)]
 Steps = Annotated[tuple[Step, ...], AfterValidator(_each_once_in_order)]
 CellName = Annotated[str, OneOf(CELLS)]

@@ -32,8 +32,8 @@ from ..config.values import (
     Finite,
     LossName,
     OutputActivation,
+    Seed,
     SequenceType,
-    Whole,
 )
 from ..errors import InputError
 from ..frame.encode import PLAIN, Writing
@@ -87,7 +87,7 @@ class TraceCase(BaseModel):
     )
     loss: LossName = "mse"
     params: dict[str, Matrix | Vector] | None = Field(None, description="All or none of them")
-    seed: Whole = Field(0, ge=0, le=2**32 - 1, description="for the parameters, if none are given")
+    seed: Seed = Field(0, description="for the parameters, if none are given")
     initial_hidden: Matrix | None = Field(None, description="h_0, (B, m); 0 if left out")
     initial_cell_state: Matrix | None = Field(
         None, description="c_0 where the cell has one, (B, m)"

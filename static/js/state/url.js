@@ -1,5 +1,18 @@
 // The address holds what is on screen: one table says how, for parsing and for writing.
 
+import {
+  integer,
+  listOf,
+  oneOf,
+  range,
+  real,
+  runId,
+  upTo,
+  weight,
+  word,
+  writeYesNo,
+  yesNo,
+} from "./parsers.js";
 import { settings } from "./settings.js";
 import { DEFAULT_SPEED, SPEEDS, speedIndex } from "./speeds.js";
 import { firstTracks, trackNames } from "./tracks.js";
@@ -9,62 +22,11 @@ import { firstTracks, trackNames } from "./tracks.js";
  * @typedef {Record<string, Value>} Values by key of the table
  * @typedef {object} Row
  * @property {string} key
- * @property {(text: string) => Value | undefined} parse undefined: not a legal value
+ * @property {import("./parsers.js").Parse} parse
  * @property {(value: any) => string} [write]
  * @property {Value} [fallback] left out of the address when it holds this (configs: the task's default) */
 
 export const DEFAULT_TASK = "sunspots";
-
-/** @param {...string} words @returns {Row["parse"]} */
-const oneOf =
-  (...words) =>
-  (text) =>
-    words.includes(text) ? text : undefined;
-
-/** @param {number} low @param {number} high @returns {Row["parse"]} */
-const integer = (low, high) => (text) => {
-  const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
-  return value >= low && value <= high ? value : undefined;
-};
-
-/** A number within a setting's bounds. @param {Setting} setting @returns {Row["parse"]} */
-const real =
-  ({ min = -Number.MAX_VALUE, max = Number.MAX_VALUE, above }) =>
-  (text) => {
-    const value = text.trim() === "" ? Number.NaN : Number(text);
-    return (above ? value > min : value >= min) && value <= max ? value : undefined;
-  };
-
-/** @param {...string} words @returns {Row["parse"]} */
-const listOf =
-  (...words) =>
-  (text) => {
-    const items = text === "" ? [] : text.split(",");
-    const legal = items.every((item, i) => words.includes(item) && items.indexOf(item) === i);
-    return legal ? items : undefined;
-  };
-
-/** @type {Row["parse"]} */
-const yesNo = (text) => (text === "1" ? true : text === "0" ? false : undefined);
-const writeYesNo = (/** @type {boolean} */ value) => (value ? "1" : "0");
-
-/** @type {Row["parse"]} */
-const speed = (text) => (speedIndex(text) >= 0 ? speedIndex(text) : undefined);
-
-/** Two updates in order; whether the run has so many shows when it is there. @type {Row["parse"]} */
-const range = (text) => {
-  const [from, to] = /^\d+-\d+$/.test(text) ? text.split("-").map(Number) : [0, 0];
-  return from >= 1 && from <= to && to <= 20000 ? [from, to] : undefined;
-};
-
-/** A parameter of a network, of either direction. @type {Row["parse"]} */
-const weight = (text) => (/^[A-Za-z]+(_[a-z]+)*$/.test(text) ? text : undefined);
-
-/** @type {Row["parse"]} */
-const word = (text) => (/^\w+$/.test(text) ? text : undefined);
-
-/** @type {Row["parse"]} */
-const runId = (text) => (/^[0-9a-f]{16}$/.test(text) ? text : undefined);
 
 /** What a setting's text means, by its kind. @param {Setting} setting @returns {Row["parse"]} */
 function parserOf(setting) {
@@ -95,9 +57,12 @@ function rowOf(setting, key) {
 /** The settings of the run. @returns {(Row & {path: string})[]} */
 export const configRows = () => settings().flatMap((one) => (one.key ? rowOf(one, one.key) : []));
 
+/** @type {Row["parse"]} */
+const speedAt = (text) => (speedIndex(text) >= 0 ? speedIndex(text) : undefined);
+
 /** How it is seen. @type {readonly Row[]} */
 const VIEW = Object.freeze([
-  { key: "update", parse: integer(1, 20000), fallback: 1 },
+  { key: "update", parse: upTo(1, "updates"), fallback: 1 },
   { key: "step", parse: integer(0, 1000), fallback: null },
   { key: "from", parse: oneOf("start", "here"), fallback: "start" },
   { key: "view", parse: oneOf("unrolled", "compressed"), fallback: "unrolled" },
@@ -109,12 +74,12 @@ const VIEW = Object.freeze([
     },
   },
   { key: "weight", parse: weight, fallback: "W_h" },
-  { key: "b", parse: integer(1, 64), fallback: 1 },
-  { key: "cut", parse: integer(1, 60), fallback: null },
+  { key: "b", parse: upTo(1, "batch_size"), fallback: 1 },
+  { key: "cut", parse: upTo(1, "schedule.k"), fallback: null },
   { key: "cutby", parse: oneOf("sliding_window", "chunks", "tbptt"), fallback: null },
-  { key: "speed", parse: speed, write: (v) => SPEEDS[v].id, fallback: DEFAULT_SPEED },
+  { key: "speed", parse: speedAt, write: (v) => SPEEDS[v].id, fallback: DEFAULT_SPEED },
   { key: "loop", parse: range, write: (v) => v.join("-"), fallback: null },
-  { key: "open", parse: integer(1, 60), fallback: null },
+  { key: "open", parse: upTo(1, "schedule.k"), fallback: null },
   { key: "inside", parse: oneOf("gates", "units"), fallback: "gates" },
   { key: "lang", parse: oneOf("en", "zh-Hans"), fallback: null },
   { key: "theme", parse: oneOf("light", "dark"), fallback: null },
