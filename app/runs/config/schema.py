@@ -26,7 +26,8 @@ def schema() -> dict[str, Any]:
 
 def _described(path: str, field: FieldInfo, setting: Setting) -> dict[str, Any]:
     said = {n: v for n, v in asdict(setting).items() if n not in ("applies", "late")}
-    made = TypeAdapter(Annotated[field.annotation, field]).json_schema()
+    kind: Any = Annotated[field.annotation, field]
+    made = TypeAdapter(kind).json_schema()
     value, *others = made.get("anyOf", [made])
     values = {
         "path": path,
@@ -44,5 +45,5 @@ def _described(path: str, field: FieldInfo, setting: Setting) -> dict[str, Any]:
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:
     """Those that say something."""
-    empty = (None, "", (), {})
+    empty: tuple[Any, ...] = (None, "", (), {})
     return {name: one for name, one in values.items() if one is not False and one not in empty}
