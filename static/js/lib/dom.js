@@ -47,6 +47,20 @@ export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** A task that is done at most once for each picture the screen shows, however often it is asked for.
+ * @param {() => void} task @returns {() => void} asks for it */
+export function coalesced(task) {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      task();
+    });
+  };
+}
+
 /** Find an element that the page's template always has.
  * @param {string} selector @returns {HTMLElement} */
 export function find(selector) {

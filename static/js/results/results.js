@@ -1,7 +1,6 @@
 // Does it learn? The network's results beside those of simple rules, and the task's own picture.
 import { effect } from "../../vendor/signals-core.mjs";
-import { coalesced } from "../draw/redraw.js";
-import { h, setText } from "../lib/dom.js";
+import { coalesced, h, setText } from "../lib/dom.js";
 import { formatNumber, formatPercent, t } from "../lib/strings.js";
 import { report } from "../runs/problems.js";
 import { pictureOf } from "./pictures.js";
@@ -41,8 +40,8 @@ export function mountResults(element, state) {
   function ask() {
     clearTimeout(waiting);
     const wait = state.playing.peek() ? PAUSE - (performance.now() - drawn) : 0;
-    if (wait > 0) waiting = setTimeout(redraw.ask, wait);
-    else redraw.ask();
+    if (wait > 0) waiting = setTimeout(redraw, wait);
+    else redraw();
   }
 
   effect(() => {

@@ -1,7 +1,7 @@
 // One overlay over all tracks: the column under the cursor, hovering, and inspecting by a click.
 import { effect } from "../../vendor/signals-core.mjs";
 import { columnAt, middleOf } from "../draw/axis.js";
-import { disposeAll, h, on } from "../lib/dom.js";
+import { h, on } from "../lib/dom.js";
 import { isReverse } from "../lib/names.js";
 import { metaOf } from "../state/pane.js";
 import { inspectAt } from "./keys.js";
@@ -11,11 +11,11 @@ import { mountTooltip } from "./tooltip.js";
  * @typedef {import("./track.js").Track} Track */
 
 /** @param {HTMLElement} body @param {State} state @param {() => import("../draw/axis.js").Axis} axis
- * @param {Record<string, Track>} tracks */
+ * @param {Record<string, Track>} tracks @returns {() => void} puts it in place */
 export function mountCursor(body, state, axis, tracks) {
   const band = h("div", { class: "cursor", "aria-hidden": "true" });
   body.append(band);
-  const tooltip = mountTooltip(state);
+  const follow = mountTooltip(state);
   let left = 0;
 
   /** The band only moves: nothing is laid out or painted anew, and Plotly knows nothing of it. */
@@ -33,19 +33,7 @@ export function mountCursor(body, state, axis, tracks) {
     const track = Object.values(tracks).find(({ plot }) => plot === element);
     const time = columnAt(axis(), event.clientX - left);
     if (!track || time === null) return null;
-    return { track: track.name, t: time, ...unitAt(track, event.clientY) };
-  }
-
-  /** The row of a heatmap, from 1, and the array that it is a unit of.
-   * @param {Track} track @param {number} y @returns {{unit: number | null, array: string | null}} */
-  function unitAt(track, y) {
-    const { top, height } = track.plot.getBoundingClientRect();
-    const share = (y - top - 3) / (height - 6);
-    for (const { array, rows, top: from, height: part } of metaOf(state, track.name).blocks ?? []) {
-      const unit = Math.floor(((share - from) / part) * rows) + 1;
-      if (unit >= 1 && unit <= rows) return { unit, array };
-    }
-    return { unit: null, array: null };
+    return { track: track.name, t: time, ...unitAt(state, track, event.clientY) };
   }
 
   /** @param {PointerEvent} event */
@@ -57,7 +45,7 @@ export function mountCursor(body, state, axis, tracks) {
     if (same.some((name) => next?.[name] !== last?.[name])) {
       state.selection.value = next;
     }
-    if (next) tooltip.follow(event.clientX, event.clientY);
+    if (next) follow(event.clientX, event.clientY);
   }
 
   /** Inspect; what is not there yet is gone to: the moment in which the update computes it.
@@ -71,22 +59,29 @@ export function mountCursor(body, state, axis, tracks) {
     if (step > state.step.peek()) state.step.value = step;
   }
 
-  return {
-    place() {
-      band.style.width = `${axis().column}px`;
-      move();
-    },
-    dispose: disposeAll([
-      effect(move),
-      on(body, "pointermove", hover),
-      on(body, "pointerleave", () => {
-        state.selection.value = null;
-      }),
-      on(body, "click", click),
-      tooltip.dispose,
-      () => band.remove(),
-    ]),
+  effect(move);
+  on(body, "pointermove", hover);
+  on(body, "pointerleave", () => {
+    state.selection.value = null;
+  });
+  on(body, "click", click);
+  return () => {
+    band.style.width = `${axis().column}px`;
+    move();
   };
+}
+
+/** The row of a heatmap, from 1, and the array that it is a unit of.
+ * @param {State} state @param {Track} track @param {number} y
+ * @returns {{unit: number | null, array: string | null}} */
+function unitAt(state, track, y) {
+  const { top, height } = track.plot.getBoundingClientRect();
+  const share = (y - top - 3) / (height - 6);
+  for (const { array, rows, top: from, height: part } of metaOf(state, track.name).blocks ?? []) {
+    const unit = Math.floor(((share - from) / part) * rows) + 1;
+    if (unit >= 1 && unit <= rows) return { unit, array };
+  }
+  return { unit: null, array: null };
 }
 
 /** The micro-step that makes what a track shows at t: gradients on the way back, all else forward;

@@ -1,5 +1,5 @@
 // The tracks by keyboard: arrows move over the cells of the track that has the focus, Enter inspects.
-import { disposeAll, h, on, setAttribute, setText } from "../lib/dom.js";
+import { h, on, setAttribute, setText } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
 import { metaOf } from "../state/pane.js";
 import { questionAt, withQuestion } from "../state/questions.js";
@@ -32,62 +32,53 @@ export function mountTrackKeys(body, state, tracks) {
     setAttribute(plot, "tabindex", 0);
     setAttribute(plot, "aria-keyshortcuts", "Enter ArrowUp ArrowDown");
   }
-
-  /** @param {KeyboardEvent} event */
-  function press(event) {
-    const plot = event.target;
-    const track = Object.values(tracks).find((one) => one.plot === plot);
+  on(body, "keydown", (/** @type {KeyboardEvent} */ event) => {
+    const track = Object.values(tracks).find(({ plot }) => plot === event.target);
     const modified = event.shiftKey || event.ctrlKey || event.metaKey || event.altKey;
-    if (!track || modified) return;
+    const move = MOVES[event.key];
+    if (!track || modified || (event.key !== "Enter" && !move)) return;
+    event.preventDefault();
+    const place = placeIn(state, track.name);
     if (event.key === "Enter") {
-      event.preventDefault();
-      inspectAt(state, placeIn(track.name));
+      inspectAt(state, place);
       /** @type {HTMLElement | null} */ (document.querySelector("#inspector select"))?.focus();
       return;
     }
-    const move = MOVES[event.key];
-    if (!move) return;
-    event.preventDefault();
-    const place = moved(placeIn(track.name), move);
-    state.selection.value = place;
-    setText(told, t("inspect.at", { t: place.t, unit: place.unit ?? "–" }));
-  }
+    const next = moved(state, place, move);
+    state.selection.value = next;
+    setText(told, t("inspect.at", { t: next.t, unit: next.unit ?? "–" }));
+  });
+  on(body, "focusout", () => {
+    state.selection.value = null;
+  });
+}
 
-  /** @param {string} track @returns {Selection} */
-  function placeIn(track) {
-    const { value: now } = state.selection;
-    const rows = rowsOf(track);
-    const time = now?.t ?? state.cursor.peek() ?? state.steps.peek();
-    if (now?.track === track && now.unit !== null) return { ...now, t: time };
-    const [first] = rows;
-    return { track, t: time, unit: first?.unit ?? null, array: first?.array ?? null };
-  }
+/** Where the keyboard is in a track. @param {State} state @param {string} track
+ * @returns {Selection} */
+function placeIn(state, track) {
+  const { value: now } = state.selection;
+  const time = now?.t ?? state.cursor.peek() ?? state.steps.peek();
+  if (now?.track === track && now.unit !== null) return { ...now, t: time };
+  const [first] = rowsOf(state, track);
+  return { track, t: time, unit: first?.unit ?? null, array: first?.array ?? null };
+}
 
-  /** Every row of a track, from top to bottom. @param {string} track */
-  function rowsOf(track) {
-    return (metaOf(state, track).blocks ?? []).flatMap(({ array, rows }) =>
-      Array.from({ length: rows }, (_, i) => ({ array, unit: i + 1 })),
-    );
-  }
+/** Every row of a track, from top to bottom. @param {State} state @param {string} track */
+function rowsOf(state, track) {
+  return (metaOf(state, track).blocks ?? []).flatMap(({ array, rows }) =>
+    Array.from({ length: rows }, (_, i) => ({ array, unit: i + 1 })),
+  );
+}
 
-  /** @param {Selection} place @param {[number, number]} by @returns {Selection} */
-  function moved({ track, t: time, unit, array }, [across, down]) {
-    const [steps, rows] = [state.steps.peek(), rowsOf(track)];
-    const at = rows.findIndex((row) => row.array === array && row.unit === unit) + down;
-    const row = rows[Math.max(0, Math.min(at, rows.length - 1))];
-    return {
-      track,
-      t: Math.max(0, Math.min(time + across, steps)),
-      unit: row?.unit ?? null,
-      array: row?.array ?? null,
-    };
-  }
-
-  return disposeAll([
-    on(body, "keydown", press),
-    on(body, "focusout", () => {
-      state.selection.value = null;
-    }),
-    () => told.remove(),
-  ]);
+/** @param {State} state @param {Selection} place @param {[number, number]} by @returns {Selection} */
+function moved(state, { track, t: time, unit, array }, [across, down]) {
+  const [steps, rows] = [state.steps.peek(), rowsOf(state, track)];
+  const at = rows.findIndex((row) => row.array === array && row.unit === unit) + down;
+  const row = rows[Math.max(0, Math.min(at, rows.length - 1))];
+  return {
+    track,
+    t: Math.max(0, Math.min(time + across, steps)),
+    unit: row?.unit ?? null,
+    array: row?.array ?? null,
+  };
 }

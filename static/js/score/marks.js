@@ -1,8 +1,7 @@
 // What lies over the tracks besides the cursor: what an inspected number is computed from, and cuts.
 import { effect } from "../../vendor/signals-core.mjs";
 import { middleOf } from "../draw/axis.js";
-import { coalesced } from "../draw/redraw.js";
-import { disposeAll, h } from "../lib/dom.js";
+import { coalesced, h } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
 import { metaOf } from "../state/pane.js";
@@ -14,7 +13,8 @@ import { metaOf } from "../state/pane.js";
  * @typedef {import("../draw/axis.js").Axis} Axis
  * @typedef {Map<string, HTMLElement>} Marks by place, so that none is marked twice */
 
-/** @param {State} state @param {() => Axis} axis @param {Record<string, Track>} tracks */
+/** @param {State} state @param {() => Axis} axis @param {Record<string, Track>} tracks
+ * @returns {() => void} has them drawn where the tracks stand now */
 export function mountMarks(state, axis, tracks) {
   const layers = Object.values(tracks).map((track) => {
     const layer = h("div", { class: "marks", "aria-hidden": "true" });
@@ -33,23 +33,12 @@ export function mountMarks(state, axis, tracks) {
       layer.replaceChildren(...marks.values());
     }
   });
-  return {
-    place: redraw.ask,
-    dispose: disposeAll([
-      effect(() => {
-        state.dependencies.value;
-        state.figures.value;
-        state.config.value;
-        state.view.value;
-        state.tracks.value;
-        redraw.ask();
-      }),
-      redraw.cancel,
-      () => {
-        for (const { layer } of layers) layer.remove();
-      },
-    ]),
-  };
+  effect(() => {
+    const { dependencies, figures, config, view, tracks: shown } = state;
+    for (const signal of [dependencies, figures, config, view, shown]) signal.value;
+    redraw();
+  });
+  return redraw;
 }
 
 /** One of the arrays that the track marks. @param {Marks} marks @param {Track} track @param {Meta} meta

@@ -1,7 +1,7 @@
 // The ruler over all tracks: the number of each timestep, and what it is called in the data.
 import { effect, untracked } from "../../vendor/signals-core.mjs";
 import { labelEvery, middleOf } from "../draw/axis.js";
-import { disposeAll, h, setText } from "../lib/dom.js";
+import { h, setText } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
 import { labelOf, labelWidth } from "../state/labels.js";
 import { sequenceIn } from "../state/pane.js";
@@ -9,7 +9,7 @@ import { sequenceIn } from "../state/pane.js";
 const NUMBER = 30;
 
 /** @param {HTMLElement} body @param {import("../state/pane.js").State} state
- * @param {() => import("../draw/axis.js").Axis} axis */
+ * @param {() => import("../draw/axis.js").Axis} axis @returns {() => void} puts its columns in place */
 export function mountRuler(body, state, axis) {
   const ruler = h("div", { class: "ruler", "aria-hidden": "true" });
   body.prepend(ruler);
@@ -43,15 +43,10 @@ export function mountRuler(body, state, axis) {
     }
   }
 
-  return {
-    place,
-    dispose: disposeAll([
-      effect(() => {
-        state.frame.value;
-        state.sequence.value;
-        untracked(write);
-      }),
-      () => ruler.remove(),
-    ]),
-  };
+  effect(() => {
+    state.frame.value;
+    state.sequence.value;
+    untracked(write);
+  });
+  return place;
 }

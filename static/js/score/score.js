@@ -1,8 +1,7 @@
 // All tracks over one time axis: what is drawn when, and for which width.
 import { effect, untracked } from "../../vendor/signals-core.mjs";
 import { timeAxis } from "../draw/axis.js";
-import { coalesced } from "../draw/redraw.js";
-import { disposeAll, h } from "../lib/dom.js";
+import { coalesced, h } from "../lib/dom.js";
 import { offeredTracks } from "../state/tracks.js";
 import { mountCursor } from "./cursor.js";
 import { Graph } from "./graph/graph.js";
@@ -13,7 +12,7 @@ import { maskPart } from "./mask.js";
 import { mountRuler } from "./ruler.js";
 import { mountShelf } from "./shelf.js";
 import { mountTables } from "./table.js";
-import { createTrack } from "./track.js";
+import { FigureTrack } from "./track.js";
 import { sequencePart, weightPart } from "./weight.js";
 
 /** @typedef {import("../state/pane.js").State} State
@@ -28,61 +27,48 @@ const ONE_COLUMN = matchMedia("(width < 760px)");
 const LEAST_ZOOM = { usual: 0.8, big: 1 };
 const MOST_ZOOM = 1.6;
 
-/** @param {HTMLElement} element @param {State} state @returns {() => void} */
+/** @param {HTMLElement} element @param {State} state */
 export function mountScore(element, state) {
   const body = h("div", { class: "score-body" });
   element.append(body);
   const tracks = createTracks(state);
   body.append(...Object.values(tracks).map((track) => track.element));
   const size = { width: body.clientWidth, height: 0 };
-  const drawing = createDrawing(state, tracks, size);
+  const redraw = drawTracks(state, tracks, size);
   const axis = () => timeAxis(marginOf(state), size.width, state.steps.peek());
-  const ruler = mountRuler(body, state, axis);
-  const cursor = mountCursor(body, state, axis, tracks);
-  const marks = mountMarks(state, axis, tracks);
-  const stopKeys = mountTrackKeys(body, state, tracks);
-  const stopShelf = mountShelf(body, state, tracks);
+  const placeRuler = mountRuler(body, state, axis);
+  const placeCursor = mountCursor(body, state, axis, tracks);
+  const placeMarks = mountMarks(state, axis, tracks);
+  mountTrackKeys(body, state, tracks);
+  mountShelf(body, state, tracks);
   mountImageButtons(state, tracks);
-  const stopTables = mountTables(state, tracks, state.visible, place);
+  mountTables(state, tracks, state.visible, place);
 
   function place() {
-    ruler.place();
-    cursor.place();
-    marks.place();
+    placeRuler();
+    placeCursor();
+    placeMarks();
   }
   function arrange() {
     size.height = element.clientHeight;
     fit(state, tracks, body, size.height);
     place();
-    drawing.all();
+    redraw();
   }
 
-  const observer = new ResizeObserver(() => {
+  new ResizeObserver(() => {
     if (body.clientWidth === size.width && element.clientHeight === size.height) return;
     size.width = body.clientWidth;
     arrange();
+  }).observe(element);
+  effect(() => {
+    state.figures.value;
+    state.big.value;
+    const names = state.tracks.value;
+    for (const track of Object.values(tracks)) track.element.hidden = !names.includes(track.name);
+    body.append(...names.map((name) => tracks[name].element));
+    untracked(arrange);
   });
-  observer.observe(element);
-
-  return disposeAll([
-    effect(() => {
-      state.figures.value;
-      state.big.value;
-      const names = state.tracks.value;
-      for (const track of Object.values(tracks)) track.element.hidden = !names.includes(track.name);
-      body.append(...names.map((name) => tracks[name].element));
-      untracked(arrange);
-    }),
-    drawing.dispose,
-    () => observer.disconnect(),
-    stopShelf,
-    stopTables,
-    ruler.dispose,
-    cursor.dispose,
-    marks.dispose,
-    stopKeys,
-    () => body.remove(),
-  ]);
 }
 
 /** @param {State} state @returns {Tracks} */
@@ -90,14 +76,15 @@ function createTracks(state) {
   const made = offeredTracks().map(({ name, drawing }) =>
     drawing === "graph"
       ? new Graph(name, state)
-      : createTrack(name, state, PARTS[drawing]?.(state, name)),
+      : new FigureTrack(name, state, PARTS[drawing]?.(state, name)),
   );
   return Object.fromEntries(made.map((track) => [track.name, track]));
 }
 
-/** Draws the tracks whose picture is stale, those that are shown, once for each of the screen's.
- * @param {State} state @param {Tracks} tracks @param {{width: number}} size of the figures */
-function createDrawing(state, tracks, size) {
+/** Draw the tracks whose picture is stale, those that are shown, once for each of the screen's.
+ * @param {State} state @param {Tracks} tracks @param {{width: number}} size of the figures
+ * @returns {() => void} has all of them drawn again */
+function drawTracks(state, tracks, size) {
   const every = Object.values(tracks);
   /** @type {Set<Track>} */
   const stale = new Set(every);
@@ -110,26 +97,20 @@ function createDrawing(state, tracks, size) {
   });
   const again = (/** @type {Track[]} */ some) => {
     for (const track of some) stale.add(track);
-    redraw.ask();
+    redraw();
   };
-  const all = () => again(every);
-  return {
-    all,
-    dispose: disposeAll([
-      effect(() => {
-        const { visible, theme, big, view, sequence } = state;
-        for (const signal of [visible, theme, big, view, sequence]) signal.value;
-        all();
-      }),
-      ...every.map((track) =>
-        effect(() => {
-          track.follow?.();
-          again([track]);
-        }),
-      ),
-      redraw.cancel,
-    ]),
-  };
+  effect(() => {
+    const { visible, theme, big, view, sequence } = state;
+    for (const signal of [visible, theme, big, view, sequence]) signal.value;
+    again(every);
+  });
+  for (const track of every) {
+    effect(() => {
+      track.follow?.();
+      again([track]);
+    });
+  }
+  return () => again(every);
 }
 
 /** As high as the window lets all tracks be, in one column as high as they are meant.

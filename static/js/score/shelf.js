@@ -1,6 +1,6 @@
 // Hiding tracks and moving them up and down, and the shelf from which hidden ones come back.
 import { effect } from "../../vendor/signals-core.mjs";
-import { disposeAll, h } from "../lib/dom.js";
+import { h } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
 import { trackNames } from "../state/tracks.js";
 
@@ -14,7 +14,7 @@ export function movedBy(names, name, by) {
 }
 
 /** @param {HTMLElement} body @param {import("../state/shared.js").Shared} state
- * @param {Record<string, import("./track.js").Track>} tracks @returns {() => void} */
+ * @param {Record<string, import("./track.js").Track>} tracks */
 export function mountShelf(body, state, tracks) {
   const shelf = h("div", { class: "shelf" });
   body.after(shelf);
@@ -55,20 +55,17 @@ export function mountShelf(body, state, tracks) {
     element.querySelector(".track-head")?.append(h("div", { class: "track-buttons" }, ...buttons));
   }
 
-  return disposeAll([
-    effect(() => {
-      const hidden = trackNames().filter((name) => !state.tracks.value.includes(name));
-      shelf.hidden = hidden.length === 0;
-      shelf.replaceChildren(
-        t("tracks.shelf"),
-        ...hidden.map((name) => {
-          const label = t("tracks.show", { track: title(name) });
-          const back = h("button", { type: "button", title: label }, `+ ${title(name)}`);
-          back.addEventListener("click", () => show(name));
-          return back;
-        }),
-      );
-    }),
-    () => shelf.remove(),
-  ]);
+  effect(() => {
+    const hidden = trackNames().filter((name) => !state.tracks.value.includes(name));
+    shelf.hidden = hidden.length === 0;
+    shelf.replaceChildren(
+      t("tracks.shelf"),
+      ...hidden.map((name) => {
+        const label = t("tracks.show", { track: title(name) });
+        const back = h("button", { type: "button", title: label }, `+ ${title(name)}`);
+        back.addEventListener("click", () => show(name));
+        return back;
+      }),
+    );
+  });
 }

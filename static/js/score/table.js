@@ -1,12 +1,14 @@
 // The numbers of a track as a table, built when it is asked for: for who cannot see the figure.
 import { effect } from "../../vendor/signals-core.mjs";
-import { coalesced } from "../draw/redraw.js";
-import { disposeAll, h, on, setAttribute, setText } from "../lib/dom.js";
+import { coalesced, h, on, setAttribute, setText } from "../lib/dom.js";
 import { formatCount, formatNumber, t } from "../lib/strings.js";
 import { holds, metaOf, needsOf } from "../state/pane.js";
 import { tableRows } from "./table-rows.js";
 
-/** @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
+/** @import { ReadonlySignal } from "../../vendor/signals-core.mjs"
+ * @typedef {import("../state/pane.js").State} State
+ * @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
+ * @typedef {import("./track.js").Track} Track
  * @typedef {import("./table-rows.js").Row} Row */
 
 const DIGITS = 4;
@@ -59,13 +61,12 @@ function fill(box, title, frame, rows) {
   }
 }
 
-/** @param {import("../state/pane.js").State} state @param {Record<string, import("./track.js").Track>} tracks
- * @param {{readonly value: {frame: VisibleFrame} | null, peek: () => {frame: VisibleFrame} | null}} visible
- * @param {() => void} moved hears that the tracks stand elsewhere @returns {() => void} */
+/** @param {State} state @param {Record<string, Track>} tracks
+ * @param {ReadonlySignal<{frame: VisibleFrame} | null>} visible
+ * @param {() => void} moved hears that the tracks stand elsewhere */
 export function mountTables(state, tracks, visible, moved) {
-  /** @type {Map<string, HTMLElement>} */
+  /** The tables that are open, by track. @type {Map<string, HTMLElement>} */
   const open = new Map();
-
   const refill = coalesced(() => {
     const frame = visible.peek()?.frame;
     if (!frame) return;
@@ -78,48 +79,34 @@ export function mountTables(state, tracks, visible, moved) {
     }
     moved();
   });
-
-  /** @param {string} name @param {HTMLElement} element @param {HTMLElement} button */
-  function toggle(name, element, button) {
-    const shown = open.get(name);
-    if (shown) {
-      shown.remove();
-      open.delete(name);
-    } else {
-      const label = t("table.label", { track: t(`tracks.${name}.title`) });
-      const box = h("div", { class: "track-table", tabindex: 0, role: "region" });
-      setAttribute(box, "aria-label", label);
-      on(box, "keydown", (event) => {
-        if (event.key.startsWith("Arrow")) event.stopPropagation(); // they scroll it
-      });
-      element.append(box);
-      open.set(name, box);
-    }
-    setAttribute(button, "aria-expanded", String(!shown));
-    element.classList.toggle("tabled", !shown);
-    refill.ask();
-  }
-
-  for (const [name, { element }] of Object.entries(tracks)) {
+  for (const { name, element } of Object.values(tracks)) {
     const label = t("table.label", { track: t(`tracks.${name}.title`) });
     const button = h("button", { type: "button", class: "table", title: label }, "▦");
     setAttribute(button, "aria-label", label);
     setAttribute(button, "aria-expanded", "false");
     on(button, "click", (event) => {
       event.stopPropagation();
-      toggle(name, element, button);
+      const shown = open.get(name);
+      shown?.remove();
+      if (shown) open.delete(name);
+      else open.set(name, element.appendChild(boxOf(label)));
+      setAttribute(button, "aria-expanded", String(!shown));
+      element.classList.toggle("tabled", !shown);
+      refill();
     });
     element.querySelector(".track-buttons")?.prepend(button);
   }
+  effect(() => {
+    for (const signal of [visible, state.figures, state.sequence, state.weight]) signal.value;
+    if (open.size > 0) refill();
+  });
+}
 
-  return disposeAll([
-    effect(() => {
-      visible.value;
-      state.figures.value;
-      state.sequence.value;
-      state.weight.value;
-      if (open.size > 0) refill.ask();
-    }),
-    refill.cancel,
-  ]);
+/** What a table lies in and is scrolled in. @param {string} label */
+function boxOf(label) {
+  const box = h("div", { class: "track-table", tabindex: 0, role: "region", "aria-label": label });
+  on(box, "keydown", (event) => {
+    if (event.key.startsWith("Arrow")) event.stopPropagation(); // they scroll it
+  });
+  return box;
 }

@@ -1,6 +1,6 @@
 // The exact numbers of what the pointer is on.
 import { effect } from "../../vendor/signals-core.mjs";
-import { disposeAll, h } from "../lib/dom.js";
+import { h } from "../lib/dom.js";
 import { metaOf } from "../state/pane.js";
 import { factsAt } from "./facts.js";
 
@@ -26,26 +26,22 @@ export function mountTooltip(state) {
     );
   }
 
-  return {
-    /** Beside the pointer, within the window. @param {number} x @param {number} y */
-    follow(x, y) {
-      if (tip.hidden) return;
-      const { offsetWidth: width, offsetHeight: height } = tip;
-      const right = x + GAP + width < innerWidth ? x + GAP : x - GAP - width;
-      const below = y + GAP + height < innerHeight ? y + GAP : y - GAP - height;
-      tip.style.transform = `translate(${Math.max(4, right)}px, ${Math.max(4, below)}px)`;
-    },
-    dispose: disposeAll([
-      effect(() => {
-        const { value: place } = state.selection;
-        const [run, visible] = [state.run.value, state.visible.value];
-        tip.hidden = !place || !run || !visible;
-        if (place && run && visible) {
-          const meta = metaOf(state, place.track);
-          fill(factsAt(run, visible.frame, place, meta, state.sequence.value - 1));
-        }
-      }),
-      () => tip.remove(),
-    ]),
+  effect(() => {
+    const { value: place } = state.selection;
+    const [run, visible] = [state.run.value, state.visible.value];
+    tip.hidden = !place || !run || !visible;
+    if (place && run && visible) {
+      const meta = metaOf(state, place.track);
+      fill(factsAt(run, visible.frame, place, meta, state.sequence.value - 1));
+    }
+  });
+
+  /** Beside the pointer, within the window. @param {number} x @param {number} y */
+  return function follow(x, y) {
+    if (tip.hidden) return;
+    const { offsetWidth: width, offsetHeight: height } = tip;
+    const right = x + GAP + width < innerWidth ? x + GAP : x - GAP - width;
+    const below = y + GAP + height < innerHeight ? y + GAP : y - GAP - height;
+    tip.style.transform = `translate(${Math.max(4, right)}px, ${Math.max(4, below)}px)`;
   };
 }

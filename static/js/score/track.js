@@ -2,7 +2,7 @@
 import { middleOf, timeAxis } from "../draw/axis.js";
 import { bind } from "../draw/bind.js";
 import { gutterLabels, key, scaleLegends } from "../draw/legend.js";
-import { draw, erase } from "../draw/plotly.js";
+import { draw } from "../draw/plotly.js";
 import { isBig } from "../draw/projector.js";
 import { resolveColour } from "../draw/theme.js";
 import { h, setText } from "../lib/dom.js";
@@ -11,7 +11,8 @@ import { t } from "../lib/strings.js";
 import { holds, needsOf } from "../state/pane.js";
 import { notMade } from "../state/script.js";
 
-/** @typedef {import("../state/pane.js").Template} Template
+/** @typedef {import("../state/pane.js").State} State
+ * @typedef {import("../state/pane.js").Template} Template
  * @typedef {{data: any[], layout: any, meta?: any}} Figure a template whose layout is read
  * @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {import("../state/script.js").Shown} Shown */
@@ -28,7 +29,7 @@ import { notMade } from "../state/script.js";
  *   under the pointer, where that is more than a column and a row
  * @property {(kind: string, t: number) => {x: number, y: number, size: number} | null} [nodeAt] where
  *   a node of its picture is
- * @property {() => void} [dispose] */
+ */
 
 /** What a track may have beside its figure: elements in its title row and over its plot, another
  * template than its first, the array that its hatching follows; `drawn` hears of every drawing.
@@ -40,7 +41,7 @@ import { notMade } from "../state/script.js";
  * @property {() => void} [follow]
  * @property {() => string} [array]
  * @property {(bound: any, frame: VisibleFrame, now: Shown, axis: import("../draw/axis.js").Axis) => void} [drawn]
- * @property {() => void} [dispose] */
+ */
 
 /** The title row and the empty plot that every track has.
  * @param {string} name @param {...Node} extras for the end of the row */
@@ -95,77 +96,104 @@ function hatched(meta) {
   return [{ array: "", phase: meta.phase ?? "forward", top: 0, height: 1, start: false }];
 }
 
-/** @param {string} name @param {import("../state/pane.js").State} state @param {Part} [part] what this
- * track has beside its figure @returns {Track} */
-export function createTrack(name, state, part = {}) {
-  const { element, plot, legend, caption } = trackElement(name, ...(part.controls ?? []));
-  const figure = h("div", { class: "figure" });
-  const gutter = h("div", { class: "track-gutter", "aria-hidden": "true" });
-  const blanks = h("div");
-  const empty = h("p", { class: "track-empty", hidden: true }, t(`tracks.${name}.empty`));
-  plot.append(blanks, figure, gutter, empty, ...(part.overlay ?? []));
-  element.append(...(part.foot ?? []));
+/** A track whose picture is one figure of Plotly's. */
+export class FigureTrack {
+  #state;
+  #part;
+  #legend;
+  #caption;
+  #figure = h("div", { class: "figure" });
+  #gutter = h("div", { class: "track-gutter", "aria-hidden": "true" });
+  #blanks = h("div");
+  #empty;
   /** @type {Figure | null} */
-  let template = null;
-  let labelled = "";
+  #template = null;
+  #labelled = "";
 
-  /** @param {any} meta @param {any} layout */
-  function labels(meta, layout) {
-    const wanted = JSON.stringify([meta.blocks, meta.labels, meta.rows, layout.height, isBig()]);
-    if (wanted === labelled) return;
-    labelled = wanted;
-    gutter.replaceChildren(...gutterLabels(meta, layout));
+  /** @param {string} name @param {State} state @param {Part} [part] what this track has beside its
+   * figure */
+  constructor(name, state, part = {}) {
+    const { element, plot, legend, caption } = trackElement(name, ...(part.controls ?? []));
+    this.name = name;
+    this.element = element;
+    this.plot = plot;
+    this.choose = part.choose;
+    this.follow = part.follow;
+    this.#state = state;
+    this.#part = part;
+    this.#legend = legend;
+    this.#caption = caption;
+    this.#empty = h("p", { class: "track-empty", hidden: true }, t(`tracks.${name}.empty`));
+    plot.append(this.#blanks, this.#figure, this.#gutter, this.#empty, ...(part.overlay ?? []));
+    element.append(...(part.foot ?? []));
   }
 
-  return {
-    name,
-    element,
-    plot,
-    choose: part.choose,
-    follow: part.follow,
-    use(next, zoom) {
-      template = zoomed(next, zoom);
-      const { height } = template.layout;
-      plot.style.height = `${height}px`;
-      empty.hidden = !next.meta?.empty;
-      explain(caption, name, /** @type {any} */ (next.meta)?.note);
-      const parts = hatched(next.meta);
-      blanks.replaceChildren(...parts.map(() => h("div", { class: "track-blank" })));
-      for (const [i, { top, height: share }] of parts.entries()) {
-        const blank = /** @type {HTMLElement} */ (blanks.children[i]);
-        blank.style.top = `${3 + top * (height - 6)}px`;
-        blank.style.height = `${share * (height - 6 - Number(next.meta?.foot ?? 0))}px`;
-      }
-      labels(next.meta ?? {}, template.layout);
-    },
-    draw(frame, now, width) {
-      if (!template) return;
-      const wanting = !holds(frame, needsOf(template).join(","));
-      plot.classList.toggle("waiting", wanting);
-      if (wanting) return;
-      const [steps, batch] = frame.hidden.shape;
-      const chosen = part.choose?.(template) ?? template;
-      const axis = timeAxis(chosen.layout.margin, width, steps);
-      const reverse = (/** @type {string} */ array) => isReverse(array || part.array?.() || "");
-      for (const [i, { array, phase, start }] of hatched(template.meta).entries()) {
-        const columns = notMade(phase, reverse(array), frame.made, steps, start);
-        hatch(/** @type {HTMLElement} */ (blanks.children[i]), columns, axis);
-      }
-      const at = {
-        b: Math.min(state.sequence.peek(), batch) - 1,
-        s: Math.min((reverse("") ? frame.made?.reverse : frame.made)?.backward ?? 1, steps) - 1,
-        k: Math.min(state.cut.peek() ?? steps, steps) - 1,
-      };
-      const bound = bind(chosen, frame, resolveColour, at);
-      draw(figure, bound, width);
-      if (bound.meta?.scales) scaleLegends(legend, bound.meta.scales);
-      else if (bound.meta?.legend) key(legend, bound.meta.legend);
-      part.drawn?.(bound, frame, now, axis);
-    },
-    dispose() {
-      part.dispose?.();
-      erase(figure);
-      element.remove();
-    },
-  };
+  /** @param {Template} template @param {number} zoom */
+  use(template, zoom) {
+    this.#template = zoomed(template, zoom);
+    const { layout } = this.#template;
+    const meta = /** @type {any} */ (template.meta ?? {});
+    this.plot.style.height = `${layout.height}px`;
+    this.#empty.hidden = !meta.empty;
+    explain(this.#caption, this.name, meta.note);
+    const inner = layout.height - 6;
+    this.#blanks.replaceChildren(
+      ...hatched(meta).map(({ top, height: share }) => {
+        const blank = h("div", { class: "track-blank" });
+        blank.style.top = `${3 + top * inner}px`;
+        blank.style.height = `${share * (inner - Number(meta.foot ?? 0))}px`;
+        return blank;
+      }),
+    );
+    this.#label(meta, layout);
+  }
+
+  /** @param {any} meta @param {any} layout */
+  #label(meta, layout) {
+    const wanted = JSON.stringify([meta.blocks, meta.labels, meta.rows, layout.height, isBig()]);
+    if (wanted === this.#labelled) return;
+    this.#labelled = wanted;
+    this.#gutter.replaceChildren(...gutterLabels(meta, layout));
+  }
+
+  /** @param {VisibleFrame} frame @param {Shown} now @param {number} width */
+  draw(frame, now, width) {
+    if (!this.#template) return;
+    const wanting = !holds(frame, needsOf(this.#template).join(","));
+    this.plot.classList.toggle("waiting", wanting);
+    if (wanting) return;
+    const chosen = this.choose?.(this.#template) ?? this.#template;
+    const axis = timeAxis(chosen.layout.margin, width, frame.hidden.shape[0]);
+    this.#hatch(this.#template.meta, frame, axis);
+    const bound = bind(chosen, frame, resolveColour, this.#places(frame));
+    draw(this.#figure, bound, width);
+    if (bound.meta?.scales) scaleLegends(this.#legend, bound.meta.scales);
+    else if (bound.meta?.legend) key(this.#legend, bound.meta.legend);
+    this.#part.drawn?.(bound, frame, now, axis);
+  }
+
+  /** Whether an array, or the one that the track is about, is of the reversed direction. */
+  #isReverse(array = "") {
+    return isReverse(array || this.#part.array?.() || "");
+  }
+
+  /** @param {any} meta @param {VisibleFrame} frame @param {import("../draw/axis.js").Axis} axis */
+  #hatch(meta, frame, axis) {
+    for (const [i, { array, phase, start }] of hatched(meta).entries()) {
+      const reverse = this.#isReverse(array);
+      const columns = notMade(phase, reverse, frame.made, frame.hidden.shape[0], start);
+      hatch(/** @type {HTMLElement} */ (this.#blanks.children[i]), columns, axis);
+    }
+  }
+
+  /** What the letters in references stand for. @param {VisibleFrame} frame */
+  #places({ hidden, made }) {
+    const [steps, batch] = hidden.shape;
+    const back = (this.#isReverse() ? made?.reverse : made)?.backward ?? 1;
+    return {
+      b: Math.min(this.#state.sequence.peek(), batch) - 1,
+      s: Math.min(back, steps) - 1,
+      k: Math.min(this.#state.cut.peek() ?? steps, steps) - 1,
+    };
+  }
 }

@@ -23,12 +23,10 @@ export function weightPart(state, track) {
     select.replaceChildren(...names.map((name) => h("option", { value: name }, weightName(name))));
   }
 
-  const stops = [
-    on(select, "change", () => {
-      state.weight.value = select.value;
-    }),
-    on(readout, "click", (event) => event.stopPropagation()),
-  ];
+  on(select, "change", () => {
+    state.weight.value = select.value;
+  });
+  on(readout, "click", (event) => event.stopPropagation());
 
   return {
     controls: [select],
@@ -62,9 +60,6 @@ export function weightPart(state, track) {
       const numbers = known ? words(meta.gradient_norm, meta.gradient_largest) : "–";
       setText(gradient, `${equal} ∂L/∂${weightName(meta.weight)}  ${numbers}`);
     },
-    dispose() {
-      for (const stop of stops) stop();
-    },
   };
 }
 
@@ -72,27 +67,20 @@ export function weightPart(state, track) {
  * @returns {import("./track.js").Part} */
 export function sequencePart(state) {
   const select = h("select", { class: "track-choice", "aria-label": t("tracks.sequence") });
-  const stops = [
-    on(select, "change", () => {
-      state.sequence.value = Number(select.value);
-    }),
-    effect(() => {
-      const size = state.config.value?.batch_size ?? 1;
-      const there = state.frame.value?.hidden.shape[1] ?? 1; // the first ones of a large batch
-      const at = Math.min(state.sequence.value, there);
-      select.hidden = there === 1;
-      if (select.childElementCount !== there) {
-        const numbers = Array.from({ length: there }, (_, i) => i + 1);
-        const text = (/** @type {number} */ b) => t("tracks.sequence.of", { b, size });
-        select.replaceChildren(...numbers.map((b) => h("option", { value: b }, text(b))));
-      }
-      select.value = String(at);
-    }),
-  ];
-  return {
-    controls: [select],
-    dispose() {
-      for (const stop of stops) stop();
-    },
-  };
+  on(select, "change", () => {
+    state.sequence.value = Number(select.value);
+  });
+  effect(() => {
+    const size = state.config.value?.batch_size ?? 1;
+    const there = state.frame.value?.hidden.shape[1] ?? 1; // the first ones of a large batch
+    const at = Math.min(state.sequence.value, there);
+    select.hidden = there === 1;
+    if (select.childElementCount !== there) {
+      const numbers = Array.from({ length: there }, (_, i) => i + 1);
+      const text = (/** @type {number} */ b) => t("tracks.sequence.of", { b, size });
+      select.replaceChildren(...numbers.map((b) => h("option", { value: b }, text(b))));
+    }
+    select.value = String(at);
+  });
+  return { controls: [select] };
 }
