@@ -91,6 +91,13 @@ export function createPane({ selection, tracks }) {
       const needs = tracks.value.flatMap((name) => needsOf(figures.value[name]));
       return [...new Set(needs)].sort().join(",");
     }),
+    ...createRequests(),
+  };
+}
+
+/** What the server is asked for, refused, and has told of the run so far. */
+function createRequests() {
+  return {
     scalars: signal(
       /** @type {Scalars} */ ({ loss: new Float64Array(0), known: 0, evaluations: [] }),
     ),
