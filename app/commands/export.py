@@ -4,14 +4,13 @@ import argparse
 import asyncio
 import re
 from functools import partial
+from typing import cast
 
-from ..export import program_of
+from ..export import Framework, program_of
+from ..export.recording import check_single, page_of, wanted_of
 from ..runs.errors import InputError, UnknownRunError
 from ..runs.store.store import Store
-from ..runs.training.lineage import Recording
-from ..web.reply.errors import ApiError
-from ..web.request.recordings import check_update
-from ..web.routes.exports import check_single, page_of, wanted_of
+from ..runs.training.lineage import Recording, check_update
 from .files import format_of, write
 from .recordings import recordings
 from .settings import config_of
@@ -27,17 +26,14 @@ async def _export(options: argparse.Namespace) -> None:
     form = format_of(options.format, options.output, "pytorch", "html")
     async with recordings(options.data) as store:
         run = await _run(store, options)
-        try:
-            update = run.last_update if options.update is None else options.update
-            check_update(run, "update", update)
-            if form == "html":
-                wanted = wanted_of(run, update, options.to, options.every)
-                text = await page_of(run, store, wanted, "en")
-            else:
-                check_single(options.to, options.every)
-                text = await store.at(run, update, partial(program_of, framework=form))
-        except ApiError as error:
-            raise InputError(error.problem.error.field or "", str(error)) from None
+        update = run.last_update if options.update is None else options.update
+        check_update(run, "update", update)
+        if form == "html":
+            wanted = wanted_of(run, update, options.to, options.every)
+            text = await page_of(run, store, wanted, "en")
+        else:
+            check_single(options.to, options.every)
+            text = await store.at(run, update, partial(program_of, framework=cast(Framework, form)))
     write(text.encode(), options.output)
 
 

@@ -12,8 +12,7 @@ from rich.table import Table
 from ..runs.config.settings import RunConfig, checked
 from ..runs.store.database import MEMORY
 from ..runs.store.store import Store
-from ..runs.training.lineage import BLOCK, Recording
-from ..web.wire import RunChanges
+from ..runs.training.lineage import BLOCK, Recording, RunChanges
 from .parser import DEFAULT_FILE
 from .recordings import recordings
 from .settings import config_of

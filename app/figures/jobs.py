@@ -26,12 +26,17 @@ def templates_json(stretch: Stretch, update: int) -> bytes:
 def standalone_templates(
     stretch: Stretch, update: int, language: str = "en"
 ) -> dict[str, Template]:
+    """The standalone templates for an update of a stretch."""
+    return standalone_of(experiment(stretch), update, language)
+
+
+def standalone_of(run: Experiment, update: int, language: str) -> dict[str, Template]:
     """By track, what is drawn without the page, with the track's name as title."""
-    run = experiment(stretch)
-    score = Score.of(run, run.shape_of(update))
+    shape = run.shape_of(update)
+    score = Score.of(run, shape)
     return {
         name: standalone(template, score, title_of(name, language))
-        for name, template in templates(stretch, update).items()
+        for name, template in figures(run, shape).items()
     }
 
 

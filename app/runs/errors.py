@@ -21,6 +21,10 @@ class InputError(Exception):
         return f"{self.field}: {self.code} {self.params}" if self.params else self.code
 
 
+class OutOfRangeError(InputError):
+    """A number, or a name, that is not among those allowed."""
+
+
 class UnknownRunError(Exception):
     """There is no run of this id."""
 

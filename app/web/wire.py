@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from ..engine.script import pseudocode
 from ..runs.config.settings import RunConfig
@@ -13,7 +13,7 @@ from ..runs.frame.analyses import Moment
 from ..runs.frame.moments import moments
 from ..runs.store.store import Scalars, Store
 from ..runs.training.forks import Edits, Fork
-from ..runs.training.lineage import Recording
+from ..runs.training.lineage import Name, Recording
 from ..runs.training.network import network_of
 
 
@@ -85,12 +85,6 @@ class PseudocodeLine(BaseModel):
     indent: int
 
 
-Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^\P{C}*$"),
-]
-
-
 class RunSummary(BaseModel):
     """A run among others. A fork's config is the one from its first own update on."""
 
@@ -106,14 +100,6 @@ class RunList(BaseModel):
     """Runs, newest first."""
 
     runs: list[RunSummary]
-
-
-class RunChanges(BaseModel):
-    """What of a run can be changed."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    name: Name | None = Field(description="null: none")
 
 
 class ForkRequest(BaseModel):

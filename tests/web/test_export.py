@@ -5,8 +5,8 @@ from typing import Any
 import plotly.io
 import pytest
 from fastapi.testclient import TestClient
+from unrolled.export import recording as export
 from unrolled.figures import TRACKS
-from unrolled.web.routes import exports as export
 
 
 def test_a_page_has_no_more_than_what_was_asked_for(
@@ -44,7 +44,7 @@ def test_a_page_that_would_be_too_large_is_refused(
     monkeypatch.setattr(export, "MAX_BYTES", 1_000)
     answer = client.get(f"/api/runs/{run['id']}/export?format=html")
     assert answer.status_code == 422
-    assert answer.json()["error"]["code"] == "too_large"
+    assert answer.json()["error"]["field"] == "to"
 
 
 @pytest.mark.parametrize("form", ["pytorch", "keras", "numpy"])

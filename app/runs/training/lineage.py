@@ -6,9 +6,12 @@ shared at a time; it begins with the state at the end of the one before.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from ..config.settings import RunConfig
+from ..errors import OutOfRangeError
 from .forks import Edits, Fork
 
 BLOCK = 100
@@ -29,6 +32,20 @@ class Stretch(NamedTuple):
     first: int = 1
     edits: Edits | None = None
     shift: int = 0
+
+
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^\P{C}*$"),
+]
+
+
+class RunChanges(BaseModel):
+    """What of a run can be changed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Name | None = Field(description="null: none")
 
 
 @dataclass(frozen=True)
@@ -82,3 +99,10 @@ class Recording:
             if one.stretch.first <= block * BLOCK:  # else its edits come within the block
                 break
         return tuple(reversed(found))
+
+
+def check_update(run: Recording, field: str, update: int) -> None:
+    """Raise InputError for an update that the run does not have."""
+    if not 1 <= update <= run.last_update:
+        allowed = f"from 1 to {run.last_update}, the last update of this run"
+        raise OutOfRangeError(field, f"{field} must be {allowed}.")

@@ -10,7 +10,13 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from ...runs.config.problems import sentence
-from ...runs.errors import InputError, TookTooLongError, UnknownRunError, WorkerDiedError
+from ...runs.errors import (
+    InputError,
+    OutOfRangeError,
+    TookTooLongError,
+    UnknownRunError,
+    WorkerDiedError,
+)
 
 NAMED = 10  # forks that a refusal tells
 
@@ -125,7 +131,8 @@ def install(app: FastAPI, headers: Mapping[str, str]) -> None:
 
     @app.exception_handler(InputError)
     async def invalid_input(_: Request, error: InputError) -> Response:
-        return problem_response(ApiError(422, "invalid_input", str(error), error.field))
+        code = "out_of_range" if isinstance(error, OutOfRangeError) else "invalid_input"
+        return problem_response(ApiError(422, code, str(error), error.field))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:

@@ -53,12 +53,6 @@ def _aliases(dependant: Dependant) -> Iterator[str]:
         yield from _aliases(inner)
 
 
-def check_update(recording: Recording, field: str, update: int) -> None:
-    """422 for an update that the run does not have."""
-    if not 1 <= update <= recording.last_update:
-        raise out_of_range(field, f"from 1 to {recording.last_update}, the last update of this run")
-
-
 def names_of(field: str, text: str | None, known: Sequence[Name]) -> tuple[Name, ...]:
     """The names in a text that commas separate, in the order of `known`; 422 for any other.
 

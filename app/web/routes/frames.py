@@ -11,7 +11,7 @@ from ...figures.meta import Figure
 from ...runs.frame.encode import Writing, encode, rows_written
 from ...runs.frame.fields import DEFAULT, fields_of
 from ...runs.frame.schema import Frame
-from ...runs.training.lineage import Recording
+from ...runs.training.lineage import Recording, check_update
 from ...runs.training.network import network_of
 from ...runs.workers.jobs import Encoding
 from .. import wire
@@ -38,7 +38,7 @@ from ..reply.stream import (
     server_sent_events,
 )
 from ..request.disconnect import unless_abandoned
-from ..request.recordings import RecordingDep, StoreDep, check_update, names_of
+from ..request.recordings import RecordingDep, StoreDep, names_of
 
 Figures = dict[str, Figure]
 STREAMS = (EVENT_STREAM, JSON_LINES)

@@ -15,8 +15,9 @@ from ...runs.answers.predict import (
 )
 from ...runs.answers.timing import timing
 from ...runs.frame.encode import encode
+from ...runs.training.lineage import check_update
 from ..request.disconnect import unless_abandoned
-from ..request.recordings import RecordingDep, StoreDep, check_update
+from ..request.recordings import RecordingDep, StoreDep
 
 router = APIRouter(tags=["Trained networks"])
 Number = float | str

@@ -10,9 +10,10 @@ from ...runs.explain.check import check
 from ...runs.explain.growth import so_far
 from ...runs.explain.question import Question, answer
 from ...runs.frame.encode import encode
+from ...runs.training.lineage import check_update
 from ..reply.errors import out_of_range
 from ..request.disconnect import unless_abandoned
-from ..request.recordings import RecordingDep, StoreDep, check_update
+from ..request.recordings import RecordingDep, StoreDep
 
 router = APIRouter(prefix="/runs/{run_id}", tags=["Recordings"])
 Number = float | str

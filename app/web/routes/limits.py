@@ -3,13 +3,13 @@
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from ...export import recording as export
 from ...runs.answers import predict as inference
 from ...runs.config import values as config
 from ...runs.traces import include as included
 from ...runs.traces import request as trace
 from ..guard.bodies import BODY_LIMIT, DATA_BODY_LIMIT
 from . import datasets, runs
-from . import exports as export
 from . import frames as recordings
 
 router = APIRouter(tags=["Server"])

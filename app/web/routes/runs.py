@@ -6,11 +6,11 @@ from fastapi import APIRouter, Query, Request, Response
 
 from ...runs.config.settings import parse_config
 from ...runs.errors import HasForksError
-from ...runs.training.lineage import Recording
+from ...runs.training.lineage import Recording, RunChanges, check_update
 from .. import wire
 from ..reply.errors import has_forks
 from ..request.disconnect import unless_abandoned
-from ..request.recordings import RecordingDep, StoreDep, check_update
+from ..request.recordings import RecordingDep, StoreDep
 
 MAX_LISTED = 1000
 # Whether a config is one is for a worker to say, who may read the task's data.
@@ -52,7 +52,7 @@ async def get_run(run: RecordingDep, store: StoreDep) -> wire.Run:
 
 
 @router.patch("/runs/{run_id}", operation_id="rename_run")
-async def rename_run(run: RecordingDep, changes: wire.RunChanges, store: StoreDep) -> wire.Run:
+async def rename_run(run: RecordingDep, changes: RunChanges, store: StoreDep) -> wire.Run:
     """Give a run a name, or none."""
     return await wire.run_resource(await store.rename(run, changes.name), store)
 

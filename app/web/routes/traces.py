@@ -7,10 +7,11 @@ from fastapi import APIRouter, Query, Request, Response
 
 from ...runs.traces.include import MADE, trace_of_update
 from ...runs.traces.request import TraceRequest, compute_trace
+from ...runs.training.lineage import check_update
 from ..reply.caching import forever, is_known
 from ..reply.formats import ARRAYS, WritingDep, answer
 from ..request.disconnect import unless_abandoned
-from ..request.recordings import RecordingDep, StoreDep, check_update, names_of
+from ..request.recordings import RecordingDep, StoreDep, names_of
 
 router = APIRouter(tags=["Traces"])
 
