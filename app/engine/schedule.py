@@ -74,7 +74,7 @@ class TBPTT:
         return [(start, min(start + self.k2, steps)) for start in starts]
 
     def reach(self, steps: int) -> npt.NDArray[np.intp]:
-        """From 0, the first step that the loss of each reaches back to, (T,), for T = `steps`.
+        """The first step, from 0, that the loss of each step reaches back to, (T,).
 
         It is where the window begins in which the loss is new.
         """

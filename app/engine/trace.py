@@ -61,7 +61,7 @@ class Trace:
             return float(self["loss_per_step"].sum())
 
     def copy(self) -> "Trace":
-        """The same, with arrays of its own, which outlast the unroll's next pass."""
+        """A trace with arrays of its own, which outlast the unroll's next pass."""
         arrays = {name: array.copy() for name, array in self.arrays.items()}
         return replace(self, arrays=arrays)
 

@@ -193,7 +193,7 @@ def _carried(
 
 
 def _progress(before: Progress, loss: float, window: Window) -> Progress:
-    """With this update's loss; at the end of an epoch, its mean against the best so far."""
+    """The progress after this update's loss; at an epoch's end, its mean against the best."""
     total, updates = before.total + loss, before.updates + 1
     if not window.ends_epoch:
         return Progress(total, updates, before.mean, before.best, before.waited)

@@ -82,7 +82,7 @@ def own_task(dataset: str) -> AnyTask:
 
 
 def read_task(data: Dataset) -> AnyTask:
-    """The same of data that are not kept yet. Raises ValueError for what cannot be learnt."""
+    """The task of data that are not kept yet. Raises ValueError for what cannot be learnt."""
     if data.kind == "text":
         return replace(characters(data.text), name="own_text", title="Your text")
     return own_series(data.text, data.column)

@@ -51,7 +51,7 @@ def language() -> SequencesTask:
 
 
 def _labelled(word: Batch, name: str) -> Batch:
-    """With its language as the target of the last step."""
+    """The word with its language as the target of the last step."""
     targets = np.zeros_like(word.targets)
     targets[-1, 0, LANGUAGES.index(name)] = 1.0
     return word._replace(targets=targets)

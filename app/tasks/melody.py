@@ -66,7 +66,7 @@ def _note(pitch: int, duration: str) -> str:
 
 
 def _height(note: str) -> tuple[int, int, float]:
-    """To sort by pitch, then by duration."""
+    """A note's place in an order by pitch, then by duration."""
     pitch, duration = note.split(":")
     return int(pitch[-1]), PITCHES.index(pitch[:-1]), float(duration)
 

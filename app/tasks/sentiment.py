@@ -51,7 +51,7 @@ def sentiment() -> SequencesTask:
 
 
 def _labelled(sentence: Batch, label: str) -> Batch:
-    """With target 1 at the last step if it is positive."""
+    """The sentence with target 1 at the last step if it is positive."""
     targets = np.zeros_like(sentence.targets)
     targets[-1] = label == "positive"
     return sentence._replace(targets=targets)

@@ -22,6 +22,7 @@ from unrolled.engine.cells import CELLS, Cell, CellGraph, Edge, Node
 from unrolled.engine.cells.base import Arrays
 from unrolled.engine.initializers import NAMES, Initializer
 from unrolled.engine.model import Model
+from unrolled.engine.schedule import sliding_window
 from unrolled.engine.weight_gradients import Factors
 
 from .conftest import Problem, matches, relative_error
@@ -187,7 +188,7 @@ def test_what_is_read_off_a_trace_holds_for_any_cell(cell: str) -> None:
     later = trace["grad_hidden"][3] - trace["immediate_grad_logits"][3] @ trace.params["W_y"]
     matches(np.einsum("bi,bij->bj", trace["grad_hidden"][4], back[4]), later)
     assert jacobian_product_norms(trace).shape == (steps + 1, batch)
-    matches(truncation(trace, steps, "sliding_window").cosine, 1.0)
+    matches(truncation(trace, sliding_window(steps)).cosine, 1.0)
     matches(truncations(trace)["chunks"].norm_ratio[-1], 1.0)
     for name, values in trace.grad_params.items():
         assert gradient_check(trace, name, (0,) * values.ndim).relative_error < 1e-6

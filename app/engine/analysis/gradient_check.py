@@ -73,7 +73,7 @@ def against_difference(
 
 
 def uncut(trace: Trace) -> Trace:
-    """The same pass as it is with every edge whole: nothing is `detached`."""
+    """A trace's pass as it is with every edge whole: nothing is `detached`."""
     return _Setting(trace).trace()
 
 
@@ -120,7 +120,7 @@ class _Setting:
         return self._forward().loss(trace["targets"], trace.has_output, trace.loss_name)
 
     def trace(self) -> Trace:
-        """Of the pass run again, with no edge cut."""
+        """The trace of the pass run again, with no edge cut."""
         trace = self._trace
         return self._forward().backward(trace["targets"], trace.has_output, trace.loss_name)
 

@@ -10,7 +10,7 @@ from ..weight_gradients import each_step
 
 @np.errstate(all="ignore")
 def itemised(trace: Trace) -> dict[str, Array]:
-    """For each parameter the T terms, (T, *shape), whose sum over time is its gradient.
+    """The T terms of each parameter, (T, *shape), whose sum over time is its gradient.
 
     ∂L/∂W_h = Σ_t δ_t h_{t-1}ᵀ, and likewise for the others: each step's own gradient.
     """

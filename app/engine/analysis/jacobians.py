@@ -60,7 +60,7 @@ class _StepBack:
 
 @np.errstate(all="ignore")
 def singular_values(trace: Trace) -> Array:
-    """Those of each step's Jacobian, largest first: (T, B, N); NaN where it is not finite."""
+    """Each Jacobian's singular values, largest first: (T, B, N); NaN where it is not finite."""
     steps = (_of_finite(j, lambda m: np.linalg.svd(m, compute_uv=False)) for j in _each(trace))
     return np.stack(list(steps))
 
@@ -78,7 +78,7 @@ def jacobian_product_norms(trace: Trace) -> Array:
 
 
 def _spectral_norm(rows: Array) -> Array:
-    """Of each sequence's matrix of rows (R, B, N): (B,)."""
+    """The norm of each sequence's matrix of rows (R, B, N): (B,)."""
     return _of_finite(np.swapaxes(rows, 0, 1), lambda m: np.linalg.norm(m, 2, axis=(-2, -1)))
 
 

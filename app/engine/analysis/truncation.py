@@ -118,7 +118,7 @@ class _Kept:
 
 
 def _by_lag(trace: Trace) -> list[Array]:
-    """For each lag, ∂L_τ/∂a_t of t = τ - lag for all t that have such a τ: (T - lag, B, G·m)."""
+    """By lag ∂L_τ/∂a_t of t = τ - lag, for all t that have such a τ: (T - lag, B, G·m)."""
     steps, delta = trace.steps, trace["delta"]
     lags = [np.empty((steps - lag, *delta.shape[1:])) for lag in range(steps)]
     for t, _, carried in carried_back(trace):

@@ -157,9 +157,9 @@ class Cell(ABC):
     def factors(
         self, params: Params, delta: Array, recurrent_delta: Array, inputs: Array, before: Array
     ) -> dict[str, Factors]:
-        """Of each parameter ∂L/∂(what it makes) at every step, and what it multiplied there.
+        """What gives each parameter's gradient: ∂L/∂(what it makes), and what it multiplied there.
 
-        From any δ (T, B, G·m), with its `recurrent_delta`; x_t (T, B, d) and h_{t-1} (T, B, S).
+        δ (T, B, G·m) may be any, with its `recurrent_delta`; x_t is (T, B, d), h_{t-1} (T, B, S).
         `params` are for cells whose parameters are more than factors.
         """
         found: dict[str, Factors] = {}

@@ -35,7 +35,7 @@ class SequencesTask(Task):
         return self.of_length is not None
 
     def with_steps(self, steps: int) -> "SequencesTask":
-        """Of T steps, at least two."""
+        """The task with sequences of T steps, at least two, if they can be had."""
         return self.of_length(max(2, steps)) if self.of_length else self
 
     @property

@@ -6,7 +6,7 @@ from ...engine.arrays import Array
 
 
 def read_answers(names: Sequence[str], outputs: Array, probability: bool) -> list[str]:
-    """The same of answers (T, o): of a single probability, whether it is above ½."""
+    """The names that answers (T, o) say; a single probability says whether it is above ½."""
     certain = probability and outputs.shape[-1] == 1
     return read(names, outputs.round() if certain else outputs)
 

@@ -84,7 +84,7 @@ def _coarse(dates: Dates) -> Dates:
 
 
 def _filled(rows: list[Row], dates: Dates, step: int) -> list[Row]:
-    """With a row of empty cells for each date that lacks."""
+    """The rows, with one of empty cells for each date that lacks."""
     there = dict(zip(dates.tolist(), rows, strict=True))
     width = len(rows[0].cells)
     every = np.arange(dates[0], dates[-1] + 1, step)

@@ -97,7 +97,7 @@ def _called(name: str) -> str:
 
 
 def _named(name: str) -> str:
-    """Without a header columns are called "column 1" and so on."""
+    """The name of a column; without a header they are called "column 1" and so on."""
     return name.removeprefix("column ")
 
 
@@ -162,7 +162,7 @@ def _read(row: Row, place: int, name: str) -> float | None:
 
 
 def _number(cell: str) -> float | None:
-    """With a point or, as in 1.234,5, a comma before the decimals."""
+    """The number in a cell, with a point or, as in 1.234,5, a comma before the decimals."""
     if COMMA.fullmatch(cell):
         cell = cell.replace(".", "").replace(",", ".")
     if not POINT.fullmatch(cell):
