@@ -41,3 +41,19 @@ def test_what_is_typed_while_an_answer_is_under_way_stays(visitor: Visitor) -> N
     visitor.page.evaluate("window.go()")
     visitor.wait(lambda: visitor.page.url.endswith("seed=12"))
     assert seed.input_value() == "12"
+
+
+def test_what_is_edited_while_another_task_is_on_its_way_goes_with_that_task(
+    visitor: Visitor,
+) -> None:
+    """Whole sequences are another schedule than that of the run that is still on screen."""
+    visitor.open()
+    visitor.page.evaluate(HOLD_RUNS)
+    visitor.page.select_option("#field-task", "binary_addition")
+    visitor.until("!!window.go")
+    visitor.page.locator("#field-seed").evaluate(TYPE_AND_GO)
+    visitor.until("!!window.go")
+    visitor.page.evaluate("window.go()")
+    visitor.wait(lambda: "seed=12" in visitor.page.url)
+    config = visitor.run()["config"]
+    assert (config["task"]["name"], config["seed"]) == ("binary_addition", 12)

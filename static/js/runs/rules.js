@@ -84,8 +84,10 @@ export function moved(config, from, to) {
 
 /** The config with a setting edited, and what cannot stay beside it as it is usual.
  * @param {RunConfig} config @param {string} path @param {unknown} value
- * @param {RunConfig | null} usual the task's defaults @param {Facts} task @returns {RunConfig} */
+ * @param {RunConfig | null} usual the task's defaults @param {Facts | undefined} task undefined: nothing
+ * is known of it yet @returns {RunConfig} */
 export function settled(config, path, value, usual, task) {
+  if (!task) return withPath(config, path, value);
   return settings().reduce(
     (last, setting) => (setting.path === path ? last : mended(last, config, setting, usual, task)),
     withPath(config, path, value),

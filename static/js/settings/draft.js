@@ -44,6 +44,15 @@ export class Draft {
     return this.#edited ?? accepted;
   }
 
+  /** What rules ask of a task, which need not be that of the run on screen any more.
+   * @param {RunConfig["task"]} task */
+  #factsOf({ name, dataset }) {
+    const run = this.#state.run.peek();
+    const shown = run?.config.task;
+    if (shown?.name === name && shown.dataset === dataset) return run?.task;
+    return this.#state.tasks.peek().find((one) => one.name === name);
+  }
+
   /** @param {RunConfig} next @param {How} [how] */
   send(next, how = "now") {
     this.#edited = next;
@@ -57,8 +66,7 @@ export class Draft {
   /** @param {string} path of a setting @param {unknown} value @param {How} how */
   edit(path, value, how) {
     const from = this.#edited ?? this.#state.config.peek();
-    const facts = this.#state.run.peek()?.task;
-    if (!from || !facts || getPath(from, path) === value) return;
+    if (!from || getPath(from, path) === value) return;
     // A fork is kept: there is one for a finished edit, not one for each value on the way.
     if (this.here && how !== "now") return;
     const old = this.usual(from.task.name, from.cell);
@@ -67,7 +75,7 @@ export class Draft {
     const cell = path === "cell" && this.usual(from.task.name, chosen);
     if (task) this.send(moved(from, old ?? from, task), how);
     else if (cell && old) this.send(rebase(from, old, cell), how);
-    else this.send(settled(from, path, value, old, facts), how);
+    else this.send(settled(from, path, value, old, this.#factsOf(from.task)), how);
   }
 
   /** Back to what is usual, as far as it can be. */
