@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 HOLD_RUNS = """() => {
     const { fetch } = window;
     window.fetch = async (path, options) => {
-        if (path === "/api/runs") await new Promise((go) => Object.assign(window, { go }));
+        if (path === "api/runs") await new Promise((go) => Object.assign(window, { go }));
         return fetch(path, options);
     };
 }"""
