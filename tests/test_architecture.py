@@ -130,6 +130,16 @@ def test_a_module_is_not_too_long(path: Path) -> None:
     assert len(path.read_text().splitlines()) <= MAX_LINES
 
 
+def folders(root: Path) -> set[Path]:
+    found = {path.relative_to(root) for path in root.rglob("*") if path.is_dir()}
+    return {path for path in found if path.name != "__pycache__"}
+
+
+@pytest.mark.parametrize("name", ["app/runs", "app/web", "app/engine", "static/js"])
+def test_tests_stand_in_the_folders_of_what_they_test(name: str) -> None:
+    assert folders(ROOT / "tests" / name.rpartition("/")[2]) <= folders(ROOT / name)
+
+
 def test_the_rules_find_what_they_forbid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.test_architecture.APP", tmp_path)
     (tmp_path / "engine").mkdir()

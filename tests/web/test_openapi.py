@@ -12,7 +12,7 @@ from unrolled.web.openapi import ERRORS, EXAMPLES, operations
 from ..compare import ROUNDING, same
 from .conftest import fresh_client
 from .examples import asked
-from .routes import every_route
+from .paths import every_route
 
 SCHEMA = create_app().openapi()
 OPERATIONS = {operation["operationId"]: operation for _, operation in operations(SCHEMA)}
