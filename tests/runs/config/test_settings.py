@@ -14,7 +14,7 @@ from unrolled.runs.config.schema import schema
 from unrolled.strings import LANGUAGES, strings
 from unrolled.tasks import get_task
 
-FILE = Path(__file__).parents[1] / "data" / "settings.json"
+FILE = Path(__file__).parents[2] / "data" / "settings.json"
 SETTINGS = {one["path"]: one for one in schema()["settings"]}
 
 
