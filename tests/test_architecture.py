@@ -10,7 +10,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 APP = ROOT / "app"
-MAX_LINES = 300
+MAX_LINES, MAX_FUNCTION, MAX_MODULES = 300, 60, 18
+ONE_FILE_A_THING = ("tasks", "figures/tracks", "engine/cells", "runs/explain/cells")
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 # What a part of the package may import from the package, besides itself.
 BELOW = {
@@ -52,7 +54,7 @@ PACKAGES = {
 }
 
 MODULES = sorted(APP.rglob("*.py"))
-SCRIPTS = sorted((ROOT / "static" / "js").glob("**/*.js"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 
 def name_of(path: Path) -> str:
@@ -125,9 +127,27 @@ def test_packages(path: Path) -> None:
         assert named - PACKAGES[part_of(path)] <= sys.stdlib_module_names
 
 
-@pytest.mark.parametrize("path", MODULES + SCRIPTS, ids=name_of)
-def test_a_module_is_not_too_long(path: Path) -> None:
-    assert len(path.read_text().splitlines()) <= MAX_LINES
+@pytest.mark.parametrize("path", MODULES + TESTS, ids=name_of)
+def test_a_module_and_its_functions_are_not_too_long(path: Path) -> None:
+    text = path.read_text()
+    assert len(text.splitlines()) <= MAX_LINES
+    found = [one for one in ast.walk(ast.parse(text)) if isinstance(one, FUNCTIONS)]
+    long = [one.name for one in found if (one.end_lineno or 0) - one.lineno >= MAX_FUNCTION]
+    assert not long
+
+
+def test_a_folder_has_not_too_many_modules() -> None:
+    """But for folders of one file a thing, which hold nothing else."""
+    folders = {path.parent for path in MODULES} - {APP / one for one in ONE_FILE_A_THING}
+    assert [name_of(one) for one in folders if len(list(one.glob("*.py"))) > MAX_MODULES] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_docstring_has_a_subject(path: Path) -> None:
+    kinds = (ast.Module, ast.ClassDef, *FUNCTIONS)
+    nodes = [one for one in ast.walk(ast.parse(path.read_text())) if isinstance(one, kinds)]
+    told = [ast.get_docstring(node) or "" for node in nodes]
+    assert not [text for text in told if text.startswith(("The same", "Of "))]
 
 
 def folders(root: Path) -> set[Path]:

@@ -55,7 +55,7 @@ def listen(host: str, port: int | None) -> socket.socket:
 
 
 def _let_go_of_stalled(listener: socket.socket) -> None:
-    """Of what a viewer does not read the kernel is to hold little, and not for long."""
+    """Have the kernel hold little of what a viewer does not read, and not for long."""
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
     if hasattr(socket, "TCP_USER_TIMEOUT"):
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED)

@@ -60,7 +60,7 @@ def references(template: Template) -> set[str]:
 
 
 def _mapped(part: Any, put: Callable[[str], Any]) -> Any:
-    """The same tree, with what `put` makes of each string in it."""
+    """A tree like this one, with what `put` makes of each string in it."""
     if isinstance(part, str):
         return put(part)
     if isinstance(part, dict):

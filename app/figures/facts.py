@@ -75,7 +75,7 @@ def losses_by(field: str, by: str, rows: list[int], at_step: bool) -> list[Fact]
 
 
 def _within(mask: Mask, facts: list[Fact]) -> list[Fact]:
-    """Of the steps of a mask, which have no gaps between them."""
+    """The facts, for the steps of a mask, which have no gaps between them."""
     steps = np.flatnonzero(mask) + 1
     if not steps.size:
         return []

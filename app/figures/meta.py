@@ -61,7 +61,7 @@ class Scale(TypedDict):
 
 
 class Meta(TypedDict, total=False):
-    """Of any track."""
+    """What any track may tell."""
 
     empty: bool  # there is nothing to draw: a sentence says so
     phase: Phase  # on which way what it shows is made; else forward
@@ -82,7 +82,7 @@ class Meta(TypedDict, total=False):
 
 
 class WeightMeta(Meta):
-    """Of the terms of one weight's gradient: how far their sum is, and the gradient."""
+    """The terms of one weight's gradient: how far their sum is, and the gradient."""
 
     norm: str
     largest: str
@@ -99,14 +99,14 @@ class WeightFigure(TypedDict):
 
 
 class WeightsMeta(Meta):
-    """Of a track that shows one weight at a time."""
+    """What a track tells that shows one weight at a time."""
 
     weight: str  # that is shown first
     weights: dict[str, WeightFigure]
 
 
 class TruncationMeta(Meta):
-    """Of a track that shows what truncation keeps, by the names of schedules."""
+    """What a track tells that shows what truncation keeps, by the names of schedules."""
 
     schedule: str  # that is shown first
     schedules: dict[str, dict[str, Any]]  # the trace of the kept lags
@@ -181,7 +181,7 @@ class CellMeta(TypedDict):
 
 
 class GraphMeta(Meta):
-    """Of the graph of the network, by kinds of nodes and names of edges."""
+    """What the graph of the network tells, by kinds of nodes and names of edges."""
 
     columns: dict[str, list[int]]  # the steps that have a node of a kind
     nodes: dict[str, NodePlaces]

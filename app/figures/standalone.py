@@ -106,7 +106,7 @@ def _row_names(meta: dict[str, Any], layout: Template) -> list[tuple[float, str]
 
 
 def _every(row: float) -> int:
-    """Of rows so many pixels high every how manyth has room for a name."""
+    """Every how manyth of rows that are so many pixels high has room for a name."""
     return max(1, -int(-LABEL_ROOM // row))
 
 

@@ -11,7 +11,8 @@ from ..runs.explain.pseudocode import formulas
 from ..runs.explain.quantities import quantities
 from ..runs.frame.analyses import Moment
 from ..runs.frame.moments import moments
-from ..runs.store.store import Scalars, Store
+from ..runs.store.scalars import Scalars
+from ..runs.store.store import Store
 from ..runs.training.forks import Edits, Fork
 from ..runs.training.lineage import Name, Recording
 from ..runs.training.network import network_of

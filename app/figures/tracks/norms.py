@@ -74,7 +74,7 @@ def _norm(suffix: str) -> str:
 
 
 def _stems(score: Score, suffix: str) -> Template:
-    """Of one width on screen, however wide a column is."""
+    """Bars of one width on screen, however wide a column is."""
     return {
         "type": "bar",
         "name": f"norm{suffix}",

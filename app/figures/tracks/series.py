@@ -16,7 +16,7 @@ SPACE = "␣"
 
 @track("series", 2, shown=True, drawing="sequences")
 def figure(score: Score) -> Template:
-    """Of one answer at a step, lines; of several, a row for each, the right one ringed.
+    """Lines for one answer at a step; for several, a row for each, the right one ringed.
 
     Empty for a trace whose steps with an input or an output are none or have gaps between them.
     """

@@ -44,7 +44,7 @@ class Part(NamedTuple):
 
     @property
     def sum(self) -> float:
-        """Of its products, cut or not."""
+        """The sum of its products, cut or not."""
         return float(sum(prod(factor.value for factor in term) for term in self.terms))
 
 

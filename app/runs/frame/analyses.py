@@ -50,7 +50,7 @@ class Reading:
 
     @cached_property
     def input_shares(self) -> Array:
-        """The same as shares of its row; 0 where a loss looks at nothing."""
+        """The input flow as shares of its row; 0 where a loss looks at nothing."""
         norms = self.input_flow
         sums = norms.sum(1, keepdims=True)
         shares: Array = np.divide(norms, sums, out=np.zeros_like(norms), where=sums != 0)
@@ -58,7 +58,7 @@ class Reading:
 
     @cached_property
     def singular_values(self) -> Array:
-        """Of each step's Jacobian, (T, B, S)."""
+        """Those of each step's Jacobian, (T, B, S)."""
         return singular_values(self.trace)
 
 

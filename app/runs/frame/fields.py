@@ -29,12 +29,12 @@ class _Source:
 
     @cached_property
     def evaluation(self) -> Evaluation:
-        """Of the network as it is after the update."""
+        """How well the network does as it is after the update."""
         return self.experiment.judge.evaluate(self.update.state.params)
 
     @property
     def shape(self) -> Shape:
-        """Of the update's window."""
+        """The shape of the update's window."""
         return Shape(self.trace.has_input, self.trace.has_output)
 
     @property
@@ -45,7 +45,7 @@ class _Source:
 
     @cached_property
     def reading(self) -> Reading:
-        """Of what is costly, each thing once."""
+        """What is costly, each thing read once."""
         return Reading(self.trace, self.experiment.config.schedule.k1)
 
     @property

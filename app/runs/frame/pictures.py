@@ -79,7 +79,7 @@ def _confusion(run: Experiment, update: Update, evaluation: Evaluation) -> Pictu
 
 
 def _words(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
-    """Of the window: the answer after each step, and what each input does to the last, (T, B)."""
+    """The window's answer after each step, and what each input does to the last, (T, B)."""
     outputs, influence = speaks_for(run, update.state.params, update.window.batch)
     return {
         "outputs": outputs[..., 0],

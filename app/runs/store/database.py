@@ -141,7 +141,7 @@ class Database:
             self._insert(rows)
 
     def format(self) -> Format:
-        """Of the ids and the blocks in the file."""
+        """The format of the ids and the blocks in the file."""
         found = self._connection.execute("SELECT number, arithmetic FROM format").fetchone()
         return Format(*found)
 

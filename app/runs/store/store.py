@@ -6,11 +6,10 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
-from ...engine.arrays import Array
 from ...engine.train import Update
 from ..arithmetic import Arithmetic
 from ..config.ids import FORMAT
@@ -23,7 +22,6 @@ from ..training.forks import Edits, Fork, joined
 from ..training.lineage import BLOCK, Recording, Stretch, block_of
 from ..training.network import network_of
 from ..workers.jobs import (
-    EVALUATE_EVERY,
     SCALARS,
     Block,
     Encoding,
@@ -38,34 +36,10 @@ from .connection import Connection
 from .database import Database, Format
 from .frame_cache import FrameCache
 from .rows import renewed, row_of, stretch_of
+from .scalars import Scalars
 
 T = TypeVar("T")
 DESCRIPTIONS = 64  # kept: of a large series one takes some 100 kB
-
-
-class Scalars(NamedTuple):
-    """SCALARS of updates `first` …, (updates, 6)."""
-
-    first: int
-    values: Array
-
-    def column(self, name: str) -> list[float]:
-        """One of SCALARS."""
-        column: list[float] = self.values[:, SCALARS.index(name)].tolist()
-        return column
-
-    def columns(self) -> dict[str, np.ndarray[Any, Any]]:
-        """The updates and SCALARS by name, each (updates,)."""
-        updates = np.arange(self.first, self.first + len(self.values))
-        return {"update": updates, **dict(zip(SCALARS, self.values.T, strict=True))}
-
-    def evaluated(self) -> list[tuple[int, float, float]]:
-        """Update, train_metric and held_out_metric where the network was evaluated."""
-        updates = range(self.first, self.first + len(self.values))
-        metrics = zip(
-            updates, self.column("train_metric"), self.column("held_out_metric"), strict=True
-        )
-        return [one for one in metrics if one[0] % EVALUATE_EVERY == 0]
 
 
 class Store:

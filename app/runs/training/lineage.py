@@ -60,7 +60,7 @@ class Recording:
 
     @property
     def config(self) -> RunConfig:
-        """Of its own stretch."""
+        """The config of its own stretch."""
         return self.stretch.config
 
     @property

@@ -144,7 +144,7 @@ def _events(parts: Parts, encoding: Encoding) -> list[Event]:
 
 
 def _own(value: Any) -> Any:
-    """The same with arrays of its own, which outlast the next update."""
+    """The value with arrays of its own, which outlast the next update."""
     if isinstance(value, dict):
         return {name: _own(part) for name, part in value.items()}
     return value.copy() if isinstance(value, np.ndarray) else value

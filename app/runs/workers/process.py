@@ -110,7 +110,7 @@ class WorkerProcess(Executor):
         raise AssertionError("unreachable")
 
     def _ask(self, message: bytes) -> tuple[bool, Any]:
-        """The same; raises EOFError or OSError where the process dies."""
+        """The answer of the process. Raises EOFError or OSError where it dies."""
         if self._process and self._process.poll() is not None:  # it died while it was idle
             self._end()
         if self._process is None:

@@ -87,7 +87,7 @@ async def frames(
 
 
 def chunks(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """The same bytes, some parts together."""
+    """The parts, some of them together: fewer, and the bytes in them are equal."""
     together: list[bytes] = []
     size = 0
     for part in parts:

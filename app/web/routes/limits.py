@@ -16,7 +16,7 @@ router = APIRouter(tags=["Server"])
 
 
 class TraceLimits(BaseModel):
-    """Of POST /api/trace, and of the trace of an update."""
+    """Limits of POST /api/trace, and of the trace of an update."""
 
     hidden_size: int = config.MAX_HIDDEN_SIZE
     features: int = Field(trace.MAX_FEATURES, description="input_size and output_size, each")
@@ -29,7 +29,7 @@ class TraceLimits(BaseModel):
 
 
 class RunLimits(BaseModel):
-    """Of a config."""
+    """Limits of a config."""
 
     k: int = config.MAX_K
     hidden_size: int = config.MAX_HIDDEN_SIZE
@@ -38,14 +38,14 @@ class RunLimits(BaseModel):
 
 
 class EventLimits(BaseModel):
-    """Of a stream of events."""
+    """Limits of a stream of events."""
 
     count: int = recordings.MAX_FRAMES
     every: int = recordings.MAX_EVERY
 
 
 class ExportLimits(BaseModel):
-    """Of a page of updates."""
+    """Limits of a page of updates."""
 
     updates: int = export.MAX_UPDATES
     every: int = export.MAX_EVERY
@@ -53,7 +53,7 @@ class ExportLimits(BaseModel):
 
 
 class InferenceLimits(BaseModel):
-    """Of what a trained network is asked."""
+    """Limits of what a trained network is asked."""
 
     steps: int = Field(config.MAX_K, description="Read by predict, and by sample as its start")
     text: int = Field(inference.MAX_TEXT, description="Characters that predict reads")

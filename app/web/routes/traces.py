@@ -42,7 +42,7 @@ async def get_trace(
         str | None, Query(description=f"Names, separated by commas: {', '.join(MADE)}")
     ] = None,
 ) -> Response:
-    """The same of an update: what POST /api/trace answers for its parameters and its data."""
+    """The pass of an update: what POST /api/trace answers for its parameters and its data."""
     check_update(run, "update", update)
     chosen = names_of("include", include, tuple(MADE))
     headers = forever(run.id, update, "trace", "+".join(chosen), *writing)

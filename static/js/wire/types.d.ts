@@ -32,8 +32,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The same of an update: what POST /api/trace answers for its parameters and its data.
-         * @description The same of an update: what POST /api/trace answers for its parameters and its data.
+         * The pass of an update: what POST /api/trace answers for its parameters and its data.
+         * @description The pass of an update: what POST /api/trace answers for its parameters and its data.
          */
         get: operations["get_trace"];
         put?: never;
@@ -812,7 +812,7 @@ export interface components {
         };
         /**
          * EventLimits
-         * @description Of a stream of events.
+         * @description Limits of a stream of events.
          */
         EventLimits: {
             /**
@@ -828,7 +828,7 @@ export interface components {
         };
         /**
          * ExportLimits
-         * @description Of a page of updates.
+         * @description Limits of a page of updates.
          */
         ExportLimits: {
             /**
@@ -1378,7 +1378,7 @@ export interface components {
         };
         /**
          * GraphMeta
-         * @description Of the graph of the network, by kinds of nodes and names of edges.
+         * @description What the graph of the network tells, by kinds of nodes and names of edges.
          */
         GraphMeta: {
             /** Empty */
@@ -1456,7 +1456,7 @@ export interface components {
         };
         /**
          * InferenceLimits
-         * @description Of what a trained network is asked.
+         * @description Limits of what a trained network is asked.
          */
         InferenceLimits: {
             /**
@@ -1639,7 +1639,7 @@ export interface components {
         };
         /**
          * Meta
-         * @description Of any track.
+         * @description What any track may tell.
          */
         Meta: {
             /** Empty */
@@ -2016,7 +2016,7 @@ export interface components {
         };
         /**
          * RunLimits
-         * @description Of a config.
+         * @description Limits of a config.
          */
         RunLimits: {
             /**
@@ -2525,7 +2525,7 @@ export interface components {
         };
         /**
          * TraceLimits
-         * @description Of POST /api/trace, and of the trace of an update.
+         * @description Limits of POST /api/trace, and of the trace of an update.
          */
         TraceLimits: {
             /**
@@ -2694,7 +2694,7 @@ export interface components {
         };
         /**
          * TruncationMeta
-         * @description Of a track that shows what truncation keeps, by the names of schedules.
+         * @description What a track tells that shows what truncation keeps, by the names of schedules.
          */
         TruncationMeta: {
             /** Empty */
@@ -2795,7 +2795,7 @@ export interface components {
         };
         /**
          * WeightMeta
-         * @description Of the terms of one weight's gradient: how far their sum is, and the gradient.
+         * @description The terms of one weight's gradient: how far their sum is, and the gradient.
          */
         WeightMeta: {
             /** Empty */
@@ -2846,7 +2846,7 @@ export interface components {
         };
         /**
          * WeightsMeta
-         * @description Of a track that shows one weight at a time.
+         * @description What a track tells that shows one weight at a time.
          */
         WeightsMeta: {
             /** Empty */
