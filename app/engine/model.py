@@ -6,7 +6,7 @@ import numpy as np
 
 from .arrays import Array, Params
 from .bidirectional import SUFFIX, Bidirectional
-from .cells import CELLS, Cell
+from .cells import CELLS, VANILLA, Cell
 from .checks import numbers, one_of, whole
 from .initializers import Initializer
 from .recurrence import Recurrence
@@ -27,7 +27,7 @@ class Model:
     input_size: int
     hidden_size: int
     output_size: int
-    cell: str = "rnn"
+    cell: str = VANILLA
     activation: str = "tanh"
     output_activation: str = "identity"
     bidirectional: bool = False

@@ -1,7 +1,7 @@
 """An update as a program of its own, which gives the same numbers without Unrolled."""
 
 from collections.abc import Callable
-from typing import Any, Literal, get_args
+from typing import Any
 
 from ..engine.train import Update
 from ..runs.errors import InputError
@@ -10,16 +10,15 @@ from . import keras_program, numpy_program, pytorch
 from .case import Case, case_of
 from .cells import SNIPPETS, Snippets
 
-Framework = Literal["pytorch", "keras", "numpy"]
-FRAMEWORKS: tuple[Framework, ...] = get_args(Framework)
-_WRITTEN: dict[Framework, Callable[[Case, Any], str]] = {
+_WRITTEN: dict[str, Callable[[Case, Any], str]] = {
     "pytorch": pytorch.program,
     "keras": keras_program.program,
     "numpy": numpy_program.program,
 }
+FRAMEWORKS = tuple(_WRITTEN)
 
 
-def program(case: Case, framework: Framework) -> str:
+def program(case: Case, framework: str) -> str:
     """The program. Raises InputError for a cell that has none there."""
     cell = case.model.cell
     snippet = getattr(SNIPPETS.get(cell, Snippets()), framework)
@@ -28,9 +27,9 @@ def program(case: Case, framework: Framework) -> str:
     return _WRITTEN[framework](case, snippet)
 
 
-def program_of(run: Experiment, update: Update, framework: Framework) -> str:
+def program_of(run: Experiment, update: Update, framework: str) -> str:
     """The program of an update. Raises InputError."""
     return program(case_of(run, update), framework)
 
 
-__all__ = ["FRAMEWORKS", "Case", "Framework", "case_of", "program", "program_of"]
+__all__ = ["FRAMEWORKS", "Case", "case_of", "program", "program_of"]

@@ -126,7 +126,7 @@ def _columns(graph: CellGraph) -> list[list[str]]:
                 depth[node.name] = 1 + max(depth[source] for source in sources)
     last = depth["hidden"]
     columns: list[list[str]] = [[] for _ in range(last + 1)]
-    for name in sorted(depth, key=lambda name: (not name.endswith("cell_state"), name == "inputs")):
+    for name in sorted(depth, key=(PREVIOUS + "hidden", "inputs").count):
         columns[depth[name]].append(name)
     order = [node.name for node in graph.nodes]
     for names in columns[1:]:

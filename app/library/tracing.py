@@ -5,7 +5,7 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from ..engine.cells import CELLS
+from ..engine.cells import CELLS, VANILLA
 from ..engine.trace import Trace as Pass
 from ..runs.config.settings import checked
 from ..runs.config.values import (
@@ -79,7 +79,7 @@ def trace(
     targets: ArrayLike,
     *,
     hidden_size: int | None = None,
-    cell: CellName = "rnn",
+    cell: CellName = VANILLA,
     activation: ActivationName = "tanh",
     output_activation: OutputActivation = "identity",
     bidirectional: bool = False,

@@ -5,6 +5,17 @@ from .gru import GRUCell
 from .lstm import LSTMCell
 from .rnn import RNNCell
 
+VANILLA = "rnn"  # what a network has where no cell is named
 CELLS: dict[str, type[Cell]] = {"rnn": RNNCell, "gru": GRUCell, "lstm": LSTMCell}
 
-__all__ = ["CELLS", "Cell", "CellGraph", "Edge", "GRUCell", "LSTMCell", "Node", "RNNCell"]
+__all__ = [
+    "CELLS",
+    "VANILLA",
+    "Cell",
+    "CellGraph",
+    "Edge",
+    "GRUCell",
+    "LSTMCell",
+    "Node",
+    "RNNCell",
+]

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
-from ...engine.cells import CELLS
+from ...engine.cells import CELLS, VANILLA
 from ...engine.initializers import NAMES
 from ...engine.optimizers import RULES
 from ...engine.schedule import SCHEDULES
@@ -147,7 +147,7 @@ class RunConfig(Part):
             description="What a step without input reads: 0, the target or the output before.",
         )
     )
-    cell: Annotated[CellName, Setting("cell", "network", label=4)] = "rnn"
+    cell: Annotated[CellName, Setting("cell", "network", label=4)] = VANILLA
     bidirectional: Annotated[bool, Setting("bi", "network")] = Field(False, strict=True)
     hidden_size: Annotated[Whole, Setting("m", "network", symbol="m", slider="linear", label=3)] = (
         Field(8, ge=1, le=MAX_HIDDEN_SIZE)
@@ -244,7 +244,7 @@ def usual(task: Task, cell: object = None) -> dict[str, Any]:
         "loss": task.loss,
         "output_activation": task.output_activation,
     }
-    chosen = cell if isinstance(cell, str) else task.defaults.get("cell", "rnn")
+    chosen = cell if isinstance(cell, str) else task.defaults.get("cell", VANILLA)
     return merged(merged(own, task.defaults), task.cell_defaults.get(chosen, {}))
 
 

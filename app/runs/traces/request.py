@@ -19,6 +19,7 @@ from pydantic import (
 from ...engine.arrays import Array, Mask, Params
 from ...engine.batches import has_input as inputs_of
 from ...engine.batches import has_output as outputs_of
+from ...engine.cells import VANILLA
 from ...engine.initializers import Initializer
 from ...engine.losses import check_pair
 from ...engine.model import Model
@@ -54,7 +55,7 @@ class Network(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    cell: CellName = "rnn"
+    cell: CellName = VANILLA
     activation: ActivationName = "tanh"
     input_size: Size
     hidden_size: Size
