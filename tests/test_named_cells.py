@@ -27,6 +27,7 @@ MAY_SPEAK = {
     "app/runs/traces/request.py": "a field of the request",
     "app/figures/bind.py": "r, the step of a reversed direction, and f, a kind of numbers",
     "app/figures/standalone.py": "r, a margin",
+    "app/figures/tracks/outer.py": "r, the step of a reversed direction",
 }
 NAMED = re.compile(rf"\b({'|'.join(CELLS)})\b", re.IGNORECASE)
 # What only some cells have: gates that are arrays, states beside h, parameters beside W_x, b_h.
