@@ -3,7 +3,7 @@
 import { h, setText } from "../lib/dom.js";
 import { formatNumber, t } from "../lib/strings.js";
 import { labelEvery } from "./axis.js";
-import { cssGradient } from "./paint.js";
+import { cssGradient } from "./colours.js";
 import { typeScale } from "./projector.js";
 
 const SUBSCRIPT = "₀₁₂₃₄₅₆₇₈₉";

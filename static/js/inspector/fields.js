@@ -1,6 +1,7 @@
 // Which number a panel shows, as fields: the quantity, its step, its unit; or a parameter's entry.
+
+import { isReverse, plainName } from "../lib/directions.js";
 import { h, setAttribute } from "../lib/dom.js";
-import { isReverse, plainName } from "../lib/names.js";
 import { has, t } from "../lib/strings.js";
 import { entryOf, quantity, stepsOf, turnedTo } from "../state/questions.js";
 

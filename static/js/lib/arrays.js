@@ -1,5 +1,5 @@
 // Arrays of a frame: {shape, data} in row-major order, read with NumPy's index notation.
-import { isReverse } from "./names.js";
+import { isReverse } from "./directions.js";
 
 /** @typedef {import("../state/pane.js").NdArray} NdArray
  * @typedef {number | [number | null, number | null]} Subscript an index, or a slice [start, stop] */

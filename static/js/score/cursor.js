@@ -1,8 +1,8 @@
 // One overlay over all tracks: the column under the cursor, hovering, and inspecting by a click.
 import { effect } from "../../vendor/signals-core.mjs";
 import { columnAt, middleOf } from "../draw/axis.js";
+import { isReverse } from "../lib/directions.js";
 import { h, on } from "../lib/dom.js";
-import { isReverse } from "../lib/names.js";
 import { metaOf } from "../state/pane.js";
 import { inspectAt } from "./keys.js";
 import { mountTooltip } from "./tooltip.js";

@@ -10,9 +10,9 @@ import { mountTrackKeys } from "./keys.js";
 import { mountMarks } from "./marks.js";
 import { maskPart } from "./mask.js";
 import { mountRuler } from "./ruler.js";
-import { mountShelf } from "./shelf.js";
 import { mountTables } from "./table.js";
 import { FigureTrack } from "./track.js";
+import { mountShelf } from "./track-buttons.js";
 import { sequencePart, weightPart } from "./weight.js";
 
 /** @typedef {import("../state/pane.js").State} State

@@ -2,7 +2,7 @@
 
 import { subscript } from "../draw/legend.js";
 import { rowAt } from "../lib/arrays.js";
-import { weightName } from "../lib/names.js";
+import { weightName } from "../lib/directions.js";
 import { formatCount, formatNumber, t } from "../lib/strings.js";
 import { seen, telling, windowWords } from "../state/labels.js";
 import { normsAt } from "../state/script.js";

@@ -1,6 +1,6 @@
 // What of an update is visible at one of its micro-steps. The script itself is the engine's.
 import { hideColumns, hideSteps } from "../lib/arrays.js";
-import { isReverse } from "../lib/names.js";
+import { isReverse } from "../lib/directions.js";
 
 /** @typedef {import("./pane.js").Frame} Frame
  * @typedef {import("./pane.js").MicroStep} MicroStep

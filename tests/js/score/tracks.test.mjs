@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createBuffer } from "../../../static/js/playback/buffer.js";
-import { movedBy } from "../../../static/js/score/shelf.js";
+import { movedBy } from "../../../static/js/score/track-buttons.js";
 import { holds } from "../../../static/js/state/pane.js";
 import { notMade, shown, visibleFrame } from "../../../static/js/state/script.js";
 import { moments } from "../moments.js";

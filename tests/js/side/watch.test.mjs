@@ -1,7 +1,7 @@
 // The variables of the watch, as far as they are there.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { weightName } from "../../../static/js/lib/names.js";
+import { weightName } from "../../../static/js/lib/directions.js";
 import { watched } from "../../../static/js/side/watch-values.js";
 
 const array = (...data) => ({ shape: [data.length, 1, 1], data: Float64Array.from(data) });

@@ -1,6 +1,6 @@
 // The words of the window: each by what it does to the answer, and the answer after each.
 
-import { colourAt, inkOn } from "../../draw/paint.js";
+import { colourAt, inkOn } from "../../draw/colours.js";
 import { resolveColour } from "../../draw/theme.js";
 import { h } from "../../lib/dom.js";
 import { formatNumber, t } from "../../lib/strings.js";

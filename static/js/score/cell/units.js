@@ -1,7 +1,7 @@
 // The units of one step and the weights into them: width is the size of a weight, colour its sign.
 
+import { inkOn } from "../../draw/colours.js";
 import { subscript } from "../../draw/legend.js";
-import { inkOn } from "../../draw/paint.js";
 import { rowAt, unitsAt } from "../../lib/arrays.js";
 import { h, setText, svg } from "../../lib/dom.js";
 import { formatNumber, t } from "../../lib/strings.js";

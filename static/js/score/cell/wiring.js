@@ -1,7 +1,7 @@
 // The wiring of a cell, from its graph, and the values of all its units in a table.
 
+import { colourAt, inkOn } from "../../draw/colours.js";
 import { subscript } from "../../draw/legend.js";
-import { colourAt, inkOn } from "../../draw/paint.js";
 import { resolveColour } from "../../draw/theme.js";
 import { unitsAt } from "../../lib/arrays.js";
 import { h, svg } from "../../lib/dom.js";

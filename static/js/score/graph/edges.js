@@ -1,7 +1,7 @@
 // The edges of the graph as traces for Plotly: every copy of a weight in the one hue it has.
 
 import { resolveColour } from "../../draw/theme.js";
-import { plainName } from "../../lib/names.js";
+import { plainName } from "../../lib/directions.js";
 import { flatten, middle, nodeSize, pathsAt, toData, trimmed } from "./layout.js";
 import { headed, headSize, isLevel, lastLeg, lineGap, oneOrAll, trace } from "./parts.js";
 

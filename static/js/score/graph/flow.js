@@ -1,7 +1,7 @@
 // The way of the gradient through the graph: arcs from right to left, in the colour of its norm.
 
 import { resolveColour } from "../../draw/theme.js";
-import { isReverse } from "../../lib/names.js";
+import { isReverse } from "../../lib/directions.js";
 import { binOf, flatten, middle, nodeSize, pathsAt, toData, trimmed } from "./layout.js";
 import { gradientsOf, normColour } from "./nodes.js";
 import { headSize, lastLeg, lineGap, trace } from "./parts.js";

@@ -1,6 +1,6 @@
 // What each node of the graph shows at a micro-step: its colour, its ring, its words.
 
-import { colourAt, inkOn } from "../../draw/paint.js";
+import { colourAt, inkOn } from "../../draw/colours.js";
 import { resolveColour } from "../../draw/theme.js";
 import { rowAt } from "../../lib/arrays.js";
 import { formatNumber } from "../../lib/strings.js";

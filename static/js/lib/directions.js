@@ -1,4 +1,4 @@
-// Names of the wire: what belongs to the reversed direction has "_reverse" in its name. Pure.
+// The directions in names of the wire: what belongs to the reversed one has "_reverse" in its name. Pure.
 
 const REVERSE = "_reverse";
 
