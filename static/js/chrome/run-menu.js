@@ -5,7 +5,7 @@ import { icon } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
 import { familyOf, forest, together } from "../runs/family.js";
 import { byId } from "../runs/opening.js";
-import { labelOf } from "../runs/wording.js";
+import { runLabel } from "../runs/wording.js";
 import { RunList } from "./run-list.js";
 import { runTree } from "./run-rows.js";
 
@@ -35,7 +35,7 @@ function buttonOf(state) {
   );
   effect(() => {
     const run = state.run.value;
-    const words = run ? labelOf(run, state.tasks.value) : "";
+    const words = run ? runLabel(run, state.tasks.value) : "";
     setText(label, words);
     setAttribute(button, "title", words || null);
     setAttribute(button, "aria-label", t("runs.menu", { label: words }));

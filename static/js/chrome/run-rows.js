@@ -2,7 +2,7 @@
 import { h } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { formatAge, formatMoment, t } from "../lib/strings.js";
-import { describe, labelOf } from "../runs/wording.js";
+import { describeRun, runLabel } from "../runs/wording.js";
 
 /** @import { Branch } from "../runs/family.js"
  * @import { RunSummary, Task } from "../state/pane.js"
@@ -31,7 +31,7 @@ export function runTree(branches, view, acts) {
 
 /** @param {Branch} branch @param {View} view @param {Acts} acts @returns {HTMLLIElement} */
 function item({ run, forks }, view, acts) {
-  const label = labelOf(run, view.tasks);
+  const label = runLabel(run, view.tasks);
   const row = h(
     "div",
     { class: "run-row" },
@@ -55,11 +55,11 @@ function opener(run, label, view, acts) {
       class: "run-open",
       "data-key": `${run.id}:open`,
       "aria-current": run.id === view.present ? "true" : null,
-      title: describe(run, view.tasks),
+      title: describeRun(run, view.tasks),
       onclick: () => acts.open(run.id),
     },
     h("span", {}, label),
-    run.name ? h("small", {}, describe(run, view.tasks)) : null,
+    run.name ? h("small", {}, describeRun(run, view.tasks)) : null,
   );
 }
 
@@ -69,7 +69,7 @@ function nameForm(run, view, acts) {
     type: "text",
     "data-key": `${run.id}:name`,
     "aria-label": t("runs.name"),
-    placeholder: describe(run, view.tasks),
+    placeholder: describeRun(run, view.tasks),
     maxlength: 80,
     value: view.draft,
     autocomplete: "off",

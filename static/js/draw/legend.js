@@ -48,7 +48,7 @@ function scaleLegend(legend, { scale, limits, symbol }) {
 
 /** What each sign in the track stands for; written once.
  * @param {HTMLElement} legend @param {string[]} names */
-export function key(legend, names) {
+export function signLegend(legend, names) {
   if (legend.childElementCount > 0) return;
   legend.append(
     ...names.map((name) =>

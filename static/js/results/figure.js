@@ -1,6 +1,6 @@
 // A picture that is a figure of Plotly's: its template comes with those of the tracks.
 import { bind } from "../draw/bind.js";
-import { key } from "../draw/legend.js";
+import { signLegend } from "../draw/legend.js";
 import { draw, erase } from "../draw/plotly.js";
 import { resolveColour } from "../draw/theme.js";
 import { h, setText } from "../lib/dom.js";
@@ -15,7 +15,7 @@ export function figurePicture(name, signs, more = () => []) {
     const figure = h("div", { class: "figure" });
     const label = t(`results.${name}.summary`);
     const legend = h("div", { class: signs.length > 0 ? "track-legend" : "picture-line" });
-    if (signs.length > 0) key(legend, signs);
+    if (signs.length > 0) signLegend(legend, signs);
     else setText(legend, label);
     const plot = h("div", { class: "picture-plot", role: "img", "aria-label": label }, figure);
     element.append(legend, plot);

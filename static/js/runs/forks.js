@@ -5,11 +5,11 @@ import { forkable } from "../state/settings.js";
 import { createRun, forkRun } from "../wire/server.js";
 import { differences, getPath, withPath } from "./config.js";
 
-/** @import { Asked } from "../wire/server.js"
+/** @import { WantedEdits } from "../wire/server.js"
  * @import { Ask } from "./opening.js"
  * @import { Question, Run, RunConfig, Stretch } from "../state/pane.js"
- * @typedef {Asked["edits"]} Edits
- * @typedef {{parent: Run, asked: Asked}} WantedFork */
+ * @typedef {WantedEdits["edits"]} Edits
+ * @typedef {{parent: Run, asked: WantedEdits}} WantedFork */
 
 /** The edits that lead from one config to another, as the server wants them.
  * @param {RunConfig} from @param {RunConfig} to @returns {Edits} */

@@ -9,7 +9,7 @@ import { ApiError, getTasks } from "../wire/server.js";
 import { byLineage, forkedBy, forkOf } from "./forks.js";
 import { byId, openRun } from "./opening.js";
 import { refuse, report } from "./problems.js";
-import { labelOf, noticeWords } from "./wording.js";
+import { noticeWords, runLabel } from "./wording.js";
 
 /** @import { Connection } from "../wire/connection.js"
  * @import { Edits } from "./forks.js"
@@ -171,7 +171,7 @@ export class Session {
     const run = state.run.peek();
     if (!run?.fork || run.id === before.id) return;
     const parent = state.stretches.peek().at(-2)?.run ?? before;
-    const name = labelOf(parent, state.tasks.peek());
+    const name = runLabel(parent, state.tasks.peek());
     const forked = t("runs.forked", { name, update: formatCount(run.fork.update) });
     const undo = () => this.open(byId(before.id), position(state));
     const told = state.notice.peek();

@@ -5,21 +5,21 @@ import { controlAt, controls } from "../state/settings.js";
 import { differences, getPath } from "./config.js";
 import { isShown } from "./rules.js";
 
-/** @import { RunSummary, Task } from "../state/pane.js"
+/** @import { Edits } from "./forks.js"
+ * @import { RunSummary, Task } from "../state/pane.js"
  * @import { Control } from "../state/settings.js"
  * @typedef {import("../state/pane.js").RunConfig} RunConfig
- * @typedef {import("../wire/types.js").components["schemas"]["Fork"]} Fork
- * @typedef {Partial<Fork["edits"]>} Edits */
+ * @typedef {import("../wire/types.js").components["schemas"]["Fork"]} Fork */
 
 const MOST = 3; // edits told one by one
 
 /** Its name or, without one, its description. @param {RunSummary} run @param {Task[]} tasks */
-export function labelOf(run, tasks) {
-  return run.name ?? describe(run, tasks);
+export function runLabel(run, tasks) {
+  return run.name ?? describeRun(run, tasks);
 }
 
 /** @param {RunSummary} run @param {Task[]} tasks @returns {string} */
-export function describe({ config, fork }, tasks) {
+export function describeRun({ config, fork }, tasks) {
   return fork ? describeFork(fork) : describeRoot(config, tasks);
 }
 

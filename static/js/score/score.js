@@ -5,14 +5,13 @@ import { coalesced, h } from "../lib/dom.js";
 import { offeredTracks } from "../state/tracks.js";
 import { mountCursor } from "./cursor.js";
 import { Graph } from "./graph/graph.js";
-import { mountImageButtons } from "./image.js";
 import { mountTrackKeys } from "./keys.js";
 import { mountMarks } from "./marks.js";
 import { maskPart } from "./mask.js";
 import { mountRuler } from "./ruler.js";
 import { mountTables } from "./table.js";
 import { FigureTrack } from "./track.js";
-import { mountShelf } from "./track-buttons.js";
+import { mountImageButtons, mountShelf } from "./track-buttons.js";
 import { sequencePart, weightPart } from "./weight.js";
 
 /** @typedef {import("../state/pane.js").State} State

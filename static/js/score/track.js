@@ -1,7 +1,7 @@
 // One track: a title row, and a figure made of its template and the visible frame.
 import { middleOf, timeAxis } from "../draw/axis.js";
 import { bind } from "../draw/bind.js";
-import { gutterLabels, key, scaleLegends } from "../draw/legend.js";
+import { gutterLabels, scaleLegends, signLegend } from "../draw/legend.js";
 import { draw } from "../draw/plotly.js";
 import { isBig } from "../draw/projector.js";
 import { resolveColour } from "../draw/theme.js";
@@ -168,7 +168,7 @@ export class FigureTrack {
     const bound = bind(chosen, frame, resolveColour, this.#places(frame));
     draw(this.#figure, bound, width);
     if (bound.meta?.scales) scaleLegends(this.#legend, bound.meta.scales);
-    else if (bound.meta?.legend) key(this.#legend, bound.meta.legend);
+    else if (bound.meta?.legend) signLegend(this.#legend, bound.meta.legend);
     this.#part.drawn?.(bound, frame, now, axis);
   }
 

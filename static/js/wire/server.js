@@ -3,7 +3,7 @@
 
 /** @import { Problem, Run, RunSummary, Task, Template } from "../state/pane.js"
  * @typedef {import("./types.js").components["schemas"]["ForkRequest"]} ForkRequest
- * @typedef {Omit<ForkRequest, "edits"> & {edits: Partial<ForkRequest["edits"]>}} Asked */
+ * @typedef {Omit<ForkRequest, "edits"> & {edits: Partial<ForkRequest["edits"]>}} WantedEdits */
 
 /** A refusal or failure. `code` is the server's, or "offline" when it did not answer at all. */
 export class ApiError extends Error {
@@ -116,7 +116,8 @@ export async function getProgram(id, update, framework) {
  * @returns {Promise<{k: number[], seconds: number[]}>} */
 export const getTiming = (id, signal) => request(`api/runs/${id}/timing`, { signal });
 
-/** @param {string} parent @param {Asked} asked @param {AbortSignal} [signal] @returns {Promise<Run>} */
+/** @param {string} parent @param {WantedEdits} asked @param {AbortSignal} [signal]
+ * @returns {Promise<Run>} */
 export const forkRun = (parent, asked, signal) =>
   send("POST", `api/runs/${parent}/forks`, asked, signal);
 
@@ -212,10 +213,9 @@ export const getSoFar = (id, update, signal) =>
 
 /** What is asked of the network as it is after an update.
  * @typedef {import("./types.js").components["schemas"]} Schemas
- * @typedef {{update: number, text: string}} Question
  * @typedef {Schemas["SampleRequest"]} SampleRequest */
 
-/** What it answers to a sequence, not yet decoded. @param {string} id @param {Question} asked
+/** What it answers to a sequence, not yet decoded. @param {string} id @param {Schemas["PredictRequest"]} asked
  * @param {AbortSignal} signal @returns {Promise<unknown>} */
 export const predictAt = (id, asked, signal) =>
   send("POST", `api/runs/${id}/predict`, asked, signal);

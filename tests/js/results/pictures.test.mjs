@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setStrings } from "../../../static/js/lib/strings.js";
 import {
+  abridged,
   countRight,
-  cut,
   endOf,
   isSeveral,
   isSpelt,
@@ -23,10 +23,10 @@ import { LatestRequest } from "../../../static/js/wire/latest-request.js";
 const letters = (text) => [...text];
 
 test("of more than twelve words the first three and the last three are left", () => {
-  assert.deepEqual(cut(letters("abcdefghijkl")), letters("abcdefghijkl"));
-  assert.deepEqual(cut(letters("abcdefghijklm")), letters("abc…klm"));
+  assert.deepEqual(abridged(letters("abcdefghijkl")), letters("abcdefghijkl"));
+  assert.deepEqual(abridged(letters("abcdefghijklm")), letters("abc…klm"));
   const numbers = letters("abcdefghijklm").map((_, i) => `0.${i} ${Number(i === 4 || i === 9)}`);
-  assert.deepEqual(cut(numbers), ["…", "0.4 1", "…", "0.9 1", "…"]);
+  assert.deepEqual(abridged(numbers), ["…", "0.4 1", "…", "0.9 1", "…"]);
 });
 
 test("a sequence is right as a whole, of a stream every step counts", () => {

@@ -2,10 +2,16 @@ import "../settings.mjs";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+
 import { formatAge, setStrings } from "../../../static/js/lib/strings.js";
 import { familyOf, forest, runsOf, together } from "../../../static/js/runs/family.js";
 import { forkOf, settingsEdits, withForkable } from "../../../static/js/runs/forks.js";
-import { describe, describeFork, labelOf, noticeWords } from "../../../static/js/runs/wording.js";
+import {
+  describeFork,
+  describeRun,
+  noticeWords,
+  runLabel,
+} from "../../../static/js/runs/wording.js";
 import { stretchAt } from "../../../static/js/state/pane.js";
 import { parse, serialise } from "../../../static/js/state/url.js";
 
@@ -110,14 +116,14 @@ test("a fork is described by its edits, in both languages", () => {
 test("a run without a parent is described by its task and what is not usual in it", () => {
   speak("en");
   const other = { ...CONFIG, seed: 7, optimizer: { ...CONFIG.optimizer, learning_rate: 0.2 } };
-  assert.equal(plain(describe(root("a", 0), TASKS)), "Sunspots · k = 12 · m = 8 · tanh");
+  assert.equal(plain(describeRun(root("a", 0), TASKS)), "Sunspots · k = 12 · m = 8 · tanh");
   assert.equal(
-    plain(describe(root("a", 0, other), TASKS)),
+    plain(describeRun(root("a", 0, other), TASKS)),
     "Sunspots · k = 12 · m = 8 · tanh · learning rate 0.2 · seed 7",
   );
   const gated = { ...CONFIG, cell: "lstm" };
-  assert.equal(plain(describe(root("a", 0, gated), TASKS)), "Sunspots · k = 12 · m = 8 · LSTM");
-  assert.equal(labelOf({ ...root("a", 0), name: "Mine" }, TASKS), "Mine");
+  assert.equal(plain(describeRun(root("a", 0, gated), TASKS)), "Sunspots · k = 12 · m = 8 · LSTM");
+  assert.equal(runLabel({ ...root("a", 0), name: "Mine" }, TASKS), "Mine");
 });
 
 test("ages are told in minutes and hours, after a day by the date", () => {

@@ -9,7 +9,7 @@ const LAST = 24; // steps of a long stream
 
 /** The words; of too many those that are marked by a 1, or else the first and the last.
  * @param {string[]} words */
-export function cut(words) {
+export function abridged(words) {
   if (words.length <= MOST) return words;
   const chosen = words.filter((word) => word.endsWith(" 1"));
   const flags = words.every((word) => / [01]$/.test(word)) && chosen.length <= 2 * ENDS;

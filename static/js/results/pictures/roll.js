@@ -1,6 +1,6 @@
 // A tune as a piano roll: the notes that were to be played, and those that the network plays.
 
-import { key } from "../../draw/legend.js";
+import { signLegend } from "../../draw/legend.js";
 import { h, setText } from "../../lib/dom.js";
 import { t } from "../../lib/strings.js";
 import { sequenceIn } from "../../state/pane.js";
@@ -12,7 +12,7 @@ import { TuneButton } from "./tune-button.js";
 export function rollPicture(element, state, ask) {
   const choice = h("select", { "aria-label": t("roll.tune"), onchange: chosen });
   const legend = h("div", { class: "track-legend" });
-  key(legend, ["note_target", "note_network", "note_wrong"]);
+  signLegend(legend, ["note_target", "note_network", "note_wrong"]);
   const count = h("p", { class: "picture-line" });
   const chart = h("div", { class: "roll-box", tabindex: 0, role: "img" });
   const target = new TuneButton(chart, "target", t("roll.target"));

@@ -1,7 +1,7 @@
 // What the network was asked of what is held out, what was wanted and what it gave.
 import { h, setText } from "../../lib/dom.js";
 import { formatCount, t } from "../../lib/strings.js";
-import { countRight, cut, endOf, isSeveral, isSpelt, isStream, marked } from "./answers.js";
+import { abridged, countRight, endOf, isSeveral, isSpelt, isStream, marked } from "./answers.js";
 
 /** @typedef {import("../../state/pane.js").Answered} Answered
  * @typedef {import("../../state/pane.js").Run} Run
@@ -68,8 +68,8 @@ function table(rows, run, judged) {
     return h(
       "tr",
       { "data-right": judged ? String(good) : null },
-      h("td", {}, sequence(cut(row.inputs).map(plain), inputs)),
-      h("td", {}, sequence(cut(row.targets).map(plain), outputs)),
+      h("td", {}, sequence(abridged(row.inputs).map(plain), inputs)),
+      h("td", {}, sequence(abridged(row.targets).map(plain), outputs)),
       h("td", {}, sequence(judged ? marked(row) : row.outputs.map(plain), outputs)),
       h("td", { class: "sign" }, judged && sign),
     );

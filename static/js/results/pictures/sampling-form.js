@@ -9,14 +9,14 @@ import { sampleAt } from "../../wire/server.js";
 const TEMPERATURE = 0.7;
 const MAX_LENGTH = 2000;
 
-/** @typedef {object} Asked
+/** @typedef {object} Sampling
  * @property {HTMLElement & {value: string}} start what it begins with
  * @property {string} lengthLabel
  * @property {number} length words, at first
  * @property {() => string[]} words that are read first
  * @property {(words: string[]) => void} show what was drawn; none: it was refused */
 
-/** @param {import("../../state/pane.js").State} state @param {Asked} asked */
+/** @param {import("../../state/pane.js").State} state @param {Sampling} sampling */
 export function samplingForm(state, { start, lengthLabel, length, words, show }) {
   const heat = h("output", {}, formatNumber(TEMPERATURE, 2));
   const temperature = h("input", {

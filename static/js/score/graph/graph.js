@@ -1,6 +1,6 @@
 // The graph track: its two views, the change between them, and the cell that can be opened in it.
 import { effect } from "../../../vendor/signals-core.mjs";
-import { key } from "../../draw/legend.js";
+import { signLegend } from "../../draw/legend.js";
 import { h, on, setText } from "../../lib/dom.js";
 import { renderMath } from "../../lib/katex.js";
 import { t } from "../../lib/strings.js";
@@ -48,7 +48,7 @@ export class Graph {
     const equations = h("div", { class: "graph-equations" });
     const { edges, nodes } = this.#layers;
     plot.append(edges, nodes, this.#unrolling.canvas, equations, this.#signs);
-    key(this.#signs, ["given", "computed", "ring"]);
+    signLegend(this.#signs, ["given", "computed", "ring"]);
     on(plot, "click", (event) => this.#pickCell(event));
     on(plot, "dblclick", (event) => this.#pickCell(event));
     effect(() => this.#turnTo(state.view.value));
