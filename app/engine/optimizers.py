@@ -110,7 +110,7 @@ class OptimizerState(NamedTuple):
     slots: Slots
 
 
-class Step(NamedTuple):
+class OptimizerStep(NamedTuple):
     """The new parameters and state, and the gradient's global norm before and after clipping."""
 
     params: dict[str, Array]
@@ -156,7 +156,7 @@ class Optimizer:
                 " of its shape, and the state holds others."
             )
 
-    def step(self, params: Params, grads: Params, state: OptimizerState) -> Step:
+    def step(self, params: Params, grads: Params, state: OptimizerState) -> OptimizerStep:
         """One update; `params` and `grads` have equal names and shapes."""
         updates, new, slots = state.updates + 1, {}, {}
         with np.errstate(all="ignore"):
@@ -164,7 +164,7 @@ class Optimizer:
             for name, value in params.items():
                 direction, *kept = self.rule(grads[name], updates, *state.slots[name])
                 new[name], slots[name] = value - self.learning_rate * direction, tuple(kept)
-        return Step(new, OptimizerState(updates, slots), before, after)
+        return OptimizerStep(new, OptimizerState(updates, slots), before, after)
 
     def _clipped(self, grads: Params) -> tuple[Params, float, float]:
         """The gradient after clipping, and its norm before and after."""

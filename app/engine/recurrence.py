@@ -16,7 +16,7 @@ from .weight_gradients import over_time
 
 Arrays = tuple[Array, ...]
 Hook = Callable[[int], None]
-STRETCH = 2**17  # numbers of δ between two calls of `slopes`: small enough to stay in cache
+SEGMENT = 2**17  # numbers of δ between two calls of `slopes`: small enough to stay in cache
 
 # Views of what step t reads and writes. Plain tuples: Python unpacks named ones slowly.
 # On the way forward: state_{t-1}, state_t, and what the step makes, as the cell cuts it.
@@ -26,7 +26,7 @@ Forward = tuple[Arrays, Arrays, Arrays]
 Backward = tuple[Arrays, Arrays, Arrays, Array]
 
 
-class Stretch(NamedTuple):
+class Segment(NamedTuple):
     """Steps `first` … whose slopes are taken together."""
 
     first: int
@@ -65,7 +65,7 @@ class Recurrence:
         self._backward: list[Backward] = list(
             zip(grads[1:], _by_step(deltas), previous, hidden, strict=True)
         )
-        self._stretches = list(self._cut_stretches(max(1, STRETCH // (batch * rows))))
+        self._segments = list(self._cut_segments(max(1, SEGMENT // (batch * rows))))
 
     def forward(
         self,
@@ -115,7 +115,7 @@ class Recurrence:
             grad[-1] = 0.0
         cell, cut = self.cell, detached.tolist()
         weights, step_back = cell.weights(params), cell.step_back
-        for first, states, made in reversed(self._stretches):
+        for first, states, made in reversed(self._segments):
             slopes = list(zip(*cell.slopes(states, made), strict=True))
             for t in range(first + len(slopes) - 1, first - 1, -1):
                 grad_state, delta_t, grad_previous, grad_hidden = self._backward[t]
@@ -127,10 +127,10 @@ class Recurrence:
                 if after_step is not None:
                     after_step(t)
 
-    def _cut_stretches(self, length: int) -> Iterator[Stretch]:
+    def _cut_segments(self, length: int) -> Iterator[Segment]:
         for first in range(0, self.steps, length):
             states = tuple(state[first : first + length + 1] for state in self.states)
-            yield Stretch(first, states, tuple(made[first : first + length] for made in self.made))
+            yield Segment(first, states, tuple(made[first : first + length] for made in self.made))
 
     def grad_params(self, params: Params) -> dict[str, Array]:
         """The gradients of the cell's parameters."""

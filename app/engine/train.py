@@ -9,7 +9,7 @@ from .arrays import Mask, Params
 from .checks import mask, number, numbers, whole
 from .losses import check_pair
 from .model import Model
-from .optimizers import Optimizer, OptimizerState, Step
+from .optimizers import Optimizer, OptimizerState, OptimizerStep
 from .schedule import Plan, Window
 from .trace import NonFinite, Trace
 from .unroll import Unroll, check_feedback
@@ -45,7 +45,7 @@ class Update(NamedTuple):
     window: Window
     loss: float
     trace: Trace
-    step: Step
+    step: OptimizerStep
     state: TrainState
 
 
@@ -206,7 +206,9 @@ def _progress(before: Progress, loss: float, window: Window) -> Progress:
     )
 
 
-def _nonfinite(number: int, trace: Trace, loss: float, step: Step) -> tuple[int, NonFinite] | None:
+def _nonfinite(
+    number: int, trace: Trace, loss: float, step: OptimizerStep
+) -> tuple[int, NonFinite] | None:
     if isfinite(step.grad_norm) and isfinite(loss):
         return None
     found = trace.first_nonfinite()

@@ -233,7 +233,7 @@ def test_slopes_taken_in_stretches_are_the_same_slopes(
     """Wide networks take them for a few steps at a time: here two, of five."""
     model = Model(2, 3, 1, cell)
     whole = Problem(model).trace().copy()
-    monkeypatch.setattr(recurrence, "STRETCH", 2 * whole["delta"][0].size)
+    monkeypatch.setattr(recurrence, "SEGMENT", 2 * whole["delta"][0].size)
     parts = Problem(model).trace()
     for name, array in whole.arrays.items():
         np.testing.assert_array_equal(parts[name], array, err_msg=name)

@@ -38,7 +38,7 @@ class Decaying(optimizers.Optimizer):
 
     def step(
         self, params: Params, grads: Params, state: optimizers.OptimizerState
-    ) -> optimizers.Step:
+    ) -> optimizers.OptimizerStep:
         """One update, with the decay in the gradient."""
         with_decay = {name: grads[name] + self.weight_decay * params[name] for name in params}
         return super().step(params, with_decay, state)

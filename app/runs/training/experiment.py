@@ -74,7 +74,7 @@ class Experiment:
         return Shape(has_input, has_output)
 
 
-def taken_over(stretch: Stretch, state: TrainState) -> TrainState:
+def initial_state(stretch: Stretch, state: TrainState) -> TrainState:
     """The state that a stretch begins with, where `state` is the one at the end of those before."""
     if stretch.edits is None:
         return state

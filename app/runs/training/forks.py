@@ -21,7 +21,7 @@ from ...engine.batches import Batch
 from ..config.ids import digest
 from ..config.setting import Part, said_of, with_fields
 from ..config.settings import OptimizerConfig, RunConfig, ScheduleConfig, merged, parse_config
-from ..config.values import Finite, Step, Steps
+from ..config.values import Finite, Steps, Timestep
 from ..errors import InputError
 
 E = TypeVar("E", bound="Edit")
@@ -72,7 +72,7 @@ class ParamEdit(Part):
 class StepEdit(Part):
     """A new input or target at step t of the window of the fork's first update."""
 
-    t: Step
+    t: Timestep
     index: Index = Field(0, description="Which of the step's features, from 0")
     b: Sequence | None = Field(None, description="Which sequence of the batch, from 1; null: all")
     value: Finite

@@ -12,7 +12,7 @@ from ..frame.encode import PLAIN, Writing, written
 from ..frame.fields import frame
 from ..frame.microsteps import micro_frames
 from ..training.checkpoints import dump, load
-from ..training.experiment import Experiment, experiment, taken_over
+from ..training.experiment import Experiment, experiment, initial_state
 from ..training.lineage import BLOCK, Stretch
 
 T = TypeVar("T")
@@ -123,7 +123,7 @@ def _updates(
     ends = [*(min(last, following.first - 1) for following in stretches[1:]), last]
     for stretch, end in zip(stretches, ends, strict=True):
         if stretch.first == state.update + 1:
-            state = taken_over(stretch, state)
+            state = initial_state(stretch, state)
         if end == state.update:  # none of the parent's are left in this block
             continue
         run = experiment(stretch)

@@ -9,14 +9,14 @@ from fastapi import Request
 from ..reply.errors import ApiError
 
 T = TypeVar("T")
-LOOK_EVERY = 0.25  # seconds
+CHECK_EVERY = 0.25  # seconds
 
 
-async def unless_abandoned(request: Request, work: Coroutine[Any, Any, T]) -> T:
+async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
     """The result of `work`, which is cancelled once nobody waits for it."""
     task = asyncio.create_task(work)
     try:
-        while not (await asyncio.wait({task}, timeout=LOOK_EVERY))[0]:
+        while not (await asyncio.wait({task}, timeout=CHECK_EVERY))[0]:
             if await request.is_disconnected():
                 raise ApiError(499, "abandoned", "The client went away.")
         return task.result()

@@ -10,7 +10,7 @@ from ...runs.training.own_data import keep
 from ...tasks.own.datasets import Dataset
 from ...tasks.own.notes import told
 from ..reply.errors import ApiError, cannot_keep
-from ..request.disconnect import unless_abandoned
+from ..request.disconnect import while_connected
 from ..request.recordings import StoreDep
 
 MAX_BYTES = 1_000_000
@@ -47,7 +47,7 @@ async def create_dataset(asked: DatasetRequest, store: StoreDep, request: Reques
         raise ApiError(413, "too_large", message, "text")
     data = Dataset(asked.kind, asked.text, asked.column)
     try:
-        found = await unless_abandoned(request, store.compute(keep, data))
+        found = await while_connected(request, store.compute(keep, data))
     except OSError:
         raise cannot_keep() from None
     return DatasetReport(

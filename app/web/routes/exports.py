@@ -9,7 +9,7 @@ from ...export import program_of
 from ...export.recording import check_single, page_of, wanted_of
 from ...runs.training.lineage import check_update
 from ..reply.formats import TEXT
-from ..request.disconnect import unless_abandoned
+from ..request.disconnect import while_connected
 from ..request.recordings import RecordingDep, StoreDep
 
 router = APIRouter(tags=["Exports"])
@@ -47,11 +47,11 @@ async def export_update(
     name = f"{run.config.task.name}_{update}"
     if form == "html":
         work = page_of(run, store, wanted_of(run, update, to, every), lang)
-        text = await unless_abandoned(request, work)
+        text = await while_connected(request, work)
         return _file(f"{name}.html", text, "text/html", "attachment")
     check_single(to, every)
     asked = store.at(run, update, partial(program_of, framework=form))
-    text = await unless_abandoned(request, asked)
+    text = await while_connected(request, asked)
     return _file(f"{name}_{form}.py", text, "text/x-python", "inline")
 
 

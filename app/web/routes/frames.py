@@ -37,7 +37,7 @@ from ..reply.stream import (
     position,
     server_sent_events,
 )
-from ..request.disconnect import unless_abandoned
+from ..request.disconnect import while_connected
 from ..request.recordings import RecordingDep, StoreDep, names_of
 
 Figures = dict[str, Figure]
@@ -97,7 +97,7 @@ async def get_frame(
     if is_known(request, headers):
         return Response(status_code=304, headers=headers)
     asked = store.events(recording, range(update, update + 1), encoding)
-    found = await unless_abandoned(request, asked)
+    found = await while_connected(request, asked)
     return answer(found[update][0].data, writing.format, headers)
 
 
@@ -168,7 +168,7 @@ async def get_scalars(
     check_update(recording, "to", last)
     if last < first:
         raise out_of_range("to", f"from {first} on, where the range begins")
-    scalars = await unless_abandoned(request, store.scalars(recording, first, last))
+    scalars = await while_connected(request, store.scalars(recording, first, last))
     if format_ == "json":
         return answer(encode(wire.scalars_resource(scalars)), format_)
     return answer(rows_written(scalars.columns(), format_), format_)
@@ -181,7 +181,7 @@ async def list_figures(
     """The template of every track, with named arrays; updates of one shape share them."""
     check_update(recording, "update", update)
     work = store.compute(templates_json, recording.at(update).stretch, update)
-    return Response(await unless_abandoned(request, work), media_type="application/json")
+    return Response(await while_connected(request, work), media_type="application/json")
 
 
 @router.get("/runs/{run_id}/figures/{track}", operation_id="get_figure", response_model=Figure)
@@ -205,11 +205,11 @@ async def get_figure(
         made = store.compute(templates, recording.stretch, 1)
     else:
         made = store.compute(standalone_templates, recording.at(update).stretch, update)
-    tracks = await unless_abandoned(request, made)
+    tracks = await while_connected(request, made)
     if track not in tracks:
         message = f"track must be one of {', '.join(tracks)}."
         raise ApiError(404, "unknown_track", message, "track")
     if update is None or not bound:
         return Response(as_plotly(tracks[track]), media_type="application/json")
     work = store.at(recording, update, partial(drawn, template=tracks[track]))
-    return Response(await unless_abandoned(request, work), media_type="application/json")
+    return Response(await while_connected(request, work), media_type="application/json")

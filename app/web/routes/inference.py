@@ -16,7 +16,7 @@ from ...runs.answers.predict import (
 from ...runs.answers.timing import timing
 from ...runs.frame.encode import encode
 from ...runs.training.lineage import check_update
-from ..request.disconnect import unless_abandoned
+from ..request.disconnect import while_connected
 from ..request.recordings import RecordingDep, StoreDep
 
 router = APIRouter(tags=["Trained networks"])
@@ -70,14 +70,14 @@ async def post_predict(
     """What the network answers to a sequence, after each of its steps."""
     check_update(run, "update", asked.update)
     work = store.at(run, asked.update, partial(predict, asked=asked))
-    found = await unless_abandoned(request, work)
+    found = await while_connected(request, work)
     return Response(encode(found), media_type="application/json")
 
 
 @router.get("/runs/{run_id}/timing", operation_id="get_timing", response_model=Timing)
 async def get_timing(run: RecordingDep, store: StoreDep, request: Request) -> Response:
     """Seconds of a way forward and back of this run's network for several k, measured now."""
-    found = await unless_abandoned(request, store.at(run, 1, timing))
+    found = await while_connected(request, store.at(run, 1, timing))
     return Response(encode(found), media_type="application/json")
 
 
@@ -87,9 +87,7 @@ async def post_sample(
 ) -> Response:
     """Words that the network goes on with, each drawn and read again."""
     check_update(run, "update", asked.update)
-    found = await unless_abandoned(
-        request, store.at(run, asked.update, partial(drawn, asked=asked))
-    )
+    found = await while_connected(request, store.at(run, asked.update, partial(drawn, asked=asked)))
     return Response(encode(found), media_type="application/json")
 
 
@@ -100,5 +98,5 @@ async def post_forecast(
     """A series continued with nothing but the network's own answers, in the task's unit."""
     check_update(run, "update", asked.update)
     work = partial(forecast, asked=asked)
-    found = await unless_abandoned(request, store.at(run, asked.update, work))
+    found = await while_connected(request, store.at(run, asked.update, work))
     return Response(encode(found), media_type="application/json")

@@ -12,7 +12,7 @@ from ...runs.explain.question import Question, answer
 from ...runs.frame.encode import encode
 from ...runs.training.lineage import check_update
 from ..reply.errors import out_of_range
-from ..request.disconnect import unless_abandoned
+from ..request.disconnect import while_connected
 from ..request.recordings import RecordingDep, StoreDep
 
 router = APIRouter(prefix="/runs/{run_id}", tags=["Recordings"])
@@ -112,7 +112,7 @@ async def inspect(
     check_update(recording, "update", update)
     question = Question(what, t, unit, gate, name, get_index(index), b)
     work = store.at(recording, update, partial(answer, question=question))
-    found = await unless_abandoned(request, work)
+    found = await while_connected(request, work)
     return Response(encode(found), media_type="application/json")
 
 
@@ -128,7 +128,7 @@ async def check_gradient(
     """A gradient beside its finite difference."""
     check_update(recording, "update", update)
     work = store.at(recording, update, partial(check, name=name, index=get_index(index)))
-    found = await unless_abandoned(request, work)
+    found = await while_connected(request, work)
     return Response(encode(found._asdict()), media_type="application/json")
 
 
@@ -141,5 +141,5 @@ async def get_so_far(
     It goes from T to 1, for the parameters of the reversed direction from 1 to T.
     """
     check_update(recording, "update", update)
-    found = await unless_abandoned(request, store.at(recording, update, so_far))
+    found = await while_connected(request, store.at(recording, update, so_far))
     return Response(encode(found), media_type="application/json")

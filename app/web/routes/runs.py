@@ -9,7 +9,7 @@ from ...runs.errors import HasForksError
 from ...runs.training.lineage import Recording, RunChanges, check_update
 from .. import wire
 from ..reply.errors import has_forks
-from ..request.disconnect import unless_abandoned
+from ..request.disconnect import while_connected
 from ..request.recordings import RecordingDep, StoreDep
 
 MAX_LISTED = 1000
@@ -28,7 +28,7 @@ async def create_run(
     config: dict[str, Any], store: StoreDep, request: Request, response: Response
 ) -> wire.Run:
     """The run of a config. Equal configs are the same run."""
-    parsed = await unless_abandoned(request, store.compute(parse_config, config))
+    parsed = await while_connected(request, store.compute(parse_config, config))
     run = await store.add(parsed)
     response.headers["Location"] = _address(run, request)
     return await wire.run_resource(run, store)

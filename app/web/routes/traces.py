@@ -10,7 +10,7 @@ from ...runs.traces.request import TraceRequest, compute_trace
 from ...runs.training.lineage import check_update
 from ..reply.caching import forever, is_known
 from ..reply.formats import ARRAYS, WritingDep, answer
-from ..request.disconnect import unless_abandoned
+from ..request.disconnect import while_connected
 from ..request.recordings import RecordingDep, StoreDep, names_of
 
 router = APIRouter(tags=["Traces"])
@@ -22,7 +22,7 @@ async def trace(
 ) -> Response:
     """Forward and BPTT of any network on any data: every state and every gradient."""
     body = body.model_copy(update={"name": None, "expected": None})  # spares them the way
-    data = await unless_abandoned(request, store.compute(compute_trace, body, writing))
+    data = await while_connected(request, store.compute(compute_trace, body, writing))
     return answer(data, writing.format)
 
 
@@ -49,4 +49,4 @@ async def get_trace(
     if is_known(request, headers):
         return Response(status_code=304, headers=headers)
     work = store.at(run, update, partial(trace_of_update, include=chosen, writing=writing))
-    return answer(await unless_abandoned(request, work), writing.format, headers)
+    return answer(await while_connected(request, work), writing.format, headers)

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from unrolled.web.reply.errors import ApiError
-from unrolled.web.request import disconnect as abandon
-from unrolled.web.request.disconnect import unless_abandoned
+from unrolled.web.request import disconnect
+from unrolled.web.request.disconnect import while_connected
 
 
 class Client:
@@ -20,7 +20,7 @@ class Client:
 
 @pytest.fixture(autouse=True)
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(abandon, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(disconnect, "CHECK_EVERY", 0.01)
 
 
 def test_work_is_cancelled_when_its_client_goes_away() -> None:
@@ -34,7 +34,7 @@ def test_work_is_cancelled_when_its_client_goes_away() -> None:
             ended.append(True)
 
     async def main() -> None:
-        answer = asyncio.create_task(unless_abandoned(client, work()))
+        answer = asyncio.create_task(while_connected(client, work()))
         await asyncio.sleep(0.05)
         assert not ended
         client.gone = True
@@ -54,6 +54,6 @@ def test_the_result_and_the_error_come_through() -> None:
         await asyncio.sleep(0.03)
         return 1 // value
 
-    assert asyncio.run(unless_abandoned(client, work(1))) == 1
+    assert asyncio.run(while_connected(client, work(1))) == 1
     with pytest.raises(ZeroDivisionError):
-        asyncio.run(unless_abandoned(client, work(0)))
+        asyncio.run(while_connected(client, work(0)))
