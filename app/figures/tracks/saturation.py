@@ -1,6 +1,6 @@
 """Saturated units, whose f′ is nearly 0: what cannot pass a gradient, by gate and step."""
 
-from ..base import Score, Template, forward_only, heatmap, layout
+from ..base import Score, Template, empty, forward_only, heatmap, layout
 from ..facts import ask
 from ..meta import Meta
 from ..track import track
@@ -10,8 +10,10 @@ ROW = 20
 
 @track("saturation", 11)
 def figure(score: Score) -> Template:
-    """A row is a gate, or h of the vanilla cell; colour is the share of its units, 0 … 1."""
+    """A row is a gate or h, whatever has an f; colour is the share of its units, 0 … 1."""
     names = [node.name for node in score.model.new_cell().graph.nodes if node.activation]
+    if not names:
+        return empty(score)
     symbols = ["h" if name == "hidden" else name for name in names]
     height = 6 + max(36, ROW * len(names))
     cells = heatmap(

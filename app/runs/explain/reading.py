@@ -31,6 +31,12 @@ class Look:
         self.batch = trace["inputs"].shape[1]
         self.last, self.first = (1, trace.steps) if suffix else (trace.steps, 1)
 
+    @property
+    def carrier(self) -> tuple[str, str]:
+        """The parameter that multiplies h_{t-1}, and what it is (`Cell.roles`); "" if none does."""
+        name = self.cell.carrier or ""
+        return name, self.cell.roles.get(name, "")
+
     def before(self, t: int) -> int:
         """The step whose state step t reads."""
         return t + 1 if self.suffix else t - 1

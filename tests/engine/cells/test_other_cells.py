@@ -89,6 +89,7 @@ class Rotation(Cell):
 
     gates = ("re", "im")
     width = 2
+    bounded = ()
     arrays = MappingProxyType({"preactivation": 2})
     roles = MappingProxyType({"W_x": "input", "theta": "bias", "b_h": "bias"})
     graph = CellGraph(

@@ -98,11 +98,11 @@ class CellFormulas(ABC):
 
     def recurrent(self, look: Look, t: int, row: Row) -> tuple[Part, ...]:
         """What h_{t-1} adds to a_t: a row of a matrix times it, or a unit's own weight."""
-        before, carrier = look.before(t), look.cell.carrier
-        if carrier is not None and look.cell.roles[carrier] == "vector":
+        before, (carrier, role) = look.before(t), look.carrier
+        if role == "vector":
             weight = look.weight(carrier, row.row)
             return (product("state", weight, look.read("hidden", before, row.row)),)
-        return (over_state(look, carrier, before, row),) if carrier is not None else ()
+        return (over_state(look, carrier, before, row),) if role == "recurrent" else ()
 
     def gate(self, look: Look, t: int, unit: int, name: str) -> Formula:
         """f(a) of a gate."""
@@ -131,12 +131,12 @@ class CellFormulas(ABC):
 
     def sent_back(self, look: Look, t: int, after: int, unit: int) -> list[Part]:
         """What ∂L/∂h_t gets from the step after: through the weights that read it there."""
-        carrier = look.cell.carrier
-        if carrier is None:
-            return []
-        if look.cell.roles[carrier] == "vector":
+        carrier, role = look.carrier
+        if role == "vector":
             way = (look.weight(carrier, unit), look.read("delta", after, unit))
             return [product("through_h", *way)]
+        if role != "recurrent":
+            return []
         terms: list[Term] = [
             (
                 look.weight(carrier, row.row, unit),
