@@ -6,7 +6,7 @@ the package, before anything else of it: in the web process, in every worker, in
 A module adds to the registries, under a name of its own:
 
 - a cell: `unrolled.engine.cells.CELLS`, and how it is explained in `unrolled.runs.explain.cells`;
-- a track: `unrolled.figures`' registry of tracks;
+- a track: `unrolled.figures.track.track`;
 - a setting: `unrolled.runs.config.setting.add`, before it imports what reads configs;
 - the strings of all these, in each language: `unrolled.strings.add`.
 """

@@ -37,7 +37,12 @@ export function maskPart(state, track) {
       const inner = layout.height - layout.margin.t - layout.margin.b;
       const matrix = inner * (layout.yaxis.domain[1] - layout.yaxis.domain[0]);
       const row = matrix / meta.rows.length;
-      const place = { axis, top: layout.margin.t, row, kept: meta.first_kept[name] };
+      const place = {
+        axis,
+        top: layout.margin.t,
+        row,
+        kept: metaOf(state, track).first_kept?.[name] ?? [],
+      };
       picture.draw(place, layout.height, cut());
       const words = (/** @type {number} */ value) =>
         (made?.backward ?? 1) > 1 ? "–" : formatNumber(value, 4);

@@ -96,6 +96,13 @@ function hatched(meta) {
   return [{ array: "", phase: meta.phase ?? "forward", top: 0, height: 1, start: false }];
 }
 
+/** What is told only when it is asked for: nothing of it changes with the frame. */
+const TOLD = ["tooltip", "table", "asks", "marks", "first_kept"];
+
+/** What stands beside the figure with the numbers of a frame in it. @param {object} meta */
+const withNumbers = (meta) =>
+  Object.fromEntries(Object.entries(meta).filter(([key]) => !TOLD.includes(key)));
+
 /** A track whose picture is one figure of Plotly's. */
 export class FigureTrack {
   #state;
@@ -165,7 +172,8 @@ export class FigureTrack {
     const chosen = this.choose?.(this.#template) ?? this.#template;
     const axis = timeAxis(chosen.layout.margin, width, frame.hidden.shape[0]);
     this.#hatch(this.#template.meta, frame, axis);
-    const bound = bind(chosen, frame, resolveColour, this.#places(frame));
+    const drawn = { ...chosen, meta: withNumbers(chosen.meta ?? {}) };
+    const bound = bind(drawn, frame, resolveColour, this.#places(frame));
     draw(this.#figure, bound, width);
     if (bound.meta?.scales) scaleLegends(this.#legend, bound.meta.scales);
     else if (bound.meta?.legend) signLegend(this.#legend, bound.meta.legend);
