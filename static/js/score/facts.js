@@ -1,36 +1,31 @@
-// What a tooltip says of a place in a track: its numbers, and what they are in the data's own unit.
-
+// What a fact of a track tells of a step: the entries of an array, each by its index, and its name. Pure.
+import { reference } from "../draw/bind.js";
 import { subscript } from "../draw/legend.js";
-import { formatNumber, t } from "../lib/strings.js";
-import { labelOf, seen } from "../state/labels.js";
-import { entriesAt, isKnown } from "./entries.js";
+import { t } from "../lib/strings.js";
 
-/** @typedef {import("../state/pane.js").Run} Run
- * @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
- * @typedef {import("./entries.js").Fact} Fact
- * @typedef {import("./entries.js").Entry} Entry
- * @typedef {{name: string, value: string, note?: string}} Row
- * @typedef {{title: string, rows: Row[]}} Facts
- * @typedef {{run: Run, frame: VisibleFrame, t: number, b: number}} Step b: the sequence, from 0 */
+/** @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
+ * @typedef {import("../state/pane.js").Wire["Fact"]} Fact
+ * @typedef {{i: string, value: any}} Entry i: from 1, of a matrix "1,2"; value: a number or a word */
 
-const MOST = 16; // rows
-const MOST_ANSWERS = 4;
-const DIGITS = 6; // significant ones; the inspector tells all
+/** Null where the step has none. @param {Fact} fact @param {VisibleFrame} frame @param {number} t
+ * @param {number} b the sequence of the batch, from 0 @returns {Entry[] | null} */
+export function entriesAt({ at, start, first = 1, last }, frame, t, b) {
+  const name = t === 0 ? start : at;
+  if (!name || (t > 0 && (t < first || t > (last ?? t)))) return null;
+  return entries(reference(`@${name}`, frame, { b, s: 0, k: -1, t: t - 1 }));
+}
 
-/** @param {Run} run @param {VisibleFrame} frame @param {import("../state/shared.js").Selection} place
- * @param {import("../state/pane.js").Meta} meta of the track @param {number} [sequence] from 0
- * @returns {Facts} */
-export function factsAt(run, frame, place, { tooltip = [], blocks = [] }, sequence = 0) {
-  const { t: time, unit } = place;
-  const b = Math.min(sequence, frame.hidden.shape[1] - 1);
-  const label = time > 0 ? labelOf(run, frame, time, b) : undefined;
-  const title = label === undefined ? t("tooltip.start") : t("tooltip.title", { t: time, label });
-  const array = place.array ?? blocks[0]?.array;
-  const told = tooltip
-    .filter(({ block, beside }) => !block || (block === array && (unit !== null || !beside)))
-    .map((fact) => rowsOf(fact, { run, frame, t: time, b }, fact.block ? unit : null))
-    .filter((rows) => rows.length > 0);
-  return { title, rows: told.slice(-MOST).flat() };
+/** Whether they are made yet. @param {Fact} fact @param {VisibleFrame} frame @param {number} t */
+export function isKnown({ at, start }, frame, t) {
+  const [name] = (t === 0 ? (start ?? at) : at).split("[");
+  return frame.known?.(name, Math.max(t, 1)) ?? true;
+}
+
+/** @param {any} value @param {string} [before] @returns {Entry[]} */
+function entries(value, before = "") {
+  if (typeof value !== "object") return [{ i: before, value }];
+  const parts = /** @type {any[]} */ (Array.from(value));
+  return parts.flatMap((part, i) => entries(part, before ? `${before},${i + 1}` : `${i + 1}`));
 }
 
 /** A fact's name: {t} is the step, {i} the entry; after an underscore they stand below the line.
@@ -38,48 +33,4 @@ export function factsAt(run, frame, place, { tooltip = [], blocks = [] }, sequen
 export function factName(name, params) {
   const lowered = name.replace(/_\{(\w)\}/g, (_, one) => subscript("", Number(params[one])));
   return t(lowered, params);
-}
-
-/** One unit's number, or all of them, or as many as have room.
- * @param {Fact} fact @param {Step} step @param {number | null} unit from 1 @returns {Row[]} */
-function rowsOf(fact, step, unit) {
-  const { frame, t: time, b } = step;
-  const all = entriesAt(fact, frame, time, b);
-  const known = isKnown(fact, frame, time);
-  if (!all) return [];
-  if (fact.form === "ranked") return known ? likeliest(fact, step, all) : [];
-  const entries = unit === null ? all : all.slice(unit - 1, unit);
-  const rows = entries.slice(0, MOST).map(({ i, value }) => ({
-    name: factName(fact.name, { t: time, i }),
-    ...said(fact, step, value, known),
-  }));
-  const count = entries.length - rows.length;
-  return count > 0 ? [...rows, { name: "…", value: t("tooltip.more", { count }) }] : rows;
-}
-
-/** A number, a dash for one that is not there yet; and what it is in the unit of a series.
- * @param {Fact} fact @param {Step} step @param {any} value @param {boolean} known
- * @returns {{value: string, note?: string}} */
-function said({ form = "number" }, { run, frame, t: time, b }, value, known) {
-  if (form === "word") return { value: seen(value) };
-  const { series, name } = run.task;
-  const told = { value: known ? formatNumber(value, DIGITS) : "–" };
-  if (form === "number" || !series || !known || !Number.isFinite(value)) return told;
-  const unit = t(`tooltip.unit.${name}`);
-  if (form === "difference")
-    return { ...told, note: `${formatNumber(value * series.scale, 3)} ${unit}` };
-  const note = `${formatNumber(value * series.scale + series.offset, 4)} ${unit}`;
-  const label = labelOf(run, frame, form === "next" ? time + 1 : time, b);
-  return { ...told, note: label === undefined ? note : t("tooltip.when", { value: note, label }) };
-}
-
-/** The likeliest answers. @param {Fact} fact @param {Step} step @param {Entry[]} entries
- * @returns {Row[]} */
-function likeliest({ name }, { run, t: time }, entries) {
-  const ranked = entries.toSorted((one, other) => other.value - one.value).slice(0, MOST_ANSWERS);
-  const nameOf = (/** @type {string} */ i) => run.task.output_names[Number(i) - 1] ?? i;
-  return ranked.map(({ i, value }) => ({
-    name: `${factName(name, { t: time })} ${seen(nameOf(i))}`,
-    value: formatNumber(value, 3),
-  }));
 }

@@ -1,7 +1,6 @@
 // The numbers of a track as rows over the timesteps 0 … T, for its table.
 
-import { entriesAt } from "./entries.js";
-import { factName } from "./facts.js";
+import { entriesAt, factName } from "./facts.js";
 
 /** @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {{name: string, values: (number | null)[]}} Row values: from t = 0; null where there is none */

@@ -2,7 +2,7 @@
 import { effect } from "../../vendor/signals-core.mjs";
 import { h } from "../lib/dom.js";
 import { metaOf } from "../state/pane.js";
-import { factsAt } from "./facts.js";
+import { tooltipAt } from "./tooltip-rows.js";
 
 const GAP = 14;
 
@@ -11,7 +11,7 @@ export function mountTooltip(state) {
   const tip = h("div", { class: "tip", role: "tooltip", hidden: true });
   document.body.append(tip);
 
-  /** @param {import("./facts.js").Facts} facts */
+  /** @param {import("./tooltip-rows.js").Tooltip} tooltip */
   function fill({ title, rows }) {
     tip.replaceChildren(
       h("strong", {}, title),
@@ -32,7 +32,7 @@ export function mountTooltip(state) {
     tip.hidden = !place || !run || !visible;
     if (place && run && visible) {
       const meta = metaOf(state, place.track);
-      fill(factsAt(run, visible.frame, place, meta, state.sequence.value - 1));
+      fill(tooltipAt(run, visible.frame, place, meta, state.sequence.value - 1));
     }
   });
 

@@ -5,8 +5,8 @@ import { columnAt, labelEvery, middleOf, timeAxis } from "../../../static/js/dra
 import { subscript } from "../../../static/js/draw/legend.js";
 import { take } from "../../../static/js/lib/arrays.js";
 import { exact, setStrings } from "../../../static/js/lib/strings.js";
-import { factsAt } from "../../../static/js/score/facts.js";
 import { tableRows } from "../../../static/js/score/table-rows.js";
+import { tooltipAt } from "../../../static/js/score/tooltip-rows.js";
 import { liveValues } from "../../../static/js/side/pseudocode-values.js";
 import { pseudocodeWords } from "../../../static/js/side/pseudocode-words.js";
 import { shown, visibleFrame } from "../../../static/js/state/script.js";
@@ -94,7 +94,7 @@ const frame = {
 const at = (step) => visibleFrame(frame, shown(frame.script, step), moments);
 const tracks = { ...metas, series: metas.series(2) };
 const says = (seen, place) =>
-  factsAt(run, seen, { unit: null, ...place }, tracks[place.track]).rows.map(
+  tooltipAt(run, seen, { unit: null, ...place }, tracks[place.track]).rows.map(
     ({ name, value, note }) => [name, value, note].filter(Boolean).join(" "),
   );
 
@@ -122,7 +122,10 @@ before(() =>
 
 test("inputs, outputs and targets are told in the task's unit, with the year they belong to", () => {
   const place = { track: "series", t: 2 };
-  assert.equal(factsAt(run, frame, { ...place, unit: null }, tracks.series).title, "t = 2 · 1702");
+  assert.equal(
+    tooltipAt(run, frame, { ...place, unit: null }, tracks.series).title,
+    "t = 2 · 1702",
+  );
   assert.deepEqual(says(frame, place), [
     "x₂ 0.200000 50.00 sunspots, 1702",
     "y₂ 0.500000 110.0 sunspots, 1703",
@@ -142,7 +145,7 @@ test("what is not there yet is told as not there", () => {
 
 test("column 0 is the state before the first step", () => {
   assert.equal(
-    factsAt(run, frame, { track: "hidden", t: 0, unit: 2 }, tracks.hidden).title,
+    tooltipAt(run, frame, { track: "hidden", t: 0, unit: 2 }, tracks.hidden).title,
     "start",
   );
   assert.deepEqual(says(frame, { track: "hidden", t: 0, unit: 2 }), ["h₀[2] 0"]);
