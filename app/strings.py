@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from .settings import static_dir
 
@@ -26,3 +27,19 @@ def add(more: Mapping[str, Mapping[str, str]]) -> None:
 def title_of(track: str, language: str) -> str:
     """What a track, or a task's picture, is called."""
     return strings(language)[f"tracks.{track}.title"]
+
+
+def problem_words(code: str, params: Mapping[str, Any], field: str | None = None) -> str:
+    """The English sentence of a problem: static/js/runs/problems.js says it in the page's words."""
+    words = strings("en")
+    text = words[f"problem.{params.get('expected', code)}"]
+    shown = {name: _shown(value, words["problem.join"]) for name, value in params.items()}
+    return text.format(**shown, field=field)
+
+
+def _shown(value: Any, join: str) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float):
+        return str(value) if isinstance(value, int) else f"{value:.10g}"
+    return join.join(map(str, value))

@@ -26,9 +26,9 @@ BELOW = {
     "strings": {"settings"},
     "plugins": set[str](),
     "main": {"engine", "tasks", "runs", "figures", "export", "web", "settings", "__init__"},
-    "commands": {"engine", "tasks", "runs", "export", "main", "__init__"},
+    "commands": {"engine", "tasks", "runs", "export", "main", "strings", "__init__"},
     "library": {"engine", "runs", "figures", "strings"},
-    "__main__": {"commands", "runs"},
+    "__main__": {"commands", "runs", "strings"},
     # library and runs for type checkers alone: at run time, when they are asked for
     "__init__": {"library", "runs", "plugins"},
 }

@@ -8,9 +8,10 @@ from typing import cast
 
 from ..export import Framework, program_of
 from ..export.recording import check_single, page_of, wanted_of
-from ..runs.errors import InputError, UnknownRunError
+from ..runs.errors import UnknownRunError
 from ..runs.store.store import Store
 from ..runs.training.lineage import Recording, check_update
+from .errors import UsageError
 from .files import format_of, write
 from .recordings import recordings
 from .settings import config_of
@@ -43,5 +44,5 @@ async def _run(store: Store, options: argparse.Namespace) -> Recording:
         try:
             return await store.get(options.what)
         except UnknownRunError:
-            raise InputError("what", f"There is no run {options.what} in {options.data}.") from None
+            raise UsageError(f"There is no run {options.what} in {options.data}.") from None
     return await store.add(config_of(options.what, options.set))

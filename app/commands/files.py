@@ -5,21 +5,21 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ..runs.errors import InputError
+from .errors import UsageError
 
 
 def read_json(file: str) -> dict[str, Any]:
-    """The object in a file, or for "-" on the standard input. Raises InputError, OSError."""
+    """The object in a file, or for "-" on the standard input. Raises UsageError, OSError."""
     name = "the standard input" if file == "-" else file
     if file != "-" and not Path(file).is_file():
-        raise InputError("file", f"There is no file {file}.")
+        raise UsageError(f"There is no file {file}.")
     data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     try:
         given = json.loads(data)
     except ValueError as error:
-        raise InputError("file", f"{name} is no JSON: {error}.") from None
+        raise UsageError(f"{name} is no JSON: {error}.") from None
     if not isinstance(given, dict):
-        raise InputError("file", f"{name} must hold a JSON object.")
+        raise UsageError(f"{name} must hold a JSON object.")
     return given
 
 

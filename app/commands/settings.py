@@ -7,15 +7,15 @@ from typing import Any
 
 from ..runs.config.setting import walk
 from ..runs.config.settings import RunConfig, merged, parse_config
-from ..runs.errors import InputError
 from ..tasks import TASKS
+from .errors import UsageError
 from .files import read_json
 
 
 def config_of(what: str, settings: Iterable[str]) -> RunConfig:
     """`what` is a task's name or a file with a config; settings are such as "k=12".
 
-    Raises InputError for what does not fit, OSError for a file that cannot be read.
+    Raises InputError and UsageError for what does not fit, OSError for a file that cannot be read.
     """
     given: dict[str, Any] = {"task": {"name": what}} if what in TASKS else _read(what)
     for setting in settings:
@@ -26,7 +26,7 @@ def config_of(what: str, settings: Iterable[str]) -> RunConfig:
 def _read(what: str) -> dict[str, Any]:
     if not Path(what).exists():
         tasks = ", ".join(TASKS)
-        raise InputError("what", f"{what} is neither a file nor a task; the tasks are {tasks}.")
+        raise UsageError(f"{what} is neither a file nor a task; the tasks are {tasks}.")
     return read_json(what)
 
 
@@ -35,9 +35,7 @@ def _setting(text: str) -> dict[str, Any]:
     name, equals, written = text.partition("=")
     known = places()
     if not equals or name not in known:
-        raise InputError(
-            "set", f"--set takes NAME=VALUE, not {text!r}; the names are {', '.join(known)}."
-        )
+        raise UsageError(f"--set takes NAME=VALUE, not {text!r}; the names are {', '.join(known)}.")
     value: Any = _value(written)
     for part in reversed(known[name].split(".")):
         value = {part: value}

@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.table import Table
 
 from ..runs.config.settings import parse_config
-from ..runs.errors import InputError
 from ..tasks import TASKS
+from .errors import UsageError
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
         _list()
         return 0
     if options.name not in TASKS:
-        raise InputError("name", f"There is no task {options.name}; see unrolled tasks.")
+        raise UsageError(f"There is no task {options.name}; see unrolled tasks.")
     config = parse_config({"task": {"name": options.name}}).model_dump()
     print(orjson.dumps(config, option=orjson.OPT_INDENT_2).decode())
     return 0

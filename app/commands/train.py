@@ -13,6 +13,7 @@ from ..runs.config.settings import RunConfig, checked
 from ..runs.store.database import MEMORY
 from ..runs.store.store import Store
 from ..runs.training.lineage import BLOCK, Recording, RunChanges
+from ..strings import problem_words
 from .parser import DEFAULT_FILE
 from .recordings import recordings
 from .settings import config_of
@@ -35,7 +36,7 @@ async def _train(config: RunConfig, options: argparse.Namespace) -> int:
         if options.name:
             await store.rename(run, options.name)
         if store.notice:
-            print(f"unrolled: {store.notice}", file=sys.stderr)
+            print(f"unrolled: {problem_words(*store.notice)}", file=sys.stderr)
         described = await store.describe(run.config)
     _show(run, described.task, last, options.data)
     return 0

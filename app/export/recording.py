@@ -11,7 +11,7 @@ from ..figures.bind import coloured, references
 from ..figures.bind import reference as value_of
 from ..figures.jobs import standalone_of
 from ..figures.palette import PALETTE
-from ..runs.errors import OutOfRangeError
+from ..runs.errors import InputError, not_between
 from ..runs.frame.encode import encode
 from ..runs.frame.fields import DEFAULT, frame
 from ..runs.store.store import Store
@@ -50,22 +50,20 @@ def drawn_update(run: Experiment, update: Update, language: str) -> DrawnUpdate:
 def check_single(to: int | None, every: int) -> None:
     """Raise InputError for a range where one update is written."""
     if to is not None or every != 1:
-        field = "every" if to is None else "to"
-        raise OutOfRangeError(field, f"{field} must be left out: a program is of one update.")
+        raise InputError("every" if to is None else "to", "one_update")
 
 
 def wanted_of(run: Recording, first: int, to: int | None, every: int) -> range:
     """The updates of a page. Raises InputError."""
     last = first if to is None else to
     if not 1 <= every <= MAX_EVERY:
-        raise OutOfRangeError("every", f"every must be from 1 to {MAX_EVERY}.")
+        raise not_between("every", 1, MAX_EVERY)
     check_update(run, "to", last)
     if last < first:
-        raise OutOfRangeError("to", f"to must be from {first} on, where the page begins.")
+        raise InputError("to", "out_of_range", expected="whole_from", low=first)
     wanted = range(first, last + 1, every)
     if len(wanted) > MAX_UPDATES:
-        message = f"A page holds at most {MAX_UPDATES} updates, and these are {len(wanted)}."
-        raise OutOfRangeError("to", message)
+        raise InputError("to", "too_many_updates", high=MAX_UPDATES, count=len(wanted))
     return wanted
 
 
@@ -80,8 +78,7 @@ async def page_of(run: Recording, store: Store, wanted: range, language: str) ->
         shown.append(Shown(update, drawn.loss, number, drawn.arrays))
         size += len(drawn.arrays)
         if size > MAX_BYTES:
-            message = f"A page holds at most {MAX_BYTES // 1_000_000} MB; ask for fewer updates."
-            raise OutOfRangeError("to", message)
+            raise InputError("to", "page_too_large", megabytes=MAX_BYTES // 1_000_000)
     words, config = strings(language), run.config
     title = (await store.describe(run.config)).task["title"]
     ends = f"{wanted[0]}–{wanted[-1]}" if len(wanted) > 1 else f"{wanted[0]}"

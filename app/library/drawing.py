@@ -65,8 +65,7 @@ def figure(
     _check("language", language, LANGUAGES)
     batch = trace["hidden"].shape[1]
     if sequence not in range(1, batch + 1):
-        message = f"sequence must be a whole number from 1 to {batch}, but it is {sequence!r}."
-        raise ArgumentError("sequence", message)
+        raise ArgumentError("sequence", "out_of_range", expected="whole_between", low=1, high=batch)
     itemises = bool(template.get("meta", {}).get("weights"))
     if itemises:
         _check("weight", weight, trace["params"])
@@ -98,5 +97,4 @@ def _note(template: Template, language: str) -> list[str]:
 def _check(field: str, given: str, known: Iterable[str]) -> None:
     names = tuple(known)
     if given not in names:
-        message = f"{field} must be one of {', '.join(names)}, but it is {given!r}."
-        raise ArgumentError(field, message)
+        raise ArgumentError(field, "invalid_input", expected="choice", choices=names)

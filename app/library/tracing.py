@@ -20,10 +20,14 @@ from ..runs.errors import InputError
 from ..runs.frame.analyses import Reading
 from ..runs.traces.include import MADE, Included, traced
 from ..runs.traces.request import Network, TraceCase, trace_of
+from ..strings import problem_words
 
 
 class ArgumentError(InputError, ValueError):
     """One sentence on an argument that cannot be; `field` says which it is."""
+
+    def __str__(self) -> str:
+        return problem_words(self.code, self.params, self.field)
 
 
 class Trace(Mapping[str, Any]):
@@ -128,8 +132,8 @@ def trace(
         made = trace_of(case)
         return Trace(made, traced(made, case.include))
     except InputError as error:
-        field, message = error.field, str(error)
-        raise ArgumentError(field.removeprefix("model."), message.replace("model.", "")) from None
+        argument = error.field.removeprefix("model.")
+        raise ArgumentError(argument, error.code, **error.params) from None
 
 
 def _plain(value: Any) -> Any:

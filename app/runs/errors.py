@@ -1,8 +1,11 @@
 """What can go wrong with runs: what was asked cannot be, or it cannot be done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-Param = str | int | float | bool | Sequence[str] | Sequence[int]
+from ..tasks.kinds.errors import Param, cut
+
+LONGEST_FIELD = 200  # characters: a name in it may be anything
 
 
 class InputError(Exception):
@@ -15,14 +18,32 @@ class InputError(Exception):
 
     def __init__(self, field: str, code: str, **params: Param) -> None:
         super().__init__(field, code)  # pickle, on the way from a worker, brings params along
-        self.field, self.code, self.params = field, code, params
+        self.field, self.code, self.params = field[:LONGEST_FIELD], code, cut(params)
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.code} {self.params}" if self.params else self.code
+        return f"{self.field}: {self.code} {self.params}"
 
 
-class OutOfRangeError(InputError):
-    """A number, or a name, that is not among those allowed."""
+def not_among(field: str, choices: Iterable[str]) -> InputError:
+    """A name that is none of these."""
+    return InputError(field, "invalid_input", expected="choice", choices=list(choices))
+
+
+def not_between(field: str, low: int, high: int) -> InputError:
+    """A whole number that is not one of low … high."""
+    return InputError(field, "out_of_range", expected="whole_between", low=low, high=high)
+
+
+def outside(field: str, shape: Sequence[int]) -> InputError:
+    """An index, from 0, of no entry of an array."""
+    return InputError(field, "out_of_range", expected="index", shape=shape)
+
+
+class Notice(NamedTuple):
+    """What a reader is told of though nothing was refused: in words as an InputError's."""
+
+    code: str
+    params: Mapping[str, Param]
 
 
 class UnknownRunError(Exception):

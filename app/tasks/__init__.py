@@ -14,6 +14,7 @@ from .fill_the_gap import fill_the_gap
 from .first_bit import first_bit
 from .function import function
 from .kinds.base import Baseline, Task
+from .kinds.errors import UnreadableError
 from .kinds.sequences import SequencesTask
 from .kinds.series import SeriesTask
 from .kinds.stream import StreamTask
@@ -64,25 +65,23 @@ TASKS: Mapping[str, AnyTask] = MappingProxyType(
 
 
 def get_task(name: str, dataset: str | None = None) -> AnyTask:
-    """The task of this name, or of a reader's data. Raises ValueError for what is not there."""
+    """The task of this name, or of a reader's data. Raises UnreadableError if these lack."""
     if dataset is not None:
         task = own_task(dataset)
         if task.name != name:
-            raise ValueError(f"the data {dataset!r} are for the task {task.name}")
+            raise UnreadableError("data_of_another_task", dataset=dataset, task=task.name)
         return task
-    if name not in TASKS:
-        raise ValueError(f"There is no task {name!r}; the tasks are {', '.join(TASKS)}.")
     return TASKS[name]
 
 
 @lru_cache(maxsize=32)
 def own_task(dataset: str) -> AnyTask:
-    """The task that a reader's data make. Raises ValueError if they are not there."""
+    """The task that a reader's data make. Raises UnreadableError if they are not there."""
     return read_task(get(dataset))
 
 
 def read_task(data: Dataset) -> AnyTask:
-    """The task of data that are not kept yet. Raises ValueError for what cannot be learnt."""
+    """The task of data that are not kept yet. Raises UnreadableError for what cannot be learnt."""
     if data.kind == "text":
         return replace(characters(data.text), name="own_text", title="Your text")
     return own_series(data.text, data.column)

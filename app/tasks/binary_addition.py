@@ -5,6 +5,7 @@ import re
 import numpy as np
 
 from ..engine.batches import Batch, make_batch
+from .kinds.errors import UnreadableError
 from .kinds.sequences import SequencesTask
 
 BITS = 8  # of the sum
@@ -44,13 +45,13 @@ def binary_addition() -> SequencesTask:
 
 
 def _encode(text: str) -> Batch:
-    """The addition "5+9", with its sum. Raises ValueError for what is none, or too large."""
+    """The addition "5+9", with its sum. Raises UnreadableError for what is none, or too large."""
     found = re.fullmatch(r"\s*([0-9]+)\s*\+\s*([0-9]+)\s*", text)
     if not found:
-        raise ValueError(f"{text!r} is not an addition such as 5+9.")
+        raise UnreadableError("not_an_addition", text=text)
     a, b = (int(number) for number in found.groups())
     if max(a, b) > LARGEST:
-        raise ValueError(f"Both numbers must be at most {LARGEST}.")
+        raise UnreadableError("addition_too_large", high=LARGEST)
     return _addition(a, b)
 
 

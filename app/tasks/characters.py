@@ -1,6 +1,7 @@
 """A text, of which each next character is to be predicted from those before it."""
 
 from .data import text as read
+from .kinds.errors import UnreadableError
 from .kinds.sequences import one_hot
 from .kinds.stream import StreamTask
 
@@ -12,7 +13,7 @@ def characters(text: str | None = None) -> StreamTask:
     """A given text, or the opening of Alice's Adventures in Wonderland; (n - 1, d) = (n - 1, o).
 
     Its own characters are the vocabulary, with a space for any run of spaces and line breaks. The
-    first 80 % are trained on. Raises ValueError for a text that is too short or too varied.
+    first 80 % are trained on. Raises UnreadableError for a text that is too short or too varied.
     """
     source = "A text of your own."
     if text is None:
@@ -48,13 +49,8 @@ def characters(text: str | None = None) -> StreamTask:
 
 def _check(length: int, different: int) -> None:
     if length < SHORTEST:
-        raise ValueError(
-            f"A text needs at least {SHORTEST} characters to learn from, but this one has {length}."
-        )
+        raise UnreadableError("text_too_short", low=SHORTEST, count=length)
     if different < 2:
-        raise ValueError("A text needs at least two different characters.")
+        raise UnreadableError("text_uniform")
     if different > MOST_DIFFERENT:
-        raise ValueError(
-            f"A text may have at most {MOST_DIFFERENT} different characters, but this one has"
-            f" {different}."
-        )
+        raise UnreadableError("text_too_varied", high=MOST_DIFFERENT, count=different)

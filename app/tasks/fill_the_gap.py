@@ -6,6 +6,7 @@ import numpy as np
 
 from ..engine.batches import Batch
 from .data import table
+from .kinds.errors import UnreadableError
 from .kinds.letters import letters_of
 from .kinds.sequences import SequencesTask
 
@@ -24,7 +25,7 @@ def fill_the_gap() -> SequencesTask:
     def encode(text: str) -> Batch:
         word = text.strip().lower()
         if word.count(GAP) != 1:
-            raise ValueError(f"A word needs exactly one {GAP}, where its letter is missing.")
+            raise UnreadableError("gap_needed", gap=GAP)
         inputs = letters_of(word, ALPHABET)
         targets = np.zeros((len(word), 1, len(answers)))
         return Batch(inputs, targets, np.ones(len(word), bool), np.array(list(word)) == GAP)

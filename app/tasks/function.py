@@ -4,6 +4,7 @@ import numpy as np
 
 from ..engine.arrays import Array
 from ..engine.batches import Batch, make_batch
+from .kinds.errors import UnreadableError
 from .kinds.sequences import SequencesTask
 
 POINTS = 127
@@ -42,13 +43,13 @@ def _curve(x: float) -> float:
 
 
 def _encode(text: str) -> Batch:
-    """The point at "0.25", with its target. Raises ValueError for what is no number in range."""
+    """The point at "0.25", with its target. Raises UnreadableError for what is none."""
     try:
         x = float(text.replace(",", "."))
     except ValueError:
         x = np.nan
     if not -1 <= x <= 1:
-        raise ValueError(f"{text!r} is not a number from -1 to 1.")
+        raise UnreadableError("not_a_number_between", text=text, low=-1, high=1)
     return _point(x, _curve(x))
 
 

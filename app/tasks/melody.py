@@ -7,6 +7,7 @@ import numpy as np
 
 from ..engine.batches import Batch, make_batch
 from .data import table
+from .kinds.errors import UnreadableError
 from .kinds.sequences import SequencesTask, one_hot
 
 PITCHES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
@@ -26,7 +27,7 @@ def melody() -> SequencesTask:
     def encode(text: str) -> Batch:
         title = next((one for one in batches if one.casefold() == text.casefold()), None)
         if title is None:
-            raise ValueError(f"{text!r} is none of the tunes: {'; '.join(batches)}.")
+            raise UnreadableError("unknown_tune", text=text, titles=list(batches))
         return batches[title]
 
     return SequencesTask(

@@ -4,6 +4,7 @@ import numpy as np
 
 from ..engine.batches import Batch, make_batch
 from .data import table
+from .kinds.errors import UnreadableError
 from .kinds.sequences import SequencesTask, one_hot
 
 
@@ -18,7 +19,7 @@ def sentiment() -> SequencesTask:
     def encode(text: str) -> Batch:
         words = text.lower().strip(" .!").split()
         if not words:
-            raise ValueError("A sentence needs at least one word.")
+            raise UnreadableError("nothing_to_read")
         return make_batch("many_to_one", one_hot(words, vocabulary), np.zeros((len(words), 1, 1)))
 
     def part(name: str) -> tuple[Batch, ...]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from ..engine.batches import Batch, make_batch
 from .data import table
+from .kinds.errors import UnreadableError
 from .kinds.sequences import SequencesTask, one_hot
 
 
@@ -36,9 +37,7 @@ def translation() -> SequencesTask:
     def encode(text: str) -> Batch:
         name = " ".join(re.sub("(?<=[a-z])-(?=[a-z])", " ", text.lower()).split())
         if name not in known:
-            raise ValueError(
-                f'{text!r} is no number from 0 to 99, in English words without "and" or in digits.'
-            )
+            raise UnreadableError("not_a_number_word", text=text, low=0, high=99)
         return _sequence(known[name], vocabulary)
 
     np.random.default_rng(0).shuffle(pairs)  # so that a batch has numbers of all tens

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from fastapi import FastAPI
 from starlette.routing import compile_path
 
+from ..runs.errors import InputError
 from .guard.bodies import BODY_LIMIT, DATA_BODY_LIMIT
 from .reply.errors import (
     ApiError,
@@ -17,7 +18,7 @@ from .reply.errors import (
     foreign_origin,
     has_forks,
     internal,
-    out_of_range,
+    of_input,
     too_large,
     unknown_run,
 )
@@ -39,7 +40,7 @@ ERRORS: dict[int, tuple[str, ApiError]] = {
     ),
     422: (
         "A value that cannot be, which `field` names, or a body that is not JSON",
-        out_of_range("update", "from 1 to 500, the last update of this run"),
+        of_input(InputError("update", "out_of_range", expected="update", high=500)),
     ),
     500: ("The server's own mistake, or its process died twice at this work", internal()),
     503: ("The server cannot keep it now", cannot_keep()),

@@ -1,5 +1,6 @@
 """What the API answers, as types: the OpenAPI schema and the page's types come from here."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -16,6 +17,19 @@ from ..runs.store.store import Store
 from ..runs.training.forks import Edits, Fork
 from ..runs.training.lineage import Name, Recording
 from ..runs.training.network import network_of
+from ..strings import problem_words
+from ..tasks.kinds.errors import Param
+
+
+class ProblemDetail(BaseModel):
+    """What is wrong, as a code with parameters and in one sentence, and which field it concerns."""
+
+    code: str
+    params: dict[str, str | int | float | list[str] | list[int]] = Field(
+        description="What stands in the sentence; of some codes `expected` says which it is"
+    )
+    message: str
+    field: str | None = Field(None, description="As it was written: schedule.k, from")
 
 
 class TaskSummary(BaseModel):
@@ -148,7 +162,7 @@ class Run(Ancestor):
     """A run: what its config comes to."""
 
     lineage: list[Ancestor] = Field(description="The runs that it was forked from, the root first")
-    notice: str | None = Field(description="A sentence, if runs cannot be kept in the file")
+    notice: ProblemDetail | None = Field(description="Why runs cannot be kept in the file")
     arithmetic: ArithmeticOfRun
     parameter_count: int
     carrier: str | None = Field(description="The parameter that multiplies h before a step")
@@ -177,6 +191,14 @@ class RunScalars(BaseModel):
     clipped_grad_norm: list[float | str]
     param_norm: list[float | str] = Field(description="Of all parameters after the update")
     evaluations: list[EvaluationAt]
+
+
+def problem_detail(
+    code: str, params: Mapping[str, Param], field: str | None = None
+) -> ProblemDetail:
+    """A problem with its English sentence."""
+    message = problem_words(code, params, field)
+    return ProblemDetail(code=code, params=dict(params), message=message, field=field)
 
 
 def run_summary(run: Recording) -> RunSummary:
@@ -211,7 +233,7 @@ async def run_resource(run: Recording, store: Store) -> Run:
     return Run(
         **dict(ancestor(run)),
         lineage=[ancestor(one) for one in reversed(ancestors)],
-        notice=store.notice,
+        notice=problem_detail(*store.notice) if store.notice else None,
         arithmetic=ArithmeticOfRun(
             fingerprint=arithmetic.fingerprint, usual=not arithmetic.name, kernel=arithmetic.kernel
         ),

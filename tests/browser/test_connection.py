@@ -98,14 +98,14 @@ def test_playing_does_without_streams_that_do_not_come_through(guest: Visitor, p
 
 
 def test_an_error_event_is_told_and_can_be_tried_again(visitor: Visitor) -> None:
-    error = '{"error": {"code": "internal", "message": "These could not be computed."}}'
+    error = '{"error": {"code": "internal", "params": {"expected": "updates"}, "message": ""}}'
     body = f"event: error\ndata: {error}\n\n"
     visitor.page.route(
         "**/events?*", lambda route: route.fulfill(content_type="text/event-stream", body=body)
     )
     visitor.open("?update=40")
     visitor.page.keyboard.press("Space")
-    visitor.wait(lambda: "These could not be computed." in visitor.text("#notice"))
+    visitor.wait(lambda: "These updates could not be computed" in visitor.text("#notice"))
     assert visitor.text(STATUS) == ""
     visitor.page.unroute("**/events?*")
     visitor.page.get_by_role("button", name="Try again").click()

@@ -163,14 +163,11 @@ def test_more_runs_are_shown_on_demand(visitor: Visitor) -> None:
 
 
 def test_where_runs_cannot_be_kept_it_is_said_once(visitor: Visitor) -> None:
-    sentence = (
-        "Runs cannot be kept in /data/runs.sqlite3: the disk is full."
-        " They are kept in memory until it can be used again."
-    )
+    notice = {"code": "disk_full", "params": {"path": "/data/runs.sqlite3"}, "message": ""}
 
     def told(route: Any) -> None:
         answer = route.fetch()
-        route.fulfill(response=answer, json={**answer.json(), "notice": sentence})
+        route.fulfill(response=answer, json={**answer.json(), "notice": notice})
 
     visitor.page.route("**/api/runs", told)
     visitor.open("?lang=zh-Hans&seed=118")

@@ -78,7 +78,10 @@ def test_tasks_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
         (["export", "echo", "--update", "5000", "--data", ":memory:"], "update must be from 1"),
         (["export", "0123456789abcdef", "--data", ":memory:"], "There is no run 0123456789abcdef"),
         (["export", "echo", "--update", "0", "--data", ":memory:"], "update must be from 1"),
-        (["export", "echo", "--every", "0", "--format", "html"], "every must be from 1 to 1000"),
+        (
+            ["export", "echo", "--every", "0", "--format", "html"],
+            "every must be a whole number from 1 to 1000",
+        ),
         (["trace", "static/screenshot.png"], "static/screenshot.png is no JSON"),
         (["train", "echo", "--name", "two\nlines"], "name "),
     ],

@@ -160,12 +160,12 @@ def test_a_figure_draws_no_other_track(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"track": "gates"}, "track must be one of graph, series, hidden, grad_hidden, norms,"),
-        ({"sequence": 0}, "sequence must be a whole number from 1 to 3, but it is 0."),
-        ({"sequence": B + 1}, "sequence must be a whole number from 1 to 3, but it is 4."),
-        ({"weight": "W"}, "weight must be one of W_x, W_h, b_h, W_y, b_y, but it is 'W'."),
-        ({"theme": "pink"}, "theme must be one of light, dark, but it is 'pink'."),
-        ({"language": "de"}, "language must be one of en, zh-Hans, but it is 'de'."),
+        ({"track": "gates"}, "track must be one of: graph, series, hidden, grad_hidden, norms,"),
+        ({"sequence": 0}, "sequence must be a whole number from 1 to 3."),
+        ({"sequence": B + 1}, "sequence must be a whole number from 1 to 3."),
+        ({"weight": "W"}, "weight must be one of: W_x, W_h, b_h, W_y, b_y."),
+        ({"theme": "pink"}, "theme must be one of: light, dark."),
+        ({"language": "de"}, "language must be one of: en, zh-Hans."),
     ],
     ids=str,
 )

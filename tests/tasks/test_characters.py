@@ -1,11 +1,13 @@
 """The characters task: Alice's text, and any other."""
 
-import re
+from typing import Any
 
 import numpy as np
 import pytest
 from unrolled.tasks.characters import characters
 from unrolled.tasks.kinds.stream import StreamTask
+
+from ..problems import unreadable
 
 TASK = characters()
 
@@ -54,19 +56,17 @@ def test_another_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("text", "code", "params"),
     [
-        ("x" * 199, "A text needs at least 200 characters to learn from, but this one has 199."),
-        (
-            "  ".join("x" * 100),
-            "A text needs at least 200 characters to learn from, but this one has 199.",
-        ),
+        ("x" * 199, "text_too_short", {"low": 200, "count": 199}),
+        ("  ".join("x" * 100), "text_too_short", {"low": 200, "count": 199}),
+        ("x" * 200, "text_uniform", {}),
         (
             "".join(map(chr, range(0x4E00, 0x4E00 + 61))) * 4,
-            "A text may have at most 60 different characters, but this one has 61.",
+            "text_too_varied",
+            {"high": 60, "count": 61},
         ),
     ],
 )
-def test_what_is_refused(text: str, message: str) -> None:
-    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
-        characters(text)
+def test_what_is_refused(text: str, code: str, params: dict[str, Any]) -> None:
+    assert unreadable(characters, text) == (code, params)

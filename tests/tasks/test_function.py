@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from unrolled.tasks.function import function
 
+from ..problems import unreadable
+
 
 def test_the_points_are_on_the_curve() -> None:
     task = function()
@@ -38,7 +40,5 @@ def test_encode() -> None:
 
 @pytest.mark.parametrize("text", ["", "x", "1.01", "-2", "nan", "inf"])
 def test_what_encode_refuses(text: str) -> None:
-    encode = function().encode
-    assert encode
-    with pytest.raises(ValueError, match=f"^'{text}' is not a number from -1 to 1\\.$"):
-        encode(text)
+    params = {"text": text, "low": -1, "high": 1}
+    assert unreadable(function().encode, text) == ("not_a_number_between", params)

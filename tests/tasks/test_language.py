@@ -1,11 +1,13 @@
 """The language task: its words, and what is made of one that is typed."""
 
-import re
 from collections import Counter
+from typing import Any
 
 import pytest
 from unrolled.engine.batches import Batch
 from unrolled.tasks.language import language
+
+from ..problems import unreadable
 
 TASK = language()
 
@@ -66,13 +68,8 @@ def test_encode() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("niño", "'ñ' is not among the 38 letters that are known."),
-        ("  ", "A word needs at least one letter."),
-    ],
+    ("text", "code", "params"),
+    [("niño", "unknown_letter", {"text": "ñ", "count": 38}), ("  ", "nothing_to_read", {})],
 )
-def test_what_cannot_be_read(text: str, message: str) -> None:
-    assert TASK.encode is not None
-    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
-        TASK.encode(text)
+def test_what_cannot_be_read(text: str, code: str, params: dict[str, Any]) -> None:
+    assert unreadable(TASK.encode, text) == (code, params)

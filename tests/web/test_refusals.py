@@ -1,6 +1,6 @@
 """The list of what the server says of a bad setting is whole.
 
-By it tests/js/refusals.test.mjs checks that the page tells each sentence in its own words.
+By it tests/js/refusals.test.mjs checks that the page tells each problem in its own words.
 """
 
 import json
@@ -12,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 from unrolled.runs.config.settings import parse_config
 from unrolled.runs.errors import InputError
+from unrolled.web.wire import problem_detail
 
 LIST = Path(__file__).parents[1] / "data" / "refusals.json"
 TOGETHER: list[dict[str, Any]] = [
@@ -46,16 +47,16 @@ def bad_values(config: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 yield {name: -(10**12)}
 
 
-def test_the_list_holds_every_sentence_on_a_setting(
+def test_the_list_holds_every_problem_with_a_setting(
     client: TestClient, run: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said: dict[str, str] = {}
+    said: dict[str, Any] = {}
 
     def refused(path: str, body: dict[str, Any]) -> None:
         answer = client.post(path, json=body)
         assert answer.status_code == 422, body
         error = answer.json()["error"]
-        said[error["message"]] = error["field"]
+        said[json.dumps(error, sort_keys=True)] = error
 
     task = {"task": {"name": "sunspots"}}
     config = run["config"] | task  # without data of one's own
@@ -68,6 +69,7 @@ def test_the_list_holds_every_sentence_on_a_setting(
     monkeypatch.setattr("unrolled.runs.config.rules.max_k", lambda _: 5)
     with pytest.raises(InputError) as short:
         parse_config(task | {"schedule": {"k": 6}})
-    said[short.value.code] = short.value.field
+    problem = problem_detail(short.value.code, short.value.params, short.value.field).model_dump()
+    said[json.dumps(problem, sort_keys=True)] = problem
 
-    assert dict(sorted(said.items())) == json.loads(LIST.read_text("utf-8"))
+    assert [said[key] for key in sorted(said)] == json.loads(LIST.read_text("utf-8"))

@@ -10,6 +10,7 @@ from ...engine.batches import Batch, make_batch
 from ...engine.train import Update
 from ...engine.unroll import Unroll
 from ...tasks import SeriesTask
+from ...tasks.kinds.errors import UnreadableError
 from ...tasks.kinds.tokens import read, read_answers
 from ..config.values import MAX_K, Finite, Seed, Whole
 from ..errors import InputError
@@ -37,7 +38,7 @@ class PredictRequest(BaseModel):
     @model_validator(mode="after")
     def _one_of_the_two(self) -> "PredictRequest":
         if (self.text is None) == (self.inputs is None):
-            raise InputError("text", "text or inputs must be given, and not both.")
+            raise InputError("text", "text_or_inputs")
         return self
 
 
@@ -71,22 +72,21 @@ def _batch(run: Experiment, asked: PredictRequest) -> Batch:
     task = run.task
     if asked.text is not None:
         if task.encode is None:
-            message = f"text cannot be asked of the task {task.name}; give inputs."
-            raise InputError("text", message)
+            raise InputError("text", "text_not_read", task=task.name)
         try:
             return task.encode(asked.text)
-        except ValueError as error:
-            raise InputError("text", f"text: {error}") from None
+        except UnreadableError as error:
+            raise InputError("text", error.code, **error.params) from None
     rows = asked.inputs or []
     if any(len(row) != task.input_size for row in rows):
-        message = f"inputs must hold {task.input_size} numbers for each step."
-        raise InputError("inputs", message)
+        raise InputError("inputs", "wrong_width", count=task.input_size)
     inputs = np.array(rows)[:, None]
     targets = np.zeros((len(rows), 1, task.output_size))
     try:
         return make_batch(run.config.sequence_type, inputs, targets)
-    except ValueError as error:
-        raise InputError("inputs", f"inputs: {error}") from None
+    except ValueError:
+        kind = run.config.sequence_type
+        raise InputError("inputs", "steps_of_type", sequence_type=kind, steps=len(rows)) from None
 
 
 def predict(run: Experiment, update: Update, asked: PredictRequest) -> dict[str, Any]:
@@ -142,13 +142,12 @@ def speaks_for(run: Experiment, params: Params, batch: Batch) -> tuple[Array, Ar
 def drawn(run: Experiment, update: Update, asked: SampleRequest) -> dict[str, Any]:
     """Words that the network goes on with. Raises InputError where it cannot."""
     if not can_sample(run):
-        message = f"update: a run of {run.task.name} with these settings cannot go on by itself."
-        raise InputError("update", message)
+        raise InputError("update", "cannot_go_on", task=run.task.name)
     params = update.state.params
     try:
         words = sample(run, params, asked.length, asked.temperature, asked.seed, asked.start)
-    except ValueError as error:
-        raise InputError("start", f"start: {error}") from None
+    except UnreadableError as error:
+        raise InputError("start", error.code, **error.params) from None
     return {"update": update.state.update, "words": words}
 
 
@@ -159,7 +158,7 @@ def forecast(run: Experiment, update: Update, asked: ForecastRequest) -> dict[st
     """
     task = run.task
     if not isinstance(task, SeriesTask):
-        raise InputError("update", f"update: the task {task.name} is no series to be continued.")
+        raise InputError("update", "no_series", task=task.name)
     steps = len(task.values) - task.train_length if asked.steps is None else asked.steps
     known = task.series[: task.train_length].tolist()
     k = run.k

@@ -7,6 +7,7 @@ import numpy as np
 from ...engine.arrays import Array, Params
 from ...engine.unroll import Unroll
 from ...tasks import StreamTask
+from ...tasks.kinds.errors import UnreadableError
 from ..training.experiment import Experiment
 
 
@@ -28,8 +29,8 @@ def sample(
     """`length` words after those of `start` (without them, after the first that is trained on).
 
     Each is drawn from softmax(z / temperature), the most likely one where that is 0. A network that
-    was not taught with feedback reads 0 after the start. Raises ValueError for a word of `start`
-    that the task does not know. For networks that `can_sample`.
+    was not taught with feedback reads 0 after the start. Raises UnreadableError for a word of
+    `start` that the task does not know. For networks that `can_sample`.
     """
     names, rng = run.task.output_names, np.random.default_rng(seed)
     unroll, state = Unroll(run.model, 1), None
@@ -65,5 +66,5 @@ def _drawn(y: Array, temperature: float, rng: np.random.Generator) -> int:
 
 def _place(names: Sequence[str], word: str) -> int:
     if word not in names:
-        raise ValueError(f"{word!r} is not among the {len(names)} words that the task knows.")
+        raise UnreadableError("unknown_word", text=word, count=len(names))
     return names.index(word)

@@ -1,42 +1,42 @@
-"""What pydantic found wrong, as one sentence that names the field and what is allowed."""
+"""What pydantic found wrong, as a code and what is expected in its place."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydantic import BaseModel
+from ...tasks.kinds.errors import Param
+from ..errors import InputError
 
 Schema = Mapping[str, Any]
-BOUNDS = {
-    "less_than_equal": ("at most", "le"),
-    "greater_than_equal": ("at least", "ge"),
-    "literal_error": ("one of", "expected"),
+Expected = dict[str, Param]  # its name, as `expected`, and what stands in its words
+
+# What is expected of a number, by its type and the bounds that its schema has.
+NUMBERS = {
+    ("integer", ()): "whole",
+    ("integer", ("minimum",)): "whole_from",
+    ("integer", ("minimum", "maximum")): "whole_between",
+    ("number", ()): "number",
+    ("number", ("minimum", "maximum")): "number_between",
+    ("number", ("exclusiveMinimum",)): "number_above",
+    ("number", ("exclusiveMinimum", "maximum")): "number_above_to",
 }
+OTHERS = {"boolean": "switch", "string": "text", "object": "object", "array": "list"}
+LENGTHS = ("too_short", "too_long", "string_too_short", "string_too_long")
+BOUNDS = ("less_than", "less_than_equal", "greater_than", "greater_than_equal", "finite_number")
 
 
-def sentence(model: type[BaseModel] | None, error: Mapping[str, Any]) -> tuple[str, str]:
-    """The dotted field and the sentence for one of pydantic's errors about `model`."""
-    root = model.model_json_schema() if model else {}
+def input_error(schema: Schema, error: Mapping[str, Any]) -> InputError:
+    """One of pydantic's errors about values of a JSON schema."""
     path = [str(part) for part in error["loc"]]
     path = [part for part in path if not part.startswith("list[")]  # a choice that was tried
-    if error["type"] not in ("missing", "extra_forbidden"):
-        path = _known(root, path)
-    field = ".".join(path)
-    if error["type"] == "missing":
-        return field, f"{field} is required."
-    if error["type"] == "extra_forbidden":
-        names = _inside(root, _find(root, path[:-1])).get("properties", {})
-        return field, f"{field} is not known here; the fields are {', '.join(names)}."
-    if allowed := _allowed(_find(root, path)):
-        if allowed == "a number" and error["type"] == "finite_number":
-            allowed = "a finite number"
-        return field, f"{field} must be {allowed}."
-    if error["type"] == "int_parsing":
-        return field, f"{field} must be a whole number."
-    if error["type"] in BOUNDS:
-        word, key = BOUNDS[error["type"]]
-        return field, f"{field} must be {word} {error['ctx'][key]}."
-    message = str(error["msg"])
-    return field, f"{field or 'The body'}: {message[0].lower()}{message[1:]}."
+    kind = error["type"]
+    if kind == "missing":
+        return InputError(".".join(path), "missing")
+    if kind == "extra_forbidden":
+        names = list(_inside(schema, _find(schema, path[:-1])).get("properties", {}))
+        return InputError(".".join(path), "unknown_field", names=names)
+    path = _known(schema, path)
+    code = "out_of_range" if kind in (*BOUNDS, *LENGTHS) else "invalid_input"
+    return InputError(".".join(path), code, **_expected(schema, _find(schema, path), kind))
 
 
 def _find(root: Schema, path: Sequence[str]) -> Schema:
@@ -56,8 +56,6 @@ def _inside(root: Schema, schema: Schema) -> Schema:
 
 def _known(root: Schema, path: list[str]) -> list[str]:
     """The path without what pydantic adds to it: which choice of a union it tried."""
-    if not root:
-        return path
     while len(path) > 1 and not _find(root, path) and "anyOf" in _find(root, path[:-1]):
         path = path[:-1]
     return path
@@ -68,34 +66,37 @@ def _resolved(root: Schema, schema: Schema) -> Schema:
     return root["$defs"][reference.rpartition("/")[2]] if reference else schema
 
 
-def _allowed(schema: Schema) -> str:
-    if "anyOf" in schema:
-        choices = [_allowed(choice) for choice in schema["anyOf"]]
-        return " or ".join(dict.fromkeys(choices)) if all(choices) else ""
-    if "const" in schema:
-        return str(schema["const"])
-    if "enum" in schema:
-        *most, last = (str(choice) for choice in schema["enum"])
-        return f"{', '.join(most)} or {last}"
-    kind = schema.get("type")
-    if kind in ("integer", "number"):
-        noun = "a whole number" if kind == "integer" else "a number"
-        return f"{noun} {_bounds(schema)}".strip()
-    if kind == "string" and "maxLength" in schema:
-        return f"a text of {schema.get('minLength', 0)} to {schema['maxLength']} characters"
-    plain = {"boolean": "true or false", "null": "null", "string": "a text", "object": "an object"}
-    return plain.get(str(kind), "a list" if kind == "array" else "")
+def _expected(root: Schema, schema: Schema, kind: str) -> Expected:
+    """What is expected of a value of a schema, the kind of error being known."""
+    every = [_resolved(root, one) for one in schema.get("anyOf", [schema])]
+    choices = [one for one in every if one.get("type") != "null"]
+    if len({one.get("type") for one in choices}) > 1:
+        return {"expected": "number_or_list"}
+    one = choices[0]
+    if "enum" in one or "const" in one:
+        allowed = one.get("enum", [one.get("const")])
+        return {"expected": "choice", "choices": [str(choice) for choice in allowed]}
+    type_ = str(one.get("type"))
+    if type_ in ("integer", "number"):
+        expected = _number(one, type_, kind)
+        if expected["expected"] == "number_above" and len(choices) < len(every):
+            expected["expected"] = "number_above_or_null"
+        return expected
+    if kind == "string_pattern_mismatch":
+        return {"expected": "printable"}
+    if type_ == "string" and "maxLength" in one:
+        low, high = one.get("minLength", 0), one["maxLength"]
+        return {"expected": "text_between", "low": low, "high": high}
+    if type_ == "array" and kind in LENGTHS:
+        low, high = one.get("minItems", 0), one["maxItems"]
+        return {"expected": "list_between", "low": low, "high": high}
+    return {"expected": OTHERS.get(type_, "readable")}
 
 
-def _bounds(schema: Schema) -> str:
-    low, high = schema.get("minimum"), schema.get("maximum")
-    if low is not None and high is not None:
-        return f"from {low:g} to {high:.10g}"
-    words = {
-        "exclusiveMinimum": "above",
-        "minimum": "from",
-        "exclusiveMaximum": "below",
-        "maximum": "up to",
-    }
-    given = [f"{word} {schema[key]:.10g}" for key, word in words.items() if key in schema]
-    return " and ".join(given)
+def _number(schema: Schema, type_: str, kind: str) -> Expected:
+    bounds = tuple(key for key in ("minimum", "exclusiveMinimum", "maximum") if key in schema)
+    name = NUMBERS.get((type_, bounds), NUMBERS[type_, ()])
+    if name == "number" and kind == "finite_number":
+        name = "finite"
+    ends = ["high" if key == "maximum" else "low" for key in bounds]
+    return {"expected": name, **dict(zip(ends, (schema[key] for key in bounds), strict=True))}

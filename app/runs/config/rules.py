@@ -10,6 +10,7 @@ from typing import Any
 
 from ...engine.losses import PAIRS
 from ...tasks import SequencesTask, StreamTask, Task
+from ...tasks.kinds.errors import Param
 from ..errors import InputError
 from .setting import Part, When, at
 from .values import MAX_K
@@ -25,13 +26,13 @@ class Rule:
     """
 
     path: str
+    code: str  # of the problem that it makes
     when: When = field(default_factory=dict)
     unless: When = field(default_factory=dict)
     only: tuple[object, ...] | str | None = None
     least: int | str | None = None
     most: int | str | None = None
     why: str = ""  # the page's config.off.<why>, for a control that has no choice left
-    told: str = ""  # how the server's sentence ends
     returns: bool = False  # once it no longer holds, the page takes what is usual again
     tried: bool = False  # the page lets it be tried: there is something to learn from the refusal
 
@@ -40,19 +41,25 @@ class Rule:
         excepted = self.unless and applies(self.unless, situation)
         return applies(self.when, situation) and not excepted
 
-    def allowed(self, situation: Situation) -> str:
-        """What is allowed, in words, if that is not what the setting is; else ""."""
+    def allowed(self, situation: Situation) -> dict[str, Param]:
+        """What is allowed, as params, if that is not what the setting is; else {}."""
         limits: Iterable[Any] = (self.only, self.least, self.most)
         only, least, most = (at(situation, one) if isinstance(one, str) else one for one in limits)
         value = at(situation, self.path)
         values = value if isinstance(value, tuple) else (value,)
         if only is not None and not set(values) <= set(only):
-            return _either(only)
+            return {"choices": [str(one).lower() for one in only]}
+        ends = {"low": least, "high": most}
+        given = {name: end for name, end in ends.items() if end is not None}
         if least is not None and min(values) < least:
-            return str(least) if least == most else f"at least {least}"
-        if most is not None and max(values, default=most) > most:
-            return str(most) if least == most else f"at most {most}"
-        return ""
+            return given
+        return given if most is not None and max(values, default=most) > most else {}
+
+    def concerned(self, situation: Situation) -> dict[str, Param]:
+        """The task and the choices because of which it holds, as params."""
+        found = {path: situation.get(path) for path in (*self.when, *self.unless)}
+        choices = {path: value for path, value in found.items() if isinstance(value, str)}
+        return {"task": situation["task"]["name"], **choices}
 
 
 WHOLE: When = {"task.whole": (True,)}
@@ -61,70 +68,82 @@ CODED: When = {"sequence_type": ("encoder_decoder",)}
 CARRYING: When = {"sequence_type": ("many_to_one", "many_to_many")}
 GENERAL: When = {"schedule.name": ("tbptt",)}
 PARTS = ("sliding_window", "chunks", "tbptt")  # schedules that see no whole sequence
-OF_TASK, OF_TYPE = " for the task {task[name]}", " for the sequence type {sequence_type}"
 
 RULES = (
-    Rule("sequence_type", only="task.sequence_types", told=OF_TASK),
-    Rule("loss", only="task.losses", told=OF_TASK),
+    Rule("sequence_type", "not_for_task", only="task.sequence_types"),
+    Rule("loss", "not_for_task", only="task.losses"),
     *(
-        Rule("output_activation", {"loss": (loss,)}, only=outputs, told=" for the loss {loss}")
+        Rule("output_activation", "not_for_loss", {"loss": (loss,)}, only=outputs)
         for loss, outputs in PAIRS.items()
     ),
-    Rule("schedule.name", WHOLE, only=("full_sequence",), why="wholeSequences", told=OF_TASK),
-    Rule("schedule.name", unless=WHOLE, only=PARTS, told=OF_TASK),
-    Rule("schedule.k", {"task.any_length": (True,)}, least=2, told=" for {task[name]}"),
+    Rule("schedule.name", "not_for_task", WHOLE, only=("full_sequence",), why="wholeSequences"),
+    Rule("schedule.name", "not_for_task", unless=WHOLE, only=PARTS),
+    Rule("schedule.k", "k_too_short", {"task.any_length": (True,)}, least=2),
     Rule(
         "schedule.k",
+        "k_of_whole_sequences",
         {**WHOLE, "task.any_length": (False,)},
         least="task.max_k",
         most="task.max_k",
         why="wholeSequences",
-        told=", the longest sequence of {task[name]}",
     ),
-    Rule("schedule.k", most="task.max_k", told=", the training steps of {task[name]}"),
-    Rule("schedule.k1", unless=GENERAL, only=(None,), told=" for the schedule {schedule[name]}"),
-    Rule("schedule.k1", GENERAL, most="schedule.k", told=", which is k"),
-    Rule("detached", most="schedule.k", told=", which is k"),
-    Rule("schedule.k", ONE, least=1, most=1, why="oneStep", told=OF_TYPE, returns=True),
-    Rule("schedule.k", CODED, least=2, told=OF_TYPE),
+    Rule("schedule.k", "k_too_long", most="task.max_k"),
+    Rule("schedule.k1", "k1_of_tbptt", unless=GENERAL, only=(None,)),
+    Rule("schedule.k1", "k1_too_long", GENERAL, most="schedule.k"),
+    Rule("detached", "steps_beyond", most="schedule.k"),
+    Rule("schedule.k", "k_of_one_to_one", ONE, least=1, most=1, why="oneStep", returns=True),
+    Rule("schedule.k", "k_of_encoder_decoder", CODED, least=2),
     Rule(
         "feedback",
+        "feedback_of_other_words",
         unless={"task.feeds_back": (True,)},
         only=("none",),
         why="otherWords",
-        told=" where inputs and outputs differ in size",
     ),
     Rule(
         "bidirectional",
+        "reads_answers",
         {"sequence_type": ("many_to_many",), "task.reads_answers": (True,)},
         only=(False,),
         why="readsAnswers",
-        told=" here: the next input is the answer, read ahead",
         tried=True,
     ),
     Rule(
         "feedback",
+        "feedback_reads_ahead",
         {"bidirectional": (True,)},
         only=("none",),
         why="readsAhead",
-        told=" for a bidirectional network, which reads ahead",
     ),
     Rule(
         "schedule.carry_state",
+        "carry_of_whole_sequences",
         WHOLE,
         only=(False,),
         why="wholeSequences",
-        told=" for the schedule full_sequence",
     ),
-    Rule("schedule.carry_state", unless=CARRYING, only=(False,), why="carryType", told=OF_TYPE),
     Rule(
         "schedule.carry_state",
+        "carry_of_type",
+        unless=CARRYING,
+        only=(False,),
+        why="carryType",
+    ),
+    Rule(
+        "schedule.carry_state",
+        "carry_needs_batch_1",
         unless={"batch_size": (1,)},
         only=(False,),
         why="carryBatch",
-        told=" where batch_size is above 1",
     ),
-    Rule("batch_size", {"schedule.carry_state": (True,)}, least=1, most=1, why="batchCarry"),
+    Rule(
+        "batch_size",
+        "carry_needs_batch_1",
+        {"schedule.carry_state": (True,)},
+        least=1,
+        most=1,
+        why="batchCarry",
+    ),
 )
 
 
@@ -158,11 +177,4 @@ def check(config: Part, task: Task) -> None:
     situation = {**values, "task": {**values["task"], **facts(task)}}
     for rule in RULES:
         if rule.holds(situation) and (allowed := rule.allowed(situation)):
-            told = rule.told.format_map(situation)
-            raise InputError(rule.path, f"{rule.path} must be {allowed}{told}.")
-
-
-def _either(values: Iterable[object]) -> str:
-    """a, b or c."""
-    *first, last = (str(one).lower() for one in values)
-    return f"{', '.join(first)} or {last}" if first else last
+            raise InputError(rule.path, rule.code, **rule.concerned(situation), **allowed)

@@ -20,7 +20,7 @@ def schema() -> dict[str, Any]:
     return {
         "groups": [{"name": name, "folded": name in FOLDED} for name in GROUPS],
         "settings": [_described(*one) for one in walk(RunConfig)],
-        "rules": [_filled({n: v for n, v in asdict(one).items() if n != "told"}) for one in RULES],
+        "rules": [_filled({n: v for n, v in asdict(one).items() if n != "code"}) for one in RULES],
     }
 
 

@@ -13,10 +13,11 @@ from ...engine.initializers import NAMES
 from ...engine.optimizers import RULES
 from ...engine.schedule import SCHEDULES
 from ...tasks import TASKS, AnyTask, Task, get_task
+from ...tasks.kinds.errors import UnreadableError
 from ..arithmetic import Arithmetic
-from ..errors import InputError
+from ..errors import InputError, not_among
 from .ids import canonical, digest
-from .problems import sentence
+from .problems import input_error
 from .rules import check
 from .setting import Part, Setting, When, extended
 from .values import (
@@ -182,14 +183,14 @@ class RunConfig(Part):
         dataset = task.get("dataset") if isinstance(task, Mapping) else None
         if dataset is not None:
             if not isinstance(dataset, str):
-                raise InputError("task.dataset", "task.dataset must be a text or null.")
+                raise InputError("task.dataset", "invalid_input", expected="text")
             try:
                 own = get_task(name, dataset)
-            except ValueError as error:
-                raise InputError("task.dataset", f"task.dataset: {error}.") from None
+            except UnreadableError as error:
+                raise InputError("task.dataset", error.code, **error.params) from None
             return _with_usual(given, usual(own, given.get("cell")))
         if name not in TASKS:
-            raise InputError("task.name", f"task.name must be one of {', '.join(TASKS)}.")
+            raise not_among("task.name", TASKS)
         return _with_usual(given, usual(get_task(name), given.get("cell")))
 
     @model_validator(mode="after")
@@ -217,7 +218,7 @@ def _with_usual(given: Mapping[str, Any], suits: Mapping[str, Any]) -> dict[str,
         return merged(suits, given)
     schedule = dict(said)
     if "k2" in schedule and schedule.setdefault("k", schedule["k2"]) != schedule.pop("k2"):
-        raise InputError("schedule.k2", "schedule.k2 must be schedule.k: it is the same setting.")
+        raise InputError("schedule.k2", "k2_is_k")
     filled = merged(suits, {**given, "schedule": schedule})
     if schedule.get("k1") is not None and "name" not in schedule:
         filled["schedule"] |= _by_name(filled["schedule"])
@@ -259,7 +260,7 @@ def checked(model: type[M], given: Any) -> M:
         return model.model_validate(given)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        raise InputError(*sentence(model, first)) from None
+        raise input_error(model.model_json_schema(), first) from None
 
 
 def merged(defaults: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from ...engine.losses import compute_loss
 from ...engine.trace import Trace
 from ...engine.train import Update
 from ...engine.unroll import Unroll
-from ..errors import InputError
+from ..errors import InputError, not_among, outside
 from ..training.experiment import Experiment
 from .cells import FORMULAS
 
@@ -23,23 +23,29 @@ def check(_: Experiment, update: Update, name: str, index: tuple[int, ...]) -> G
     Raises InputError for what does not exist or cannot be checked.
     """
     trace = update.trace.copy()
-    try:
-        if name == "delta":
-            return _delta(trace, index)
-        if name in (f"grad_{state}" for state in trace.model.new_cell().state):
-            return _state(trace, name.removeprefix("grad_"), index)
-        return gradient_check(trace, name, index)
-    except ValueError as error:
-        text = str(error)
-        field = "index" if text.startswith("index") else "name"
-        raise InputError(field, text) from None
+    initial = [one.removeprefix("grad_") for one in trace.arrays if one.startswith("grad_initial_")]
+    gradients = [f"grad_{state}" for state in trace.model.new_cell().state]
+    names = (*trace.params, "inputs", *initial, "delta", *gradients)
+    if name not in names:
+        raise not_among("name", names)
+    shape = (trace.params[name] if name in trace.params else trace[name]).shape
+    if not lies_within(index, shape):
+        raise outside("index", shape)
+    if trace.detached.any():
+        raise InputError("name", "check_of_cut")
+    if name == "delta":
+        return _delta(trace, index)
+    if name in gradients:
+        return _state(trace, name.removeprefix("grad_"), index)
+    if name == "inputs" and trace.feedback == "free" and trace.fed[index[0]]:
+        raise InputError("index", "check_of_fed_input", t=index[0] + 1)
+    return gradient_check(trace, name, index)
 
 
 def _delta(trace: Trace, index: tuple[int, ...]) -> GradientCheck:
     """∂L/∂a is the derivative by an input that is added to a and is 0: a network that has one."""
     if trace.feedback == "free":
-        raise ValueError("name must not be delta where the network feeds itself.")
-    _check_index(index, trace["delta"].shape)
+        raise InputError("name", "check_of_fed_delta")
     steps, batch, rows = trace["delta"].shape
     params, d = dict(trace.params), trace.model.input_size
     params["W_x"] = np.hstack([params["W_x"], np.eye(rows)])
@@ -61,9 +67,8 @@ def _delta(trace: Trace, index: tuple[int, ...]) -> GradientCheck:
 
 def _state(trace: Trace, name: str, index: tuple[int, ...]) -> GradientCheck:
     """∂L/∂h_t: the rest of the sequence run again from a moved h_t, with the loss at t."""
-    if trace.model.bidirectional or trace.feedback == "free" or trace.detached.any():
-        raise ValueError(f"name must not be grad_{name} for two directions, feedback or cuts.")
-    _check_index(index, trace[name].shape)
+    if trace.model.bidirectional or trace.feedback == "free":
+        raise InputError("name", "check_of_state")
     t, b, unit = index
 
     def loss(step: float) -> float:
@@ -96,8 +101,3 @@ def _loss_from(trace: Trace, t: int, state: dict[str, Array]) -> float:
         rest.forward(trace.params, trace["inputs"][t + 1 :], initial_state=state)
         total += rest.backward(targets[t + 1 :], mask[t + 1 :], trace.loss_name).loss
     return total
-
-
-def _check_index(index: tuple[int, ...], shape: tuple[int, ...]) -> None:
-    if not lies_within(index, shape):
-        raise ValueError(f"index must lie within the shape {shape}, but it is {index}.")

@@ -9,7 +9,7 @@ from ...engine.arrays import Params, lies_within
 from ...engine.bidirectional import SUFFIX
 from ...engine.trace import Trace
 from ...engine.train import Update
-from ..errors import InputError
+from ..errors import not_among, not_between, outside
 from ..training.experiment import Experiment
 from . import outputs
 from .cells import FORMULAS
@@ -67,10 +67,9 @@ def inspect(trace: Trace, question: Question) -> Formula:
     what, t, unit = question.what, question.t, question.unit
     known = {quantity.name: quantity for quantity in quantities(trace.model)}
     if what not in known:
-        of_one_way = (name for name in known if not name.endswith(SUFFIX))
-        raise InputError("what", f"what must be one of {', '.join(of_one_way)}.")
+        raise not_among("what", (name for name in known if not name.endswith(SUFFIX)))
     if not 1 <= question.b <= trace["inputs"].shape[1]:
-        raise InputError("b", f"b must be from 1 to {trace['inputs'].shape[1]}.")
+        raise not_between("b", 1, trace["inputs"].shape[1])
     plain = what.removesuffix(SUFFIX)
     look = Look(trace, question.b, SUFFIX if plain != what else "")
     if what == PARAMETER:
@@ -122,10 +121,10 @@ def checkable(trace: Trace, question: Question) -> dict[str, Any] | None:
 def _checked_parameter(trace: Trace, question: Question) -> str:
     name, index = question.name, question.index
     if name is None or name not in trace.params:
-        raise InputError("name", f"name must be one of {', '.join(trace.params)}.")
+        raise not_among("name", trace.params)
     shape = trace.params[name].shape
     if not lies_within(index, shape):
-        raise InputError("index", f"index must lie within the shape {shape} of {name}, from 0.")
+        raise outside("index", shape)
     return name
 
 
@@ -133,11 +132,11 @@ def _check_place(look: Look, quantity: Quantity, question: Question) -> None:
     low = 1 if quantity.first is None else quantity.first
     high = look.trace.steps + (quantity.last or 0)
     if not low <= question.t <= high:
-        raise InputError("t", f"t must be from {low} to {high}.")
+        raise not_between("t", low, high)
     if not 1 <= question.unit <= quantity.units:
-        raise InputError("unit", f"unit must be from 1 to {quantity.units}.")
+        raise not_between("unit", 1, quantity.units)
     if question.gate is not None and question.gate not in look.gates:
-        raise InputError("gate", f"gate must be one of {', '.join(look.gates)}.")
+        raise not_among("gate", look.gates)
 
 
 def _parameter(trace: Trace, after: Params, question: Question) -> dict[str, Any]:

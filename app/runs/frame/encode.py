@@ -72,8 +72,7 @@ def written(values: Mapping[str, Any], writing: Writing = PLAIN) -> bytes:
     if writing.format == "csv":
         arrays = flat(values)
         if writing.array not in arrays:
-            message = f"array must be one array, such as {', '.join(arrays)}."
-            raise InputError("array", message)
+            raise InputError("array", "invalid_input", expected="array", choices=list(arrays))
         return csv(writing.array, arrays[writing.array])
     return encode(values, writing.b64)
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
+from ...tasks.kinds.errors import cut
+from ..errors import Notice
 from .database import MEMORY, Database, Format, Row, reason
 
 T = TypeVar("T")
@@ -19,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 class Connection:
-    """Asks the file at `path`, or, while that fails, a database in memory; `notice` says so.
+    """Asks the file at `path`, or, while that fails, a database in memory; `notice` says why.
 
     The runs of a file in another format are those that `renew` makes of them.
     """
@@ -27,7 +29,7 @@ class Connection:
     def __init__(
         self, path: str | Path, format_: Format, renew: Callable[[list[Row]], Renewed]
     ) -> None:
-        self.notice: str | None = None
+        self.notice: Notice | None = None
         self._path, self._again = path, 0.0
         self._format, self._renew = format_, renew
         self._thread = ThreadPoolExecutor(1)
@@ -35,8 +37,8 @@ class Connection:
             self._database = self._open()
         except sqlite3.Error as error:
             self._database = self._in_memory(reason(error))
-        except OSError as error:
-            self._database = self._in_memory(str(error.strerror))
+        except OSError:
+            self._database = self._in_memory("file_not_opened")
 
     def close(self) -> None:
         """Nothing can be asked after that."""
@@ -96,10 +98,7 @@ class Connection:
         return database
 
     def _in_memory(self, why: str) -> Database:
-        self.notice = (
-            f"Runs cannot be kept in {self._path}: {why}."
-            " They are kept in memory until it can be used again."
-        )
+        self.notice = Notice(why, cut({"path": str(self._path)}))
         self._again = monotonic() + RETRY
-        log.warning(self.notice)
+        log.warning("Runs are kept in memory, not in %s: %s", self._path, why)
         return Database(MEMORY)

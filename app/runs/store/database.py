@@ -45,12 +45,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
 )
 
-WORDS = {
-    "locked": "another program is using it",
-    "readonly": "it cannot be written",
-    "full": "the disk is full",
-    "not a database": "it is not a file of recordings",
-    "unable to open": "it cannot be opened",
+# By what SQLite says of a file that cannot be used, the code of it.
+CODES = {
+    "locked": "file_in_use",
+    "readonly": "file_read_only",
+    "full": "disk_full",
+    "not a database": "file_of_another_kind",
+    "unable to open": "file_not_opened",
 }
 
 
@@ -82,10 +83,10 @@ COLUMNS = ", ".join(Row._fields)
 
 
 def reason(error: sqlite3.Error) -> str:
-    """Why a file cannot be used, in words."""
+    """Why a file cannot be used, as a code."""
     if isinstance(error, NewerVersion):
-        return "a newer version of Unrolled wrote it"
-    return next((told for word, told in WORDS.items() if word in str(error)), str(error))
+        return "file_of_newer_version"
+    return next((code for word, code in CODES.items() if word in str(error)), "file_unusable")
 
 
 class Database:

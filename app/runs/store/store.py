@@ -14,7 +14,7 @@ from ...engine.train import Update
 from ..arithmetic import Arithmetic
 from ..config.ids import FORMAT
 from ..config.settings import RunConfig
-from ..errors import HasForksError, UnknownRunError
+from ..errors import HasForksError, Notice, UnknownRunError
 from ..frame.fields import at_hand, frame
 from ..training.description import Description, describe
 from ..training.experiment import Experiment, forked
@@ -67,8 +67,8 @@ class Store:
         self._events: Shared[dict[int, list[Event]]] = Shared()
 
     @property
-    def notice(self) -> str | None:
-        """A sentence on why runs are not kept in the file, if they are not."""
+    def notice(self) -> Notice | None:
+        """Why runs are not kept in the file, if they are not."""
         return self._connection.notice
 
     def close(self) -> None:

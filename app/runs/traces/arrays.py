@@ -27,18 +27,19 @@ def check_axes(field: str, values: list[Any], axes: Sequence[str]) -> None:
     """Raise InputError unless the lists are nested as deep as there are axes."""
     depth = _depth(values)
     if depth != len(axes):
-        wanted = f"{len(axes)} axes ({', '.join(axes)})" if len(axes) > 1 else "1 axis"
-        raise InputError(field, f"{field} must have {wanted}, but it has {depth}.")
+        if len(axes) == 1:
+            raise InputError(field, "not_one_axis", given=depth)
+        raise InputError(field, "wrong_axes", count=len(axes), names=axes, given=depth)
 
 
 def check_lengths(field: str, axis: int, name: str, length: int | None, given: set[int]) -> None:
     """Raise InputError unless all lists along an axis have this length; None: one from 1."""
     if given == {length} or (length is None and len(given) == 1 and given != {0}):
         return
-    wanted = "one length from 1" if length is None else f"length {length}"
-    had = " and ".join(map(str, sorted(given)[:2]))
-    message = f"{field} must have {wanted} on axis {axis} ({name}), but it has {had}."
-    raise InputError(field, message)
+    had = sorted(given)[:2]
+    if length is None:
+        raise InputError(field, "uneven_lengths", axis=axis, name=name, given=had)
+    raise InputError(field, "wrong_length", length=length, axis=axis, name=name, given=had)
 
 
 def _depth(values: Any) -> int:

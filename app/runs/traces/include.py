@@ -46,8 +46,7 @@ MADE: dict[Included, Callable[[Reading], Any]] = {
 def traced(trace: Trace, include: Collection[Included] = ()) -> dict[str, Any]:
     """By name, arrays as NumPy's; equal traces have equal answers. Raises InputError."""
     if "gradient_check" in include and trace.detached.any():
-        message = "include must not hold gradient_check where steps are detached: values know none."
-        raise InputError("include", message)
+        raise InputError("include", "check_of_cut")
     reading = Reading(trace)
     answer = {
         "loss": trace.loss,
@@ -79,21 +78,18 @@ def trace_of_update(
 def check_cells(steps: int, batch: int, hidden_size: int) -> None:
     """Raise InputError for a pass that is too long or too large."""
     if steps > MAX_STEPS:
-        message = f"inputs must have at most {MAX_STEPS} steps (axis 0), but it has {steps}."
-        raise InputError("inputs", message)
+        raise InputError("inputs", "too_many_steps", high=MAX_STEPS, count=steps)
     cells = steps * batch * hidden_size
     if cells > MAX_CELLS:
-        product = f"{steps} x {batch} x {hidden_size} = {cells}"
-        message = f"steps x batch x hidden_size must be at most {MAX_CELLS}, but it is {product}."
-        raise InputError("inputs", f"inputs is too large: {message}")
+        raise InputError("inputs", "too_many_cells", high=MAX_CELLS, count=cells)
 
 
 def _check_size(trace: Trace, include: Collection[Included]) -> None:
     steps, batch, m = trace["hidden"].shape
     check_cells(steps, batch, m)
     if "truncations" in include and steps > MAX_TRUNCATION_STEPS:
-        most = f"at most {MAX_TRUNCATION_STEPS} steps, but inputs has {steps}"
-        raise InputError("include", f"include may hold truncations for {most}.")
+        most = MAX_TRUNCATION_STEPS
+        raise InputError("include", "too_many_truncations", high=most, count=steps)
     params = sum(value.size for value in trace.params.values())
     sizes = {
         "itemised": steps * params,
@@ -103,5 +99,4 @@ def _check_size(trace: Trace, include: Collection[Included]) -> None:
     numbers += sum(size for name, size in sizes.items() if name in include)
     if numbers > MAX_NUMBERS:
         field = "include" if include else "model"
-        message = f"the answer must have at most {MAX_NUMBERS} numbers, but it would have {numbers}"
-        raise InputError(field, f"{field} asks for too much: {message}.")
+        raise InputError(field, "too_many_numbers", high=MAX_NUMBERS, count=numbers)

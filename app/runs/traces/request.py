@@ -21,7 +21,7 @@ from ...engine.batches import has_input as inputs_of
 from ...engine.batches import has_output as outputs_of
 from ...engine.cells import VANILLA
 from ...engine.initializers import Initializer
-from ...engine.losses import check_pair
+from ...engine.losses import PAIRS
 from ...engine.model import Model
 from ...engine.trace import Trace
 from ...engine.unroll import Unroll
@@ -147,9 +147,11 @@ def _usual(mask_of: Callable[[str, int], Mask], request: TraceCase, steps: int) 
     """The mask of the sequence type."""
     try:
         return mask_of(request.sequence_type, steps)
-    except ValueError as error:
-        message = f"sequence_type {request.sequence_type} does not go with {steps} steps: {error}"
-        raise InputError("sequence_type", message) from None
+    except ValueError:
+        kind = request.sequence_type
+        raise InputError(
+            "sequence_type", "steps_of_type", sequence_type=kind, steps=steps
+        ) from None
 
 
 def _initial(model: Model, request: TraceCase, batch: int) -> dict[str, Array]:
@@ -160,28 +162,27 @@ def _initial(model: Model, request: TraceCase, batch: int) -> dict[str, Array]:
         if values is None:
             continue
         if name not in model.new_cell().state:
-            raise InputError(field, f"{field} must be left out: a {model.cell} has no {name}.")
+            raise InputError(field, "no_such_state", cell=model.cell, name=name)
         found[name] = array_of(field, values, sequences=batch, units=model.state_size)
     return found
 
 
 def _detached(request: TraceCase, steps: int) -> Mask:
     if any(t > steps for t in request.detached):
-        message = f"detached must hold steps from 1 to {steps}, as many as inputs has."
-        raise InputError("detached", message)
+        raise InputError("detached", "steps_beyond", high=steps)
     return np.isin(np.arange(steps) + 1, request.detached)
 
 
 def _checked(model: Model, request: TraceCase, steps: int, batch: int) -> Unroll:
-    """The engine's own refusals, with the field that they concern."""
-    try:
-        check_pair(request.loss, model.output_activation)
-    except ValueError as error:
-        raise InputError("model.output_activation", str(error)) from None
-    try:
-        return Unroll(model, steps, batch, request.feedback)
-    except ValueError as error:
-        raise InputError("feedback", str(error)) from None
+    """What the engine would refuse is refused here, with the field that it concerns."""
+    loss, output, feedback = request.loss, model.output_activation, request.feedback
+    if output not in PAIRS[loss]:
+        raise InputError("model.output_activation", "not_for_loss", choices=PAIRS[loss], loss=loss)
+    if feedback != "none" and model.input_size != model.output_size:
+        raise InputError("feedback", "feedback_of_other_words")
+    if feedback == "free" and model.bidirectional:
+        raise InputError("feedback", "feedback_reads_ahead")
+    return Unroll(model, steps, batch, feedback)
 
 
 def _params(model: Model, request: TraceCase) -> Params:
@@ -189,9 +190,7 @@ def _params(model: Model, request: TraceCase) -> Params:
         return model.init_params(Initializer(), request.seed)
     shapes = model.param_shapes()
     if set(request.params) != set(shapes):
-        directions = " in two directions" if model.bidirectional else ""
-        message = f"params must be exactly {', '.join(shapes)} for the cell {model.cell}"
-        raise InputError("params", f"{message}{directions}.")
+        raise InputError("params", "wrong_params", names=list(shapes), cell=model.cell)
     return {
         name: array_of(
             f"params.{name}",

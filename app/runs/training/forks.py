@@ -22,7 +22,7 @@ from ..config.ids import digest
 from ..config.setting import Part, said_of, with_fields
 from ..config.settings import OptimizerConfig, RunConfig, ScheduleConfig, merged, parse_config
 from ..config.values import Finite, Steps, Timestep
-from ..errors import InputError
+from ..errors import InputError, not_among, not_between, outside
 
 E = TypeVar("E", bound="Edit")
 Index = Annotated[int, Field(strict=True, ge=0)]
@@ -91,8 +91,7 @@ class Edits(Edit):
     @model_validator(mode="after")
     def _not_none(self) -> "Edits":
         if not any(value is not None for value in self.model_dump().values()):
-            names = ", ".join(type(self).model_fields)
-            raise InputError("edits", f"edits must hold at least one of {names}.")
+            raise InputError("edits", "no_edit", names=list(type(self).model_fields))
         return self
 
 
@@ -118,7 +117,7 @@ def forked_config(parent: RunConfig, edits: Edits) -> RunConfig:
     try:
         return parse_config(config)
     except InputError as error:
-        raise InputError(f"edits.{error.field}", f"edits.{error}") from None
+        raise InputError(f"edits.{error.field}", error.code, **error.params) from None
 
 
 def joined(first: Edits, second: Edits, parent: RunConfig) -> Edits | None:
@@ -150,7 +149,7 @@ def check_values(edits: Edits, params: Mapping[str, tuple[int, ...]], window: Ba
     for number, edit in enumerate(edits.params):
         field = f"edits.params.{number}"
         if edit.name not in params:
-            raise InputError(f"{field}.name", f"{field}.name must be one of {', '.join(params)}.")
+            raise not_among(f"{field}.name", params)
         _check_param(field, edit, params[edit.name])
     inputs, targets, has_input, has_output = window
     for name, array, there in (("inputs", inputs, has_input), ("targets", targets, has_output)):
@@ -161,13 +160,12 @@ def check_values(edits: Edits, params: Mapping[str, tuple[int, ...]], window: Ba
 def _check_step(field: str, step: StepEdit, array: Array, there: Mask) -> None:
     steps, batch, features = array.shape
     if step.t > steps or not there[step.t - 1]:
-        allowed = ", ".join(str(t + 1) for t in np.flatnonzero(there))
-        message = f"{field}.t must be a step that has one: {allowed}."
-        raise InputError(f"{field}.t", message)
+        allowed = [int(t) + 1 for t in np.flatnonzero(there)]
+        raise InputError(f"{field}.t", "invalid_input", expected="step", steps=allowed)
     if step.index >= features:
-        raise InputError(f"{field}.index", f"{field}.index must be from 0 to {features - 1}.")
+        raise not_between(f"{field}.index", 0, features - 1)
     if step.b is not None and step.b > batch:
-        raise InputError(f"{field}.b", f"{field}.b must be from 1 to {batch}.")
+        raise not_between(f"{field}.b", 1, batch)
 
 
 def _check_param(field: str, edit: ParamEdit, shape: tuple[int, ...]) -> None:
@@ -177,14 +175,12 @@ def _check_param(field: str, edit: ParamEdit, shape: tuple[int, ...]) -> None:
         except ValueError:  # rows of different lengths
             fits = False
         if not fits:
-            message = f"{field}.value must be of shape {shape}, or index must name one entry."
-            raise InputError(f"{field}.value", message)
+            raise InputError(f"{field}.value", "wrong_shape", shape=shape)
         return
     if not lies_within(edit.index, shape):
-        message = f"{field}.index must lie within the shape {shape} of {edit.name}, from 0."
-        raise InputError(f"{field}.index", message)
+        raise outside(f"{field}.index", shape)
     if not isinstance(edit.value, float):
-        raise InputError(f"{field}.value", f"{field}.value must be a number, for one entry.")
+        raise InputError(f"{field}.value", "invalid_input", expected="number")
 
 
 def edited_params(params: Params, edits: Edits) -> Params:

@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from ..config.settings import RunConfig
-from ..errors import OutOfRangeError
+from ..errors import InputError
 from .forks import Edits, Fork
 
 BLOCK = 100
@@ -104,5 +104,4 @@ class Recording:
 def check_update(run: Recording, field: str, update: int) -> None:
     """Raise InputError for an update that the run does not have."""
     if not 1 <= update <= run.last_update:
-        allowed = f"from 1 to {run.last_update}, the last update of this run"
-        raise OutOfRangeError(field, f"{field} must be {allowed}.")
+        raise InputError(field, "out_of_range", expected="update", high=run.last_update)

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ...tasks import SeriesTask, read_task
+from ...tasks.kinds.errors import UnreadableError
 from ...tasks.own.datasets import Dataset, put
 from ...tasks.own.notes import Note
 from ...tasks.own.series import parse_series
@@ -22,8 +23,8 @@ def keep(data: Dataset) -> OwnData:
     """Keep data that can be learnt. Raises InputError, and OSError where they cannot be kept."""
     try:
         task = read_task(data)
-    except ValueError as error:
-        raise InputError("text", str(error)) from None
+    except UnreadableError as error:
+        raise InputError("text", error.code, **error.params) from None
     put(data)
     config = parse_config({"task": {"name": task.name, "dataset": data.id}})
     if isinstance(task, SeriesTask):

@@ -43,7 +43,7 @@ class Task(ABC):
     unit: str = ""  # of a metric that has one
     input_names: tuple[str, ...] = ()
     output_names: tuple[str, ...] = ()
-    encode: Callable[[str], Batch] | None = None  # what a reader types, or ValueError
+    encode: Callable[[str], Batch] | None = None  # what a reader types, or UnreadableError
     defaults: Settings = field(default_factory=dict)
     cell_defaults: Mapping[str, Settings] = field(default_factory=dict)  # what differs, by cell
 

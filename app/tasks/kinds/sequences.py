@@ -8,6 +8,7 @@ import numpy as np
 from ...engine.arrays import Array
 from ...engine.batches import Batch, bucket
 from .base import Baseline, Task
+from .errors import UnreadableError
 from .metrics import Answers
 
 
@@ -16,8 +17,8 @@ class SequencesTask(Task):
     """`train` and `held_out` hold batches of one sequence each.
 
     `encode` makes a sequence of what a reader types; its targets are 0 where they are not known. It
-    raises ValueError with a sentence on what cannot be read. `of_length` is there where sequences
-    of any length from 2 can be had: it makes the task with T steps.
+    raises UnreadableError. `of_length` is there where sequences of any length from 2 can be had: it
+    makes the task with T steps.
     """
 
     train: tuple[Batch, ...]
@@ -70,12 +71,12 @@ class SequencesTask(Task):
 
 
 def one_hot(words: Sequence[str], vocabulary: Sequence[str]) -> Array:
-    """(T, 1, d): 1 at each word's place in the vocabulary. Raises ValueError for another word."""
+    """(T, 1, d): 1 at each word's place in the vocabulary. Raises UnreadableError for others."""
     places = {word: place for place, word in enumerate(vocabulary)}
     result = np.zeros((len(words), 1, len(vocabulary)))
     for t, word in enumerate(words):
         if word not in places:
-            raise ValueError(f"{word!r} is not among the {len(vocabulary)} words that are known.")
+            raise UnreadableError("unknown_word", text=word, count=len(vocabulary))
         result[t, 0, places[word]] = 1.0
     return result
 

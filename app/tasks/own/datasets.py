@@ -10,6 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from ..kinds.errors import UnreadableError
+
 VARIABLE = "UNROLLED_DATASETS"
 Kind = Literal["series", "text"]
 
@@ -48,13 +50,13 @@ def put(dataset: Dataset) -> None:
 
 
 def get(dataset_id: str) -> Dataset:
-    """The data of this id. Raises ValueError if there are none."""
+    """The data of this id. Raises UnreadableError if there are none."""
     if not re.fullmatch("[0-9a-f]{16}", dataset_id):  # it becomes part of a path
-        raise ValueError("it must be 16 hexadecimal digits")
+        raise UnreadableError("invalid_input", expected="dataset_id")
     try:
         return Dataset(*json.loads(_path(dataset_id).read_bytes()))
     except (OSError, KeyError):
-        raise ValueError(f"there are no data {dataset_id!r} here; send them again") from None
+        raise UnreadableError("unknown_dataset", dataset=dataset_id) from None
 
 
 def _path(dataset_id: str) -> Path:

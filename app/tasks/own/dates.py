@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ..kinds.errors import UnreadableError
 from .notes import Note
 
 Dates = npt.NDArray[np.datetime64]
@@ -26,7 +27,8 @@ def in_time(rows: list[Row]) -> tuple[list[Row], list[Note]]:
     """The rows, the oldest first, with empty ones for missing dates; and what was done.
 
     Of rows whose first cells are dates, each another one, as 1749, 2020-03, 2020/03/31, 31.03.2020
-    or 2020-03-31 12:00; others stay as they are. Raises ValueError for a date that does not exist.
+    or 2020-03-31 12:00; others stay as they are. Raises UnreadableError for a date that there is
+    none of.
     """
     dates = _dates(rows)
     if dates is None or len(rows) < 2:
@@ -65,8 +67,7 @@ def _date(row: Row, cell: str) -> np.datetime64:
     try:
         return np.datetime64(re.sub("[/.]", "-", cell))
     except ValueError:
-        message = f"Line {row.line}, the first column: {row.cells[0]!r} is no date that exists."
-        raise ValueError(message) from None
+        raise UnreadableError("no_such_date", line=row.line, text=row.cells[0]) from None
 
 
 def _coarse(dates: Dates) -> Dates:

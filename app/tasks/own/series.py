@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..kinds.errors import UnreadableError
 from ..kinds.series import SeriesTask
 from .dates import Row, in_time
 from .notes import Note
@@ -29,7 +30,7 @@ class Parsed(NamedTuple):
 
 
 def own_series(text: str, column: str | None = None) -> SeriesTask:
-    """The column as a task; the last fifth is held out. Raises ValueError as `parse_series`."""
+    """The column as a task, its last fifth held out. Raises UnreadableError as `parse_series`."""
     parsed = parse_series(text, column)
     values = np.array(parsed.values)
     return SeriesTask(
@@ -57,32 +58,34 @@ def parse_series(text: str, column: str | None = None) -> Parsed:
     """Read a table: comma, semicolon or tab between its cells, a header or none.
 
     Without `column`, a name or a number from 1, the last one that holds numbers is taken. Missing
-    values are filled linearly. Raises ValueError with a sentence that names line and column.
+    values are filled linearly. Raises UnreadableError, which names line and column.
     """
     rows, separator = _rows(text)
     header = None if any(_number(cell) is not None for cell in rows[0].cells) else rows.pop(0).cells
     if not rows:
-        raise ValueError("The table has a header and nothing below it.")
+        raise UnreadableError("table_header_only")
     columns = header or [f"column {i + 1}" for i in range(len(rows[0].cells))]
     place = _place(columns, rows, column)
     skipped = [] if column else _skipped(columns, rows, place)
     given = rows
     rows, mended = in_time(rows) if place > 0 else (rows, [])
     numbers = [_read(row, place, columns[place]) for row in rows]
+    name = _named(columns[place])
     known = [i for i, number in enumerate(numbers) if number is not None]
     if not SHORTEST <= len(known) <= LONGEST:
-        has = f"{_called(columns[place])} has {len(known)} numbers"
-        raise ValueError(f"{has}; {SHORTEST} to {LONGEST} are needed.")
+        raise UnreadableError(
+            "column_length", column=name, count=len(known), low=SHORTEST, high=LONGEST
+        )
     values = np.interp(np.arange(len(rows)), known, [numbers[i] or 0.0 for i in known])
     if np.ptp(values) == 0:
-        raise ValueError(f"All values of {_called(columns[place])} are the same.")
+        raise UnreadableError("column_constant", column=name)
     missing = len(given) - len(known)
     filled = [Note("missing", missing)] if missing else []
     notes = [
         Note("rows", len(given)),
         *filled,
         *mended,
-        Note("column", _named(columns[place])),
+        Note("column", name),
         *([Note("decimal_commas")] if any(COMMA.fullmatch(r.cells[place]) for r in given) else []),
         *skipped,
     ]
@@ -90,10 +93,6 @@ def parse_series(text: str, column: str | None = None) -> Parsed:
         notes.append(Note(separator))
     labels = [row.cells[0] if place > 0 else str(i + 1) for i, row in enumerate(rows)]
     return Parsed(columns[place], values.tolist(), labels, columns, notes)
-
-
-def _called(name: str) -> str:
-    return f"column {_named(name)}"
 
 
 def _named(name: str) -> str:
@@ -114,7 +113,7 @@ def _rows(text: str) -> tuple[list[Row], str]:
     lines = text.removeprefix("\ufeff").splitlines()
     first = next((line for line in lines if line.strip()), None)
     if first is None:
-        raise ValueError("There is nothing in the table.")
+        raise UnreadableError("table_empty")
     names = {";": "semicolons", "\t": "tabs", ",": "commas"}
     found = next((sign for sign in names if sign in first), ";")
     if all(COMMA.fullmatch(line.strip()) for line in lines[1:] if line.strip()) and (
@@ -124,17 +123,15 @@ def _rows(text: str) -> tuple[list[Row], str]:
     reader = csv.reader(lines, delimiter=found, skipinitialspace=True)
     try:
         rows = [Row(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if cells]
-    except csv.Error as error:
-        raise ValueError(f"Line {reader.line_num} cannot be read: {error}.") from None
+    except csv.Error:
+        raise UnreadableError("table_unreadable", line=reader.line_num) from None
     rows = [row for row in rows if any(row.cells)]
     if not rows:
-        raise ValueError("There is nothing in the table.")
+        raise UnreadableError("table_empty")
     width = len(rows[0].cells)
     for row in rows:
         if len(row.cells) != width:
-            raise ValueError(
-                f"Line {row.line} has {len(row.cells)} columns; the first has {width}."
-            )
+            raise UnreadableError("table_ragged", line=row.line, count=len(row.cells), width=width)
     return rows, names[found] if width > 1 else "lines"
 
 
@@ -144,11 +141,11 @@ def _place(columns: Sequence[str], rows: Sequence[Row], column: str | None) -> i
             return columns.index(column)
         if column.isdecimal() and 1 <= int(column) <= len(columns):
             return int(column) - 1
-        raise ValueError(f"There is no column {column!r}; the columns are {', '.join(columns)}.")
+        raise UnreadableError("unknown_column", column=column, names=columns)
     for place in reversed(range(len(columns))):
         if sum(_number(row.cells[place]) is not None for row in rows) * 2 > len(rows):
             return place
-    raise ValueError(f"No column holds numbers; the columns are {', '.join(columns)}.")
+    raise UnreadableError("no_column_of_numbers", names=columns)
 
 
 def _read(row: Row, place: int, name: str) -> float | None:
@@ -157,7 +154,7 @@ def _read(row: Row, place: int, name: str) -> float | None:
         return None
     number = _number(cell)
     if number is None:
-        raise ValueError(f"Line {row.line}, {_called(name)}: {cell[:40]!r} is no number.")
+        raise UnreadableError("not_a_number", line=row.line, column=_named(name), text=cell)
     return number
 
 

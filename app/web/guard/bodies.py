@@ -81,26 +81,24 @@ async def drain(receive: Receive, more: bool) -> None:
 def check_json(content_type: str, body: bytes) -> None:
     """Raise ApiError unless it is JSON, with each key of an object once, and text in its texts."""
     if not JSON.fullmatch(content_type.partition(";")[0].strip().lower()):
-        message = "The header Content-Type must be application/json."
-        raise ApiError(422, "invalid_input", message)
+        raise ApiError(422, "invalid_input", expected="json_type")
     try:
         text = body.decode()
     except UnicodeDecodeError:
-        raise ApiError(422, "invalid_json", "The body must be UTF-8.") from None
+        raise ApiError(422, "invalid_json", expected="utf_8") from None
     try:
         value = json.loads(text, object_pairs_hook=_each_key_once)
         if "\\ud" in text.lower():  # half of a pair may stand alone in JSON, but in no text
             json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        message = "The body must hold text without lone surrogates."
-        raise ApiError(422, "invalid_json", message) from None
+        raise ApiError(422, "invalid_json", expected="no_surrogates") from None
     except RecursionError:
-        raise ApiError(422, "invalid_json", "The body is nested too deeply.") from None
+        raise ApiError(422, "invalid_json", expected="less_nesting") from None
     except json.JSONDecodeError as error:
-        message = f"The body must be valid JSON: {error}."
-        raise ApiError(422, "invalid_json", message) from None
+        line, column = error.lineno, error.colno
+        raise ApiError(422, "invalid_json", expected="json_at", line=line, column=column) from None
     except ValueError:  # a number of thousands of digits
-        raise ApiError(422, "invalid_json", "The body must be valid JSON.") from None
+        raise ApiError(422, "invalid_json") from None
 
 
 def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -108,6 +106,5 @@ def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         keys = Counter(key for key, _ in pairs)
         twice = keys.most_common(1)[0][0]
-        message = f"The key {json.dumps(twice[:80])} occurs twice in one object."
-        raise ApiError(422, "duplicate_key", message)
+        raise ApiError(422, "duplicate_key", key=twice)
     return found

@@ -41,14 +41,10 @@ class HostGuard:
         given = Headers(scope=scope).getlist("host")
         found = HOST.fullmatch(given[0].lower()) if len(given) == 1 else None
         if not found:
-            raise ApiError(403, "foreign_host", "The header Host must name this server.")
+            raise ApiError(403, "foreign_host", expected="host_header")
         name = found[1]
         if name not in self.hosts and _address(name.strip("[]")) != _own_end(scope):
-            message = (
-                f"This server does not go by the name {name[:255]};"
-                f" it would if it were started with --allowed-host {name[:255]}."
-            )
-            raise ApiError(403, "foreign_host", message)
+            raise ApiError(403, "foreign_host", host=name)
 
 
 def check_origin(scope: Scope) -> None:

@@ -1,32 +1,19 @@
-"""One error shape on every route: {"error": {"code", "message", "field"?}}."""
+"""One error shape on every route: {"error": {"code", "params", "message", "field"?}}."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import FastAPI, Request, Response
+from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 from starlette.exceptions import HTTPException
 
-from ...runs.config.problems import sentence
-from ...runs.errors import (
-    InputError,
-    OutOfRangeError,
-    TookTooLongError,
-    UnknownRunError,
-    WorkerDiedError,
-)
-
-NAMED = 10  # forks that a refusal tells
-
-
-class ProblemDetail(BaseModel):
-    """What is wrong, in one sentence, and which field it concerns."""
-
-    code: str
-    message: str
-    field: str | None = None
+from ...runs.config.problems import Schema, input_error
+from ...runs.errors import InputError, TookTooLongError, UnknownRunError, WorkerDiedError
+from ...tasks.kinds.errors import Param, cut
+from ..wire import ProblemDetail, problem_detail
 
 
 class Problem(BaseModel):
@@ -38,49 +25,40 @@ class Problem(BaseModel):
 class ApiError(Exception):
     """An answer with this status and problem."""
 
-    def __init__(self, status: int, code: str, message: str, field: str | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, status: int, code: str, field: str | None = None, **params: Param) -> None:
+        super().__init__(status, code)
         self.status = status
-        self.problem = Problem(error=ProblemDetail(code=code, message=message, field=field))
-
-
-def out_of_range(field: str, allowed: str) -> ApiError:
-    """422: a query or path value that is not among those allowed."""
-    return ApiError(422, "out_of_range", f"{field} must be {allowed}.", field)
+        self.problem = Problem(error=problem_detail(code, cut(params), field))
 
 
 def unknown_run(run_id: str) -> ApiError:
-    """404: no run of this id is kept here."""
-    message = f"There is no run {run_id} here; POST its config to /api/runs to make it."
-    return ApiError(404, "unknown_run", message, "run_id")
+    """404: no run of this id is kept here; one whose config is posted is made."""
+    return ApiError(404, "unknown_run", "run_id", run=run_id)
 
 
 def has_forks(run_id: str, forks: Sequence[str]) -> ApiError:
     """409: a run that others begin with."""
-    more = len(forks) - NAMED
-    named = ", ".join(forks[:NAMED]) + (f" and {more} more" if more > 0 else "")
-    return ApiError(409, "has_forks", f"Run {run_id} is held by its forks: {named}.", "run_id")
+    return ApiError(409, "has_forks", "run_id", run=run_id, forks=forks)
 
 
 def foreign_origin() -> ApiError:
     """403: sent by another site's page."""
-    return ApiError(403, "foreign_origin", "The page of another site cannot use this server.")
+    return ApiError(403, "foreign_origin")
 
 
 def too_large(limit: int) -> ApiError:
     """413: a body of more than `limit` bytes."""
-    return ApiError(413, "too_large", f"The body must have at most {limit:,} bytes.")
+    return ApiError(413, "body_too_large", high=limit)
 
 
 def cannot_keep() -> ApiError:
     """503: the disk is full, or may not be written to."""
-    message = "The data cannot be kept: the folder of the server's data cannot be written to."
-    return ApiError(503, "storage", message, "text")
+    return ApiError(503, "storage", "text")
 
 
 def internal() -> ApiError:
     """500: a fault of the server's own."""
-    return ApiError(500, "internal", "The server made a mistake; its log says more.")
+    return ApiError(500, "internal")
 
 
 class RunMovedError(Exception):
@@ -94,10 +72,8 @@ class RunMovedError(Exception):
 def worker_died(error: WorkerDiedError) -> ApiError:
     """500: two processes have died at the same work, or one was too long at it."""
     if isinstance(error, TookTooLongError):
-        message = f"This was given up, for it took {error.seconds:.0f} s; try a smaller network."
-        return ApiError(500, "took_too_long", message)
-    message = "The process that computed this died, and so did the next one; try a smaller network."
-    return ApiError(500, "worker_died", message)
+        return ApiError(500, "took_too_long", seconds=round(error.seconds))
+    return ApiError(500, "worker_died")
 
 
 def problem_json(error: ApiError) -> bytes:
@@ -131,8 +107,7 @@ def install(app: FastAPI, headers: Mapping[str, str]) -> None:
 
     @app.exception_handler(InputError)
     async def invalid_input(_: Request, error: InputError) -> Response:
-        code = "out_of_range" if isinstance(error, OutOfRangeError) else "invalid_input"
-        return problem_response(ApiError(422, code, str(error), error.field))
+        return problem_response(of_input(error))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
@@ -140,41 +115,55 @@ def install(app: FastAPI, headers: Mapping[str, str]) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
-        messages = {
-            404: f"There is nothing at {request.url.path}.",
-            405: f"{request.method} is not allowed at {request.url.path}.",
-        }
-        message = messages.get(error.status_code, str(error.detail))
-        if error.status_code == 400:  # JSON nested too deeply, or of numbers without end
-            return problem_response(ApiError(422, "invalid_json", "The body must be valid JSON."))
-        code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "http")
-        return problem_response(ApiError(error.status_code, code, message), error.headers)
+        path = request.url.path
+        match error.status_code:
+            case 400:  # JSON nested too deeply, or of numbers without end
+                problem = ApiError(422, "invalid_json")
+            case 404:
+                problem = ApiError(404, "not_found", path=path)
+            case 405:
+                problem = ApiError(405, "method_not_allowed", method=request.method, path=path)
+            case status:
+                problem = ApiError(status, "http", status=status)
+        return problem_response(problem, error.headers)
 
     @app.exception_handler(Exception)
     async def unexpected(_: Request, __: Exception) -> Response:
         return problem_response(internal(), headers)
 
 
+def of_input(error: InputError) -> ApiError:
+    """422: what was sent cannot be."""
+    return ApiError(422, error.code, error.field or None, **error.params)
+
+
 def _of_validation(request: Request, error: RequestValidationError) -> ApiError:
     first: dict[str, Any] = dict(error.errors()[0])
     where, *path = first["loc"]
     if first["type"] == "json_invalid":
-        return ApiError(422, "invalid_json", "The body must be valid JSON.")
+        return ApiError(422, "invalid_json")
     if where == "body" and not path:
-        return ApiError(422, "invalid_input", "The body must be a JSON object.")
-    first["loc"] = path
-    field, message = sentence(_body_model(request) if where == "body" else None, first)
-    code = "invalid_input" if where == "body" else "out_of_range"
-    return ApiError(422, code, message, field)
+        return ApiError(422, "invalid_input", expected="json_object")
+    route = request.scope["route"]
+    schema = _of_body(route) if where == "body" else _of_parameters(route.dependant)
+    return of_input(input_error(schema, first | {"loc": path}))
 
 
-def _body_model(request: Request) -> type[BaseModel] | None:
-    route = request.scope.get("route")
-    body = route.body_field if isinstance(route, APIRoute) else None
-    annotation: object = body.field_info.annotation if body else None
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return None
+def _of_body(route: APIRoute) -> Schema:
+    """What a route wants of a body, as a JSON schema."""
+    model = route.body_field.field_info.annotation if route.body_field else None
+    return TypeAdapter(model).json_schema()
+
+
+def _of_parameters(dependant: Dependant) -> Schema:
+    """What a route wants of its path, query and headers, as a JSON schema."""
+    found: dict[str, Any] = {}
+    for inner in dependant.dependencies:
+        found |= _of_parameters(inner)["properties"]
+    for one in (*dependant.path_params, *dependant.query_params, *dependant.header_params):
+        type_ = Annotated[one.field_info.annotation, one.field_info]
+        found[one.alias] = TypeAdapter(type_).json_schema()
+    return {"properties": found}
 
 
 def problem_response(error: ApiError, headers: Mapping[str, str] | None = None) -> Response:

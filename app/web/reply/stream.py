@@ -105,7 +105,7 @@ def problem(error: Exception, run: Recording) -> bytes:
     log.error("The updates of run %s could not be computed", run.id, exc_info=error)
     if isinstance(error, WorkerDiedError):
         return problem_json(worker_died(error))
-    return problem_json(ApiError(500, "internal", "These updates could not be computed."))
+    return problem_json(ApiError(500, "internal", expected="updates"))
 
 
 async def server_sent_events(

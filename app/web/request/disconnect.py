@@ -18,7 +18,7 @@ async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
     try:
         while not (await asyncio.wait({task}, timeout=CHECK_EVERY))[0]:
             if await request.is_disconnected():
-                raise ApiError(499, "abandoned", "The client went away.")
+                raise ApiError(499, "abandoned")
         return task.result()
     finally:
         task.cancel()

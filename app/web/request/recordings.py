@@ -10,9 +10,10 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Path, Request
 from fastapi.dependencies.models import Dependant
 
+from ...runs.errors import InputError
 from ...runs.store.store import Store
 from ...runs.training.lineage import Recording
-from ..reply.errors import ApiError, RunMovedError, out_of_range
+from ..reply.errors import RunMovedError
 
 Name = TypeVar("Name", bound=str)
 
@@ -42,9 +43,9 @@ async def only_known(request: Request) -> None:
     known = list(_aliases(request.scope["route"].dependant))
     for name in request.query_params:
         if name not in known:
-            allowed = f"one of {', '.join(known)}" if known else "left out: this route has none"
-            message = f"The query parameter {name[:80]} must be {allowed}."
-            raise ApiError(422, "unknown_parameter", message, name[:80])
+            if not known:
+                raise InputError(name, "unknown_parameter", expected="no_parameters")
+            raise InputError(name, "unknown_parameter", names=known)
 
 
 def _aliases(dependant: Dependant) -> Iterator[str]:
@@ -60,5 +61,5 @@ def names_of(field: str, text: str | None, known: Sequence[Name]) -> tuple[Name,
     """
     names = {name.strip() for name in text.split(",")} if text else set()
     if not names <= set(known):
-        raise out_of_range(field, f"among {', '.join(known)}")
+        raise InputError(field, "invalid_input", expected="names", choices=known)
     return tuple(name for name in known if name in names)

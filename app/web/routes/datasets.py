@@ -43,8 +43,7 @@ async def create_dataset(asked: DatasetRequest, store: StoreDep, request: Reques
     """Keep data of your own. Equal data are the same."""
     size = len(asked.text.encode())
     if size > MAX_BYTES:
-        message = f"text must have at most {MAX_BYTES:,} bytes, but it has {size:,}."
-        raise ApiError(413, "too_large", message, "text")
+        raise ApiError(413, "text_too_large", "text", high=MAX_BYTES, count=size)
     data = Dataset(asked.kind, asked.text, asked.column)
     try:
         found = await while_connected(request, store.compute(keep, data))

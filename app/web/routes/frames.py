@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from ...figures.bind import as_plotly
 from ...figures.jobs import drawn, standalone_templates, templates, templates_json
 from ...figures.meta import Figure
+from ...runs.errors import InputError
 from ...runs.frame.encode import Writing, encode, rows_written
 from ...runs.frame.fields import DEFAULT, fields_of
 from ...runs.frame.schema import Frame
@@ -17,7 +18,7 @@ from ...runs.workers.jobs import Encoding
 from .. import wire
 from ..reply.accept import by_weight
 from ..reply.caching import forever, is_known
-from ..reply.errors import ApiError, out_of_range
+from ..reply.errors import ApiError
 from ..reply.formats import (
     ARRAYS,
     JSON_LINES,
@@ -108,8 +109,9 @@ def _of_one_array(recording: Recording, encoding: Encoding) -> Encoding:
     if array is None and len(named) == 1:
         array = named[0]
     field = (array or "").partition(".")[0]
-    if array is None or field not in fields_of(network_of(recording.config)):
-        raise out_of_range("array", "one array, such as grad_hidden or params.W_h")
+    known = fields_of(network_of(recording.config))
+    if array is None or field not in known:
+        raise InputError("array", "invalid_input", expected="array", choices=list(known))
     writing = encoding.writing._replace(array=array)
     return encoding._replace(fields=(field,), writing=writing)
 
@@ -167,7 +169,7 @@ async def get_scalars(
     check_update(recording, "from", first)
     check_update(recording, "to", last)
     if last < first:
-        raise out_of_range("to", f"from {first} on, where the range begins")
+        raise InputError("to", "out_of_range", expected="whole_from", low=first)
     scalars = await while_connected(request, store.scalars(recording, first, last))
     if format_ == "json":
         return answer(encode(wire.scalars_resource(scalars)), format_)
@@ -207,8 +209,7 @@ async def get_figure(
         made = store.compute(standalone_templates, recording.at(update).stretch, update)
     tracks = await while_connected(request, made)
     if track not in tracks:
-        message = f"track must be one of {', '.join(tracks)}."
-        raise ApiError(404, "unknown_track", message, "track")
+        raise ApiError(404, "unknown_track", "track", choices=list(tracks))
     if update is None or not bound:
         return Response(as_plotly(tracks[track]), media_type="application/json")
     work = store.at(recording, update, partial(drawn, template=tracks[track]))

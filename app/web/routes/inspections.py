@@ -6,12 +6,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
+from ...runs.errors import InputError
 from ...runs.explain.check import check
 from ...runs.explain.growth import so_far
 from ...runs.explain.question import Question, answer
 from ...runs.frame.encode import encode
 from ...runs.training.lineage import check_update
-from ..reply.errors import out_of_range
 from ..request.disconnect import while_connected
 from ..request.recordings import RecordingDep, StoreDep
 
@@ -88,7 +88,7 @@ def get_index(
     """The index of an entry."""
     parts = index.split(",") if index else []
     if not all(part.isdecimal() and part.isascii() and len(part) < 10 for part in parts):
-        raise out_of_range("index", "whole numbers from 0, separated by commas")
+        raise InputError("index", "invalid_input", expected="indices")
     return tuple(map(int, parts))
 
 

@@ -1,6 +1,7 @@
 // The runs that the menu shows, newest first, and what can be done to them.
 import { signal } from "../../vendor/signals-core.mjs";
 import { t } from "../lib/strings.js";
+import { errorWords } from "../runs/problems.js";
 import { ApiError, deleteRun, getRuns, renameRun } from "../wire/server.js";
 
 /** @import { Connection } from "../wire/connection.js"
@@ -93,8 +94,6 @@ export class RunList {
 /** @param {unknown} error */
 function words(error) {
   if (!(error instanceof ApiError)) throw error;
-  if (error.offline) return t("notice.offline");
-  if (error.code === "has_forks") return t("runs.hasForks");
-  if (error.code === "unknown_run") return t("runs.gone");
-  return t("notice.failed", { message: error.message });
+  const message = errorWords(error);
+  return error.offline || error.refused ? message : t("notice.failed", { message });
 }

@@ -4,7 +4,7 @@
 import { h, on, setAttribute, setText } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { currentLanguage, t } from "../lib/strings.js";
-import { failureWords } from "../runs/asked-words.js";
+import { errorWords } from "../runs/problems.js";
 import { exportUrl, getProgram } from "../wire/server.js";
 
 /** @import { State } from "../state/pane.js" */
@@ -54,7 +54,7 @@ export function showProgram(state) {
       setAttribute(save, "href", url);
       setAttribute(save, "download", `${run.task.name}_${frame.update}_${choice.value}.py`);
     } catch (error) {
-      setText(code, failureWords(error));
+      setText(code, errorWords(error));
     }
   }
 }

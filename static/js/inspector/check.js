@@ -2,6 +2,7 @@
 
 import { h, setText } from "../lib/dom.js";
 import { exact, t } from "../lib/strings.js";
+import { errorWords } from "../runs/problems.js";
 import { getCheck } from "../wire/server.js";
 
 /** @import { State, Wire } from "../state/pane.js"
@@ -22,7 +23,7 @@ export function createCheck(state) {
       const values = await getCheck(of.id, frame.update, asked);
       if (asked === gradient) found.replaceChildren(table(values));
     } catch (error) {
-      setText(found, t("notice.failed", { message: String(error) }));
+      setText(found, errorWords(error));
     }
   }
 

@@ -5,6 +5,7 @@ import { icon } from "../lib/icons.js";
 import { renderMath } from "../lib/katex.js";
 import { exact, t } from "../lib/strings.js";
 import { editOf } from "../runs/forks.js";
+import { errorWords } from "../runs/problems.js";
 import { sequenceIn } from "../state/pane.js";
 import { changed } from "../state/questions.js";
 import { getInspection, isAbort } from "../wire/server.js";
@@ -139,7 +140,7 @@ export class Panel {
         if (!until.aborted) this.#answer(answer);
       })
       .catch((error) => {
-        if (!isAbort(error)) setText(this.#problem, error.message);
+        if (!isAbort(error)) setText(this.#problem, errorWords(error));
       });
   }
 

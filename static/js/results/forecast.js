@@ -3,7 +3,7 @@ import { effect } from "../../vendor/signals-core.mjs";
 import { resolveColour } from "../draw/theme.js";
 import { disposeAll, h, setText } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
-import { failureWords } from "../runs/asked-words.js";
+import { errorWords } from "../runs/problems.js";
 import { decode } from "../wire/decoding.js";
 import { LatestRequest } from "../wire/latest-request.js";
 import { forecastAt } from "../wire/server.js";
@@ -36,7 +36,7 @@ export function forecastPicture(element, state, ask) {
       0,
       (signal) => forecastAt(run.id, frame.update, signal),
       (answer) => show(decode(answer), t("forecast.free.help", { update: frame.update })),
-      (error) => show(null, failureWords(error)),
+      (error) => show(null, errorWords(error)),
     );
   }
 

@@ -8,8 +8,8 @@ import { decodeFrame } from "../wire/decoding.js";
 import { ApiError, getTasks } from "../wire/server.js";
 import { byLineage, forkedBy, forkOf } from "./forks.js";
 import { byId, openRun } from "./opening.js";
-import { refuse, report } from "./problems.js";
-import { noticeWords, runLabel } from "./wording.js";
+import { problemWords, refuse, report } from "./problems.js";
+import { runLabel } from "./wording.js";
 
 /** @import { Connection } from "../wire/connection.js"
  * @import { Edits } from "./forks.js"
@@ -139,7 +139,7 @@ export class Session {
     if (notice?.kind === "error" || notice?.undo) state.notice.value = null;
     this.#recording.open(run, frame);
     showFrame(state, frame, at.step);
-    if (run.notice) this.#warn(noticeWords(run.notice));
+    if (run.notice) this.#warn(problemWords(run.notice));
   }
 
   /** Each sentence is told once. @param {string} sentence */

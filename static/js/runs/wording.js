@@ -109,14 +109,3 @@ function cutWords(steps) {
   if (steps.length === 0) return t("runs.edit.uncut");
   return t("runs.edit.cut", { steps: steps.join(", ") });
 }
-
-const SENTENCE = /^Runs cannot be kept in (.+): (.+)\. They are kept in memory/;
-
-/** The server's sentence on where it keeps runs, in the page's language where it is a known one.
- * @param {string} sentence @returns {string} */
-export function noticeWords(sentence) {
-  const [, path, reason] = SENTENCE.exec(sentence) ?? [];
-  if (!path) return sentence;
-  const key = `runs.unkept.${reason.toLowerCase().replaceAll(/\W+/g, "_")}`;
-  return t("runs.unkept", { path, reason: has(key) ? t(key) : reason });
-}

@@ -3,7 +3,7 @@
 import { h, on, setText } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
-import { failureWords } from "../runs/asked-words.js";
+import { errorWords } from "../runs/problems.js";
 import { createDataset } from "../wire/server.js";
 
 /** @typedef {import("../state/pane.js").RunConfig} RunConfig
@@ -85,7 +85,7 @@ class OwnData {
       this.dialog.close();
       this.#learn(/** @type {RunConfig} */ (found.config), reportOf(found.notes));
     } catch (error) {
-      setText(this.#refusal, failureWords(error));
+      setText(this.#refusal, errorWords(error));
     } finally {
       this.#go.disabled = false;
     }

@@ -5,7 +5,7 @@ import { shown, visibleFrame } from "./script.js";
 
 /**
  * @typedef {{update: number, train_metric: number, held_out_metric: number}} Evaluation
- * @typedef {{code: string, message: string, field?: string | null}} Problem
+ * @typedef {Omit<Wire["ProblemDetail"], "field"> & {field?: string | null}} Problem
  * @typedef {{what: string, t: number, unit: number, gate?: string | null, name?: string,
  *   index?: number[]}} Question which number is inspected: t and unit from 1, index from 0
  * @typedef {{id: number, question: Question, pinned: boolean}} Inspected

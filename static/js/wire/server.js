@@ -11,6 +11,7 @@ export class ApiError extends Error {
   constructor(problem, status) {
     super(problem.message);
     this.name = "ApiError";
+    this.problem = problem;
     this.code = problem.code;
     this.field = problem.field;
     this.status = status;
@@ -24,11 +25,6 @@ export class ApiError extends Error {
   get refused() {
     return this.status >= 400 && this.status < 500;
   }
-
-  /** @returns {Problem} */
-  get problem() {
-    return { code: this.code, message: this.message, field: this.field };
-  }
 }
 
 /** @param {unknown} error */
@@ -39,7 +35,7 @@ export function isAbort(error) {
 /** What a proxy answers in place of a server that is not there. */
 const GATEWAY = [502, 503, 504];
 
-const nobody = () => new ApiError({ code: "offline", message: "no answer" }, 0);
+const nobody = () => new ApiError({ code: "offline", params: {}, message: "no answer" }, 0);
 
 /** Read the one error shape; anything else becomes one.
  * @param {unknown} body @param {number} status @returns {ApiError} */
@@ -47,7 +43,7 @@ function toError(body, status) {
   const problem = /** @type {{error?: Problem} | null} */ (body)?.error;
   if (problem?.message) return new ApiError(problem, status);
   if (GATEWAY.includes(status)) return nobody();
-  return new ApiError({ code: "unexpected", message: `HTTP ${status}` }, status);
+  return new ApiError({ code: "http", params: { status }, message: `HTTP ${status}` }, status);
 }
 
 /** @param {string} path @param {RequestInit} [options] @returns {Promise<any>} */

@@ -1799,6 +1799,29 @@ export interface components {
             tokens: components["schemas"]["Tokens"];
         };
         /**
+         * ProblemDetail
+         * @description What is wrong, as a code with parameters and in one sentence, and which field it concerns.
+         */
+        ProblemDetail: {
+            /** Code */
+            code: string;
+            /**
+             * Params
+             * @description What stands in the sentence; of some codes `expected` says which it is
+             */
+            params: {
+                [key: string]: string | number | string[] | number[];
+            };
+            /** Message */
+            message: string;
+            /**
+             * Field
+             * @description As it was written: schedule.k, from
+             * @default null
+             */
+            field: string | null;
+        };
+        /**
          * PseudocodeLine
          * @description A line of the pseudocode by its name, and how deep it is nested.
          */
@@ -1876,11 +1899,8 @@ export interface components {
              * @description The runs that it was forked from, the root first
              */
             lineage: components["schemas"]["Ancestor"][];
-            /**
-             * Notice
-             * @description A sentence, if runs cannot be kept in the file
-             */
-            notice: string | null;
+            /** @description Why runs cannot be kept in the file */
+            notice: components["schemas"]["ProblemDetail"] | null;
             arithmetic: components["schemas"]["ArithmeticOfRun"];
             /** Parameter Count */
             parameter_count: number;
@@ -2904,21 +2924,6 @@ export interface components {
             targets: string[][];
             /** Outputs */
             outputs: string[][];
-        };
-        /**
-         * ProblemDetail
-         * @description What is wrong, in one sentence, and which field it concerns.
-         */
-        ProblemDetail: {
-            /** Code */
-            code: string;
-            /** Message */
-            message: string;
-            /**
-             * Field
-             * @default null
-             */
-            field: string | null;
         };
         /**
          * Problem

@@ -1,7 +1,6 @@
 // What the pictures of tasks are drawn from: words that are cut, notes that are read, refusals.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setStrings } from "../../../static/js/lib/strings.js";
 import {
   abridged,
   countRight,
@@ -17,7 +16,6 @@ import {
   pitchRows,
   tuneOf,
 } from "../../../static/js/results/pictures/notes.js";
-import { askedWords } from "../../../static/js/runs/asked-words.js";
 import { LatestRequest } from "../../../static/js/wire/latest-request.js";
 
 const letters = (text) => [...text];
@@ -73,14 +71,6 @@ test("notes follow each other", () => {
   assert.equal(lengthOf(tune), 3);
   assert.equal(lengthOf([]), 0);
   assert.deepEqual(pitchRows(tune), [67, 60, null]);
-});
-
-test("refusals of a reader's text are said in the page's language", () => {
-  setStrings({ "asked.addition": "{text}: keine Addition", "asked.gap": "ein {gap} fehlt" }, "en");
-  assert.equal(askedWords("'5+' is not an addition such as 5+9."), "'5+': keine Addition");
-  const gap = "A word needs exactly one _, where its letter is missing.";
-  assert.equal(askedWords(gap), "ein _ fehlt");
-  assert.equal(askedWords("Something else."), "Something else.");
 });
 
 test("only the latest question is answered, and after its pause", async () => {

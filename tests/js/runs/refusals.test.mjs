@@ -1,63 +1,72 @@
 // What is beside a control when the server refuses its setting. tests/web/test_refusals.py keeps the
-// list of the server's sentences.
+// list of what the server says.
 import "../settings.mjs";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { setStrings } from "../../../static/js/lib/strings.js";
-import { refuse } from "../../../static/js/runs/problems.js";
+import { errorWords, problemWords, refuse } from "../../../static/js/runs/problems.js";
 import { ApiError } from "../../../static/js/wire/server.js";
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
-const SENTENCES = Object.entries(read("../../data/refusals.json"));
+const PROBLEMS = read("../../data/refusals.json");
 
-/** The problem that the page shows. */
-function shown(message, field, language) {
+function speak(language) {
   setStrings(read(`../../../static/locales/${language}.json`), language);
-  const state = { run: { peek: () => ({}) }, problem: { value: null } };
-  refuse(state, new ApiError({ code: "invalid_input", message, field }, 422), () => {});
-  return state.problem.value;
 }
 
-test("every sentence of the server on a setting is told in the page's own words", () => {
-  for (const [sentence, field] of SENTENCES) {
-    const english = shown(sentence, field, "en").message;
-    assert.doesNotMatch(english, /[_{}]|\w\.\w|null|^config|^refusal/, sentence);
-    const chinese = shown(sentence, field, "zh-Hans").message;
-    assert.match(chinese, /[。？]$/, sentence);
-    assert.doesNotMatch(chinese, /must|[{}]|null|config\.|refusal\./, sentence);
+/** The problem that the page shows. */
+function shown(problem, language = "en") {
+  speak(language);
+  const state = { run: { peek: () => ({}) }, problem: { value: null }, notice: { value: null } };
+  refuse(state, new ApiError({ message: "", ...problem }, 422), () => {});
+  return state.problem.value ?? state.notice.value;
+}
+
+test("every problem of the server with a setting is told in the page's own words", () => {
+  for (const problem of PROBLEMS) {
+    const english = shown(problem).message;
+    assert.doesNotMatch(english, /[_{}]|\w\.\w|^config|^problem/, problem.message);
+    const chinese = shown(problem, "zh-Hans").message;
+    assert.match(chinese, /[。？]$/, problem.message);
+    assert.doesNotMatch(chinese, /must|[{}]|config\.|problem\./, problem.message);
   }
 });
 
-test("a setting is called as its control is", () => {
-  const k = "schedule.k must be a whole number from 1 to 60.";
-  assert.deepEqual(shown(k, "schedule.k", "en"), {
-    code: "invalid_input",
-    field: "schedule.k",
-    message: "Unrolled steps must be a whole number from 1 to 60.",
-  });
-  assert.equal(shown(k, "schedule.k", "zh-Hans").message, "展开步数必须是 1 到 60 的整数。");
-  const says = (rest, field) => shown(`${field} must be ${rest}.`, field, "en").message;
+test("a setting is called as its control is, and so are its choices", () => {
+  const params = { expected: "whole_between", low: 1, high: 60 };
+  const k = { code: "out_of_range", field: "edits.schedule.k", params };
+  const message = "Unrolled steps must be a whole number from 1 to 60.";
+  assert.deepEqual(shown(k), { ...k, field: "schedule.k", message });
+  assert.equal(shown(k, "zh-Hans").message, "展开步数必须是 1 到 60 的整数。");
+  const clip = { expected: "number_above_or_null", low: 0 };
   assert.equal(
-    says("a whole number or null", "edits.schedule.k"),
-    "Unrolled steps must be a whole number.",
+    shown({ code: "out_of_range", field: "optimizer.clip_norm", params: clip }).message,
+    "Clip gradient must be a number above 0, or empty (null).",
   );
+  const allowed = { choices: ["sliding_window", "chunks"], task: "sunspots" };
   assert.equal(
-    says("a number above 0 and up to 1000", "optimizer.learning_rate"),
-    "Learning rate must be a number above 0 and up to 1000.",
-  );
-  assert.equal(
-    says("a number above 0 or null", "optimizer.clip_norm"),
-    "Clip gradient must be a number above 0, or empty.",
-  );
-  assert.equal(
-    says("sliding_window or chunks", "schedule.name"),
-    "Windows must be one of: sliding by 1, chunks of k.",
+    shown({ code: "not_for_task", field: "schedule.name", params: allowed }).message,
+    "Windows must be one of these for the task Sunspots: sliding by 1, chunks of k.",
   );
 });
 
-test("a sentence that the page does not know is shown as it is", () => {
-  assert.equal(shown("The moon is full.", "seed", "zh-Hans").message, "The moon is full.");
-  const strange = "seed must be a happy number.";
-  assert.equal(shown(strange, "seed", "zh-Hans").message, strange);
+test("what a reader has written is shown as it is", () => {
+  speak("zh-Hans");
+  const asked = { code: "not_an_addition", field: "text", message: "" };
+  const words = (text) => problemWords({ ...asked, params: { text } });
+  assert.equal(words("5+"), "“5+”不是像 5+9 这样的加法。");
+  assert.equal(words("{field} <b>"), "“{field} <b>”不是像 5+9 这样的加法。");
+});
+
+test("why runs are not kept is told in the page's language", () => {
+  speak("zh-Hans");
+  const notice = { code: "disk_full", params: { path: "/data/a: b.db" }, message: "" };
+  assert.match(problemWords(notice), /^训练无法保存到 \/data\/a: b\.db：磁盘已满。/);
+});
+
+test("a problem that the page does not know is told in the server's words", () => {
+  speak("zh-Hans");
+  const strange = { code: "full_moon", params: {}, message: "The moon is full." };
+  assert.equal(errorWords(new ApiError(strange, 422)), "The moon is full.");
 });

@@ -6,12 +6,7 @@ import { test } from "node:test";
 import { formatAge, setStrings } from "../../../static/js/lib/strings.js";
 import { familyOf, forest, runsOf, together } from "../../../static/js/runs/family.js";
 import { forkOf, settingsEdits, withForkable } from "../../../static/js/runs/forks.js";
-import {
-  describeFork,
-  describeRun,
-  noticeWords,
-  runLabel,
-} from "../../../static/js/runs/wording.js";
+import { describeFork, describeRun, runLabel } from "../../../static/js/runs/wording.js";
 import { stretchAt } from "../../../static/js/state/pane.js";
 import { parse, serialise } from "../../../static/js/state/url.js";
 
@@ -135,15 +130,6 @@ test("ages are told in minutes and hours, after a day by the date", () => {
   assert.match(ago(5), /^5.*ago/);
   assert.match(ago(180), /^3.*ago/);
   assert.match(ago(3 * 24 * 60), /Jan 7/);
-});
-
-test("why runs are not kept is told in the page's language, as far as it is known", () => {
-  speak("zh-Hans");
-  const sentence = (reason) =>
-    `Runs cannot be kept in /data/a: b.db: ${reason}. They are kept in memory until it can be used again.`;
-  assert.match(noticeWords(sentence("the disk is full")), /\/data\/a: b\.db：磁盘已满/);
-  assert.match(noticeWords(sentence("Is a directory")), /Is a directory/);
-  assert.equal(noticeWords("Something else."), "Something else.");
 });
 
 test("edits are what a fork can change of what differs", () => {

@@ -1,8 +1,6 @@
 """What is kept, and files that fail."""
 
 import asyncio
-import json
-import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,15 +8,14 @@ from typing import Any
 
 import pytest
 from unrolled.runs.arithmetic import USUAL
-from unrolled.runs.config.ids import FORMAT
 from unrolled.runs.config.settings import parse_config
 from unrolled.runs.errors import HasForksError, UnknownRunError
 from unrolled.runs.store import connection, database
-from unrolled.runs.store.connection import Connection
-from unrolled.runs.store.database import MEMORY, Database, Format, Row, reason
+from unrolled.runs.store.database import MEMORY, Database, Row
 from unrolled.runs.store.store import Store
 from unrolled.runs.training.forks import Edits
 from unrolled.runs.workers.jobs import Encoding
+from unrolled.tasks.kinds.errors import cut
 
 from ..conftest import CountingExecutor, using
 
@@ -123,10 +120,10 @@ def spoil(file: Path, how: str) -> None:
 @pytest.mark.parametrize(
     ("how", "why"),
     [
-        ("newer", "a newer version of Unrolled wrote it"),
-        ("garbage", "it is not a file of recordings"),
-        ("another program's", "it is not a file of recordings"),
-        ("folder", "it cannot be opened"),
+        ("newer", "file_of_newer_version"),
+        ("garbage", "file_of_another_kind"),
+        ("another program's", "file_of_another_kind"),
+        ("folder", "file_not_opened"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_left_alone(
@@ -137,10 +134,7 @@ def test_a_file_that_cannot_be_used_is_left_alone(
     content = file.read_bytes() if file.is_file() else None
 
     async def act(store: Store) -> None:
-        assert store.notice == (
-            f"Runs cannot be kept in {file}: {why}."
-            " They are kept in memory until it can be used again."
-        )
+        assert store.notice == (why, cut({"path": str(file)}))
         assert len((await store.scalars(await store.add(CONFIG), 1, 250)).values) == 250
 
     using(threads, act, file)
@@ -150,8 +144,8 @@ def test_a_file_that_cannot_be_used_is_left_alone(
 @pytest.mark.parametrize(
     ("trouble", "why"),
     [
-        ("PRAGMA query_only = ON", "it cannot be written"),
-        ("PRAGMA max_page_count = 1", "the disk is full"),
+        ("PRAGMA query_only = ON", "file_read_only"),
+        ("PRAGMA max_page_count = 1", "disk_full"),
     ],
 )
 def test_when_the_file_fails_in_the_middle_the_store_goes_on_in_memory(
@@ -166,7 +160,7 @@ def test_when_the_file_fails_in_the_middle_the_store_goes_on_in_memory(
         await store._connection.ask(lambda kept: kept._connection.execute(trouble))
         losses = (await store.scalars(named, 1, 250)).column("loss")
         assert store.notice is not None
-        assert why in store.notice
+        assert store.notice.code == why
         asked = threads.submitted
         assert (await store.scalars(named, 1, 250)).column("loss") == losses
         assert threads.submitted == asked
@@ -190,7 +184,7 @@ def test_a_file_that_another_program_holds(
             other.execute("BEGIN IMMEDIATE")
             run = await store.rename(await store.add(CONFIG), "made meanwhile")
             assert store.notice is not None
-            assert "another program is using it" in store.notice
+            assert store.notice.code == "file_in_use"
         assert (await store.get(run.id)).name == "made meanwhile"
         assert store.notice is None
 
@@ -217,23 +211,3 @@ def test_two_servers_share_a_file(threads: CountingExecutor, tmp_path: Path) -> 
             store.close()
 
     asyncio.run(act())
-
-
-def test_the_page_knows_every_reason() -> None:
-    """It tells the sentence in its own language, by taking it apart."""
-    static = Path(__file__).parents[3] / "static"
-    pattern = re.search(r"SENTENCE = /(.+)/;", (static / "js" / "runs" / "wording.js").read_text())
-    assert pattern is not None
-    kept = Connection(static, Format(FORMAT, ""), lambda _: {})  # a folder
-    assert kept.notice is not None
-    found = re.match(pattern[1], kept.notice)
-    assert found is not None
-    assert found[1] == str(static)
-    kept.close()
-    reasons = [*database.WORDS.values(), reason(database.NewerVersion())]
-    assert found[2] in reasons
-    for language in ("en", "zh-Hans"):
-        strings = json.loads((static / "locales" / f"{language}.json").read_text("utf-8"))
-        for told in reasons:
-            key = "runs.unkept." + re.sub(r"\W+", "_", told.lower())
-            assert key in strings, key

@@ -54,7 +54,7 @@ def refused(answer: Any, *statuses: int) -> dict[str, Any]:
     assert answer.headers["content-type"] == "application/json"
     assert set(answer.json()) == {"error"}
     error: dict[str, Any] = answer.json()["error"]
-    assert {"code", "message"} <= set(error) <= {"code", "message", "field"}
+    assert {"code", "params", "message"} <= set(error) <= {"code", "params", "message", "field"}
     assert error["message"].endswith(".")
     assert "Traceback" not in answer.text
     return error
@@ -97,7 +97,7 @@ def test_a_body_beyond_the_limit_is_refused_before_it_is_read(
         client.request(method, path, content=chunks(), headers=JSON),
     ]
     for answer in answers:
-        assert refused(answer, 413)["message"] == f"The body must have at most {limit:,} bytes."
+        assert refused(answer, 413)["message"] == f"The body must have at most {limit} bytes."
     assert refused(client.request(method, path, content=b" " * limit, headers=JSON), 422, 404)
 
 
@@ -106,15 +106,14 @@ def test_the_sentence_says_where_it_ceases_to_be_json(client: TestClient) -> Non
         "/api/runs", content=b'{"task": {"name": "sine"},\n "seed" 1}', headers=JSON
     )
     message = answer.json()["error"]["message"]
-    assert message.startswith("The body must be valid JSON: ")
-    assert "line 2 column 9" in message
+    assert message == "The body must be valid JSON; it is not at line 2, column 9."
 
 
 def test_the_sentence_names_the_key(client: TestClient) -> None:
     answer = client.post("/api/runs", content=b'{"seed": 1, "seed": 2}', headers=JSON)
     error = refused(answer, 422)
     assert error["code"] == "duplicate_key"
-    assert error["message"] == 'The key "seed" occurs twice in one object.'
+    assert error["message"] == "The key “seed” occurs twice in one object."
 
 
 def test_equal_keys_of_different_objects_are_not_the_same_key(client: TestClient) -> None:

@@ -54,17 +54,17 @@ def test_a_text_of_ones_own_is_learnt_and_sampled(client: TestClient) -> None:
     assert set(words) <= set(text)
     assert client.post(f"{url}/sample", json=asked).json()["words"] == words
     message = refused(client, f"{url}/sample", asked | {"start": ["ß"]}, "start")
-    assert message == "start: 'ß' is not among the 11 words that the task knows."
+    assert message == "“ß” is not among the 11 words that it knows."
 
 
 def test_what_cannot_be_learnt_is_refused(client: TestClient) -> None:
     short = {"kind": "text", "text": "abc"}
     assert "at least 200 characters" in refused(client, "/api/datasets", short, "text")
     table = {"kind": "series", "text": "1\n2\nx"}
-    assert "Line 3, column 1: 'x'" in refused(client, "/api/datasets", table, "text")
+    assert "Line 3, column 1: “x”" in refused(client, "/api/datasets", table, "text")
     unknown = {"task": {"name": "own_series", "dataset": "0" * 16}}
     message = refused(client, "/api/runs", unknown, "task.dataset")
-    assert message.startswith("task.dataset: there are no data '0000000000000000' here")
+    assert message.startswith("There are no data 0000000000000000 here")
 
 
 def test_predictions_are_the_networks_own(client: TestClient) -> None:
@@ -118,10 +118,12 @@ def test_a_series_runs_free(client: TestClient) -> None:
 def test_what_cannot_be_asked(client: TestClient) -> None:
     sine, adding = (made(client, task={"name": n}, updates=3) for n in ("sine", "binary_addition"))
     text = {"update": 1, "text": "5+9"}
-    assert refused(client, f"{sine}/predict", text, "text").startswith("text cannot be asked of")
+    assert refused(client, f"{sine}/predict", text, "text").startswith(
+        "The task sine reads no text"
+    )
     bad = {"update": 1, "text": "5-9"}
     message = refused(client, f"{adding}/predict", bad, "text")
-    assert message == "text: '5-9' is not an addition such as 5+9."
+    assert message == "“5-9” is not an addition such as 5+9."
     assert refused(client, f"{adding}/predict", {"update": 1}, "text").startswith("text or inputs")
     wide = {"update": 1, "inputs": [[1.0]]}
     assert "2 numbers for each step" in refused(client, f"{adding}/predict", wide, "inputs")
@@ -137,6 +139,6 @@ def test_the_name_of_data_is_no_path(client: TestClient, dataset: object) -> Non
     task = {"name": "own_text", "dataset": dataset}
     message = refused(client, "/api/runs", {"task": task}, "task.dataset")
     assert message in (
-        "task.dataset: it must be 16 hexadecimal digits.",
-        "task.dataset must be a text or null.",
+        "Data are named by 16 hexadecimal digits.",
+        "task.dataset must be a text.",
     )

@@ -24,7 +24,7 @@ def test_a_page_has_no_more_than_what_was_asked_for(
     ("query", "field", "message"),
     [
         ("update=1&to=61", "to", "A page holds at most 60 updates, and these are 61."),
-        ("update=9&to=8", "to", "to must be from 9 on, where the page begins."),
+        ("update=9&to=8", "to", "to must be a whole number from 9 on."),
         ("update=1&to=5001", "to", "to must be from 1 to 5000, the last update of this run."),
         ("update=0", "update", "update must be from 1 to 5000, the last update of this run."),
     ],
@@ -44,7 +44,7 @@ def test_a_page_that_would_be_too_large_is_refused(
     monkeypatch.setattr(export, "MAX_BYTES", 1_000)
     answer = client.get(f"/api/runs/{run['id']}/export?format=html")
     assert answer.status_code == 422
-    assert answer.json()["error"]["field"] == "to"
+    assert answer.json()["error"]["code"] == "page_too_large"
 
 
 @pytest.mark.parametrize("form", ["pytorch", "keras", "numpy"])

@@ -111,7 +111,7 @@ def test_the_trace_of_an_update_is_kept_by_caches(client: TestClient, run: dict[
         (
             {"inputs": [[[0.5]], []]},
             "inputs",
-            "inputs must have one length from 1 on axis 1 (sequences), but it has 0 and 1.",
+            "inputs must have one length from 1 on axis 1 (sequences), but it has 0, 1.",
         ),
         ({"inputs": []}, "inputs", "inputs must have 3 axes (steps, sequences, features), but"),
         (
@@ -137,7 +137,7 @@ def test_the_trace_of_an_update_is_kept_by_caches(client: TestClient, run: dict[
         (
             {"initial_cell_state": [[1.0, 1.0]]},
             "initial_cell_state",
-            "initial_cell_state must be left out: a rnn has no cell_state.",
+            "initial_cell_state must be left out: the cell rnn has no cell_state.",
         ),
         (
             {"params": {"W_x": [[1.0]]}},
@@ -165,16 +165,16 @@ def test_the_trace_of_an_update_is_kept_by_caches(client: TestClient, run: dict[
             "model.hidden_size must be a whole number from 1 to 64.",
         ),
         ({"inputs": [[["x"]], [[1.0]]]}, "inputs.0.0.0", "inputs.0.0.0 must be a number."),
-        ({"detached": [3]}, "detached", "detached must hold steps from 1 to 2, as many as inputs"),
+        ({"detached": [3]}, "detached", "detached must hold steps from 1 to 2."),
         (
             {"include": ["itemized"]},
             "include.0",
-            "include.0 must be flow, itemised, jacobians, truncations or gradient_check.",
+            "include.0 must be one of: flow, itemised, jacobians, truncations, gradient_check.",
         ),
         (
             {"sequence_type": "encoder_decoder", "inputs": [[[1.0]]], "targets": [[[1.0]]]},
             "sequence_type",
-            "sequence_type encoder_decoder does not go with 1 steps:",
+            "The sequence type encoder_decoder cannot have 1 steps.",
         ),
     ],
 )

@@ -2,7 +2,7 @@
 import { effect } from "../../../vendor/signals-core.mjs";
 import { h, setAttribute, setText } from "../../lib/dom.js";
 import { has, t } from "../../lib/strings.js";
-import { failureWords } from "../../runs/asked-words.js";
+import { errorWords } from "../../runs/problems.js";
 import { seen } from "../../state/labels.js";
 import { decode } from "../../wire/decoding.js";
 import { LatestRequest } from "../../wire/latest-request.js";
@@ -36,7 +36,7 @@ export function mountOwnInput(element, state) {
       wait,
       (signal) => predictAt(run.id, { update: frame.update, text }, signal),
       (prediction) => show(decode(prediction)),
-      (error) => show(null, failureWords(error)),
+      (error) => show(null, errorWords(error)),
     );
   }
 

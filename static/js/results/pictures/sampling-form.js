@@ -2,7 +2,7 @@
 
 import { h, setText } from "../../lib/dom.js";
 import { formatNumber, t } from "../../lib/strings.js";
-import { failureWords } from "../../runs/asked-words.js";
+import { errorWords } from "../../runs/problems.js";
 import { LatestRequest } from "../../wire/latest-request.js";
 import { sampleAt } from "../../wire/server.js";
 
@@ -60,7 +60,7 @@ export function samplingForm(state, { start, lengthLabel, length, words, show })
 
   /** @param {unknown} error */
   function refused(error) {
-    setText(said, failureWords(error));
+    setText(said, errorWords(error));
     show([]);
   }
 
