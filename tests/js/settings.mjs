@@ -1,4 +1,4 @@
-// The settings as the server describes them; tests/runs/test_settings.py keeps the file.
+// The settings as the server describes them; tests/runs/config/test_settings.py keeps the file.
 import { readFileSync } from "node:fs";
 import { setSettings } from "../../static/js/state/settings.js";
 

@@ -105,7 +105,6 @@ RULES = (
         "reads_answers",
         {"sequence_type": ("many_to_many",), "task.reads_answers": (True,)},
         only=(False,),
-        why="readsAnswers",
         tried=True,
     ),
     Rule(
@@ -142,7 +141,7 @@ RULES = (
         {"schedule.carry_state": (True,)},
         least=1,
         most=1,
-        why="batchCarry",
+        why="carryBatch",
     ),
 )
 

@@ -121,7 +121,7 @@ test("controls are hidden where they say nothing, and off where they cannot be",
     whyOff(path, situationOf({ ...whole, ...changes }, { ...facts, ...task }));
   assert.equal(why("schedule.carry_state", { sequence_type: "one_to_many" }), "carryType");
   assert.equal(why("schedule.carry_state", { batch_size: 2 }), "carryBatch");
-  assert.equal(why("batch_size"), "batchCarry");
+  assert.equal(why("batch_size"), "carryBatch");
   assert.equal(why("schedule.k", {}, { whole: true }), "wholeSequences");
   assert.equal(why("schedule.name", {}, { whole: true }), "wholeSequences");
   assert.equal(why("schedule.k", {}, { whole: true, any_length: true }), null);

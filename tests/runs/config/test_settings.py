@@ -1,4 +1,4 @@
-"""What the page is told of the settings; `python -m tests.runs.test_settings` keeps it.
+"""What the page is told of the settings; `python -m tests.runs.config.test_settings` keeps it.
 
 Tests of the page's modules read it from a file, for they have no server.
 """
