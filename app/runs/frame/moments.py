@@ -23,10 +23,10 @@ FIELDS: dict[Moment, tuple[str, ...]] = {
 
 @lru_cache(maxsize=64)
 def moments(model: Model) -> Mapping[str, Moment]:
-    """By name, of a field or of a part of it ("summary.hidden_mean"): what is not there is known
+    """When each is known, by the name of a field or of a part of it ("summary.hidden_mean").
 
-    at once, and so is what is told of the task. What has "_reverse" in its name goes through time
-    the other way.
+    What has no name here is known at once. What has "_reverse" in its name goes through time the
+    other way.
     """
     arrays = {name: _of_array(name) for name in model.recurrence(1, 1).arrays}
     return MappingProxyType(
@@ -52,9 +52,8 @@ def _of_array(name: str) -> Moment:
 def _of_summary(model: Model) -> Iterator[tuple[str, Moment]]:
     """What summary.py makes of arrays that are not known at once."""
     cell = model.new_cell()
-    gates = [] if cell.gates == ("a",) else cell.gates
     for end in ("", SUFFIX) if model.bidirectional else ("",):
-        for name in (*cell.state, *gates):
+        for name in (*cell.state, *cell.own_gates):
             yield from ((f"{name}{end}_{kind}", "forward") for kind in ("nan", "infinite"))
         for name in cell.state:
             yield from ((f"{name}{end}_{kind}", "forward") for kind in ("mean", "norm"))
