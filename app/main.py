@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from fastapi import FastAPI
 
 from . import __version__
+from .figures import jobs
 from .runs.arithmetic import Arithmetic, measured
 from .runs.store.database import MEMORY
 from .runs.store.store import Store
@@ -50,6 +51,7 @@ def create_app(
                 arithmetic = processes[0].submit(measured)
                 for process in processes:
                     process.submit(warm)
+                    process.submit(jobs.warm)
                 app.state.store = Store(processes, data, await asyncio.wrap_future(arithmetic))
                 yield
                 app.state.store.close()

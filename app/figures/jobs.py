@@ -12,6 +12,10 @@ from .bind import as_plotly, bind
 from .standalone import standalone
 
 
+def warm() -> None:
+    """Does nothing, but a process that has done it has imported all that figures are made with."""
+
+
 def templates(stretch: Stretch, update: int) -> dict[str, Template]:
     """By track, the templates for the updates of a stretch that have the shape of this one."""
     run = experiment(stretch)

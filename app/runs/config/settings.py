@@ -184,11 +184,7 @@ class RunConfig(Part):
         if dataset is not None:
             if not isinstance(dataset, str):
                 raise InputError("task.dataset", "invalid_input", expected="text")
-            try:
-                own = get_task(name, dataset)
-            except UnreadableError as error:
-                raise InputError("task.dataset", error.code, **error.params) from None
-            return _with_usual(given, usual(own, given.get("cell")))
+            return _with_usual(given, usual(_task(name, dataset), given.get("cell")))
         if name not in TASKS:
             raise not_among("task.name", TASKS)
         return _with_usual(given, usual(get_task(name), given.get("cell")))
@@ -234,8 +230,15 @@ def _by_name(schedule: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def task_of(config: RunConfig) -> AnyTask:
-    """The task with the sequences that this config wants of it."""
-    return get_task(config.task.name, config.task.dataset).with_steps(config.schedule.k)
+    """The task with the sequences that this config wants of it. Raises InputError."""
+    return _task(config.task.name, config.task.dataset).with_steps(config.schedule.k)
+
+
+def _task(name: str, dataset: str | None) -> AnyTask:
+    try:
+        return get_task(name, dataset)
+    except UnreadableError as error:
+        raise InputError("task.dataset", error.code, **error.params) from None
 
 
 def usual(task: Task, cell: object = None) -> dict[str, Any]:

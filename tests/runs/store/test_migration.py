@@ -116,5 +116,7 @@ def test_a_run_is_known_where_the_data_of_its_task_are_gone(
 
     async def look(store: Store) -> None:
         assert await store.latest(10) == [run]
+        with pytest.raises(InputError):
+            await store.scalars(run, 1, 5)
 
     using(threads, look, file)
