@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 HEX = re.compile(r"#[0-9a-f]{3,8}\b", re.IGNORECASE)
 CALLED = re.compile(r"\b(?:rgb|hsl|oklch)a?\(\s*[\d.]")  # with numbers, not with what is computed
 # The palette; black and white, whichever is read better on a ground.
-FREE = {"app/figures/palette.py", "static/js/draw/paint.js"}
+FREE = {"app/figures/palette.py", "static/js/draw/colours.js"}
 KINDS = {".py", ".html", ".css", ".js"}
 SOURCES = [
     path.relative_to(ROOT)
