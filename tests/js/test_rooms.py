@@ -1,8 +1,10 @@
 """The rooms of the page's modules: who may import whom, and how many a room holds."""
 
+import re
 from pathlib import Path
 
 import pytest
+from unrolled.figures import TRACKS
 from unrolled.web.pages.modules import imported
 
 JS = Path(__file__).parents[2] / "static" / "js"
@@ -36,3 +38,11 @@ def test_every_room_is_known_and_none_is_too_large() -> None:
     assert {room_of(script) for script in SCRIPTS} == {*ROOMS, *VIEWS, *FIRST}
     folders = {script.parent for script in SCRIPTS}
     assert [name_of(one) for one in folders if len(list(one.glob("*.js"))) > MOST] == []
+
+
+def test_no_script_and_no_style_names_a_track() -> None:
+    """Arrays may be called as a track is: what counts is where one is asked for by its name."""
+    asking = r"tracks\.", r"figures\.(value|peek\(\))\.", "data-track=[\"']?"
+    asked = re.compile(rf"({'|'.join(asking)})({'|'.join(TRACKS)})\b")
+    files = [*SCRIPTS, *JS.with_name("css").rglob("*.css")]
+    assert [path.name for path in files if asked.search(path.read_text("utf-8"))] == []
