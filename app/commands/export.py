@@ -4,9 +4,8 @@ import argparse
 import asyncio
 import re
 from functools import partial
-from typing import cast
 
-from ..export import Framework, program_of
+from ..export import program_of
 from ..export.recording import check_single, page_of, wanted_of
 from ..runs.errors import UnknownRunError
 from ..runs.store.store import Store
@@ -34,7 +33,7 @@ async def _export(options: argparse.Namespace) -> None:
             text = await page_of(run, store, wanted, "en")
         else:
             check_single(options.to, options.every)
-            text = await store.at(run, update, partial(program_of, framework=cast(Framework, form)))
+            text = await store.at(run, update, partial(program_of, framework=form))
     write(text.encode(), options.output)
 
 

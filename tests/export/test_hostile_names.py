@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from unrolled import export
-from unrolled.export import FRAMEWORKS, Framework, case_of
+from unrolled.export import FRAMEWORKS, case_of
 from unrolled.runs.config.settings import parse_config
 from unrolled.runs.training.experiment import Experiment
 from unrolled.runs.training.lineage import Stretch
@@ -32,7 +32,7 @@ NAMES = [
 ]
 
 
-def titled(framework: Framework, title: str) -> str:
+def titled(framework: str, title: str) -> str:
     run = Experiment(Stretch(CONFIG))
     run.task = replace(run.task, title=title)
     return export.program(case_of(run, next(iter(run.updates(run.start())))), framework)
@@ -40,7 +40,7 @@ def titled(framework: Framework, title: str) -> str:
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
-def test_a_programs_docstring_is_all_that_a_name_reaches(framework: Framework, name: str) -> None:
+def test_a_programs_docstring_is_all_that_a_name_reaches(framework: str, name: str) -> None:
     program, usual = titled(framework, name), titled(framework, "usual")
     assert program.encode("utf-8")
     with warnings.catch_warnings(action="error"):
