@@ -8,7 +8,7 @@ from ...runs.config.settings import parse_config
 from ...runs.errors import HasForksError
 from ...runs.training.lineage import Recording, RunChanges, check_update
 from .. import wire
-from ..reply.errors import has_forks
+from ..reply.errors import ApiError, has_forks
 from ..request.disconnect import while_connected
 from ..request.recordings import RecordingDep, StoreDep
 
@@ -28,7 +28,10 @@ async def create_run(
     config: dict[str, Any], store: StoreDep, request: Request, response: Response
 ) -> wire.Run:
     """The run of a config. Equal configs are the same run."""
-    parsed = await while_connected(request, store.compute(parse_config, config))
+    try:
+        parsed = await while_connected(request, store.compute(parse_config, config))
+    except RecursionError:  # it cannot be sent to a worker
+        raise ApiError(422, "invalid_json", expected="less_nesting") from None
     run = await store.add(parsed)
     response.headers["Location"] = _address(run, request)
     return await wire.run_resource(run, store)
