@@ -45,20 +45,20 @@ def raised() -> Iterator[tuple[str, frozenset[str]]]:
                 pairs = {
                     key.value: one for key, one in _pairs(node) if isinstance(key, ast.Constant)
                 }
-                words = pairs.pop("expected", None)
-                if isinstance(words, ast.Constant) and words.value:
-                    yield str(words.value), frozenset(map(str, pairs))
+                expected = pairs.get("expected")
+                if isinstance(expected, ast.Constant) and expected.value:
+                    yield str(expected.value), frozenset(map(str, pairs)) - {"expected"}
     for rule in RULES:
         limits = {"choices": rule.only, "low": rule.least, "high": rule.most}
-        given = {name for name, limit in limits.items() if limit is not None}
-        yield rule.code, frozenset({"task", *rule.when, *rule.unless, *given})
+        limited = {name for name, limit in limits.items() if limit is not None}
+        yield rule.code, frozenset({"task", *rule.when, *rule.unless, *limited})
     ends = {"minimum": "low", "exclusiveMinimum": "low", "maximum": "high"}
-    for (_, bounds), words in NUMBERS.items():
-        yield words, frozenset(ends[bound] for bound in bounds)
-    for words in (*OTHERS.values(), "readable", "finite", "number_above_or_null"):
-        yield words, frozenset({"low"} if words == "number_above_or_null" else ())
-    for words in NOTICES:
-        yield words, frozenset({"path"})
+    for (_, bounds), name in NUMBERS.items():
+        yield name, frozenset(ends[bound] for bound in bounds)
+    for name in (*OTHERS.values(), "readable", "finite", "number_above_or_null"):
+        yield name, frozenset({"low"} if name == "number_above_or_null" else ())
+    for name in NOTICES:
+        yield name, frozenset({"path"})
 
 
 def _pairs(node: ast.Dict) -> Iterator[tuple[ast.expr | None, ast.expr]]:

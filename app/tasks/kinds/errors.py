@@ -27,7 +27,12 @@ def cut(params: dict[str, Param]) -> dict[str, Param]:
 
 def _cut(value: Param) -> Param:
     if isinstance(value, str):
-        return value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
+        return _short(value)
     if isinstance(value, int | float):
         return value
-    return [part if isinstance(part, int) else str(_cut(part)) for part in value[:MOST]]
+    numbers = [part for part in value[:MOST] if isinstance(part, int)]
+    return numbers or [_short(str(part)) for part in value[:MOST]]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

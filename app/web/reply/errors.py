@@ -124,7 +124,7 @@ def install(app: FastAPI, headers: Mapping[str, str]) -> None:
             case 405:
                 problem = ApiError(405, "method_not_allowed", method=request.method, path=path)
             case status:
-                problem = ApiError(status, "http", status=status)
+                problem = ApiError(status, "http", number=status)
         return problem_response(problem, error.headers)
 
     @app.exception_handler(Exception)
@@ -151,8 +151,8 @@ def _of_validation(request: Request, error: RequestValidationError) -> ApiError:
 
 def _of_body(route: APIRoute) -> Schema:
     """What a route wants of a body, as a JSON schema."""
-    model = route.body_field.field_info.annotation if route.body_field else None
-    return TypeAdapter(model).json_schema()
+    model: Any = route.body_field.field_info.annotation if route.body_field else None
+    return TypeAdapter[Any](model).json_schema()
 
 
 def _of_parameters(dependant: Dependant) -> Schema:
@@ -161,7 +161,8 @@ def _of_parameters(dependant: Dependant) -> Schema:
     for inner in dependant.dependencies:
         found |= _of_parameters(inner)["properties"]
     for one in (*dependant.path_params, *dependant.query_params, *dependant.header_params):
-        type_ = Annotated[one.field_info.annotation, one.field_info]
+        kind: Any = one.field_info.annotation
+        type_: Any = Annotated[kind, one.field_info]
         found[one.alias] = TypeAdapter(type_).json_schema()
     return {"properties": found}
 
