@@ -13,8 +13,6 @@ from unrolled.engine.cells import CELLS, Cell, CellGraph, Edge, Node
 from unrolled.engine.cells.base import Arrays
 from unrolled.engine.model import Model
 from unrolled.runs.explain.cells import FORMULAS, CellFormulas, Marks
-from unrolled.runs.explain.formula import Factor, Formula
-from unrolled.runs.explain.reading import Look, Row
 from unrolled.runs.notation import FUNCTIONS
 
 
@@ -75,14 +73,6 @@ class IndRNNFormulas(CellFormulas):
         step = rf"{marks.at('h')} = {f}(W_x{mark} x_j + u{mark} \odot {before} + b_h{mark})"
         later = rf"u{mark} \odot {marks.at(marks.delta, marks.after)}"
         return step, rf"{marks.at(marks.delta)} = ({marks.error} + {later})\,f'_j"
-
-    def hidden(self, look: Look, t: int, unit: int) -> Formula:
-        """f of what the pre-activation is made of."""
-        return self.squashed(look, t, unit)
-
-    def ways(self, look: Look, t: int, row: Row) -> list[Factor]:
-        """∂L/∂h_t and f′(a_t)."""
-        return self.through_f(look, t, row)
 
 
 CELLS["indrnn"] = IndRNNCell

@@ -21,9 +21,9 @@ from .reading import Look, weight_symbol
 
 @dataclass(frozen=True)
 class Question:
-    """An entry of an array at step t (from 1; 0: the initial state), unit (from 1; of a gate), or
+    """An entry of an array at step t (from 1; 0: the initial state) and unit (from 1; of a gate).
 
-    of a parameter (`name`, `index` from 0); in sequence `b` of the batch, from 1.
+    Or one of a parameter (`name`, `index` from 0). `b` is the sequence of the batch, from 1.
     """
 
     what: str

@@ -65,14 +65,6 @@ class CellFormulas(ABC):
     def pseudocode(self, model: Model, marks: Marks) -> tuple[str, str]:
         """A step j, and its way back, as TeX of the pseudocode's lines."""
 
-    @abstractmethod
-    def hidden(self, look: Look, t: int, unit: int) -> Formula:
-        """h_t."""
-
-    @abstractmethod
-    def ways(self, look: Look, t: int, row: Row) -> list[Factor]:
-        """From the loss to a pre-activation: total derivative of what it feeds, way to it."""
-
     def made(self, cell: Cell) -> dict[str, Maker]:
         """What a step makes beside its pre-activation, in the order of computing."""
         gates = {name: partial(self.gate, name=name) for name in cell.own_gates}
@@ -168,14 +160,17 @@ class CellFormulas(ABC):
         """h of a moved `state` after step t (from 0): of the other states, where it is made so."""
         return state["hidden"]
 
-    def squashed(self, look: Look, t: int, unit: int) -> Formula:
-        """h_t = f(a_t), with what a_t is made of."""
+    def hidden(self, look: Look, t: int, unit: int) -> Formula:
+        """h_t: f(a_t), with what a_t is made of, where a cell says nothing else."""
         symbol, value = look.symbol("hidden", t, unit), look.value("hidden", t, unit)
         inside = self.preactivation(look, t, look.row(unit))
         return Formula(symbol, inside.parts, value, FUNCTIONS[look.trace.model.activation])
 
-    def through_f(self, look: Look, t: int, row: Row) -> list[Factor]:
-        """The way to a_t where h_t = f(a_t): ∂L/∂h_t and f′(a_t)."""
+    def ways(self, look: Look, t: int, row: Row) -> list[Factor]:
+        """From the loss to a pre-activation: total derivative of what it feeds, way to it.
+
+        Where h_t = f(a_t) these are ∂L/∂h_t and f′(a_t).
+        """
         h, function = look.read("hidden", t, row.unit), look.trace.model.activation
         slope = rf"{FUNCTIONS[function]}'({look.symbol('preactivation', t, row.unit)})"
         return [look.read("grad_hidden", t, row.unit), look.slope(h, function, slope)]

@@ -2,13 +2,11 @@
 
 from ....engine.model import Model
 from ...notation import FUNCTIONS
-from ..formula import Factor, Formula
-from ..reading import Look, Row
 from .base import CellFormulas, Marks
 
 
 class RNNFormulas(CellFormulas):
-    """h_t = f(W_x x_t + W_h h_{t-1} + b_h)."""
+    """h_t = f(W_x x_t + W_h h_{t-1} + b_h): what a cell is if it says nothing else."""
 
     def equations(self, model: Model) -> list[str]:
         """One step, as TeX."""
@@ -20,11 +18,3 @@ class RNNFormulas(CellFormulas):
         f, mark, before = FUNCTIONS[model.activation], marks.mark, marks.at("h", marks.before)
         step = f"{marks.at('h')} = {f}(W_x{mark} x_j + W_h{mark} {before} + b_h{mark})"
         return step, rf"{marks.at(marks.delta)} = ({marks.error} + {marks.later})\,f'_j"
-
-    def hidden(self, look: Look, t: int, unit: int) -> Formula:
-        """f of what the pre-activation is made of."""
-        return self.squashed(look, t, unit)
-
-    def ways(self, look: Look, t: int, row: Row) -> list[Factor]:
-        """∂L/∂h_t and f′(a_t)."""
-        return self.through_f(look, t, row)
