@@ -62,10 +62,15 @@ class Rule:
         return {"task": situation["task"]["name"], **choices}
 
 
+CARRY, MAX = "schedule.carry_state", "task.max_k"
 WHOLE: When = {"task.whole": (True,)}
+FIXED: When = {**WHOLE, "task.any_length": (False,)}
+ALIKE: When = {"task.feeds_back": (True,)}
 ONE: When = {"sequence_type": ("one_to_one",)}
 CODED: When = {"sequence_type": ("encoder_decoder",)}
 CARRYING: When = {"sequence_type": ("many_to_one", "many_to_many")}
+GIVEN_AWAY: When = {"sequence_type": ("many_to_many",), "task.reads_answers": (True,)}
+TWO_WAYS: When = {"bidirectional": (True,)}
 GENERAL: When = {"schedule.name": ("tbptt",)}
 PARTS = ("sliding_window", "chunks", "tbptt")  # schedules that see no whole sequence
 
@@ -79,70 +84,22 @@ RULES = (
     Rule("schedule.name", "not_for_task", WHOLE, only=("full_sequence",), why="wholeSequences"),
     Rule("schedule.name", "not_for_task", unless=WHOLE, only=PARTS),
     Rule("schedule.k", "k_too_short", {"task.any_length": (True,)}, least=2),
-    Rule(
-        "schedule.k",
-        "k_of_whole_sequences",
-        {**WHOLE, "task.any_length": (False,)},
-        least="task.max_k",
-        most="task.max_k",
-        why="wholeSequences",
-    ),
-    Rule("schedule.k", "k_too_long", most="task.max_k"),
+    Rule("schedule.k", "k_of_whole_sequences", FIXED, least=MAX, most=MAX, why="wholeSequences"),
+    Rule("schedule.k", "k_too_long", most=MAX),
     Rule("schedule.k1", "k1_of_tbptt", unless=GENERAL, only=(None,)),
     Rule("schedule.k1", "k1_too_long", GENERAL, most="schedule.k"),
     Rule("detached", "steps_beyond", most="schedule.k"),
     Rule("schedule.k", "k_of_one_to_one", ONE, least=1, most=1, why="oneStep", returns=True),
     Rule("schedule.k", "k_of_encoder_decoder", CODED, least=2),
+    Rule("feedback", "feedback_of_other_words", unless=ALIKE, only=("none",), why="otherWords"),
+    Rule("bidirectional", "reads_answers", GIVEN_AWAY, only=(False,), tried=True),
+    Rule("feedback", "feedback_reads_ahead", TWO_WAYS, only=("none",), why="readsAhead"),
+    Rule(CARRY, "carry_of_whole_sequences", WHOLE, only=(False,), why="wholeSequences"),
+    Rule(CARRY, "carry_of_type", unless=CARRYING, only=(False,), why="carryType"),
     Rule(
-        "feedback",
-        "feedback_of_other_words",
-        unless={"task.feeds_back": (True,)},
-        only=("none",),
-        why="otherWords",
+        CARRY, "carry_needs_batch_1", unless={"batch_size": (1,)}, only=(False,), why="carryBatch"
     ),
-    Rule(
-        "bidirectional",
-        "reads_answers",
-        {"sequence_type": ("many_to_many",), "task.reads_answers": (True,)},
-        only=(False,),
-        tried=True,
-    ),
-    Rule(
-        "feedback",
-        "feedback_reads_ahead",
-        {"bidirectional": (True,)},
-        only=("none",),
-        why="readsAhead",
-    ),
-    Rule(
-        "schedule.carry_state",
-        "carry_of_whole_sequences",
-        WHOLE,
-        only=(False,),
-        why="wholeSequences",
-    ),
-    Rule(
-        "schedule.carry_state",
-        "carry_of_type",
-        unless=CARRYING,
-        only=(False,),
-        why="carryType",
-    ),
-    Rule(
-        "schedule.carry_state",
-        "carry_needs_batch_1",
-        unless={"batch_size": (1,)},
-        only=(False,),
-        why="carryBatch",
-    ),
-    Rule(
-        "batch_size",
-        "carry_needs_batch_1",
-        {"schedule.carry_state": (True,)},
-        least=1,
-        most=1,
-        why="carryBatch",
-    ),
+    Rule("batch_size", "carry_needs_batch_1", {CARRY: (True,)}, least=1, most=1, why="carryBatch"),
 )
 
 

@@ -35,9 +35,7 @@ class OneOf:
         """The name. Raises PydanticKnownError as a Literal does."""
         if isinstance(value, str) and value in self.names:
             return value
-        *first, last = map(repr, self.names)
-        expected = f"{', '.join(first)} or {last}" if first else last
-        raise PydanticKnownError("literal_error", {"expected": expected})
+        raise PydanticKnownError("literal_error", {"expected": ", ".join(self.names)})
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
