@@ -15,6 +15,8 @@ from ..trace import Trace
 from ..weight_gradients import over_time
 from .flow import carried_back, flow_vectors
 
+EVERY = slice(None)
+
 
 class Truncation(NamedTuple):
     """What truncating BPTT keeps of the gradient of the cell's parameters.
@@ -74,7 +76,7 @@ def truncations(trace: Trace, k1: int | None = None) -> dict[str, Truncations]:
     steps, lags = trace.steps, _by_lag(trace)
     rows = np.arange(steps)
     full = _flat(_cell_gradient(trace, trace["delta"]))
-    whole = np.stack([_term(trace, delta, rows[: len(delta)]) for delta in lags])
+    whole = np.stack([_flat(_cell_gradient(trace, delta, rows[: len(delta)])) for delta in lags])
     norms = norm(whole)
     window = _Kept(full, steps)
     for k, gradient in enumerate(np.cumsum(whole, axis=0), 1):
@@ -93,10 +95,8 @@ def _cut(
     kept = _Kept(full, steps)
     for k in range(1, steps + 1):
         reach = schedule(k).reach(steps)
-        parts = [
-            _term(trace, lags[lag], np.flatnonzero(reach[lag:] <= np.arange(steps - lag)))
-            for lag in range(k)
-        ]
+        within = [np.flatnonzero(reach[lag:] <= np.arange(steps - lag)) for lag in range(k)]
+        parts = [_flat(_cell_gradient(trace, lags[lag], t)) for lag, t in enumerate(within)]
         by_lag = np.zeros(steps)
         by_lag[:k] = norm(np.stack(parts))
         kept.put(k, np.sum(parts, axis=0), by_lag)
@@ -127,15 +127,6 @@ def _by_lag(trace: Trace) -> list[Array]:
     return lags
 
 
-def _term(trace: Trace, delta: Array, rows: npt.NDArray[np.intp]) -> Array:
-    """The gradient's terms from δ (…, B, G·m) at these of its steps, as one vector."""
-    cell, delta = trace.model.new_cell(), delta[rows]
-    recurrent = cell.recurrent_delta(delta, tuple(made[rows] for made in trace.made()))
-    before = trace.states()[0][:-1][rows]
-    found = cell.factors(trace.params, delta, recurrent, trace["inputs"][rows], before)
-    return _flat({name: over_time(*pair) for name, pair in found.items()})
-
-
 def _lag(trace: Trace, delta: Array, kept: Mask, lag: int) -> tuple[Array, Array]:
     """The gradient's terms of this lag, all of them and those kept, each as one vector."""
     t = np.arange(trace.steps - lag)
@@ -146,12 +137,14 @@ def _lag(trace: Trace, delta: Array, kept: Mask, lag: int) -> tuple[Array, Array
     return _flat(_cell_gradient(trace, whole)), _flat(_cell_gradient(trace, part))
 
 
-def _cell_gradient(trace: Trace, delta: Array) -> dict[str, Array]:
-    """The gradient of the forward cell's parameters from any δ (T, B, G·m)."""
-    cell = trace.model.new_cell()
-    recurrent = cell.recurrent_delta(delta, trace.made())
-    before = trace.states()[0][:-1]
-    found = cell.factors(trace.params, delta, recurrent, trace["inputs"], before)
+def _cell_gradient(
+    trace: Trace, delta: Array, steps: npt.NDArray[np.intp] | slice = EVERY
+) -> dict[str, Array]:
+    """The gradient of the forward cell's parameters from any δ (…, B, G·m) at these steps."""
+    cell, delta = trace.model.new_cell(), delta[steps]
+    recurrent = cell.recurrent_delta(delta, tuple(made[steps] for made in trace.made()))
+    before = trace.states()[0][:-1][steps]
+    found = cell.factors(trace.params, delta, recurrent, trace["inputs"][steps], before)
     return {name: over_time(*pair) for name, pair in found.items()}
 
 
