@@ -54,7 +54,7 @@ def test_a_command_knows_it() -> None:
     command = [sys.executable, "-m", "unrolled", "train", "sunspots", "--set", "weight_decay=2"]
     done = subprocess.run(command, env=PLUGIN, capture_output=True, text=True)
     assert done.returncode == 2
-    assert "weight_decay" in done.stderr
+    assert "optimizer.weight_decay must be a number from 0 to 1." in done.stderr
 
 
 @pytest.mark.browser
