@@ -22,10 +22,7 @@ def figure(score: Score) -> Template:
             shown.append(Block(gate.name + suffix, arrow(score, gate.name, suffix), *look))
     drawn = blocks(score, shown, HEIGHT)
     meta: Meta = drawn["meta"]
-    inner = {name + end: None for end in directions(score) for name in cell.arrays}
-    made = score.model.recurrence(1, 1).arrays
-    meta["marks"] = {
-        **{name: None for name in inner if name in made and "preactivation" not in name},
-        **meta["marks"],
-    }
+    inner = [name for name in cell.arrays if name != "preactivation"]
+    marked = {name + end: None for end in directions(score) for name in inner}
+    meta["marks"] = {**marked, **meta["marks"]}
     return drawn

@@ -8,20 +8,12 @@ from ...runs.training.description import task_facts
 from ...tasks import TASKS
 from .. import wire
 from ..request.recordings import only_known
-from . import datasets, inference, inspections, limits, runs
-from . import exports as export
-from . import frames as recordings
-from . import traces as trace
+from . import datasets, exports, frames, inference, inspections, limits, runs, traces
 
 router = APIRouter(prefix="/api", dependencies=[Depends(only_known)])
-router.include_router(trace.router)  # first: it is asked many times a second
-router.include_router(runs.router)
-router.include_router(recordings.router)
-router.include_router(inspections.router)
-router.include_router(inference.router)
-router.include_router(datasets.router)
-router.include_router(export.router)
-router.include_router(limits.router)
+# Traces first: they are asked for many times a second.
+for one in (traces, runs, frames, inspections, inference, datasets, exports, limits):
+    router.include_router(one.router)
 
 
 @router.get("/tasks", operation_id="list_tasks", tags=["Tasks and data"])

@@ -3,14 +3,12 @@
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from ...export import recording as export
-from ...runs.answers import predict as inference
-from ...runs.config import values as config
-from ...runs.traces import include as included
-from ...runs.traces import request as trace
+from ...export import recording
+from ...runs.answers import predict
+from ...runs.config import values
+from ...runs.traces import include, request
 from ..guard.bodies import BODY_LIMIT, DATA_BODY_LIMIT
-from . import datasets, runs
-from . import frames as recordings
+from . import datasets, frames, runs
 
 router = APIRouter(tags=["Server"])
 
@@ -18,47 +16,47 @@ router = APIRouter(tags=["Server"])
 class TraceLimits(BaseModel):
     """Limits of POST /api/trace, and of the trace of an update."""
 
-    hidden_size: int = config.MAX_HIDDEN_SIZE
-    features: int = Field(trace.MAX_FEATURES, description="input_size and output_size, each")
-    steps: int = Field(included.MAX_STEPS, description="T")
-    cells: int = Field(included.MAX_CELLS, description="steps x batch x hidden_size")
-    numbers: int = Field(included.MAX_NUMBERS, description="Of all arrays of the answer together")
+    hidden_size: int = values.MAX_HIDDEN_SIZE
+    features: int = Field(request.MAX_FEATURES, description="input_size and output_size, each")
+    steps: int = Field(include.MAX_STEPS, description="T")
+    cells: int = Field(include.MAX_CELLS, description="steps x batch x hidden_size")
+    numbers: int = Field(include.MAX_NUMBERS, description="Of all arrays of the answer together")
     truncation_steps: int = Field(
-        included.MAX_TRUNCATION_STEPS, description="T where truncations are included"
+        include.MAX_TRUNCATION_STEPS, description="T where truncations are included"
     )
 
 
 class RunLimits(BaseModel):
     """Limits of a config."""
 
-    k: int = config.MAX_K
-    hidden_size: int = config.MAX_HIDDEN_SIZE
-    batch_size: int = config.MAX_BATCH_SIZE
-    updates: int = config.MAX_UPDATES
+    k: int = values.MAX_K
+    hidden_size: int = values.MAX_HIDDEN_SIZE
+    batch_size: int = values.MAX_BATCH_SIZE
+    updates: int = values.MAX_UPDATES
 
 
 class EventLimits(BaseModel):
     """Limits of a stream of events."""
 
-    count: int = recordings.MAX_FRAMES
-    every: int = recordings.MAX_EVERY
+    count: int = frames.MAX_FRAMES
+    every: int = frames.MAX_EVERY
 
 
 class ExportLimits(BaseModel):
     """Limits of a page of updates."""
 
-    updates: int = export.MAX_UPDATES
-    every: int = export.MAX_EVERY
-    bytes: int = Field(export.MAX_BYTES, description="Of its numbers")
+    updates: int = recording.MAX_UPDATES
+    every: int = recording.MAX_EVERY
+    bytes: int = Field(recording.MAX_BYTES, description="Of its numbers")
 
 
 class InferenceLimits(BaseModel):
     """Limits of what a trained network is asked."""
 
-    steps: int = Field(config.MAX_K, description="Read by predict, and by sample as its start")
-    text: int = Field(inference.MAX_TEXT, description="Characters that predict reads")
-    sample: int = Field(inference.MAX_SAMPLE, description="Words that sample writes")
-    forecast: int = Field(inference.MAX_FORECAST, description="Steps that forecast goes on")
+    steps: int = Field(values.MAX_K, description="Read by predict, and by sample as its start")
+    text: int = Field(predict.MAX_TEXT, description="Characters that predict reads")
+    sample: int = Field(predict.MAX_SAMPLE, description="Words that sample writes")
+    forecast: int = Field(predict.MAX_FORECAST, description="Steps that forecast goes on")
 
 
 class Limits(BaseModel):
