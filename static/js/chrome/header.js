@@ -1,7 +1,7 @@
 // The header's actions: share, API, language, keys, theme.
 import { effect } from "../../vendor/signals-core.mjs";
 import { h, setAttribute } from "../lib/dom.js";
-import { icon } from "../lib/icons.js";
+import { icon, iconButton } from "../lib/icons.js";
 import { currentLanguage, t } from "../lib/strings.js";
 
 /** @import { Shared } from "../state/shared.js"
@@ -28,20 +28,13 @@ export function mountHeader(element, state, actions) {
   api.append(t("header.api"));
   const theme = h("button", { type: "button", class: "quiet", onclick: actions.toggleTheme });
   const words = t("header.keys");
-  const keys = h("button", {
-    type: "button",
-    class: "quiet keys",
-    title: words,
-    "aria-label": words,
-  });
-  keys.append(icon("keys"));
-  keys.addEventListener("click", actions.showKeys);
+  const look = { class: "quiet keys", title: words, onclick: actions.showKeys };
+  const keys = iconButton("keys", words, look);
   const larger = t("header.big");
-  const big = h("button", { type: "button", class: "quiet big", title: larger }, icon("big"));
-  setAttribute(big, "aria-label", larger);
-  big.addEventListener("click", () => {
+  const toggle = () => {
     state.big.value = !state.big.value;
-  });
+  };
+  const big = iconButton("big", larger, { class: "quiet big", title: larger, onclick: toggle });
   element.append(share, api, language, keys, big, theme);
 
   effect(() => {

@@ -1,6 +1,6 @@
 // The keyboard: one table for what keys do and for the dialog that lists them.
 import { h, isTyping, on } from "../lib/dom.js";
-import { icon } from "../lib/icons.js";
+import { iconButton } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
 
 /** @import { Looper } from "../playback/looper.js"
@@ -87,7 +87,7 @@ function createDialog() {
   for (const [names, words] of rows) {
     list.append(h("dt", {}, ...names.map((name) => h("kbd", {}, name))), h("dd", {}, t(words)));
   }
-  const close = h("button", { class: "quiet", "aria-label": t("keys.close") }, icon("close"));
+  const close = iconButton("close", t("keys.close"), { class: "quiet", type: "submit" });
   const head = h(
     "form",
     { method: "dialog" },

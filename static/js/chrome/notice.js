@@ -1,7 +1,7 @@
 // What the page has to say: one sentence at a time, until dismissed or no longer true.
 import { effect } from "../../vendor/signals-core.mjs";
 import { h } from "../lib/dom.js";
-import { icon } from "../lib/icons.js";
+import { iconButton } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
 
 /** @import { Shared } from "../state/shared.js" */
@@ -29,17 +29,11 @@ export function mountNotice(element, state) {
       dismiss();
       retry?.();
     };
-    const close = {
-      type: "button",
-      class: "quiet",
-      "aria-label": t("notice.close"),
-      onclick: dismiss,
-    };
     element.replaceChildren(
       h("p", {}, notice.message),
       retry ? h("button", { type: "button", onclick: again }, t("notice.retry")) : "",
       undo ? h("button", { type: "button", onclick: undo }, t("runs.undo")) : "",
-      h("button", close, icon("close")),
+      iconButton("close", t("notice.close"), { class: "quiet", onclick: dismiss }),
     );
     if (notice.kind === "info") timer = setTimeout(dismiss, undo ? LONG : SHORT);
   });

@@ -1,6 +1,6 @@
 // The rows of the run menu: a run in a line, its forks in a list under it.
 import { h } from "../lib/dom.js";
-import { icon } from "../lib/icons.js";
+import { icon, iconButton } from "../lib/icons.js";
 import { formatAge, formatMoment, t } from "../lib/strings.js";
 import { describeRun, runLabel } from "../runs/wording.js";
 
@@ -92,17 +92,11 @@ function age(run) {
 
 /** @param {RunSummary} run @param {string} label @param {Acts} acts */
 function pencil(run, label, acts) {
-  return h(
-    "button",
-    {
-      type: "button",
-      class: "quiet",
-      "data-key": `${run.id}:rename`,
-      "aria-label": t("runs.rename", { label }),
-      onclick: () => acts.startRenaming(run),
-    },
-    icon("pencil"),
-  );
+  return iconButton("pencil", t("runs.rename", { label }), {
+    class: "quiet",
+    "data-key": `${run.id}:rename`,
+    onclick: () => acts.startRenaming(run),
+  });
 }
 
 /** @param {RunSummary} run @param {string} label @param {View} view @param {Acts} acts */

@@ -1,8 +1,7 @@
 // Put a frame's arrays and the theme's colours into a template: bind.py does exactly the same.
-import { nested, take } from "../lib/arrays.js";
+import { isNdArray, nested, take } from "../lib/arrays.js";
 
-/** @typedef {import("../state/pane.js").NdArray} NdArray
- * @typedef {import("../lib/arrays.js").Subscript} Subscript
+/** @typedef {import("../lib/arrays.js").Subscript} Subscript
  * @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {(name: string) => unknown} Resolve from "$name" to a colour or colorscale
  * @typedef {{b: number, s: number, k: number, t?: number}} Places what letters in an index stand for:
@@ -61,9 +60,4 @@ function subscript(part, at) {
   if (!part.includes(":")) return Number.parseInt(part, 10);
   const [start, stop] = part.split(":").map((end) => (end ? Number.parseInt(end, 10) : null));
   return [start, stop];
-}
-
-/** @param {any} value @returns {value is NdArray} */
-function isNdArray(value) {
-  return value?.data instanceof Float64Array;
 }

@@ -15,6 +15,12 @@ export function resolveColour(name) {
   return palette[currentTheme()][name.replace("$", "")] ?? name;
 }
 
+/** @param {string} name @returns {string} */
+export const colour = (name) => String(resolveColour(name));
+
+/** @param {string} name */
+export const colorscale = (name) => /** @type {Colorscale} */ (resolveColour(name));
+
 /** @returns {Theme} */
 function currentTheme() {
   return document.documentElement.dataset.theme === "dark" ? "dark" : "light";

@@ -5,6 +5,7 @@ import { image } from "../draw/plotly.js";
 import { resolveColour } from "../draw/theme.js";
 import { h, on } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
+import { placesIn } from "../state/pane.js";
 import { getStandaloneFigure } from "../wire/server.js";
 
 /** @typedef {import("../state/pane.js").State} State
@@ -48,13 +49,7 @@ async function save(track, format, state) {
   try {
     const template = await getStandaloneFigure(run.id, frame.update, track.name);
     const { data, layout } = track.choose?.(/** @type {any} */ (template)) ?? template;
-    const [steps, batch] = frame.hidden.shape;
-    const at = {
-      b: Math.min(state.sequence.peek(), batch) - 1,
-      s: 0,
-      k: Math.min(state.cut.peek() ?? steps, steps) - 1,
-    };
-    const figure = bind({ data, layout }, frame, resolveColour, at);
+    const figure = bind({ data, layout }, frame, resolveColour, placesIn(state, frame));
     const update = `${t("player.update")} ${frame.update}`;
     figure.layout.title.text = `${t(`tracks.${track.name}.title`)} · ${run.task.title}, ${update}`;
     const href = await image(figure, format, format === "png" ? SHARPER : 1);

@@ -2,7 +2,7 @@
 // Fetched when wanted.
 
 import { h, on, setAttribute, setText } from "../lib/dom.js";
-import { icon } from "../lib/icons.js";
+import { iconButton } from "../lib/icons.js";
 import { currentLanguage, t } from "../lib/strings.js";
 import { errorWords } from "../runs/problems.js";
 import { exportUrl, getProgram } from "../wire/server.js";
@@ -24,8 +24,8 @@ export function showProgram(state) {
   const options = Object.entries(FRAMEWORKS).map(([value, name]) => h("option", { value }, name));
   const choice = h("select", { "aria-label": t("program.framework"), onchange: read }, ...options);
   const save = h("a", { role: "button", class: "outline" }, t("program.save"));
-  const close = h("button", { type: "button", class: "quiet", "aria-label": t("keys.close") });
-  close.append(icon("close"));
+  const onclick = () => dialog.close();
+  const close = iconButton("close", t("keys.close"), { class: "quiet", onclick });
   const title = h("h2", { id: "program-title" }, t("program.title"));
   const code = h("pre", { tabindex: 0 });
   const box = h(
@@ -38,7 +38,6 @@ export function showProgram(state) {
     pagesOf(state),
   );
   const dialog = h("dialog", { id: "program", "aria-labelledby": "program-title" }, box);
-  on(close, "click", () => dialog.close());
   on(dialog, "close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

@@ -1,14 +1,15 @@
 // One inspected number: its formula, the same with numbers, the result, a check, an edit, a cut.
 import { effect, signal } from "../../vendor/signals-core.mjs";
 import { disposeAll, h, setText } from "../lib/dom.js";
-import { icon } from "../lib/icons.js";
+import { iconButton } from "../lib/icons.js";
 import { renderMath } from "../lib/katex.js";
 import { exact, t } from "../lib/strings.js";
 import { editOf } from "../runs/forks.js";
 import { errorWords } from "../runs/problems.js";
 import { sequenceIn } from "../state/pane.js";
 import { changed } from "../state/questions.js";
-import { getInspection, isAbort } from "../wire/server.js";
+import { LatestRequest } from "../wire/latest-request.js";
+import { getInspection } from "../wire/server.js";
 import { createCheck } from "./check.js";
 import { createCut } from "./cut.js";
 import { createFields, nameOf } from "./fields.js";
@@ -45,7 +46,7 @@ export class Panel {
   /** @type {Inspection | null} */
   #found = null;
   #fresh = true; // and not seen whole yet
-  #abort = new AbortController();
+  #request = new LatestRequest();
 
   /** @param {State} state @param {number} id @param {(edits: Edits) => void} fork */
   constructor(state, id, fork) {
@@ -83,7 +84,7 @@ export class Panel {
       effect(() => this.#showQuestion()),
       effect(() => this.#ask()),
       cut.dispose,
-      () => this.#abort.abort(),
+      () => this.#request.cancel(),
       () => this.element.remove(),
     ]);
   }
@@ -127,21 +128,17 @@ export class Panel {
 
   /** Have the server explain the number, of every update that stays on screen. */
   #ask() {
-    const { run, frame, playing, pace } = this.#state;
+    const { run, frame, hurried } = this.#state;
     const [question, of, at] = [this.#question.value, run.value, frame.value];
-    const hurried = playing.value && pace.value.granularity === "update";
     this.element.toggleAttribute("data-stale", true);
-    if (!question || !of || !at || hurried) return;
-    this.#abort.abort();
-    this.#abort = new AbortController();
-    const { signal: until } = this.#abort;
-    getInspection(of.id, at.update, { ...question, b: this.#sequence }, until)
-      .then((answer) => {
-        if (!until.aborted) this.#answer(answer);
-      })
-      .catch((error) => {
-        if (!isAbort(error)) setText(this.#problem, errorWords(error));
-      });
+    if (!question || !of || !at || hurried.value) return;
+    const asked = { ...question, b: this.#sequence };
+    this.#request.send(
+      0,
+      (until) => getInspection(of.id, at.update, asked, until),
+      (answer) => this.#answer(answer),
+      (error) => setText(this.#problem, errorWords(error)),
+    );
   }
 
   /** @param {Inspection} answer */
@@ -196,6 +193,5 @@ function edited({ parameter, what, t: time }) {
 /** @param {string} name @param {string} picture @param {() => void} act */
 function button(name, picture, act) {
   const words = t(`inspect.${name}`);
-  const attributes = { type: "button", class: `quiet ${name}`, title: words, "aria-label": words };
-  return h("button", { ...attributes, onclick: act }, icon(picture));
+  return iconButton(picture, words, { class: `quiet ${name}`, title: words, onclick: act });
 }

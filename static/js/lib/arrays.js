@@ -4,6 +4,11 @@ import { isReverse } from "./directions.js";
 /** @typedef {import("../state/pane.js").NdArray} NdArray
  * @typedef {number | [number | null, number | null]} Subscript an index, or a slice [start, stop] */
 
+/** @param {any} value @returns {value is NdArray} */
+export function isNdArray(value) {
+  return value?.data instanceof Float64Array;
+}
+
 /** A view or copy of part of an array: a number, or an array of what remains.
  * @param {NdArray} array @param {Subscript[]} subscripts @returns {number | NdArray} */
 export function take(array, subscripts) {

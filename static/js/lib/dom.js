@@ -80,12 +80,10 @@ export function disposeAll(parts) {
   };
 }
 
-/** Listen, and give back the function that stops listening.
- * @param {EventTarget} target @param {string} type @param {(event: any) => void} listener
- * @param {AddEventListenerOptions} [options] @returns {() => void} */
-export function on(target, type, listener, options) {
-  target.addEventListener(type, listener, options);
-  return () => target.removeEventListener(type, listener, options);
+/** @param {EventTarget} target @param {string} type @param {(event: any) => void} listener
+ */
+export function on(target, type, listener) {
+  target.addEventListener(type, listener);
 }
 
 /** Whether a key belongs to the focused element and not to the page.

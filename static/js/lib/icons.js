@@ -1,5 +1,5 @@
 // The few pictures on buttons, as paths on a 24 × 24 grid.
-import { svg } from "./dom.js";
+import { h, svg } from "./dom.js";
 
 /** @type {Record<string, string>} */
 const FILLED = {
@@ -39,3 +39,9 @@ export function icon(name) {
   const path = svg("path", { d: FILLED[name] ?? STROKED[name], class: style });
   return /** @type {SVGElement} */ (svg("svg", attributes, path));
 }
+
+/** A button that shows a picture and says its words to who cannot see it.
+ * @param {string} name of the picture @param {string} words
+ * @param {Record<string, import("./dom.js").Attribute>} [attributes] */
+export const iconButton = (name, words, attributes = {}) =>
+  h("button", { type: "button", "aria-label": words, ...attributes }, icon(name));

@@ -1,6 +1,8 @@
 // Frames at hand: a map from update to frame that forgets the least recently used.
 
-/** @import { Frame, NdArray } from "../state/pane.js" */
+import { isNdArray } from "../lib/arrays.js";
+
+/** @import { Frame } from "../state/pane.js" */
 
 /** A frame's objects take memory too, which its bytes do not tell: measured, 10 kB and more. */
 export const MOST_FRAMES = 600;
@@ -9,7 +11,7 @@ export const MOST_FRAMES = 600;
 export function frameBytes(frame) {
   let bytes = 0;
   for (const value of Object.values(frame)) {
-    if (value?.data instanceof Float64Array) bytes += value.data.byteLength;
+    if (isNdArray(value)) bytes += value.data.byteLength;
     else if (value && value.constructor === Object) bytes += frameBytes(value);
   }
   return bytes;

@@ -12,7 +12,7 @@ import { beginAt, endAt, moveEnd, usualLoop } from "./loop.js";
 export function createLooper(state, player) {
   /** The last one, to be switched on again. @type {Loop | null} */
   let kept = null;
-  const last = () => state.run.peek()?.last_update ?? 1;
+  const last = () => state.last.peek();
 
   /** @param {Loop} loop */
   function set(loop) {

@@ -42,7 +42,7 @@ export class Playhead {
 
   /** The last update of the run. */
   get last() {
-    return this.#state.run.peek()?.last_update ?? 1;
+    return this.#state.last.peek();
   }
 
   /** Micro-steps of the update on screen. */

@@ -1,7 +1,7 @@
 // The player: buttons, speed, scrubber, whether the server answers, and the readout.
 import { effect } from "../../vendor/signals-core.mjs";
 import { h, on, setAttribute, setText } from "../lib/dom.js";
-import { icon } from "../lib/icons.js";
+import { icon, iconButton } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
 import { SPEEDS } from "../state/speeds.js";
 import { createReadout } from "./readout.js";
@@ -68,16 +68,8 @@ function speedOption({ granularity, rate, times = 1 }, index) {
 /** A button of the transport. The mouse leaves the focus where it is, so that space still plays.
  * @param {string} name @param {string} label key of its words @param {() => void} act */
 function button(name, label, act) {
-  return h(
-    "button",
-    {
-      type: "button",
-      class: name,
-      title: t(label),
-      "aria-label": t(label),
-      onclick: () => act(),
-      onmousedown: (/** @type {Event} */ event) => event.preventDefault(),
-    },
-    icon(name),
-  );
+  return iconButton(name, t(label), {
+    ...{ class: name, title: t(label), onclick: () => act() },
+    onmousedown: (event) => event.preventDefault(),
+  });
 }

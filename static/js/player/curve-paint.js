@@ -1,6 +1,6 @@
 // Paints the scrubber's picture: losses, held-out error, explosion, and the part that is buffered.
 
-import { resolveColour } from "../draw/theme.js";
+import { colour } from "../draw/theme.js";
 import { penOf } from "../lib/dom.js";
 import { powerOfTen } from "../lib/strings.js";
 import { stretchAt } from "../state/pane.js";
@@ -141,11 +141,6 @@ function stroke(pen, points, y, name, width) {
     if (value > 0 && value < Number.POSITIVE_INFINITY) pen.lineTo(x, y(value));
   }
   pen.stroke();
-}
-
-/** @param {string} name @returns {string} */
-function colour(name) {
-  return String(resolveColour(name));
 }
 
 /** @param {number} value 1 or 3 times a power of ten */

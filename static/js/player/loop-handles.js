@@ -25,11 +25,11 @@ export function addLoopHandles(plot, state, size, looper) {
     }),
   );
   plot.append(band, ...handles);
-  const last = () => lastUpdate(state);
+  const { last } = state;
   effect(() => {
     const { loop } = state;
     for (const element of [band, ...handles]) element.hidden = loop.value === null;
-    if (loop.value) place(band, handles, loop.value, last(), size.value.width);
+    if (loop.value) place(band, handles, loop.value, last.value, size.value.width);
   });
   for (const [index, handle] of handles.entries()) {
     const side = /** @type {0 | 1} */ (index);
@@ -41,11 +41,11 @@ export function addLoopHandles(plot, state, size, looper) {
     on(handle, "pointermove", (/** @type {PointerEvent} */ event) => {
       if (!handle.hasPointerCapture(event.pointerId)) return;
       const x = event.clientX - plot.getBoundingClientRect().left;
-      looper.move(side, toUpdate(x, last(), size.peek().width));
+      looper.move(side, toUpdate(x, last.peek(), size.peek().width));
     });
     on(handle, "keydown", (/** @type {KeyboardEvent} */ event) => {
       const now = state.loop.peek()?.[side] ?? 1;
-      const next = moved(event.key, now, last());
+      const next = moved(event.key, now, last.peek());
       if (next === null || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       looper.move(side, next);
@@ -68,9 +68,6 @@ function place(band, handles, loop, last, width) {
     setAttribute(handle, "aria-valuetext", words);
   }
 }
-
-/** @param {State} state */
-const lastUpdate = (state) => state.run.value?.last_update ?? 1;
 
 /** Where a key takes the end of a loop, or null. @param {string} key @param {number} update
  * @param {number} last @returns {number | null} */

@@ -59,7 +59,7 @@ function bufferedOf(state, size) {
   const canvas = h("canvas", { class: "buffered", "aria-hidden": "true" });
   effect(() => {
     state.theme.value;
-    paintBuffered(canvas, size.value.width, state.buffered.value, lastUpdate(state));
+    paintBuffered(canvas, size.value.width, state.buffered.value, state.last.value);
   });
   return canvas;
 }
@@ -72,7 +72,7 @@ function playheadOf(state, size, player) {
   const playhead = h("div", { class: "playhead" });
   const range = h("input", { type: "range", min: 1, max: 1, "aria-label": t("player.scrubber") });
   effect(() => {
-    const [frame, last] = [state.frame.value, lastUpdate(state)];
+    const [frame, last] = [state.frame.value, state.last.value];
     const update = state.seeking.value ?? frame?.update ?? 1;
     const x = toX(update, last, size.value.width);
     playhead.style.transform = `translateX(${x}px)`;
@@ -100,7 +100,7 @@ function addTip(plot, state, size) {
   on(plot, "pointermove", (/** @type {PointerEvent} */ event) => {
     const { width } = size.peek();
     const x = event.clientX - plot.getBoundingClientRect().left;
-    setText(tip, describe(state, toUpdate(x, lastUpdate(state), width)));
+    setText(tip, describe(state, toUpdate(x, state.last.value, width)));
     tip.hidden = false;
     const half = tip.offsetWidth / 2;
     tip.style.left = `${Math.max(half, Math.min(width - half, x))}px`;
@@ -120,6 +120,3 @@ function describe(state, update) {
   const error = formatNumber(evaluation.held_out_metric);
   return t("player.hover.held_out", { ...words, error });
 }
-
-/** @param {State} state */
-const lastUpdate = (state) => state.run.value?.last_update ?? 1;

@@ -3,7 +3,7 @@
 /** @typedef {Record<string, any>} Nested
  * @import { RunConfig } from "../state/pane.js"
  * @import { Values } from "../state/url.js" */
-import { configRows, DEFAULT_TASK } from "../state/url.js";
+import { configRows, DEFAULT_TASK, same } from "../state/url.js";
 
 /** @param {Nested} object @param {string} path @returns {any} */
 export function getPath(object, path) {
@@ -25,7 +25,7 @@ export function differences(a, b, prefix = "") {
   for (const name of new Set([...Object.keys(a), ...Object.keys(b)])) {
     const [x, y] = [a[name], b[name]];
     if (isNested(x) && isNested(y)) paths.push(...differences(x, y, `${prefix}${name}.`));
-    else if (x !== y && !sameItems(x, y)) paths.push(prefix + name);
+    else if (!same(x, y)) paths.push(prefix + name);
   }
   return paths;
 }
@@ -55,11 +55,6 @@ export function fromConfig(config) {
   const values = {};
   for (const { key, path } of configRows()) values[key] = getPath(config, path);
   return values;
-}
-
-/** @param {unknown} a @param {unknown} b */
-function sameItems(a, b) {
-  return Array.isArray(a) && Array.isArray(b) && a.join() === b.join();
 }
 
 /** @param {unknown} value */

@@ -21,7 +21,6 @@ export function inspectAt(state, place, picked) {
   const run = state.stretch.peek()?.run;
   const question = run ? questionAt(run, metaOf(state, place.track), place, picked) : null;
   if (question) state.inspected.value = withQuestion(state.inspected.peek(), question);
-  return question !== null;
 }
 
 /** @param {HTMLElement} body @param {State} state @param {Record<string, Track>} tracks */

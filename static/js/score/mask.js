@@ -24,7 +24,11 @@ export function maskPart(state, track) {
   readout.title = t(`tracks.${track}.kept.title`);
 
   return {
-    controls: [createSlider(state, track, cut), createChoice(state, track, schedule), readout],
+    controls: [
+      createSlider(state, track, cut),
+      createScheduleChoice(state, track, schedule),
+      readout,
+    ],
     overlay: [picture.element],
     follow: () => [cut(), schedule()],
     choose(template) {
@@ -75,7 +79,7 @@ function createSlider(state, track, cut) {
 
 /** Of the schedules that there are. @param {State} state @param {string} track
  * @param {() => string} schedule */
-function createChoice(state, track, schedule) {
+function createScheduleChoice(state, track, schedule) {
   const choice = h("select", { class: "track-choice", "aria-label": t(`tracks.${track}.by`) });
   on(choice, "change", () => {
     state.cutBy.value = choice.value;

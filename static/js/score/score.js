@@ -41,7 +41,7 @@ export function mountScore(element, state) {
   mountTrackKeys(body, state, tracks);
   mountShelf(body, state, tracks);
   mountImageButtons(state, tracks);
-  mountTables(state, tracks, state.visible, place);
+  mountTables(state, tracks, place);
 
   function place() {
     placeRuler();

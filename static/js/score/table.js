@@ -2,11 +2,10 @@
 import { effect } from "../../vendor/signals-core.mjs";
 import { coalesced, h, on, setAttribute, setText } from "../lib/dom.js";
 import { formatCount, formatNumber, t } from "../lib/strings.js";
-import { holds, metaOf, needsOf } from "../state/pane.js";
+import { holds, metaOf, needsOf, sequenceIn } from "../state/pane.js";
 import { tableRows } from "./table-rows.js";
 
-/** @import { ReadonlySignal } from "../../vendor/signals-core.mjs"
- * @typedef {import("../state/pane.js").State} State
+/** @typedef {import("../state/pane.js").State} State
  * @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {import("./track.js").Track} Track
  * @typedef {import("./table-rows.js").Row} Row */
@@ -62,19 +61,17 @@ function fill(box, title, frame, rows) {
 }
 
 /** @param {State} state @param {Record<string, Track>} tracks
- * @param {ReadonlySignal<{frame: VisibleFrame} | null>} visible
  * @param {() => void} moved hears that the tracks stand elsewhere */
-export function mountTables(state, tracks, visible, moved) {
+export function mountTables(state, tracks, moved) {
   /** The tables that are open, by track. @type {Map<string, HTMLElement>} */
   const open = new Map();
   const refill = coalesced(() => {
-    const frame = visible.peek()?.frame;
+    const frame = state.visible.peek()?.frame;
     if (!frame) return;
-    const b = Math.min(state.sequence.peek(), frame.hidden.shape[1]) - 1;
     for (const [name, box] of open) {
       const template = state.figures.peek()[name];
       if (!template || !holds(frame, needsOf(template).join(","))) continue;
-      const rows = tableRows(frame, metaOf(state, name), b);
+      const rows = tableRows(frame, metaOf(state, name), sequenceIn(state, frame));
       fill(box, t(`tracks.${name}.title`), frame, rows);
     }
     moved();
@@ -97,7 +94,8 @@ export function mountTables(state, tracks, visible, moved) {
     element.querySelector(".track-buttons")?.prepend(button);
   }
   effect(() => {
-    for (const signal of [visible, state.figures, state.sequence, state.weight]) signal.value;
+    const { visible, figures, sequence, weight } = state;
+    for (const signal of [visible, figures, sequence, weight]) signal.value;
     if (open.size > 0) refill();
   });
 }

@@ -8,7 +8,7 @@ import { resolveColour } from "../draw/theme.js";
 import { isReverse } from "../lib/directions.js";
 import { h, setText } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
-import { holds, needsOf } from "../state/pane.js";
+import { holds, needsOf, placesIn } from "../state/pane.js";
 import { notMade } from "../state/script.js";
 
 /** @typedef {import("../state/pane.js").State} State
@@ -195,13 +195,8 @@ export class FigureTrack {
   }
 
   /** What the letters in references stand for. @param {VisibleFrame} frame */
-  #places({ hidden, made }) {
-    const [steps, batch] = hidden.shape;
-    const back = (this.#isReverse() ? made?.reverse : made)?.backward ?? 1;
-    return {
-      b: Math.min(this.#state.sequence.peek(), batch) - 1,
-      s: Math.min(back, steps) - 1,
-      k: Math.min(this.#state.cut.peek() ?? steps, steps) - 1,
-    };
+  #places(frame) {
+    const back = (this.#isReverse() ? frame.made?.reverse : frame.made)?.backward;
+    return placesIn(this.#state, frame, back);
   }
 }

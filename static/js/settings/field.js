@@ -1,7 +1,7 @@
 // One control of the settings: its label, help, input, slider, and the sentence that refuses it.
 
 import { h, setAttribute, setText } from "../lib/dom.js";
-import { icon } from "../lib/icons.js";
+import { iconButton } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
 import { allows, mostOf } from "../runs/rules.js";
 import { createSymbol, help } from "./help.js";
@@ -140,10 +140,6 @@ function createSlider(control, words, edit) {
 /** @param {Edit} edit */
 function createDice(edit) {
   const words = t("config.dice");
-  const roll = () => edit(Math.floor(Math.random() * 10000), "now");
-  return h(
-    "button",
-    { type: "button", class: "dice", title: words, "aria-label": words, onclick: roll },
-    icon("dice"),
-  );
+  const onclick = () => edit(Math.floor(Math.random() * 10000), "now");
+  return iconButton("dice", words, { class: "dice", title: words, onclick });
 }

@@ -1,7 +1,7 @@
 // A dialog for data of one's own: a table with a column of numbers, or a text.
 
 import { h, on, setText } from "../lib/dom.js";
-import { icon } from "../lib/icons.js";
+import { iconButton } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
 import { errorWords } from "../runs/problems.js";
 import { createDataset } from "../wire/server.js";
@@ -65,10 +65,9 @@ class OwnData {
   }
 
   #createHeader() {
-    const close = () => this.dialog.close();
-    const named = { class: "quiet", "aria-label": t("keys.close") };
-    const button = h("button", { type: "button", ...named, onclick: close }, icon("close"));
-    return h("header", {}, h("h2", { id: "own-title" }, t("data.title")), button);
+    const onclick = () => this.dialog.close();
+    const close = iconButton("close", t("keys.close"), { class: "quiet", onclick });
+    return h("header", {}, h("h2", { id: "own-title" }, t("data.title")), close);
   }
 
   #kind() {

@@ -1,12 +1,12 @@
 // The settings of the run. Every change is sent at once; a refusal is shown beside its control.
 import { effect } from "../../vendor/signals-core.mjs";
+import { createChoice } from "../lib/choice.js";
 import { h, on, setText } from "../lib/dom.js";
 import { formatCount, has, t } from "../lib/strings.js";
 import { differences, getPath } from "../runs/config.js";
 import { isShown, situationOf, whyOff } from "../runs/rules.js";
 import { forkable, groups } from "../state/settings.js";
 import { createActivationPlot } from "./activation.js";
-import { createApplyFrom } from "./apply-from.js";
 import { Draft } from "./draft.js";
 import { Field } from "./field.js";
 import { createOwnData } from "./own-data.js";
@@ -48,7 +48,7 @@ class Panel {
     const form = h(
       "form",
       { novalidate: true },
-      createApplyFrom(state),
+      applyFrom(state),
       ...this.#groups.map((group) => group.details),
       h("div", { class: "foot" }, this.#count, this.#reset),
     );
@@ -160,4 +160,18 @@ class Panel {
       count === undefined ? "" : t("config.parameters", { count: formatCount(count) }),
     );
   }
+}
+
+/** From where an edited setting holds: a new run, or a fork at the update on screen.
+ * @param {State} state */
+function applyFrom(state) {
+  const name = h("span", { id: "apply-from", class: "apply-name" }, t("runs.apply"));
+  const choice = createChoice(
+    /** @type {const} */ (["start", "here"]),
+    state.applyFrom,
+    (from) => t(`runs.apply.${from}`),
+    { "aria-labelledby": name.id },
+    (from) => t(`runs.apply.${from}.title`),
+  );
+  return h("div", { class: "apply-from" }, name, choice);
 }

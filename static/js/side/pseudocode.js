@@ -1,7 +1,7 @@
 // The pseudocode of training, the line that is being carried out, and the values it works on.
 import { effect, signal } from "../../vendor/signals-core.mjs";
 import { h, setAttribute, setText } from "../lib/dom.js";
-import { icon } from "../lib/icons.js";
+import { iconButton } from "../lib/icons.js";
 import { withMath } from "../lib/katex.js";
 import { t } from "../lib/strings.js";
 import { sequenceIn } from "../state/pane.js";
@@ -55,11 +55,7 @@ function runOnButton(state, player) {
     if (line) player.playUntil({ line, kind: "end" });
   };
   const words = t("pseudocode.runOn");
-  return h(
-    "button",
-    { type: "button", class: "quiet run-on", title: words, "aria-label": words, onclick },
-    icon("lineEnd"),
-  );
+  return iconButton("lineEnd", words, { class: "quiet run-on", title: words, onclick });
 }
 
 /** @param {State} state */
@@ -109,7 +105,7 @@ function markLines(element, lines, runOn, state) {
   if (!run || !visible) return;
   const { frame, now } = visible;
   // Update after update, every one would end on the same line.
-  const hurried = state.playing.value && state.pace.value.granularity === "update";
+  const { value: hurried } = state.hurried;
   const values = liveValues(run, frame, now, sequenceIn(state, frame));
   for (const { name, button, live } of lines) {
     const current = name === now.line && !hurried;

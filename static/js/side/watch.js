@@ -3,6 +3,7 @@ import { effect, signal } from "../../vendor/signals-core.mjs";
 import { h, setAttribute, setText } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
 import { sequenceIn } from "../state/pane.js";
+import { LatestRequest } from "../wire/latest-request.js";
 import { getSoFar } from "../wire/server.js";
 import { NONE, watched } from "./watch-values.js";
 
@@ -32,7 +33,6 @@ export function mountWatch(element, state) {
     const [run, visible] = [state.stretch.value?.run, state.visible.value];
     if (!run || !visible) return;
     const { frame, now } = visible;
-    const hurried = state.playing.value && state.pace.value.granularity === "update";
     const values = watched(
       run,
       frame,
@@ -54,7 +54,11 @@ export function mountWatch(element, state) {
       setText(row.name, name);
       setText(row.value, value);
       if (moved || changed) {
-        setAttribute(row.element, "data-changed", moved && changed && !hurried && value !== NONE);
+        setAttribute(
+          row.element,
+          "data-changed",
+          moved && changed && !state.hurried.value && value !== NONE,
+        );
       }
     }
   });
@@ -63,7 +67,7 @@ export function mountWatch(element, state) {
 /** The norms of the gradients on their way back, asked for only while the update is walked through.
  * @param {State} state */
 function followGrowth(state) {
-  let abort = new AbortController();
+  const request = new LatestRequest();
   let asked = "";
   const known = signal(
     /** @type {{key: string, norms: Record<string, (number | string)[]>} | null} */ (null),
@@ -75,15 +79,16 @@ function followGrowth(state) {
     const [run, frame, now] = [state.run.value, state.frame.value, state.shown.value];
     if (!run || !frame || now?.phase !== "backward" || asked === key(frame)) return;
     asked = key(frame);
-    abort.abort();
-    abort = new AbortController();
-    getSoFar(run.id, frame.update, abort.signal)
-      .then((norms) => {
+    request.send(
+      0,
+      (until) => getSoFar(run.id, frame.update, until),
+      (norms) => {
         known.value = { key: asked, norms };
-      })
-      .catch(() => {
+      },
+      () => {
         asked = ""; // A courtesy: the whole gradient is told at its line anyway.
-      });
+      },
+    );
   });
 
   return (/** @type {import("../state/pane.js").Frame} */ frame) =>

@@ -60,8 +60,11 @@ export function createPane({ selection, tracks }) {
     if (!frame.value) return NO_FIGURES;
     return templates.value[templateKey(stretches.value, frame.value)] ?? NO_FIGURES;
   });
+  const run = signal(/** @type {Run | null} */ (null));
   return {
-    run: signal(/** @type {Run | null} */ (null)),
+    run,
+    /** The last update of the run. */
+    last: computed(() => run.value?.last_update ?? 1),
     /** The run's lineage, its root first: a run without a parent has one stretch. */
     stretches,
     /** What trained the update on screen; its settings and its figures. */
@@ -127,6 +130,15 @@ export const templateKey = (stretches, { update, shape }) =>
 /** The sequence of a frame's batch that is shown, from 0. @param {State} state @param {Frame} frame */
 export const sequenceIn = ({ sequence }, { hidden }) =>
   Math.min(sequence.value, hidden.shape[1]) - 1;
+
+/** What the letters in a figure's references stand for: the sequence, the first step that the gradient
+ * has gone back to, the kept steps; each less 1. @param {State} state @param {Frame} frame
+ * @param {number} [back] */
+export function placesIn(state, frame, back = 1) {
+  const [steps] = frame.hidden.shape;
+  const kept = Math.min(state.cut.value ?? steps, steps);
+  return { b: sequenceIn(state, frame), s: Math.min(back, steps) - 1, k: kept - 1 };
+}
 
 /** The fields that a track needs and that a frame does not hold unasked.
  * @param {Template | undefined} template @returns {string[]} */

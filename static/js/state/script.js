@@ -1,10 +1,9 @@
 // What of an update is visible at one of its micro-steps. The script itself is the engine's.
-import { hideColumns, hideSteps } from "../lib/arrays.js";
+import { hideColumns, hideSteps, isNdArray } from "../lib/arrays.js";
 import { isReverse } from "../lib/directions.js";
 
 /** @typedef {import("./pane.js").Frame} Frame
  * @typedef {import("./pane.js").MicroStep} MicroStep
- * @typedef {import("./pane.js").NdArray} NdArray
  * @typedef {import("./pane.js").Run["moments"]} Moments
  * @typedef {Moments[string]} Moment */
 
@@ -59,7 +58,7 @@ const direction = ({ phase }) => (phase === "forward" ? "forward" : "backward");
 
 /** When a number of the frame is known, by its path, "summary.hidden_mean": a part of what is named
  * is known with it. @param {Moments} moments @param {string} path @returns {Moment} */
-export function momentOf(moments, path) {
+function momentOf(moments, path) {
   if (path in moments) return moments[path];
   const end = path.lastIndexOf(".");
   return end < 0 ? "always" : momentOf(moments, path.slice(0, end));
@@ -93,14 +92,14 @@ export function visibleFrame(frame, now, moments) {
 
   /** @param {any} value @param {string} path @returns {any} */
   function masked(value, path) {
-    if (value?.constructor === Object && !isArray(value)) {
+    if (value?.constructor === Object && !isNdArray(value)) {
       const parts = Object.entries(value).map(([key, item]) => [
         key,
         masked(item, `${path}.${key}`),
       ]);
       return Object.fromEntries(parts);
     }
-    if (!isArray(value) && typeof value !== "number") return value;
+    if (!isNdArray(value) && typeof value !== "number") return value;
     const when = momentOf(moments, path);
     if (when === "always") return value;
     if (typeof value === "number") return known(path, 1) ? value : Number.NaN;
@@ -116,11 +115,6 @@ export function visibleFrame(frame, now, moments) {
     known,
     loss: now.error.size === answered ? frame.loss : Number.NaN,
   };
-}
-
-/** @param {any} value @returns {value is NdArray} */
-function isArray(value) {
-  return value?.data instanceof Float64Array;
 }
 
 /** The columns first … last that have not been computed yet; none where first > last.

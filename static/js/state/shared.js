@@ -1,5 +1,5 @@
 // What all panes share: the clock and the cursor, what is shown of a run and how, what the server says.
-// Created once in main.js; with a pane it is the state that every mount(element, state) -> dispose gets.
+// Created once in main.js; with a pane it is the state that every mount(element, state) gets.
 import { computed, signal } from "../../vendor/signals-core.mjs";
 import { DEFAULT_SPEED, LINES, SLOW, SPEEDS } from "./speeds.js";
 import { firstTracks } from "./tracks.js";
@@ -16,15 +16,19 @@ import { firstTracks } from "./tracks.js";
 export function createShared() {
   const [speed, replaying] = [signal(DEFAULT_SPEED), signal(false)];
   const until = signal(/** @type {Until | null} */ (null));
+  const playing = signal(false);
+  const pace = computed(() => {
+    if (until.value) return LINES;
+    return replaying.value ? SLOW : SPEEDS[speed.value];
+  });
   return {
-    playing: signal(false),
+    playing,
     /** Place in the list of speeds. */
     speed,
     /** The speed in use. */
-    pace: computed(() => {
-      if (until.value) return LINES;
-      return replaying.value ? SLOW : SPEEDS[speed.value];
-    }),
+    pace,
+    /** Whether update after update goes by, of which nobody reads every number. */
+    hurried: computed(() => playing.value && pace.value.granularity === "update"),
     /** The range that playing repeats. */
     loop: signal(/** @type {import("../playback/loop.js").Loop | null} */ (null)),
     /** Whether one update is being played slowly, at its end to stop. */

@@ -127,7 +127,7 @@ function encode(write, value) {
   return encodeURIComponent(text).replaceAll("%2C", ",");
 }
 
-/** @param {Value} a @param {Value} b */
-function same(a, b) {
+/** Whether two values are equal, lists by their items. @param {unknown} a @param {unknown} b */
+export function same(a, b) {
   return a === b || (Array.isArray(a) && Array.isArray(b) && a.join() === b.join());
 }

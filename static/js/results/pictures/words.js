@@ -1,7 +1,7 @@
 // The words of the window: each by what it does to the answer, and the answer after each.
 
 import { colourAt, inkOn } from "../../draw/colours.js";
-import { resolveColour } from "../../draw/theme.js";
+import { colorscale } from "../../draw/theme.js";
 import { h } from "../../lib/dom.js";
 import { formatNumber, t } from "../../lib/strings.js";
 import { seen } from "../../state/labels.js";
@@ -37,16 +37,13 @@ export function wordsPicture(element, state) {
  * @param {string[]} words @param {ArrayLike<number>} influence NaN where it is not known
  * @param {string[]} names that the words are taken from @returns {HTMLElement[]} */
 export function paintedWords(words, influence, names) {
-  const scale = /** @type {import("../../draw/theme.js").Colorscale} */ (
-    resolveColour("$activation")
-  );
   const largest = Math.max(0, ...Array.from(influence, Math.abs).filter(Number.isFinite));
   return words.map((word, i) => {
     const value = influence[i];
     const text = seen(word);
     const kind = isSeveral(word, names) ? "word several" : "word";
     if (!(Math.abs(value) > 0)) return h("span", { class: kind }, text);
-    const ground = colourAt(scale, 0.5 + value / (2 * largest));
+    const ground = colourAt(colorscale("activation"), 0.5 + value / (2 * largest));
     const sign = h("sup", {}, value > 0 ? "+" : "−");
     const title = formatNumber(value);
     const element = h("span", { class: `${kind} painted`, title }, text, sign);

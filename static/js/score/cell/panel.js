@@ -1,7 +1,8 @@
 // One cell, opened: its gates with all their values, or its units with the weights into them.
 import { effect } from "../../../vendor/signals-core.mjs";
+import { createChoice } from "../../lib/choice.js";
 import { h, setText } from "../../lib/dom.js";
-import { icon } from "../../lib/icons.js";
+import { iconButton } from "../../lib/icons.js";
 import { t } from "../../lib/strings.js";
 import { drawUnits } from "./units.js";
 import { drawWiring, valueTable } from "./wiring.js";
@@ -18,9 +19,6 @@ export class CellPanel {
   #title = h("h3", {});
   #before = stepButton("‹", "graph.cell.before", () => this.#step(-1));
   #after = stepButton("›", "graph.cell.after", () => this.#step(1));
-  #tabs = INSIDE.map((name) =>
-    h("button", { type: "button", onclick: () => this.#turnTo(name) }, t(`graph.${name}`)),
-  );
   #blocks = h("select", {
     class: "cell-block",
     "aria-label": t("graph.block"),
@@ -41,11 +39,10 @@ export class CellPanel {
       "aria-controls": "cell-panel",
       onclick: () => this.#toggle(),
     });
-    const views = h("div", { class: "views", role: "group" }, ...this.#tabs);
-    views.setAttribute("aria-label", t("graph.inside"));
-    const words = { class: "quiet", "aria-label": t("graph.cell.close") };
-    const close = h("button", { type: "button", ...words, onclick: () => this.#close() });
-    close.append(icon("close"));
+    const named = { "aria-label": t("graph.inside") };
+    const views = createChoice(INSIDE, state.inside, (name) => t(`graph.${name}`), named);
+    const onclick = () => this.#close();
+    const close = iconButton("close", t("graph.cell.close"), { class: "quiet", onclick });
     const steps = [this.#before, this.#after];
     const head = h(
       "div",
@@ -94,11 +91,6 @@ export class CellPanel {
     opened.value = Math.min(this.#steps, Math.max(1, (opened.peek() ?? 1) + by));
   }
 
-  /** @param {(typeof INSIDE)[number]} inside */
-  #turnTo(inside) {
-    this.#state.inside.value = inside;
-  }
-
   #draw() {
     const { opened, inside, figures } = this.#state;
     const at = opened.peek();
@@ -123,9 +115,6 @@ export class CellPanel {
     setText(this.#title, t("graph.cell.at", { t: time }));
     this.#before.disabled = time <= 1;
     this.#after.disabled = time >= T;
-    for (const [i, tab] of this.#tabs.entries()) {
-      tab.setAttribute("aria-pressed", String(INSIDE[i] === inside));
-    }
     const [choice, names] = [this.#blocks, blocks.map(({ symbol }) => symbol)];
     choice.hidden = inside !== "units" || blocks.length < 2;
     if (choice.length !== blocks.length || choice.textContent !== names.join("")) {

@@ -2,7 +2,7 @@
 
 import { colourAt, inkOn } from "../../draw/colours.js";
 import { subscript } from "../../draw/legend.js";
-import { resolveColour } from "../../draw/theme.js";
+import { colorscale, colour } from "../../draw/theme.js";
 import { unitsAt } from "../../lib/arrays.js";
 import { h, svg } from "../../lib/dom.js";
 import { formatNumber, t } from "../../lib/strings.js";
@@ -24,9 +24,7 @@ const nameOf = (node, at) =>
 
 /** @param {number} value from -1 to 1 @param {"activation" | "gradient"} [scale] */
 export const colourOf = (value, scale = "activation") =>
-  Number.isFinite(value)
-    ? colourAt(/** @type {any} */ (resolveColour(scale)), (value + 1) / 2)
-    : String(resolveColour("paper"));
+  Number.isFinite(value) ? colourAt(colorscale(scale), (value + 1) / 2) : colour("paper");
 
 /** @param {number[]} place in columns and rows */
 const pixels = ([column, row]) => [SIDE + column * WIDE, TALL + row * HIGH];
@@ -129,9 +127,9 @@ export function valueTable(meta, frame, at, b) {
 }
 
 /** @param {string} name @param {(Node | string)[]} title @param {ArrayLike<number>} values
- * @param {(value: number) => string} colour */
-function row(name, title, values, colour) {
-  const cells = Array.from(values, (value) => cell(value, colour(value)));
+ * @param {(value: number) => string} fill */
+function row(name, title, values, fill) {
+  const cells = Array.from(values, (value) => cell(value, fill(value)));
   return h("tr", { "data-array": name }, h("th", { scope: "row" }, ...title), ...cells);
 }
 

@@ -1,6 +1,6 @@
 // The graph while it unrolls, on a canvas: the same picture between two drawings of Plotly's.
 
-import { resolveColour } from "../../draw/theme.js";
+import { colour } from "../../draw/theme.js";
 import { markOf, ringWidth } from "./discs.js";
 import { isBelow, letterPlace, letterSize } from "./edges.js";
 import { nodeSize, nodesAt, pathsAt, trimmed } from "./layout.js";
@@ -21,8 +21,7 @@ export function paint(pen, template, place, share, nodes, family) {
   for (const name of Object.keys(template.meta.edges)) {
     const paths = pathsAt(place, template.meta.edges[name], share);
     const { color, dash } = trace(template, name, {}).line;
-    const colour = String(resolveColour(color));
-    pen.strokeStyle = pen.fillStyle = colour;
+    pen.strokeStyle = pen.fillStyle = colour(color);
     pen.lineWidth = 3 - 0.8 * share;
     pen.setLineDash(dash ? [3, 3] : []);
     pen.beginPath();

@@ -1,9 +1,11 @@
 // The graph track: its two views, the change between them, and the cell that can be opened in it.
 import { effect } from "../../../vendor/signals-core.mjs";
 import { signLegend } from "../../draw/legend.js";
-import { h, on, setText } from "../../lib/dom.js";
+import { createChoice } from "../../lib/choice.js";
+import { h, on } from "../../lib/dom.js";
 import { renderMath } from "../../lib/katex.js";
 import { t } from "../../lib/strings.js";
+import { sequenceIn } from "../../state/pane.js";
 import { CellPanel } from "../cell/panel.js";
 import { trackElement, zoomed } from "../track.js";
 import { Layers } from "./layers.js";
@@ -75,7 +77,7 @@ export class Graph {
   draw(frame, now, width) {
     this.#last = { frame, now, width };
     this.#redraw();
-    this.#cell.draw(frame, this.#sequence(frame));
+    this.#cell.draw(frame, sequenceIn(this.#state, frame));
   }
 
   #redraw() {
@@ -84,21 +86,16 @@ export class Graph {
     const share = this.#share;
     this.#signs.hidden = share === 1 && placeOf(this.#template, width).column < 50;
     const cursor = this.#state.cursor.peek();
-    const scene = { ...this.#last, b: this.#sequence(frame), share, cursor };
+    const scene = { ...this.#last, b: sequenceIn(this.#state, frame), share, cursor };
     const { columns } = this.#template.meta;
     const seen = share > 0 ? columns : columnsOfOne(columns, scene);
     this.#layers.draw(this.#template, scene, this.#nodes(this.#template, scene, seen));
   }
 
-  /** @param {VisibleFrame} frame */
-  #sequence(frame) {
-    return Math.min(this.#state.sequence.peek(), frame.hidden.shape[1]) - 1;
-  }
-
   /** @param {GraphTemplate} template @param {Pick<Scene, "frame" | "now">} scene
    * @param {Record<string, number[]>} columns which of them */
   #nodes({ meta }, { frame, now }, columns) {
-    return nodesOf(frame, now, columns, meta.decades, this.#sequence(frame));
+    return nodesOf(frame, now, columns, meta.decades, sequenceIn(this.#state, frame));
   }
 
   /** @param {string} view */
@@ -170,19 +167,11 @@ function columnsOfOne(columns, { frame, now, cursor }) {
 
 /** The buttons of the two views. @param {State} state */
 function viewSwitch(state) {
-  const buttons = VIEWS.map((view) =>
-    h("button", { type: "button", onclick: () => (state.view.value = view) }),
-  );
-  const element = h("div", { class: "views", role: "group" }, ...buttons);
-  element.setAttribute("aria-label", t("graph.views"));
-  on(element, "click", (event) => event.stopPropagation());
-  effect(() => {
-    for (const [i, button] of buttons.entries()) {
-      button.setAttribute("aria-pressed", String(VIEWS[i] === state.view.value));
-      setText(button, t(`graph.${VIEWS[i]}`, { k: state.steps.value }));
-    }
+  const words = (/** @type {string} */ view) => t(`graph.${view}`, { k: state.steps.value });
+  return createChoice(VIEWS, state.view, words, {
+    "aria-label": t("graph.views"),
+    onclick: (event) => event.stopPropagation(),
   });
-  return element;
 }
 
 /** What the one cell computes, beside it. @param {HTMLElement} element @param {string[]} lines */

@@ -1,14 +1,13 @@
 // What each node of the graph shows at a micro-step: its colour, its ring, its words.
 
 import { colourAt, inkOn } from "../../draw/colours.js";
-import { resolveColour } from "../../draw/theme.js";
+import { colorscale, colour } from "../../draw/theme.js";
 import { rowAt } from "../../lib/arrays.js";
 import { formatNumber } from "../../lib/strings.js";
 
 /** @typedef {import("../../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {import("../../state/script.js").Shown} Shown
  * @typedef {import("../../state/pane.js").NdArray} NdArray
- * @typedef {import("../../draw/theme.js").Colorscale} Colorscale
  * @typedef {import("./layout.js").GraphMeta["decades"]} Decades
  * @typedef {{norm: number, exponent: number}} Gradient */
 
@@ -25,15 +24,10 @@ import { formatNumber } from "../../lib/strings.js";
  * @property {boolean} ringed whether the ring tells the norm of the gradient
  * @property {boolean} current */
 
-/** @param {string} name */
-const scale = (name) => /** @type {Colorscale} */ (resolveColour(name));
-/** @param {string} name */
-const colour = (name) => String(resolveColour(name));
-
 /** The colour of a gradient's norm, the same in the graph and under the norms.
  * @param {number} exponent @param {Decades} decades */
 export const normColour = (exponent, [low, high]) =>
-  colourAt(scale("norm"), (exponent - low) / (high - low));
+  colourAt(colorscale("norm"), (exponent - low) / (high - low));
 
 /** The gradients at h_0 … h_T of a direction, by t; NaN where they have not come by yet. Norms that
  * have no exponent get one: 0 the lowest that has a colour, what is not finite the highest.
@@ -141,14 +135,14 @@ export function nodesOf(frame, now, columns, decades, b) {
 function filling(kind, value) {
   if (kind === "p") return colour("paper");
   if (!Number.isFinite(value)) return colour("ink");
-  return colourAt(scale("activation"), (value + 1) / 2);
+  return colourAt(colorscale("activation"), (value + 1) / 2);
 }
 
 /** A word has no value; an answer has that of how likely it is.
  * @param {string} kind @param {VisibleFrame} frame @param {number} t @param {number} b */
 function wordFilling(kind, { outputs }, t, b) {
   if (kind !== "y") return colour("paper");
-  return colourAt(scale("gate"), Math.max(...rowAt(outputs, t, b)));
+  return colourAt(colorscale("gate"), Math.max(...rowAt(outputs, t, b)));
 }
 
 /** @param {string} kind */
