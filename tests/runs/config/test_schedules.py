@@ -20,7 +20,6 @@ def scheduled(task: str = "sunspots", **schedule: Any) -> RunConfig:
 @pytest.mark.parametrize(
     ("task", "schedule", "run_id"),
     [
-        ("sunspots", {}, "f371548cf878c0f9"),
         ("sunspots", {"k": 5}, "65ae3033586290e6"),
         ("sunspots", {"carry_state": True}, "67085d315bfce945"),
         ("sine", {"name": "sliding_window", "k": 1, "carry_state": True}, "b1ea0b8061fb14ac"),
@@ -28,7 +27,6 @@ def scheduled(task: str = "sunspots", **schedule: Any) -> RunConfig:
         ("sine", {"name": "chunks", "k": 6}, "6da3082bd082a523"),
         ("echo", {}, "1098a7f5ad9b1f6f"),
         ("characters", {"k": 30}, "8c5caf09e2aab4d8"),
-        ("translation", {}, "332dc7c5aa2aa992"),
         ("adding", {"k": 20}, "d7c35aeb7d26705a"),
         ("function", {"name": "full_sequence", "k": 1, "carry_state": False}, "62cee23c4b90bcf8"),
     ],

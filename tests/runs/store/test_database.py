@@ -20,7 +20,6 @@ from unrolled.tasks.kinds.errors import cut
 from ..conftest import CountingExecutor, using
 
 CONFIG = parse_config({"task": {"name": "sine"}, "updates": 250})
-OTHER = CONFIG.model_copy(update={"seed": 1})
 EDITS = Edits.model_validate({"detached": [2]})
 
 

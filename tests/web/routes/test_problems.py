@@ -22,23 +22,7 @@ def edit(**edits: Any) -> Json:
     ("path", "body", "code", "params", "field"),
     [
         ("/api/runs", {}, "missing", {}, "task"),
-        ("/api/runs", {**SUN, "seed": -1}, "out_of_range", whole(0, 2**32 - 1), "seed"),
-        ("/api/runs", {**SUN, "seed": "x"}, "invalid_input", whole(0, 2**32 - 1), "seed"),
         ("/api/runs", {**SUN, "batch_size": 0}, "out_of_range", whole(1, 64), "batch_size"),
-        (
-            "/api/runs",
-            {**SUN, "loss": "bce"},
-            "not_for_task",
-            {"task": "sunspots", "choices": ["mse"]},
-            "loss",
-        ),
-        (
-            f"{RUN}/forks",
-            edit(schedule={"k": 61}),
-            "out_of_range",
-            whole(1, 60),
-            "edits.schedule.k",
-        ),
         (f"{RUN}/forks", edit(inputs=[{"t": 1}]), "missing", {}, "edits.inputs.0.value"),
         (f"{RUN}/predict", {"update": 1}, "text_or_inputs", {}, "text"),
         (
