@@ -55,6 +55,11 @@ class Model:
         """S, how many numbers h_t has."""
         return CELLS[self.cell].width * self.hidden_size
 
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """What the names of each direction's arrays and parameters end with."""
+        return ("", SUFFIX) if self.bidirectional else ("",)
+
     def param_shapes(self) -> dict[str, tuple[int, ...]]:
         """Each parameter's shape: the cell's, such as W_x (G·m, d), then W_y (o, S), b_y (o,).
 

@@ -4,7 +4,6 @@ import re
 from typing import NamedTuple
 
 from ..engine.arrays import Array, Mask
-from ..engine.bidirectional import SUFFIX
 from ..engine.model import Model
 from ..engine.train import Update
 from ..runs.config.settings import OptimizerConfig
@@ -34,8 +33,7 @@ def case_of(run: Experiment, update: Update) -> Case:
     """The update as it was, so that a program can make it once more."""
     trace, config = update.trace, run.config
     free = config.feedback == "free"
-    suffixes = ("", SUFFIX) if run.model.bidirectional else ("",)
-    names = [name + suffix for suffix in suffixes for name in run.model.new_cell().state]
+    names = [name + suffix for suffix in run.model.suffixes for name in run.model.new_cell().state]
     steps, batch, _ = trace["inputs"].shape
     is_cut, is_fed = bool(trace.detached.any()), bool(free and trace.fed.any())
     start = ", ".join(f'"{name}": {literal(trace[f"initial_{name}"])}' for name in names)

@@ -23,11 +23,6 @@ class Block(NamedTuple):
     rows: int = 0  # of what is no state; 0: the hidden units
 
 
-def directions(score: Score) -> tuple[str, ...]:
-    """The suffixes of the arrays of each direction."""
-    return ("", SUFFIX) if score.model.bidirectional else ("",)
-
-
 def arrow(score: Score, symbol: str, suffix: str) -> str:
     """A symbol, with an arrow that says which direction it belongs to, if there are two."""
     if not score.model.bidirectional:

@@ -13,7 +13,6 @@ from unrolled.runs.store.store import Store
 from unrolled.runs.workers.process import WorkerProcess
 
 T = TypeVar("T")
-Using = Callable[[Callable[[Store], Coroutine[Any, Any, T]]], T]
 
 
 class CountingExecutor(ThreadPoolExecutor):

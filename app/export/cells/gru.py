@@ -55,9 +55,9 @@ SNIPPETS = Snippets(
     # PyTorch's fused kernels would give Keras no h_t.
     keras=KerasLayer("GRU", "use_cudnn=False", LAYOUT.format()),
     numpy=NumPyCode(
-        layer=LAYER,
-        forward=FORWARD,
-        back=BACK,
+        LAYER,
+        FORWARD,
+        BACK,
         kept="h, before, r, z, n, u",
         beside_h="gated",
         more=B_N,

@@ -29,9 +29,9 @@ SNIPPETS = Snippets(
     # PyTorch's fused kernels would give Keras no h_t.
     keras=KerasLayer("LSTM", "use_cudnn=False", plain_layout(GATES)),
     numpy=NumPyCode(
-        layer=LAYER,
-        forward=FORWARD,
-        back=BACK,
+        LAYER,
+        FORWARD,
+        BACK,
         kept="h, before, i, f, g, o, c_before, s",
         carried=("carry", "carry_c"),
         has_sigmoid=True,

@@ -19,10 +19,5 @@ BACK = """        delta = grad_h * ({slope})
 SNIPPETS = Snippets(
     pytorch=PyTorchCode(LAYER, STEP),
     keras=KerasLayer("SimpleRNN", 'activation="{activation}"', plain_layout()),
-    numpy=NumPyCode(
-        layer=LAYER,
-        forward=FORWARD,
-        back=BACK,
-        kept="h, before",
-    ),
+    numpy=NumPyCode(LAYER, FORWARD, BACK, kept="h, before"),
 )

@@ -3,7 +3,7 @@
 from ..base import Score, Template, empty
 from ..meta import Meta
 from ..track import track
-from ..units import Block, arrow, blocks, directions
+from ..units import Block, arrow, blocks
 
 HEIGHT = 46  # of a gate, in pixels
 
@@ -16,13 +16,13 @@ def figure(score: Score) -> Template:
     if not gates:
         return empty(score)
     shown = []
-    for suffix in directions(score):
+    for suffix in score.model.suffixes:
         for gate in gates:
             look = ("$gate", (0, 1)) if gate.activation == "sigmoid" else ("$activation", (-1, 1))
             shown.append(Block(gate.name + suffix, arrow(score, gate.name, suffix), *look))
     drawn = blocks(score, shown, HEIGHT)
     meta: Meta = drawn["meta"]
     inner = [name for name in cell.arrays if name != "preactivation"]
-    marked = {name + end: None for end in directions(score) for name in inner}
+    marked = {name + end: None for end in score.model.suffixes for name in inner}
     meta["marks"] = {**marked, **meta["marks"]}
     return drawn

@@ -16,7 +16,7 @@ from ..cell import cell_meta, equations
 from ..facts import MEAN, NORM, ask, norm_rows, reads_and_answers, series_rows
 from ..meta import Ask, Fact, GraphMeta
 from ..track import track
-from ..units import directions, entry
+from ..units import entry
 from .norms import DECADES
 
 # What a node of each kind measures, by the size of a state.
@@ -40,7 +40,7 @@ def figure(score: Score) -> Template:
 def _meta(score: Score) -> GraphMeta:
     outside = {"inputs": "x", "targets": "p", "outputs": "y", "errors": "y", "grad_logits": "y"}
     of_state = ("hidden", "preactivation", "grad_hidden", "delta")
-    inside = {name + end: f"h{end}" for end in directions(score) for name in of_state}
+    inside = {name + end: f"h{end}" for end in score.model.suffixes for name in of_state}
     units = Fact(name=entry("hidden"), at="hidden[t,b]", start="initial_hidden[b]")
     return {
         "columns": place.columns(score),
@@ -65,8 +65,8 @@ def _meta(score: Score) -> GraphMeta:
 def picks(score: Score) -> dict[str, Ask]:
     """What its nodes and edges ask: a weight's edge for its first entry, others for a number."""
     outside = {"x": "inputs", "y": "outputs", "p": "targets", "e": "errors", "feedback": "inputs"}
-    states = {f"h{end}": f"hidden{end}" for end in directions(score)}
-    ends, names = directions(score), place.lanes(score)
+    states = {f"h{end}": f"hidden{end}" for end in score.model.suffixes}
+    ends, names = score.model.suffixes, place.lanes(score)
     lanes = {f"lane_{name}{end}": name + end for name in names for end in ends}
     found = {name: ask(score, what) for name, what in {**outside, **states, **lanes}.items()}
     for name, shape in score.model.param_shapes().items():

@@ -5,18 +5,18 @@ from ..base import Score, Template
 from ..facts import ask
 from ..meta import Meta
 from ..track import track
-from ..units import Block, arrow, beside, blocks, directions
+from ..units import Block, arrow, beside, blocks
 
 
 @track("hidden", 3, shown=True)
 def figure(score: Score) -> Template:
     """Colour is fixed to [-1, 1] where a state is bounded, else to the frame's extremes."""
     states = score.model.new_cell().state
-    drawn = blocks(score, [_block(score, name, s) for name in states for s in directions(score)])
+    drawn = blocks(score, [_block(score, name, s) for name in states for s in score.model.suffixes])
     meta: Meta = drawn["meta"]
     meta["tooltip"] += beside(score, "hidden", "preactivation")
     meta["asks"] = [ask(score, "hidden")]
-    meta["marks"] |= {f"preactivation{end}": f"hidden{end}" for end in directions(score)}
+    meta["marks"] |= {f"preactivation{end}": f"hidden{end}" for end in score.model.suffixes}
     return drawn
 
 

@@ -6,7 +6,6 @@ from ..base import Score, Template, layout, marks, number_axis, scatter
 from ..facts import DELTA, NORM, ask, norm_rows
 from ..meta import Meta, Scale
 from ..track import track
-from ..units import directions
 
 OFF_AXIS = (("zero", "0"), ("infinite", "∞"), ("nan", "NaN"))
 DECADES = (-6, 0)  # that the colour scale runs over, here and in the graph
@@ -22,13 +21,13 @@ def figure(score: Score) -> Template:
     above: dict[str, Any] = {"textposition": "top center", "cliponaxis": False}
     return {
         "data": [
-            *(_stems(score, suffix) for suffix in directions(score)),
-            *(_heads(score, suffix) for suffix in directions(score)),
-            *(_rings(score, suffix) for suffix in directions(score) if score.detached.any()),
+            *(_stems(score, suffix) for suffix in score.model.suffixes),
+            *(_heads(score, suffix) for suffix in score.model.suffixes),
+            *(_rings(score, suffix) for suffix in score.model.suffixes if score.detached.any()),
             *(
                 marks(f"norm_{n}{suffix}", text, **{**_beside(score, suffix), **above})
                 for n, text in OFF_AXIS
-                for suffix in directions(score)
+                for suffix in score.model.suffixes
             ),
         ],
         "layout": layout(
@@ -48,7 +47,7 @@ def figure(score: Score) -> Template:
 
 
 def _meta(score: Score) -> Meta:
-    both = directions(score)
+    both = score.model.suffixes
     scale: Scale = {**SCALE, "symbol": "○ h→   □ h←"} if len(both) > 1 else SCALE
     return {
         "phase": "backward",

@@ -41,8 +41,7 @@ def given(look: Look, name: str, t: int, unit: int) -> Formula:
 def output(look: Look, t: int, unit: int) -> Formula:
     """y = f_y(W_y h + b_y); two directions have a sum each."""
     trace, terms = look.trace, []
-    directions = ("", SUFFIX) if trace.model.bidirectional else ("",)
-    for number_of, suffix in enumerate(directions):
+    for number_of, suffix in enumerate(trace.model.suffixes):
         side = Look(trace, look.b, suffix)
         for j in range(1, look.size + 1):
             weight = look.weight("W_y", unit, number_of * look.size + j)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ...engine.bidirectional import SUFFIX
 from ...engine.model import Model
 from ..notation import plain
 from .cells import FORMULAS
@@ -47,7 +46,7 @@ def quantities(model: Model) -> list[Quantity]:
 def _both(model: Model, names: Iterable[str]) -> list[Quantity]:
     """What each direction has; a state also before its first step."""
     cell, found = model.new_cell(), []
-    for suffix in ("", SUFFIX) if model.bidirectional else ("",):
+    for suffix in model.suffixes:
         for name in names:
             stacked = name in ("preactivation", "delta") and len(cell.gates) > 1
             state = name.removeprefix("grad_") in cell.state

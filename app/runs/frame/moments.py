@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from ...engine.bidirectional import SUFFIX
 from ...engine.model import Model
 from .analyses import ANALYSES, AXES, Moment
 
@@ -52,7 +51,7 @@ def _of_array(name: str) -> Moment:
 def _of_summary(model: Model) -> Iterator[tuple[str, Moment]]:
     """What summary.py makes of arrays that are not known at once."""
     cell = model.new_cell()
-    for end in ("", SUFFIX) if model.bidirectional else ("",):
+    for end in model.suffixes:
         for name in (*cell.state, *cell.own_gates):
             yield from ((f"{name}{end}_{kind}", "forward") for kind in ("nan", "infinite"))
         for name in cell.state:

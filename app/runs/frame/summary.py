@@ -12,7 +12,6 @@ import numpy as np
 from ...engine.activations import ACTIVATIONS
 from ...engine.analysis import uncut
 from ...engine.arrays import Array, Mask, norm
-from ...engine.bidirectional import SUFFIX
 from ...engine.trace import Trace
 
 HEAD = 0.3  # of the log axis, kept free above marks at its head
@@ -21,10 +20,9 @@ HEAD = 0.3  # of the log axis, kept free above marks at its head
 def summary(trace: Trace) -> dict[str, Any]:
     """By name; T = steps, B = batch. Of every state and its gradient, in both directions."""
     model, cell = trace.model, trace.model.new_cell()
-    suffixes = ("", SUFFIX) if model.bidirectional else ("",)
-    states = [name + suffix for suffix in suffixes for name in cell.state]
+    states = [name + suffix for suffix in model.suffixes for name in cell.state]
     grads = [f"grad_{name}" for name in states]
-    gates = [gate + suffix for suffix in suffixes for gate in _gates(trace)]
+    gates = [gate + suffix for suffix in model.suffixes for gate in cell.own_gates]
     result: dict[str, Any] = {}
     for name in states:
         initial = trace[f"initial_{name}"]
@@ -39,7 +37,7 @@ def summary(trace: Trace) -> dict[str, Any]:
         if name != "grad_hidden":  # that is a field of its own
             result[f"{name}_norm"] = norm(trace[name])
     for name in cell.state:  # one scale for both directions
-        both = [f"{name}{suffix}" for suffix in suffixes]
+        both = [f"{name}{suffix}" for suffix in model.suffixes]
         result |= {
             f"{name}_range": symmetric(*(trace[n] for s in both for n in (s, f"initial_{s}"))),
             f"grad_{name}_range": symmetric(
@@ -54,11 +52,11 @@ def summary(trace: Trace) -> dict[str, Any]:
         result |= {f"{name}_{kind}": marked for kind, marked in found}
     if model.output_size > 1:
         result["target_unit"] = _target_unit(trace)
-    for suffix in suffixes:
+    for suffix in model.suffixes:
         result[f"delta{suffix}_norm"] = norm(trace[f"delta{suffix}"])
     if cell.squashes:
         result["activation_slope"] = ACTIVATIONS[model.activation].slope(trace["hidden"])
-    return {**result, **_norms(trace, suffixes), **_parameters(trace)}
+    return {**result, **_norms(trace), **_parameters(trace)}
 
 
 def _target_unit(trace: Trace) -> Array:
@@ -67,18 +65,13 @@ def _target_unit(trace: Trace) -> Array:
     return largest
 
 
-def _gates(trace: Trace) -> list[str]:
-    """The names of the gates that are arrays of their own."""
-    return [gate for gate in trace.model.new_cell().gates if gate in trace.arrays]
-
-
 def _initial(grad: str) -> str:
     return grad.replace("grad_", "grad_initial_", 1)
 
 
-def _norms(trace: Trace, suffixes: tuple[str, ...]) -> dict[str, Any]:
+def _norms(trace: Trace) -> dict[str, Any]:
     """What the axis of the norms of ∂L/∂h_t needs, one axis for both directions."""
-    norms = {suffix: norm(trace[f"grad_hidden{suffix}"]) for suffix in suffixes}
+    norms = {suffix: norm(trace[f"grad_hidden{suffix}"]) for suffix in trace.model.suffixes}
     lost = _lost(trace, norms)
     low, high = decades(np.stack([*norms.values(), *lost.values()]))
     low -= bool(lost)  # where the norm is 0 now, below what it would be
