@@ -47,14 +47,12 @@ export class RunList {
   rename(id, name) {
     return this.#attempt(id, async () => {
       const renamed = await renameRun(id, name.trim() || null);
-      const { run, stretches } = this.#state;
+      const { run, lineage } = this.#state;
       const own = run.peek();
       if (own?.id === id) run.value = { ...own, name: renamed.name };
-      stretches.value = stretches
+      lineage.value = lineage
         .peek()
-        .map((one) =>
-          one.run.id === id ? { ...one, run: { ...one.run, name: renamed.name } } : one,
-        );
+        .map((one) => (one.id === id ? { ...one, name: renamed.name } : one));
       await this.#read();
     });
   }

@@ -71,8 +71,8 @@ class RunMenu {
       this.#body,
     );
     const parts = computed(() => {
-      const lineage = state.stretches.value.map(({ run }) => run).reverse();
-      return familyOf(forest(together(this.#list.runs.value, lineage)), state.run.value?.id);
+      const runs = together(this.#list.runs.value, state.lineage.value.toReversed());
+      return familyOf(forest(runs), state.run.value?.id);
     });
     effect(() => {
       if (this.#isOpen.value) this.#draw(parts.value.family, parts.value.others);

@@ -1,17 +1,10 @@
 // What stands at the end of a track's title row, and the names of a heatmap's rows.
 
 import { h, setText } from "../lib/dom.js";
-import { formatNumber, t } from "../lib/strings.js";
+import { formatNumber, subscript, t } from "../lib/strings.js";
 import { labelEvery } from "./axis.js";
 import { cssGradient } from "./colours.js";
 import { typeScale } from "./projector.js";
-
-const SUBSCRIPT = "₀₁₂₃₄₅₆₇₈₉";
-
-/** h, 12 → h₁₂ @param {string} symbol @param {number} index */
-export function subscript(symbol, index) {
-  return symbol + String(index).replace(/\d/g, (digit) => SUBSCRIPT[Number(digit)]);
-}
 
 /** @typedef {{scale: import("./theme.js").Colorscale, limits: number[], symbol: string}} Scale */
 

@@ -28,7 +28,7 @@ export function createCut(state, question, fork) {
   const button = h("button", { type: "button", class: "cut", onclick: press }, icon("cut"), words);
 
   const dispose = effect(() => {
-    const [asked, run] = [question.value, state.stretch.value?.run];
+    const [asked, run] = [question.value, state.trainer.value];
     if (!asked || !run) return;
     edge = edgeOf(asked, run);
     button.hidden = edge === null;

@@ -119,8 +119,8 @@ export class Panel {
   }
 
   #showQuestion() {
-    const { stretch, frame } = this.#state;
-    const [question, run] = [this.#question.value, stretch.value?.run];
+    const { trainer, frame } = this.#state;
+    const [question, run] = [this.#question.value, trainer.value];
     if (!question || !run || !frame.value) return;
     this.#fields.show(question, run, frame.value);
     this.element.setAttribute("aria-label", nameOf(question.what));

@@ -63,6 +63,12 @@ export function formatMoment(moment) {
 }
 
 const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const SUBSCRIPT = "₀₁₂₃₄₅₆₇₈₉";
+
+/** h, 12 → h₁₂ @param {string} symbol @param {number} index */
+export function subscript(symbol, index) {
+  return symbol + String(index).replace(/\d/g, (digit) => SUBSCRIPT[Number(digit)]);
+}
 
 /** 10⁻⁵ @param {number | string} exponent */
 export function powerOfTen(exponent) {

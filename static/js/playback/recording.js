@@ -119,12 +119,12 @@ export class Recording {
 
   /** Whether the figures that a frame is drawn with are at hand. @param {Frame} frame */
   #canDraw(frame) {
-    return templateKey(this.#state.stretches.peek(), frame) in this.#state.templates.peek();
+    return templateKey(this.#state.lineage.peek(), frame) in this.#state.templates.peek();
   }
 
   /** Have the figures that a frame is drawn with. @param {Frame} frame */
   #prepare(frame) {
-    const key = templateKey(this.#state.stretches.peek(), frame);
+    const key = templateKey(this.#state.lineage.peek(), frame);
     const asked = this.#coming.get(key) ?? this.#fetchFigures(key, frame.update);
     this.#coming.set(key, asked);
     return asked.finally(() => this.#coming.delete(key));
@@ -148,7 +148,7 @@ export class Recording {
         return await ask();
       } catch (error) {
         if (!(error instanceof ApiError) || error.code !== "unknown_run") throw error;
-        await byLineage(this.#state.stretches.peek())(signal);
+        await byLineage(this.#state.lineage.peek())(signal);
         return ask();
       }
     }, signal);

@@ -3,10 +3,10 @@
 import { colour } from "../draw/theme.js";
 import { penOf } from "../lib/dom.js";
 import { powerOfTen } from "../lib/strings.js";
-import { stretchAt } from "../state/pane.js";
+import { trainerAt } from "../state/pane.js";
 import { bin, errorAsLoss, extent, firstExploded, logScale, smooth, ticks, toX } from "./curve.js";
 
-/** @import { Run, Scalars, Stretch } from "../state/pane.js"
+/** @import { Run, Scalars } from "../state/pane.js"
  * @import { Pen } from "../lib/dom.js"
  * @typedef {{width: number, height: number}} Size
  * @typedef {(value: number) => number} Scale
@@ -25,9 +25,8 @@ const LONG = 500;
 const APART = 13;
 
 /** The whole curve. @param {HTMLCanvasElement} canvas @param {Size} size @param {Run} run
- * @param {Stretch[]} stretches the run's lineage
- * @param {Scalars} scalars @returns {Label[]} what to write beside it */
-export function paintCurve(canvas, size, run, stretches, scalars) {
+ * @param {Run[]} lineage @param {Scalars} scalars @returns {Label[]} what to write beside it */
+export function paintCurve(canvas, size, run, lineage, scalars) {
   const { width, height } = size;
   const pen = penOf(canvas, width, height);
   if (width === 0 || height === 0) return [];
@@ -38,7 +37,7 @@ export function paintCurve(canvas, size, run, stretches, scalars) {
   const bins = bin(scalars.loss, scalars.known, count);
   const calm = exploded === null && last >= LONG;
   const mean = smooth(bins.mean, calm ? Math.round(SMOOTH * count) : 0);
-  const errors = heldOut(run, stretches, scalars, width);
+  const errors = heldOut(run, lineage, scalars, width);
   const start = exploded === null ? [] : [scalars.loss[0]];
   const span = extent([mean, errors.map((error) => error.value), start]);
   /** @type {Label[]} */
@@ -66,12 +65,12 @@ export function paintBuffered(canvas, width, ranges, last) {
   }
 }
 
-/** @param {Run} run @param {Stretch[]} stretches @param {Scalars} scalars @param {number} width */
-function heldOut(run, stretches, scalars, width) {
+/** @param {Run} run @param {Run[]} lineage @param {Scalars} scalars @param {number} width */
+function heldOut(run, lineage, scalars, width) {
   const { series } = run.task;
   if (!series) return [];
   return scalars.evaluations.map(({ update, held_out_metric }) => {
-    const { config, steps } = stretchAt(stretches, update)?.run ?? run;
+    const { config, steps } = trainerAt(lineage, update) ?? run;
     const outputs = config.sequence_type === "many_to_one" ? 1 : steps;
     return {
       x: toX(update, run.last_update, width),

@@ -42,7 +42,7 @@ function curveOf(state, size, axis, heldOut) {
     state.theme.value;
     if (!run) return;
     heldOut.hidden = !run.task.series; // only its error can be drawn as a loss
-    const labels = paintCurve(canvas, size.value, run, state.stretches.value, scalars);
+    const labels = paintCurve(canvas, size.value, run, state.lineage.value, scalars);
     axis.replaceChildren(
       ...labels.map(({ top, text }) => {
         const label = h("span", {}, text);

@@ -1,13 +1,13 @@
 // From other settings, another number or a cut to a fork: the edits that the server is asked for.
 
-import { stretchAt } from "../state/pane.js";
+import { trainerAt } from "../state/pane.js";
 import { forkable } from "../state/settings.js";
 import { createRun, forkRun } from "../wire/server.js";
 import { differences, getPath, withPath } from "./config.js";
 
 /** @import { WantedEdits } from "../wire/server.js"
  * @import { Ask } from "./opening.js"
- * @import { Question, Run, RunConfig, Stretch } from "../state/pane.js"
+ * @import { Question, Run, RunConfig } from "../state/pane.js"
  * @typedef {WantedEdits["edits"]} Edits
  * @typedef {{parent: Run, asked: WantedEdits}} WantedFork */
 
@@ -26,10 +26,10 @@ export function withForkable(config, other) {
 }
 
 /** The fork that has these settings from an update on. Where a fork has just begun, the server makes
- * another one of its parent in its place. @param {Stretch[]} stretches @param {number} update
+ * another one of its parent in its place. @param {Run[]} lineage @param {number} update
  * @param {RunConfig} config @returns {WantedFork | null} null: there is nothing to change */
-export function forkOf(stretches, update, config) {
-  const parent = stretchAt(stretches, update)?.run;
+export function forkOf(lineage, update, config) {
+  const parent = trainerAt(lineage, update);
   const edits = parent && settingsEdits(parent.config, config);
   return edits && Object.keys(edits).length > 0 ? { parent, asked: { update, edits } } : null;
 }
@@ -52,14 +52,14 @@ export function cutOf(detached, t) {
 }
 
 /** Tell a server that does not know a run all that makes it: it is the same run, by the same id.
- * @param {Stretch[]} stretches its lineage @returns {Ask} */
+ * @param {Run[]} lineage @returns {Ask} */
 export const byLineage =
   ([root, ...forks]) =>
   async (signal) => {
-    let last = await createRun(root.run.config, signal);
-    for (const { run } of forks) {
-      const { update, edits } = /** @type {NonNullable<Run["fork"]>} */ (run.fork);
-      last = await forkRun(last.id, { update, edits, name: run.name }, signal);
+    let last = await createRun(root.config, signal);
+    for (const { fork, name } of forks) {
+      const { update, edits } = /** @type {NonNullable<Run["fork"]>} */ (fork);
+      last = await forkRun(last.id, { update, edits, name }, signal);
     }
     return last;
   };

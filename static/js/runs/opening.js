@@ -2,7 +2,7 @@
 import { createRun, getFigures, getFrame, getRun } from "../wire/server.js";
 import { toConfig } from "./config.js";
 
-/** @import { Run, Stretch } from "../state/pane.js"
+/** @import { Run } from "../state/pane.js"
  * @import { Values } from "../state/url.js"
  * @typedef {(signal?: AbortSignal) => Promise<Run>} Ask how the server is asked for a run
  * @typedef {Awaited<ReturnType<typeof openRun>>} Opened */
@@ -27,9 +27,9 @@ export async function openRun(ask, update, extras = "", signal = undefined) {
     getFrame(run.id, shown, extras, signal),
     getFigures(run.id, shown, signal),
   ]);
-  return { run, stretches: stretchesOf(run), frame, figures };
+  return { run, lineage: lineageOf(run), frame, figures };
 }
 
 /** A run and all that it was forked from, which has the same task. @param {Run} run
- * @returns {Stretch[]} the root first */
-const stretchesOf = (run) => [...run.lineage.map((one) => ({ run: { ...run, ...one } })), { run }];
+ * @returns {Run[]} the root first */
+const lineageOf = (run) => [...run.lineage.map((one) => ({ ...run, ...one })), run];

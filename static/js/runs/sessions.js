@@ -1,7 +1,7 @@
 // From a question to a run on screen. What is refused leaves the last good run where it is.
 import { batch } from "../../vendor/signals-core.mjs";
 import { formatCount, formatNumber, t } from "../lib/strings.js";
-import { showFrame, stretchAt, templateKey } from "../state/pane.js";
+import { showFrame, templateKey, trainerAt } from "../state/pane.js";
 import { WHOLE } from "../state/positions.js";
 import { normsAt } from "../state/script.js";
 import { decodeFrame } from "../wire/decoding.js";
@@ -128,12 +128,12 @@ export class Session {
   }
 
   /** @param {Opened} opened @param {Position} at */
-  #show({ run, stretches, frame: raw, figures }, at) {
+  #show({ run, lineage, frame: raw, figures }, at) {
     const state = this.#state;
     const frame = decodeFrame(raw);
     state.run.value = run;
-    state.stretches.value = stretches;
-    state.templates.value = { [templateKey(stretches, frame)]: figures };
+    state.lineage.value = lineage;
+    state.templates.value = { [templateKey(lineage, frame)]: figures };
     state.problem.value = null;
     const notice = state.notice.peek();
     if (notice?.kind === "error" || notice?.undo) state.notice.value = null;
@@ -153,9 +153,9 @@ export class Session {
   /** Something about the run on screen failed. A server that was started anew does not know the run
    * yet: it is told again. @param {unknown} error */
   recover(error) {
-    const stretches = this.#state.stretches.peek();
-    if (stretches.length === 0) return;
-    const reopen = () => this.open(byLineage(stretches), position(this.#state));
+    const lineage = this.#state.lineage.peek();
+    if (lineage.length === 0) return;
+    const reopen = () => this.open(byLineage(lineage), position(this.#state));
     if (error instanceof ApiError && error.code === "unknown_run") reopen();
     else report(this.#state, error, reopen);
   }
@@ -166,11 +166,11 @@ export class Session {
     const state = this.#state;
     const before = state.run.peek();
     const at = position(state);
-    const fork = before && forkOf(state.stretches.peek(), at.update, config);
+    const fork = before && forkOf(state.lineage.peek(), at.update, config);
     if (!fork || !(await this.open(forkedBy(fork), at))) return;
     const run = state.run.peek();
     if (!run?.fork || run.id === before.id) return;
-    const parent = state.stretches.peek().at(-2)?.run ?? before;
+    const parent = state.lineage.peek().at(-2) ?? before;
     const name = runLabel(parent, state.tasks.peek());
     const forked = t("runs.forked", { name, update: formatCount(run.fork.update) });
     const undo = () => this.open(byId(before.id), position(state));
@@ -184,7 +184,7 @@ export class Session {
     const state = this.#state;
     const [before, frame] = [state.run.peek(), state.frame.peek()];
     const at = position(state);
-    const parent = stretchAt(state.stretches.peek(), at.update)?.run;
+    const parent = trainerAt(state.lineage.peek(), at.update);
     if (!before || !frame || !parent) return;
     const fork = { parent, asked: { update: at.update, edits } };
     if (!(await this.open(forkedBy(fork), at))) return;

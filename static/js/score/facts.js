@@ -1,7 +1,6 @@
 // What a fact of a track tells of a step: the entries of an array, each by its index, and its name. Pure.
 import { reference } from "../draw/bind.js";
-import { subscript } from "../draw/legend.js";
-import { t } from "../lib/strings.js";
+import { subscript, t } from "../lib/strings.js";
 
 /** @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {import("../state/pane.js").Wire["Fact"]} Fact

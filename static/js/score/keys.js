@@ -18,7 +18,7 @@ const MOVES = /** @type {Record<string, [number, number]>} */ ({
 /** Show a number in the inspector. @param {State} state @param {Selection} place
  * @param {import("../state/questions.js").Picked | null} [picked] */
 export function inspectAt(state, place, picked) {
-  const run = state.stretch.peek()?.run;
+  const run = state.trainer.peek();
   const question = run ? questionAt(run, metaOf(state, place.track), place, picked) : null;
   if (question) state.inspected.value = withQuestion(state.inspected.peek(), question);
 }

@@ -3,14 +3,29 @@ import { effect } from "../../vendor/signals-core.mjs";
 import { coalesced, h, on, setAttribute, setText } from "../lib/dom.js";
 import { formatCount, formatNumber, t } from "../lib/strings.js";
 import { holds, metaOf, needsOf, sequenceIn } from "../state/pane.js";
-import { tableRows } from "./table-rows.js";
+import { entriesAt, factName } from "./facts.js";
 
 /** @typedef {import("../state/pane.js").State} State
  * @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {import("./track.js").Track} Track
- * @typedef {import("./table-rows.js").Row} Row */
+ * @typedef {import("../state/pane.js").Meta} Meta
+ * @typedef {{name: string, values: (number | null)[]}} Row values: from t = 0; null where there is none */
 
 const DIGITS = 4;
+
+/** The numbers of a track over the timesteps 0 … T. @param {VisibleFrame} frame @param {Meta} meta of the track
+ * @param {number} b the sequence, from 0 @returns {Row[]} */
+export function tableRows(frame, { table, tooltip = [] }, b) {
+  const T = frame.hidden.shape[0];
+  return (table ?? tooltip).flatMap((fact) => {
+    const steps = Array.from({ length: T + 1 }, (_, t) => entriesAt(fact, frame, t, b));
+    const some = steps.find((entries) => entries !== null) ?? [];
+    return some.map(({ i }, row) => ({
+      name: factName(fact.name, { i }),
+      values: steps.map((entries) => entries?.[row]?.value ?? null),
+    }));
+  });
+}
 
 /** A number; a dash for what is not made yet; nothing where there is none.
  * @param {number | null} value @param {boolean} whole */

@@ -1,9 +1,8 @@
 // The outer products: which weight they are of, and the numbers of the sum and of the gradient.
 import { effect } from "../../vendor/signals-core.mjs";
-import { subscript } from "../draw/legend.js";
 import { isReverse, weightName } from "../lib/directions.js";
 import { h, on, setText } from "../lib/dom.js";
-import { formatNumber, t } from "../lib/strings.js";
+import { formatNumber, subscript, t } from "../lib/strings.js";
 
 const DIGITS = 6;
 

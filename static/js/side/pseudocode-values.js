@@ -1,8 +1,7 @@
 // The values that the lines of the pseudocode have at a moment. Pure.
 
-import { subscript } from "../draw/legend.js";
 import { rowAt } from "../lib/arrays.js";
-import { formatCount, formatNumber, t } from "../lib/strings.js";
+import { formatCount, formatNumber, subscript, t } from "../lib/strings.js";
 import { telling } from "../state/labels.js";
 import { normsAt } from "../state/script.js";
 

@@ -26,7 +26,7 @@ export function mountPseudocode(element, state, player) {
   let written = "";
 
   effect(() => {
-    const run = state.stretch.value?.run;
+    const run = state.trainer.value;
     if (!run) return;
     const words = pseudocodeWords(run);
     const wanted = JSON.stringify([run.pseudocode, words]);
@@ -100,7 +100,7 @@ function lineOf(name, indent, text, number, state, player) {
  * @param {HTMLElement} element @param {Line[]} lines @param {HTMLButtonElement} runOn
  * @param {State} state */
 function markLines(element, lines, runOn, state) {
-  const run = state.stretch.value?.run;
+  const run = state.trainer.value;
   const { value: visible } = state.visible;
   if (!run || !visible) return;
   const { frame, now } = visible;

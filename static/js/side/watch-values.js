@@ -1,9 +1,8 @@
 // The variables of BPTT at a moment, by name and value. Pure.
 
-import { subscript } from "../draw/legend.js";
 import { rowAt } from "../lib/arrays.js";
 import { weightName } from "../lib/directions.js";
-import { formatCount, formatNumber, t } from "../lib/strings.js";
+import { formatCount, formatNumber, subscript, t } from "../lib/strings.js";
 import { seen, telling, windowWords } from "../state/labels.js";
 import { normsAt } from "../state/script.js";
 

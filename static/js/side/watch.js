@@ -30,7 +30,7 @@ export function mountWatch(element, state) {
   }
 
   effect(() => {
-    const [run, visible] = [state.stretch.value?.run, state.visible.value];
+    const [run, visible] = [state.trainer.value, state.visible.value];
     if (!run || !visible) return;
     const { frame, now } = visible;
     const values = watched(

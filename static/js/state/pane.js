@@ -30,9 +30,6 @@ import { shown, visibleFrame } from "./script.js";
  * @typedef {Wire["Meta"] & Partial<Wire["GraphMeta"] & Wire["WeightsMeta"] & Wire["TruncationMeta"]>} Meta
  *   what a template says to the page besides its picture */
 
-/** What trains some updates of a run: the run itself, from its first own update on, or an ancestor.
- * @typedef {{run: Run}} Stretch */
-
 /** What is told of the losses: loss[i] belongs to update i + 1; those of updates 1 to `known` are told.
  * @typedef {{loss: Float64Array, known: number, evaluations: Evaluation[]}} Scalars */
 
@@ -48,28 +45,28 @@ export function createPane({ selection, tracks }) {
   const frame = signal(/** @type {Frame | null} */ (null));
   const step = signal(0);
   const shownNow = computed(() => (frame.value ? shown(frame.value.script, step.value) : null));
-  const stretches = signal(/** @type {Stretch[]} */ ([]));
-  const stretch = computed(() => stretchAt(stretches.value, frame.value?.update ?? 1));
+  const lineage = signal(/** @type {Run[]} */ ([]));
+  const trainer = computed(() => trainerAt(lineage.value, frame.value?.update ?? 1));
   const visible = computed(() => {
-    const [at, now, moments] = [frame.value, shownNow.value, stretch.value?.run.moments];
+    const [at, now, moments] = [frame.value, shownNow.value, trainer.value?.moments];
     return at && now && moments ? { frame: visibleFrame(at, now, moments), now } : null;
   });
   const shape = computed(() => frame.value?.shape ?? "");
   const templates = signal(/** @type {Record<string, Record<string, Template>>} */ ({}));
   const figures = computed(() => {
     if (!frame.value) return NO_FIGURES;
-    return templates.value[templateKey(stretches.value, frame.value)] ?? NO_FIGURES;
+    return templates.value[templateKey(lineage.value, frame.value)] ?? NO_FIGURES;
   });
   const run = signal(/** @type {Run | null} */ (null));
   return {
     run,
     /** The last update of the run. */
     last: computed(() => run.value?.last_update ?? 1),
-    /** The run's lineage, its root first: a run without a parent has one stretch. */
-    stretches,
-    /** What trained the update on screen; its settings and its figures. */
-    stretch,
-    config: computed(() => stretch.value?.run.config ?? null),
+    /** The run and those that it was forked from, the root first. */
+    lineage,
+    /** Which of them trained the update on screen: its are the settings and the figures. */
+    trainer,
+    config: computed(() => trainer.value?.config ?? null),
     /** The figures of all tracks, by what `templateKey` says of a frame. */
     templates,
     /** Those of the frame on screen, by track. */
@@ -117,15 +114,16 @@ function createRequests() {
   };
 }
 
-/** @param {Stretch[]} stretches @param {number} update @returns {Stretch | null} */
-export function stretchAt(stretches, update) {
-  return stretches.findLast(({ run }) => (run.fork?.update ?? 1) <= update) ?? null;
+/** Which run trained an update: from its own first one on, each fork did.
+ * @param {Run[]} lineage @param {number} update @returns {Run | null} */
+export function trainerAt(lineage, update) {
+  return lineage.findLast(({ fork }) => (fork?.update ?? 1) <= update) ?? null;
 }
 
-/** Frames of one stretch and one shape are drawn with the same figures.
- * @param {Stretch[]} stretches @param {Frame} frame */
-export const templateKey = (stretches, { update, shape }) =>
-  `${stretchAt(stretches, update)?.run.id} ${shape}`;
+/** Frames that one run trained and of one shape are drawn with the same figures.
+ * @param {Run[]} lineage @param {Frame} frame */
+export const templateKey = (lineage, { update, shape }) =>
+  `${trainerAt(lineage, update)?.id} ${shape}`;
 
 /** The sequence of a frame's batch that is shown, from 0. @param {State} state @param {Frame} frame */
 export const sequenceIn = ({ sequence }, { hidden }) =>

@@ -43,7 +43,10 @@ function toError(body, status) {
   const problem = /** @type {{error?: Problem} | null} */ (body)?.error;
   if (problem?.message) return new ApiError(problem, status);
   if (GATEWAY.includes(status)) return nobody();
-  return new ApiError({ code: "http", params: { number: status }, message: `HTTP ${status}` }, status);
+  return new ApiError(
+    { code: "http", params: { number: status }, message: `HTTP ${status}` },
+    status,
+  );
 }
 
 /** @param {string} path @param {RequestInit} [options] @returns {Promise<any>} */

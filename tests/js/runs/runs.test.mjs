@@ -7,7 +7,7 @@ import { formatAge, setStrings } from "../../../static/js/lib/strings.js";
 import { familyOf, forest, runsOf, together } from "../../../static/js/runs/family.js";
 import { forkOf, settingsEdits, withForkable } from "../../../static/js/runs/forks.js";
 import { describeFork, describeRun, runLabel } from "../../../static/js/runs/wording.js";
-import { stretchAt } from "../../../static/js/state/pane.js";
+import { trainerAt } from "../../../static/js/state/pane.js";
 import { parse, serialise } from "../../../static/js/state/url.js";
 
 const CONFIG = {
@@ -151,13 +151,13 @@ test("what a fork is asked for is what differs from the run that made the update
   const params = [{ name: "b_y", index: [0], value: 1 }];
   const slow = { ...CONFIG, optimizer: { ...CONFIG.optimizer, learning_rate: 0.01 } };
   const edits = { optimizer: { learning_rate: 0.01 }, params };
-  const stretches = [root("a", 0), fork("b", 1, "a", 340, edits, slow)].map((run) => ({ run }));
-  assert.equal(stretchAt(stretches, 339).run.id, "a");
-  assert.equal(stretchAt(stretches, 340).run.id, "b");
+  const lineage = [root("a", 0), fork("b", 1, "a", 340, edits, slow)];
+  assert.equal(trainerAt(lineage, 339).id, "a");
+  assert.equal(trainerAt(lineage, 340).id, "b");
 
   const six = { ...slow, schedule: { ...slow.schedule, k: 6 } };
   const wanted = (update, config) => {
-    const found = forkOf(stretches, update, config);
+    const found = forkOf(lineage, update, config);
     return found && { of: found.parent.id, ...found.asked };
   };
   assert.deepEqual(wanted(341, six), { of: "b", update: 341, edits: { schedule: { k: 6 } } });

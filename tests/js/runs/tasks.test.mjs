@@ -87,12 +87,15 @@ test("another loss brings an output that goes with it", () => {
   assert.equal(squared("sigmoid"), "sigmoid");
 });
 
-test("frames of one stretch and one shape are drawn alike", () => {
-  const stretches = [{ run: { id: "a", fork: null } }, { run: { id: "b", fork: { update: 10 } } }];
+test("frames that one run trained and of one shape are drawn alike", () => {
+  const lineage = [
+    { id: "a", fork: null },
+    { id: "b", fork: { update: 10 } },
+  ];
   const keys = [
     [9, "iib"],
     [10, "iib"],
     [10, "ib"],
-  ].map(([update, shape]) => templateKey(stretches, { update, shape }));
+  ].map(([update, shape]) => templateKey(lineage, { update, shape }));
   assert.deepEqual(keys, ["a iib", "b iib", "b ib"]);
 });

@@ -2,10 +2,9 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { columnAt, labelEvery, middleOf, timeAxis } from "../../../static/js/draw/axis.js";
-import { subscript } from "../../../static/js/draw/legend.js";
 import { take } from "../../../static/js/lib/arrays.js";
-import { exact, setStrings } from "../../../static/js/lib/strings.js";
-import { tableRows } from "../../../static/js/score/table-rows.js";
+import { exact, setStrings, subscript } from "../../../static/js/lib/strings.js";
+import { tableRows } from "../../../static/js/score/table.js";
 import { tooltipAt } from "../../../static/js/score/tooltip-rows.js";
 import { liveValues } from "../../../static/js/side/pseudocode-values.js";
 import { pseudocodeWords } from "../../../static/js/side/pseudocode-words.js";

@@ -10,7 +10,6 @@ const [one, other] = [left, right].map((pane) => ({ ...shared, ...pane }));
 
 const script = [1, 2, 3].map((t) => ({ line: "hidden", phase: "forward", t }));
 const frame = (update, shape) => ({ update, shape, script });
-const stretch = (id, config) => ({ run: { id, config } });
 
 test("no signal is both shared and a pane's", () => {
   assert.deepEqual(
@@ -27,8 +26,8 @@ test("what plays, is hovered or shown is so in both", () => {
 });
 
 test("each has its run, its frame and what follows from them", () => {
-  one.stretches.value = [stretch("a", { cell: "rnn" })];
-  other.stretches.value = [stretch("b", { cell: "lstm" })];
+  one.lineage.value = [{ id: "a", config: { cell: "rnn" } }];
+  other.lineage.value = [{ id: "b", config: { cell: "lstm" } }];
   one.templates.value = { "a bbb": { norms: { meta: { needs: ["flow"] } } } };
   showFrame(one, frame(7, "bbb"), 0);
   showFrame(other, frame(7, "bbbbb"));

@@ -7,10 +7,11 @@ import { seen } from "../../state/labels.js";
 import { decode } from "../../wire/decoding.js";
 import { LatestRequest } from "../../wire/latest-request.js";
 import { predictAt } from "../../wire/server.js";
-import { showAnswer } from "./own-answer.js";
+import { answerBars, paintedWords, percent } from "./words.js";
 
-/** @import { State } from "../../state/pane.js"
- * @import { Prediction } from "./own-answer.js" */
+/** @import { NdArray, Run, State, Wire } from "../../state/pane.js"
+ * @typedef {Omit<Wire["Prediction"], "outputs" | "influence"> & {outputs: NdArray,
+ *   influence: NdArray}} Prediction decoded */
 
 const PAUSE = 250; // milliseconds without a key
 
@@ -87,3 +88,40 @@ function vocabularyOf(state) {
 
 /** @param {string} task */
 const exampleOf = (task) => t("own.example", { text: t(`own.example.${task}`) });
+
+/** The words that the network has read, and its own. @param {HTMLElement} element
+ * @param {Prediction} prediction @param {Run} run */
+function showAnswer(element, prediction, { task, config }) {
+  const { update, has_input, influence, tokens, outputs } = prediction;
+  const read = has_input.flatMap((reads, i) => (reads ? [influence.data[i]] : []));
+  const yes = task.output_size === 1 && config.output_activation === "sigmoid";
+  const single = yes && tokens.outputs.length === 1;
+  const words = single
+    ? [t("own.positive", { percent: percent(outputs.data.at(-1) ?? 0) })]
+    : tokens.outputs;
+  const line = (/** @type {string} */ name, /** @type {Node[]} */ parts) => [
+    h("dt", {}, t(`own.${name}`)),
+    h("dd", { "data-key": name }, ...parts),
+  ];
+  element.replaceChildren(
+    h(
+      "p",
+      { class: "picture-line" },
+      t("own.network", { update }),
+      " ",
+      read.some(Boolean) && t(single ? "own.influence.positive" : "own.influence"),
+    ),
+    h(
+      "dl",
+      {},
+      ...line("asked", paintedWords(tokens.inputs, read, task.input_names)),
+      ...line(
+        "answered",
+        words.map((word) => h("span", { class: "word" }, word)),
+      ),
+    ),
+    single ? answerBars(tokens.inputs, outputs.data) : "",
+  );
+  const typing = element.parentElement?.contains(document.activeElement);
+  if (typing) element.scrollIntoView({ block: "nearest" });
+}

@@ -1,10 +1,9 @@
 // The units of one step and the weights into them: width is the size of a weight, colour its sign.
 
 import { inkOn } from "../../draw/colours.js";
-import { subscript } from "../../draw/legend.js";
 import { rowAt, unitsAt } from "../../lib/arrays.js";
 import { h, setText, svg } from "../../lib/dom.js";
-import { formatNumber, t } from "../../lib/strings.js";
+import { formatNumber, subscript, t } from "../../lib/strings.js";
 import { short } from "../graph/nodes.js";
 import { colourOf } from "./wiring.js";
 

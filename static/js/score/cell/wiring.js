@@ -1,11 +1,10 @@
 // The wiring of a cell, from its graph, and the values of all its units in a table.
 
 import { colourAt, inkOn } from "../../draw/colours.js";
-import { subscript } from "../../draw/legend.js";
 import { colorscale, colour } from "../../draw/theme.js";
 import { unitsAt } from "../../lib/arrays.js";
 import { h, svg } from "../../lib/dom.js";
-import { formatNumber, t } from "../../lib/strings.js";
+import { formatNumber, subscript, t } from "../../lib/strings.js";
 import { short } from "../graph/nodes.js";
 
 /** @typedef {import("../../state/script.js").VisibleFrame} VisibleFrame
