@@ -58,7 +58,7 @@ class Store:
         self._connection = Connection(
             path,
             Format(FORMAT, arithmetic.name),
-            lambda rows: executors[0].submit(renewed, rows, arithmetic).result(),
+            lambda rows: executors[0].submit(renewed, rows, arithmetic).result() if rows else {},
         )
         self._workers = Workers(executors)
         self._frames = FrameCache()
