@@ -11,11 +11,11 @@ from tempfile import TemporaryDirectory
 from fastapi import FastAPI
 
 from . import __version__
-from .figures import jobs
+from .figures import jobs as figure_jobs
 from .runs.arithmetic import Arithmetic, measured
 from .runs.store.database import MEMORY
 from .runs.store.store import Store
-from .runs.workers.jobs import warm
+from .runs.workers import jobs as run_jobs
 from .runs.workers.process import WorkerProcess
 from .settings import static_dir, templates_dir
 from .tasks.own.datasets import use_folder
@@ -50,8 +50,8 @@ def create_app(
             try:
                 arithmetic = processes[0].submit(measured)
                 for process in processes:
-                    process.submit(warm)
-                    process.submit(jobs.warm)
+                    process.submit(run_jobs.warm)
+                    process.submit(figure_jobs.warm)
                 app.state.store = Store(processes, data, await asyncio.wrap_future(arithmetic))
                 yield
                 app.state.store.close()

@@ -86,23 +86,25 @@ def edges(score: Score) -> dict[str, EdgePaths]:
         "W_y": _upright(score, times["y"], "h", "y", BOW if two else 0.0),
         "e": _upright(score, times["y"], "p", "y"),
     }
-    carrier, straight, beside = score.model.new_cell().carrier, (LOOP,), (OUTER_LOOP, LANE)
-    if carrier is not None:
-        found[carrier] = _state_edges(score, "h", range(score.steps), 1, *straight)
-    for name in lanes(score):
-        way = beside if carrier else straight
-        found[f"lane_{name}"] = _state_edges(score, "h", range(score.steps), 1, *way)
+    found |= _through_time(score, "", range(score.steps), 1)
     if two:
-        ends = range(2, score.steps + 2)  # what the reversed one begins with is off screen
         found["W_x_reverse"] = _upright(score, times["x"], "x", "h_reverse", -BOW)
         found["W_y_reverse"] = _upright(score, times["y"], "h_reverse", "y")
-        if carrier is not None:
-            found[carrier + SUFFIX] = _state_edges(score, "h_reverse", ends, -1, *straight)
-        for name in lanes(score):
-            way = beside if carrier else straight
-            found[f"lane_{name}{SUFFIX}"] = _state_edges(score, "h_reverse", ends, -1, *way)
+        # What the reversed one begins with is off screen.
+        found |= _through_time(score, SUFFIX, range(2, score.steps + 2), -1)
     if fed(score):
         found["feedback"] = _back(score)
+    return found
+
+
+def _through_time(score: Score, end: str, starts: Iterable[int], step: int) -> dict[str, EdgePaths]:
+    """What a direction hands from step to step: by its weight, and beside that without one."""
+    carrier, found = score.model.new_cell().carrier, {}
+    if carrier is not None:
+        found[carrier + end] = _state_edges(score, f"h{end}", starts, step, LOOP)
+    beside = (OUTER_LOOP, LANE) if carrier else (LOOP,)
+    for name in lanes(score):
+        found[f"lane_{name}{end}"] = _state_edges(score, f"h{end}", starts, step, *beside)
     return found
 
 

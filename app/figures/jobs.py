@@ -27,11 +27,9 @@ def templates_json(stretch: Stretch, update: int) -> bytes:
     return encode(templates(stretch, update))
 
 
-def standalone_templates(
-    stretch: Stretch, update: int, language: str = "en"
-) -> dict[str, Template]:
-    """The standalone templates for an update of a stretch."""
-    return standalone_of(experiment(stretch), update, language)
+def standalone_templates(stretch: Stretch, update: int) -> dict[str, Template]:
+    """The standalone templates for an update of a stretch, in English."""
+    return standalone_of(experiment(stretch), update, "en")
 
 
 def standalone_of(run: Experiment, update: int, language: str) -> dict[str, Template]:

@@ -82,11 +82,9 @@ class Checked(BaseModel):
     uncertainty: Number
 
 
-def get_index(
-    index: Annotated[str, Query(description="From 0, separated by commas")] = "",
-) -> tuple[int, ...]:
-    """The index of an entry."""
-    parts = index.split(",") if index else []
+def _index(text: str) -> tuple[int, ...]:
+    """The index of an entry, written as 0,1."""
+    parts = text.split(",") if text else []
     if not all(part.isdecimal() and part.isascii() and len(part) < 10 for part in parts):
         raise InputError("index", "invalid_input", expected="indices")
     return tuple(map(int, parts))
@@ -110,7 +108,7 @@ async def inspect(
 ) -> Response:
     """A number's formula, the same with numbers, its result, and what it depends on."""
     check_update(recording, "update", update)
-    question = Question(what, t, unit, gate, name, get_index(index), b)
+    question = Question(what, t, unit, gate, name, _index(index), b)
     work = store.at(recording, update, partial(answer, question=question))
     found = await while_connected(request, work)
     return Response(encode(found), media_type="application/json")
@@ -127,7 +125,7 @@ async def check_gradient(
 ) -> Response:
     """A gradient beside its finite difference."""
     check_update(recording, "update", update)
-    work = store.at(recording, update, partial(check, name=name, index=get_index(index)))
+    work = store.at(recording, update, partial(check, name=name, index=_index(index)))
     found = await while_connected(request, work)
     return Response(encode(found._asdict()), media_type="application/json")
 
