@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from .setting import Part, walk
+from .setting import Part, at, walk
 
 FORMAT = 7  # of frames: to be raised when their numbers change, for they are kept for ever
 
@@ -14,10 +14,8 @@ def canonical(config: Part) -> dict[str, Any]:
     """A config as its id sees it: all defaults filled in, but of settings that came later."""
     values = config.model_dump()
     for path, field, setting in walk(type(config)):
-        *parts, name = path.split(".")
-        inner = values
-        for part in parts:
-            inner = inner[part]
+        part, _, name = path.rpartition(".")
+        inner = at(values, part) if part else values
         if setting.late and inner[name] == field.default:
             del inner[name]
     return values

@@ -49,11 +49,10 @@ class Rule:
         values = value if isinstance(value, tuple) else (value,)
         if only is not None and not set(values) <= set(only):
             return {"choices": [str(one).lower() for one in only]}
-        ends = {"low": least, "high": most}
-        given = {name: end for name, end in ends.items() if end is not None}
-        if least is not None and min(values) < least:
-            return given
-        return given if most is not None and max(values, default=most) > most else {}
+        too_low = least is not None and min(values) < least
+        too_high = most is not None and max(values, default=most) > most
+        ends = {"low": least, "high": most} if too_low or too_high else {}
+        return {name: end for name, end in ends.items() if end is not None}
 
     def concerned(self, situation: Situation) -> dict[str, Param]:
         """The task and the choices because of which it holds, as params."""

@@ -47,10 +47,10 @@ def walk(part: type[Part], prefix: str = "") -> Iterator[tuple[str, FieldInfo, S
         if isinstance(field.annotation, type) and issubclass(field.annotation, Part):
             yield from walk(field.annotation, f"{prefix}{name}.")
         else:
-            yield prefix + name, field, said_of(field)
+            yield prefix + name, field, setting_of(field)
 
 
-def said_of(field: FieldInfo) -> Setting:
+def setting_of(field: FieldInfo) -> Setting:
     """What a field says of itself as a setting."""
     return next((one for one in field.metadata if isinstance(one, Setting)), Setting())
 

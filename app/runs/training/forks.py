@@ -19,7 +19,7 @@ from pydantic import (
 from ...engine.arrays import Array, Mask, Params, lies_within
 from ...engine.batches import Batch
 from ..config.ids import digest
-from ..config.setting import Part, said_of, with_fields
+from ..config.setting import Part, setting_of, with_fields
 from ..config.settings import OptimizerConfig, RunConfig, ScheduleConfig, merged, parse_config
 from ..config.values import Finite, Steps, Timestep
 from ..errors import InputError, not_among, not_between, outside
@@ -43,7 +43,7 @@ def _of_forkable(part: type[Part]) -> Callable[[type[E]], type[E]]:
     """Give an edit the settings of a part that can change within a run, none of them required."""
     fields: dict[str, Any] = {}
     for name, field in part.model_fields.items():
-        if said_of(field).forkable:
+        if setting_of(field).forkable:
             # Bounds and choices are for the config to check that the edits make.
             kept = [one for one in field.metadata if isinstance(one, Strict | AllowInfNan)]
             kind: Any = Annotated[field.annotation, *kept] if kept else field.annotation
