@@ -9,7 +9,7 @@ from unrolled.runs.explain.cells import FORMULAS, CellFormulas, Marks
 from unrolled.runs.explain.formula import Factor, Formula
 from unrolled.runs.explain.quantities import quantities
 from unrolled.runs.explain.question import Question, inspect
-from unrolled.runs.explain.reading import Look, Row
+from unrolled.runs.explain.reading import Row, View
 
 from ..engine.cells.test_other_cells import OTHERS
 from ..engine.cells.test_other_cells import others as others  # a fixture
@@ -24,10 +24,10 @@ class Bare(CellFormulas):
     def pseudocode(self, model: Model, marks: Marks) -> tuple[str, str]:
         return "h_j = …", r"\delta_j = …"
 
-    def hidden(self, look: Look, t: int, unit: int) -> Formula:
-        return Formula(look.symbol("hidden", t, unit), (), look.value("hidden", t, unit))
+    def hidden(self, view: View, t: int, unit: int) -> Formula:
+        return Formula(view.symbol("hidden", t, unit), (), view.value("hidden", t, unit))
 
-    def ways(self, look: Look, t: int, row: Row) -> list[Factor]:
+    def ways(self, view: View, t: int, row: Row) -> list[Factor]:
         return []
 
 

@@ -16,7 +16,7 @@ from .cells import FORMULAS
 from .cells.base import Maker
 from .formula import Formula
 from .quantities import PARAMETER, Quantity, quantities
-from .reading import Look, weight_symbol
+from .reading import View, weight_symbol
 
 
 @dataclass(frozen=True)
@@ -71,31 +71,31 @@ def inspect(trace: Trace, question: Question) -> Formula:
     if not 1 <= question.b <= trace["inputs"].shape[1]:
         raise not_between("b", 1, trace["inputs"].shape[1])
     plain = what.removesuffix(SUFFIX)
-    look = Look(trace, question.b, SUFFIX if plain != what else "")
+    view = View(trace, question.b, SUFFIX if plain != what else "")
     if what == PARAMETER:
         name = _checked_parameter(trace, question)
-        return outputs.parameter(look, name, question.index)
-    _check_place(look, known[what], question)
-    if plain in look.cell.state and not 1 <= t <= trace.steps:
-        return Formula(look.symbol(plain, t, unit), (), look.value(plain, t, unit))
+        return outputs.parameter(view, name, question.index)
+    _check_place(view, known[what], question)
+    if plain in view.cell.state and not 1 <= t <= trace.steps:
+        return Formula(view.symbol(plain, t, unit), (), view.value(plain, t, unit))
     formulas = FORMULAS[trace.model.cell]
     if plain in ("preactivation", "delta"):
-        row = look.row(unit, question.gate)
+        row = view.row(unit, question.gate)
         return (formulas.preactivation if plain == "preactivation" else formulas.delta)(
-            look, t, row
+            view, t, row
         )
-    every = {**OUTSIDE, **formulas.made(look.cell), **formulas.made_back()}
-    return every[plain](look, t, unit)
+    every = {**OUTSIDE, **formulas.made(view.cell), **formulas.made_back()}
+    return every[plain](view, t, unit)
 
 
 OUTSIDE: dict[str, Maker] = {
-    "inputs": lambda look, t, unit: outputs.given(look, "inputs", t, unit),
-    "targets": lambda look, t, unit: outputs.given(look, "targets", t, unit),
+    "inputs": lambda view, t, unit: outputs.given(view, "inputs", t, unit),
+    "targets": lambda view, t, unit: outputs.given(view, "targets", t, unit),
     "outputs": outputs.output,
     "errors": outputs.error,
     "grad_logits": outputs.grad_logits,
-    "loss_per_step": lambda look, t, _: outputs.step_loss(look, t),
-    "loss": lambda look, *_: outputs.loss(look),
+    "loss_per_step": lambda view, t, _: outputs.step_loss(view, t),
+    "loss": lambda view, *_: outputs.loss(view),
 }
 
 
@@ -107,7 +107,7 @@ def checkable(trace: Trace, question: Question) -> dict[str, Any] | None:
     if what == PARAMETER:
         return {"name": question.name, "index": list(question.index)}
     if what == "delta" and trace.feedback != "free":
-        row = Look(trace).row(question.unit, question.gate).row
+        row = View(trace).row(question.unit, question.gate).row
         return {"name": what, "index": [question.t - 1, b, row - 1]}
     one_way = not trace.model.bidirectional and trace.feedback != "free"
     if what in (f"grad_{state}" for state in trace.model.new_cell().state) and one_way:
@@ -128,15 +128,15 @@ def _checked_parameter(trace: Trace, question: Question) -> str:
     return name
 
 
-def _check_place(look: Look, quantity: Quantity, question: Question) -> None:
+def _check_place(view: View, quantity: Quantity, question: Question) -> None:
     low = 1 if quantity.first is None else quantity.first
-    high = look.trace.steps + (quantity.last or 0)
+    high = view.trace.steps + (quantity.last or 0)
     if not low <= question.t <= high:
         raise not_between("t", low, high)
     if not 1 <= question.unit <= quantity.units:
         raise not_between("unit", 1, quantity.units)
-    if question.gate is not None and question.gate not in look.gates:
-        raise not_among("gate", look.gates)
+    if question.gate is not None and question.gate not in view.gates:
+        raise not_among("gate", view.gates)
 
 
 def _parameter(trace: Trace, after: Params, question: Question) -> dict[str, Any]:

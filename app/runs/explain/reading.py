@@ -20,7 +20,7 @@ class Row(NamedTuple):
     row: int
 
 
-class Look:
+class View:
     """One sequence `b` (from 1) of a trace; `suffix` is the direction's."""
 
     def __init__(self, trace: Trace, b: int = 1, suffix: str = "") -> None:
@@ -29,7 +29,6 @@ class Look:
         self.gates: tuple[str, ...] = self.cell.gates
         self.m, self.size = trace.model.hidden_size, trace.model.state_size
         self.batch = trace["inputs"].shape[1]
-        self.last, self.first = (1, trace.steps) if suffix else (trace.steps, 1)
 
     @property
     def carrier(self) -> tuple[str, str]:

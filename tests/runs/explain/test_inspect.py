@@ -15,7 +15,7 @@ from unrolled.runs.explain.formula import Factor, number, squared
 from unrolled.runs.explain.growth import so_far
 from unrolled.runs.explain.quantities import quantities
 from unrolled.runs.explain.question import Question, answer, inspect
-from unrolled.runs.explain.reading import Look
+from unrolled.runs.explain.reading import View
 from unrolled.runs.training.experiment import Experiment
 from unrolled.runs.training.lineage import Stretch
 
@@ -224,7 +224,7 @@ def test_a_slope_is_of_its_own_number_whatever_the_states_are() -> None:
     trace = second_update({"activation": "relu"})[1].trace.copy()
     trace["hidden"][0, 0, 0] = math.nan
     factor = Factor("y", "2", 2.0)
-    slopes = [Look(trace).slope(factor, name, "f'").value for name in ("relu", "sigmoid")]
+    slopes = [View(trace).slope(factor, name, "f'").value for name in ("relu", "sigmoid")]
     assert slopes == [1.0, -2.0]
 
 

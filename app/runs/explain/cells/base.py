@@ -14,9 +14,9 @@ from ....engine.model import Model
 from ....engine.trace import Trace
 from ...notation import FUNCTIONS, derivative
 from ..formula import Factor, Formula, Part, Term, product
-from ..reading import Look, Row
+from ..reading import Row, View
 
-Maker = Callable[[Look, int, int], Formula]  # of a value at a step and unit, both from 1
+Maker = Callable[[View, int, int], Formula]  # of a value at a step and unit, both from 1
 
 
 class Marks(NamedTuple):
@@ -51,7 +51,7 @@ class Marks(NamedTuple):
 
 
 class CellFormulas(ABC):
-    """What one step of a cell computes, forward and back. A `Look` reads the numbers."""
+    """What one step of a cell computes, forward and back. A `View` reads the numbers."""
 
     # Of the pseudocode: how the gradients add up, what a window begins with.
     sum = r"\frac{\partial L}{\partial W_h} = \sum_j \delta_j h_{j-1}^\top"
@@ -74,121 +74,121 @@ class CellFormulas(ABC):
         """What the way back makes of it beside δ."""
         return {"grad_hidden": self.grad_hidden}
 
-    def preactivation(self, look: Look, t: int, row: Row) -> Formula:
+    def preactivation(self, view: View, t: int, row: Row) -> Formula:
         """a = W_x x + b_h, and what h_{t-1} adds."""
-        inputs = look.inputs(t)
+        inputs = view.inputs(t)
         by_input = tuple(
-            (look.weight("W_x", row.row, j), look.read("inputs", t, j)) for j in inputs
+            (view.weight("W_x", row.row, j), view.read("inputs", t, j)) for j in inputs
         )
         parts = (
             Part("input", rf"\sum_j W_x[{row.row},j] x_{{{t}}}[j]", by_input),
-            *self.recurrent(look, t, row),
-            Part("bias", f"b_h[{row.row}]", ((look.weight("b_h", row.row),),)),
+            *self.recurrent(view, t, row),
+            Part("bias", f"b_h[{row.row}]", ((view.weight("b_h", row.row),),)),
         )
-        symbol = look.symbol("preactivation", t, row.row)
-        return Formula(symbol, parts, look.value("preactivation", t, row.row))
+        symbol = view.symbol("preactivation", t, row.row)
+        return Formula(symbol, parts, view.value("preactivation", t, row.row))
 
-    def recurrent(self, look: Look, t: int, row: Row) -> tuple[Part, ...]:
+    def recurrent(self, view: View, t: int, row: Row) -> tuple[Part, ...]:
         """What h_{t-1} adds to a_t: a row of a matrix times it, or a unit's own weight."""
-        before, (carrier, role) = look.before(t), look.carrier
+        before, (carrier, role) = view.before(t), view.carrier
         if role == "vector":
-            weight = look.weight(carrier, row.row)
-            return (product("state", weight, look.read("hidden", before, row.row)),)
-        return (over_state(look, carrier, before, row),) if role == "recurrent" else ()
+            weight = view.weight(carrier, row.row)
+            return (product("state", weight, view.read("hidden", before, row.row)),)
+        return (over_state(view, carrier, before, row),) if role == "recurrent" else ()
 
-    def gate(self, look: Look, t: int, unit: int, name: str) -> Formula:
+    def gate(self, view: View, t: int, unit: int, name: str) -> Formula:
         """f(a) of a gate."""
-        a = look.read("preactivation", t, look.row(unit, name).row)
-        around = FUNCTIONS[look.function(name)]
+        a = view.read("preactivation", t, view.row(unit, name).row)
+        around = FUNCTIONS[view.function(name)]
         part = Part("preactivation", a.symbol, ((a,),))
-        return Formula(look.symbol(name, t, unit), (part,), look.value(name, t, unit), around)
+        return Formula(view.symbol(name, t, unit), (part,), view.value(name, t, unit), around)
 
-    def delta(self, look: Look, t: int, row: Row) -> Formula:
+    def delta(self, view: View, t: int, row: Row) -> Formula:
         """∂L/∂a_t: a total derivative times immediate ones."""
-        symbol, result = look.symbol("delta", t, row.row), look.value("delta", t, row.row)
-        return Formula(symbol, (product("total", *self.ways(look, t, row)),), result)
+        symbol, result = view.symbol("delta", t, row.row), view.value("delta", t, row.row)
+        return Formula(symbol, (product("total", *self.ways(view, t, row)),), result)
 
-    def grad_hidden(self, look: Look, t: int, unit: int) -> Formula:
+    def grad_hidden(self, view: View, t: int, unit: int) -> Formula:
         """∂L/∂h_t: through y_t, and through what reads the state next."""
-        trace, parts = look.trace, []
+        trace, parts = view.trace, []
         fed_on = trace.feedback == "free" and t < trace.steps and bool(trace.fed[t])
         if (1 <= t <= trace.steps and trace.has_output[t - 1]) or fed_on:
-            parts.append(_through_output(look, t, unit, fed_on))
-        after = look.after(t)
+            parts.append(_through_output(view, t, unit, fed_on))
+        after = view.after(t)
         if after is not None:
-            cut = look.cut(t, after)
-            parts += [part._replace(cut=cut) for part in self.sent_back(look, t, after, unit)]
-        result = look.value("grad_hidden", t, unit)
-        return Formula(look.symbol("grad_hidden", t, unit), tuple(parts), result)
+            cut = view.cut(t, after)
+            parts += [part._replace(cut=cut) for part in self.sent_back(view, t, after, unit)]
+        result = view.value("grad_hidden", t, unit)
+        return Formula(view.symbol("grad_hidden", t, unit), tuple(parts), result)
 
-    def sent_back(self, look: Look, t: int, after: int, unit: int) -> list[Part]:
+    def sent_back(self, view: View, t: int, after: int, unit: int) -> list[Part]:
         """What ∂L/∂h_t gets from the step after: through the weights that read it there."""
-        carrier, role = look.carrier
+        carrier, role = view.carrier
         if role == "vector":
-            way = (look.weight(carrier, unit), look.read("delta", after, unit))
+            way = (view.weight(carrier, unit), view.read("delta", after, unit))
             return [product("through_h", *way)]
         if role != "recurrent":
             return []
         terms: list[Term] = [
             (
-                look.weight(carrier, row.row, unit),
-                look.read("delta", after, row.row),
-                *self.before_state(look, after, row),
+                view.weight(carrier, row.row, unit),
+                view.read("delta", after, row.row),
+                *self.before_state(view, after, row),
             )
-            for row in look.rows()
+            for row in view.rows()
         ]
-        a, h = f"a_{{{after}}}[j]", look.symbol("hidden", t, unit)
+        a, h = f"a_{{{after}}}[j]", view.symbol("hidden", t, unit)
         symbol = rf"\sum_j {derivative('L', a)} {derivative(a, h, immediate=True)}"
         return [Part("through_h", symbol, tuple(terms))]
 
-    def before_state(self, look: Look, t: int, row: Row) -> tuple[Factor, ...]:
+    def before_state(self, view: View, t: int, row: Row) -> tuple[Factor, ...]:
         """What stands between a pre-activation and what h_{t-1} adds to it: a gate, or nothing."""
         return ()
 
-    def factors(self, look: Look, name: str, t: int, index: tuple[int, ...]) -> list[Factor]:
+    def factors(self, view: View, name: str, t: int, index: tuple[int, ...]) -> list[Factor]:
         """A step's term of ∂L/∂(an entry of a parameter of the cell); `index` from 1."""
-        role, row = look.cell.roles[name], look.at_row(index[0])
-        found = [look.read("delta", t, row.row)]
+        role, row = view.cell.roles[name], view.at_row(index[0])
+        found = [view.read("delta", t, row.row)]
         if role in ("recurrent", "vector"):
-            found += self.before_state(look, t, row)
-            found.append(look.read("hidden", look.before(t), index[-1]))
+            found += self.before_state(view, t, row)
+            found.append(view.read("hidden", view.before(t), index[-1]))
         elif role == "input":
-            found.append(look.read("inputs", t, index[1]))
+            found.append(view.read("inputs", t, index[1]))
         return found
 
     def hidden_from(self, trace: Trace, t: int, state: Params) -> Array:
         """h of a moved `state` after step t (from 0): of the other states, where it is made so."""
         return state["hidden"]
 
-    def hidden(self, look: Look, t: int, unit: int) -> Formula:
+    def hidden(self, view: View, t: int, unit: int) -> Formula:
         """h_t: f(a_t), with what a_t is made of, where a cell says nothing else."""
-        symbol, value = look.symbol("hidden", t, unit), look.value("hidden", t, unit)
-        inside = self.preactivation(look, t, look.row(unit))
-        return Formula(symbol, inside.parts, value, FUNCTIONS[look.trace.model.activation])
+        symbol, value = view.symbol("hidden", t, unit), view.value("hidden", t, unit)
+        inside = self.preactivation(view, t, view.row(unit))
+        return Formula(symbol, inside.parts, value, FUNCTIONS[view.trace.model.activation])
 
-    def ways(self, look: Look, t: int, row: Row) -> list[Factor]:
+    def ways(self, view: View, t: int, row: Row) -> list[Factor]:
         """From the loss to a pre-activation: total derivative of what it feeds, way to it.
 
         Where h_t = f(a_t) these are ∂L/∂h_t and f′(a_t).
         """
-        h, function = look.read("hidden", t, row.unit), look.trace.model.activation
-        slope = rf"{FUNCTIONS[function]}'({look.symbol('preactivation', t, row.unit)})"
-        return [look.read("grad_hidden", t, row.unit), look.slope(h, function, slope)]
+        h, function = view.read("hidden", t, row.unit), view.trace.model.activation
+        slope = rf"{FUNCTIONS[function]}'({view.symbol('preactivation', t, row.unit)})"
+        return [view.read("grad_hidden", t, row.unit), view.slope(h, function, slope)]
 
 
-def over_state(look: Look, name: str, before: int, row: Row) -> Part:
+def over_state(view: View, name: str, before: int, row: Row) -> Part:
     """A row of a matrix times the state before."""
     terms = tuple(
-        (look.weight(name, row.row, j), look.read("hidden", before, j))
-        for j in range(1, look.size + 1)
+        (view.weight(name, row.row, j), view.read("hidden", before, j))
+        for j in range(1, view.size + 1)
     )
     return Part("state", rf"\sum_j {name}[{row.row},j] h_{{{before}}}[j]", terms)
 
 
-def _through_output(look: Look, t: int, unit: int, fed: bool) -> Part:
-    column = unit + (look.size if look.suffix else 0)
-    outputs = range(1, look.trace.model.output_size + 1)
-    terms = tuple((look.weight("W_y", o, column), look.read("grad_logits", t, o)) for o in outputs)
-    h = look.symbol("hidden", t, unit)
+def _through_output(view: View, t: int, unit: int, fed: bool) -> Part:
+    column = unit + (view.size if view.suffix else 0)
+    outputs = range(1, view.trace.model.output_size + 1)
+    terms = tuple((view.weight("W_y", o, column), view.read("grad_logits", t, o)) for o in outputs)
+    h = view.symbol("hidden", t, unit)
     symbol = rf"\sum_o W_y[o,{column}] {derivative('L', f'z^y_{{{t}}}[o]')}"
     return Part("through_y", symbol if fed else derivative(f"L_{{{t}}}", h, immediate=True), terms)

@@ -3,7 +3,7 @@
 from ....engine.cells import Cell
 from ....engine.model import Model
 from ..formula import Factor, Formula, Part, bracketed, product
-from ..reading import Look, Row
+from ..reading import Row, View
 from .base import CellFormulas, Maker, Marks, over_state
 
 
@@ -36,56 +36,56 @@ class GRUFormulas(CellFormulas):
         """u first: n is made of it."""
         return {"recurrent_n": self.recurrent_n, **super().made(cell)}
 
-    def recurrent(self, look: Look, t: int, row: Row) -> tuple[Part, ...]:
+    def recurrent(self, view: View, t: int, row: Row) -> tuple[Part, ...]:
         """n's has its reset gate before it."""
         if row.gate != "n":
-            return super().recurrent(look, t, row)
-        gated = (look.read("r", t, row.unit), look.read("recurrent_n", t, row.unit))
+            return super().recurrent(view, t, row)
+        gated = (view.read("r", t, row.unit), view.read("recurrent_n", t, row.unit))
         return (product("state", *gated),)
 
-    def recurrent_n(self, look: Look, t: int, unit: int) -> Formula:
+    def recurrent_n(self, view: View, t: int, unit: int) -> Formula:
         """u = W_hn h + b_n, which the reset gate multiplies."""
-        symbol, value = look.symbol("recurrent_n", t, unit), look.value("recurrent_n", t, unit)
+        symbol, value = view.symbol("recurrent_n", t, unit), view.value("recurrent_n", t, unit)
         parts = (
-            over_state(look, "W_h", look.before(t), look.row(unit, "n")),
-            Part("bias", f"b_n[{unit}]", ((look.weight("b_n", unit),),)),
+            over_state(view, "W_h", view.before(t), view.row(unit, "n")),
+            Part("bias", f"b_n[{unit}]", ((view.weight("b_n", unit),),)),
         )
         return Formula(symbol, parts, value)
 
-    def hidden(self, look: Look, t: int, unit: int) -> Formula:
+    def hidden(self, view: View, t: int, unit: int) -> Formula:
         """Between the candidate and what was."""
-        z, kept = look.read("z", t, unit), look.read("hidden", look.before(t), unit)
+        z, kept = view.read("z", t, unit), view.read("hidden", view.before(t), unit)
         parts = (
-            product("candidate", look.one_minus(z), look.read("n", t, unit)),
+            product("candidate", view.one_minus(z), view.read("n", t, unit)),
             product("kept", z, kept),
         )
-        return Formula(look.symbol("hidden", t, unit), parts, look.value("hidden", t, unit))
+        return Formula(view.symbol("hidden", t, unit), parts, view.value("hidden", t, unit))
 
-    def ways(self, look: Look, t: int, row: Row) -> list[Factor]:
+    def ways(self, view: View, t: int, row: Row) -> list[Factor]:
         """z and n feed h_t alone; r feeds a_n alone."""
-        i, slopes = row.unit, look.slopes(t, row.unit, row.gate)
+        i, slopes = row.unit, view.slopes(t, row.unit, row.gate)
         if row.gate == "r":
-            delta_n = look.read("delta", t, look.row(i, "n").row)
-            return [delta_n, look.read("recurrent_n", t, i), *slopes]
-        grad, z, n = (look.read(array, t, i) for array in ("grad_hidden", "z", "n"))
+            delta_n = view.read("delta", t, view.row(i, "n").row)
+            return [delta_n, view.read("recurrent_n", t, i), *slopes]
+        grad, z, n = (view.read(array, t, i) for array in ("grad_hidden", "z", "n"))
         if row.gate == "n":
-            return [grad, look.one_minus(z), *slopes]
-        h = look.read("hidden", look.before(t), i)
+            return [grad, view.one_minus(z), *slopes]
+        h = view.read("hidden", view.before(t), i)
         symbol, digits = f"({h.symbol} - {n.symbol})", f"({h.digits} - {bracketed(n.digits)})"
         return [grad, Factor(symbol, digits, h.value - n.value, h.depends + n.depends), *slopes]
 
-    def sent_back(self, look: Look, t: int, after: int, unit: int) -> list[Part]:
+    def sent_back(self, view: View, t: int, after: int, unit: int) -> list[Part]:
         """Straight on by z, too."""
-        way = (look.read("grad_hidden", after, unit), look.read("z", after, unit))
-        return [*super().sent_back(look, t, after, unit), product("direct", *way)]
+        way = (view.read("grad_hidden", after, unit), view.read("z", after, unit))
+        return [*super().sent_back(view, t, after, unit), product("direct", *way)]
 
-    def before_state(self, look: Look, t: int, row: Row) -> tuple[Factor, ...]:
+    def before_state(self, view: View, t: int, row: Row) -> tuple[Factor, ...]:
         """The reset gate, before n's."""
-        return (look.read("r", t, row.unit),) if row.gate == "n" else ()
+        return (view.read("r", t, row.unit),) if row.gate == "n" else ()
 
-    def factors(self, look: Look, name: str, t: int, index: tuple[int, ...]) -> list[Factor]:
+    def factors(self, view: View, name: str, t: int, index: tuple[int, ...]) -> list[Factor]:
         """b_n is n's alone, and behind the reset gate."""
         if name != "b_n":
-            return super().factors(look, name, t, index)
-        row = look.row(index[0], "n")
-        return [look.read("delta", t, row.row), *self.before_state(look, t, row)]
+            return super().factors(view, name, t, index)
+        row = view.row(index[0], "n")
+        return [view.read("delta", t, row.row), *self.before_state(view, t, row)]

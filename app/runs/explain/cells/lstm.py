@@ -7,7 +7,7 @@ from ....engine.cells import Cell
 from ....engine.model import Model
 from ....engine.trace import Trace
 from ..formula import Factor, Formula, number, product
-from ..reading import Look, Row
+from ..reading import Row, View
 from .base import CellFormulas, Maker, Marks
 
 
@@ -48,40 +48,40 @@ class LSTMFormulas(CellFormulas):
         """∂L/∂c, too."""
         return {**super().made_back(), "grad_cell_state": self.grad_cell_state}
 
-    def hidden(self, look: Look, t: int, unit: int) -> Formula:
+    def hidden(self, view: View, t: int, unit: int) -> Formula:
         """What the output gate lets out of the cell state."""
-        part = product("gated", look.read("o", t, unit), _tanh_c(look, t, unit))
-        return Formula(look.symbol("hidden", t, unit), (part,), look.value("hidden", t, unit))
+        part = product("gated", view.read("o", t, unit), _tanh_c(view, t, unit))
+        return Formula(view.symbol("hidden", t, unit), (part,), view.value("hidden", t, unit))
 
-    def cell_state(self, look: Look, t: int, unit: int) -> Formula:
+    def cell_state(self, view: View, t: int, unit: int) -> Formula:
         """c_t = f c_{t-1} + i g."""
-        kept = look.read("f", t, unit), look.read("cell_state", look.before(t), unit)
-        new = look.read("i", t, unit), look.read("g", t, unit)
+        kept = view.read("f", t, unit), view.read("cell_state", view.before(t), unit)
+        new = view.read("i", t, unit), view.read("g", t, unit)
         parts = (product("kept", *kept), product("candidate", *new))
-        return Formula(look.symbol("cell_state", t, unit), parts, look.value("cell_state", t, unit))
+        return Formula(view.symbol("cell_state", t, unit), parts, view.value("cell_state", t, unit))
 
-    def grad_cell_state(self, look: Look, t: int, unit: int) -> Formula:
+    def grad_cell_state(self, view: View, t: int, unit: int) -> Formula:
         """∂L/∂c_t: through h_t, and through the next step's forget gate."""
         parts = []
-        if 1 <= t <= look.trace.steps:
-            slope = look.one_minus(_tanh_c(look, t, unit), square=True)
-            way = (look.read("grad_hidden", t, unit), look.read("o", t, unit), slope)
+        if 1 <= t <= view.trace.steps:
+            slope = view.one_minus(_tanh_c(view, t, unit), square=True)
+            way = (view.read("grad_hidden", t, unit), view.read("o", t, unit), slope)
             parts.append(product("through_h", *way))
-        after = look.after(t)
+        after = view.after(t)
         if after is not None:
-            ways = (look.read("grad_cell_state", after, unit), look.read("f", after, unit))
-            parts.append(product("through_c", *ways)._replace(cut=look.cut(t, after)))
-        result = look.value("grad_cell_state", t, unit)
-        return Formula(look.symbol("grad_cell_state", t, unit), tuple(parts), result)
+            ways = (view.read("grad_cell_state", after, unit), view.read("f", after, unit))
+            parts.append(product("through_c", *ways)._replace(cut=view.cut(t, after)))
+        result = view.value("grad_cell_state", t, unit)
+        return Formula(view.symbol("grad_cell_state", t, unit), tuple(parts), result)
 
-    def ways(self, look: Look, t: int, row: Row) -> list[Factor]:
+    def ways(self, view: View, t: int, row: Row) -> list[Factor]:
         """i, f and g feed c_t alone, o feeds h_t alone."""
-        i, slopes = row.unit, look.slopes(t, row.unit, row.gate)
+        i, slopes = row.unit, view.slopes(t, row.unit, row.gate)
         if row.gate == "o":
-            return [look.read("grad_hidden", t, i), _tanh_c(look, t, i), *slopes]
-        beside = {"i": ("g", t), "f": ("cell_state", look.before(t)), "g": ("i", t)}
+            return [view.read("grad_hidden", t, i), _tanh_c(view, t, i), *slopes]
+        beside = {"i": ("g", t), "f": ("cell_state", view.before(t)), "g": ("i", t)}
         name, step = beside[row.gate]
-        return [look.read("grad_cell_state", t, i), look.read(name, step, i), *slopes]
+        return [view.read("grad_cell_state", t, i), view.read(name, step, i), *slopes]
 
     def hidden_from(self, trace: Trace, t: int, state: Params) -> Array:
         """h_t = o ⊙ tanh(c_t)."""
@@ -89,6 +89,6 @@ class LSTMFormulas(CellFormulas):
         return hidden
 
 
-def _tanh_c(look: Look, t: int, unit: int) -> Factor:
-    c, value = look.read("cell_state", t, unit), look.value("cell_output", t, unit)
+def _tanh_c(view: View, t: int, unit: int) -> Factor:
+    c, value = view.read("cell_state", t, unit), view.value("cell_output", t, unit)
     return Factor(rf"\tanh({c.symbol})", number(value), value, c.depends)
