@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ..arrays import Array, Params
+from ..arrays import Array, Params, blocks
 from ..weight_gradients import Factors
 
 Arrays = tuple[Array, ...]
@@ -147,8 +147,10 @@ class Cell(ABC):
         return (delta,)
 
     def named(self, made: Mapping[str, Array]) -> Mapping[str, Array]:
-        """Parts of `made` that have names of their own: single gates, each (T, B, m)."""
-        return {}
+        """Parts of `made` that have names of their own: each of its "gates", (T, B, m)."""
+        if "gates" not in made:
+            return {}
+        return dict(zip(self.gates, blocks(made["gates"], len(self.gates)), strict=True))
 
     def recurrent_delta(self, delta: Array, made: Arrays) -> Array:
         """∂L/∂(what h_{t-1} adds to a_t) of all steps from any δ, both (T, B, G·m)."""

@@ -4,7 +4,6 @@ r = σ(a_r), z = σ(a_z), n = tanh(a_n), h_t = (1 - z) ⊙ n + z ⊙ h_{t-1}, wh
 + W_h h_{t-1} for r and z, and a_n = W_xn x_t + b_hn + r ⊙ (W_hn h_{t-1} + b_n).
 """
 
-from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
@@ -94,10 +93,6 @@ class GRUCell(Cell):
         np.subtract(before, n, out=hidden)
         np.multiply(hidden, z, out=hidden)
         np.add(hidden, n, out=hidden)
-
-    def named(self, made: Mapping[str, Array]) -> Mapping[str, Array]:
-        """r, z, n, each (T, B, m)."""
-        return dict(zip(self.gates, blocks(made["gates"], 3), strict=True))
 
     def slopes(self, states: Arrays, made: Arrays) -> Arrays:
         """∂⁺h/∂a for z, n as (T, B, 2, m); ∂⁺a_n/∂a_r; r; z."""

@@ -4,7 +4,6 @@ i = σ(a_i), f = σ(a_f), g = tanh(a_g), o = σ(a_o), with a = W_x x_t + W_h h_{
 c_t = f ⊙ c_{t-1} + i ⊙ g, h_t = o ⊙ tanh(c_t).
 """
 
-from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -85,10 +84,6 @@ class LSTMCell(Cell):
         np.add(cell_state, cell_output, out=cell_state)
         np.tanh(cell_state, out=cell_output)
         np.multiply(o, cell_output, out=hidden)
-
-    def named(self, made: Mapping[str, Array]) -> Mapping[str, Array]:
-        """i, f, g, o, each (T, B, m)."""
-        return dict(zip(self.gates, blocks(made["gates"], 4), strict=True))
 
     def slopes(self, states: Arrays, made: Arrays) -> Arrays:
         """∂⁺h/∂c and f; ∂⁺c/∂a for i, f, g as (T, B, 3, m); ∂⁺h/∂a_o.

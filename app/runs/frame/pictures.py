@@ -71,11 +71,7 @@ def _confusion(run: Experiment, update: Update, evaluation: Evaluation) -> Pictu
         pairs = [values[one.has_output].argmax(-1).ravel() for values in (one.targets, one.outputs)]
         np.add.at(counts, tuple(pairs), 1)
     _, influence = speaks_for(run, update.state.params, update.window.batch)
-    return {
-        "counts": counts,
-        "influence": influence,
-        "rows": rows(run, evaluation.answers),
-    }
+    return {"counts": counts, "influence": influence, "rows": rows(run, evaluation.answers)}
 
 
 def _words(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:

@@ -56,9 +56,6 @@ class GatedMean(Cell):
     def cut(self, made: Arrays) -> Arrays:
         return (*blocks(made[0], 2), *blocks(made[1], 2))
 
-    def named(self, made):  # type: ignore[no-untyped-def]
-        return dict(zip(self.gates, blocks(made["gates"], 2), strict=True))
-
     def step(
         self, weights: Arrays, state: Arrays, next_state: Arrays, made: Arrays, recurrent: Array
     ) -> None:

@@ -17,8 +17,7 @@ def edits(**changes: Any) -> Edits:
 
 
 async def frame(store: Store, run: Recording, update: int) -> dict[str, Any]:
-    found = await store.events(run, range(update, update + 1), Encoding())
-    result: dict[str, Any] = orjson.loads(found[update][0].data)
+    result: dict[str, Any] = orjson.loads(await raw(store, run, update))
     return result
 
 
