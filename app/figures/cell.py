@@ -75,12 +75,7 @@ def _blocks(cell: Cell, m: int) -> list[CellRows]:
     """What each block of m rows in the cell's weights makes: an array, and which of its rows."""
     if cell.gates == cell.own_gates:
         return [{"array": gate, "symbol": plain(gate), "rows": [0, m]} for gate in cell.gates]
-    array = "hidden" if len(cell.gates) == cell.width else "preactivation"
-    names = [""] if len(cell.gates) == 1 else [f" {gate}" for gate in cell.gates]
-    return [
-        {"array": array, "symbol": plain(array) + name, "rows": [i * m, i * m + m]}
-        for i, name in enumerate(names)
-    ]
+    return _stacked(cell, "hidden" if len(cell.gates) == cell.width else "preactivation", m)
 
 
 def _gradients(cell: Cell, m: int) -> list[CellRows]:
@@ -89,12 +84,16 @@ def _gradients(cell: Cell, m: int) -> list[CellRows]:
     states: list[CellRows] = [
         {"array": n, "symbol": plain(n), "rows": [0, cell.width * m]} for n in grads
     ]
-    names = [""] if len(cell.gates) == 1 else [f" {gate}" for gate in cell.gates]
-    gates: list[CellRows] = [
-        {"array": "delta", "symbol": plain("delta") + name, "rows": [i * m, i * m + m]}
+    return [*states, *_stacked(cell, "delta", m)]
+
+
+def _stacked(cell: Cell, array: str, m: int) -> list[CellRows]:
+    """The m rows of each gate in an array of them all."""
+    names = [f" {gate}" for gate in cell.gates] if len(cell.gates) > 1 else [""]
+    return [
+        {"array": array, "symbol": plain(array) + name, "rows": [i * m, i * m + m]}
         for i, name in enumerate(names)
     ]
-    return [*states, *gates]
 
 
 def _between(
