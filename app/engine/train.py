@@ -200,9 +200,7 @@ def _progress(before: Progress, loss: float, window: Window) -> Progress:
     mean = total / updates
     better = mean < before.best  # NaN is not
     return Progress(
-        mean=mean,
-        best=mean if better else before.best,
-        waited=0 if better else before.waited + 1,
+        mean=mean, best=mean if better else before.best, waited=0 if better else before.waited + 1
     )
 
 

@@ -84,11 +84,7 @@ class Unroll:
             return float(result.loss_per_step.sum())
 
     def backward(
-        self,
-        targets: Array,
-        has_output: Mask,
-        loss: str = "mse",
-        detached: Mask | None = None,
+        self, targets: Array, has_output: Mask, loss: str = "mse", detached: Mask | None = None
     ) -> Trace:
         """Propagate the loss of the last `forward` back through every step.
 

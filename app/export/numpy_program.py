@@ -120,12 +120,7 @@ CLIP = """norm = np.sqrt(sum((one**2).sum() for one in grads.values()))
 def program(case: Case, cell: NumPyCode) -> str:
     """It prints the loss, every parameter's gradient and every h_t's, and makes the update."""
     model = case.model
-    head = HEAD.format(
-        title=case.title,
-        k=case.k,
-        layer=cell.layer,
-        data=case.data,
-    )
+    head = HEAD.format(title=case.title, k=case.k, layer=cell.layer, data=case.data)
     has_sigmoid = cell.has_sigmoid or "sigmoid" in (model.activation, model.output_activation)
     return head + (SIGMOID if has_sigmoid else "") + _directions(case, cell) + _tail(case)
 

@@ -32,10 +32,7 @@ def figure(task: Task) -> Template:
                 "range": [labels[0], labels[-1]],
             },
             "yaxis": number_axis(
-                fixedrange=True,
-                autorange=True,
-                autorangeoptions={"include": [low, high]},
-                nticks=5,
+                fixedrange=True, autorange=True, autorangeoptions={"include": [low, high]}, nticks=5
             ),
             **QUIET,
         },

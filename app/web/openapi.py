@@ -29,10 +29,7 @@ EXAMPLES = Path(__file__).with_name("examples.json")
 # Of every status when it comes, and one of its errors.
 ERRORS: dict[int, tuple[str, ApiError]] = {
     403: ("Asked under a foreign name, or by the page of another site", foreign_origin()),
-    404: (
-        "There is no such run, or nothing of that name in it",
-        unknown_run("0123456789abcdef"),
-    ),
+    404: ("There is no such run, or nothing of that name in it", unknown_run("0123456789abcdef")),
     409: ("Something else still needs it", has_forks("0123456789abcdef", ["fedcba9876543210"])),
     413: (
         f"More than {BODY_LIMIT:,} bytes; of trace, datasets, predict, forks {DATA_BODY_LIMIT:,}",

@@ -8,9 +8,7 @@ from .runs import edit, fork, hidden, make, of_frame, reach, shown
 pytestmark = pytest.mark.browser
 
 
-def test_a_fork_from_here_has_its_parents_numbers_before_and_others_after(
-    visitor: Visitor,
-) -> None:
+def test_a_fork_from_here_has_its_parents_numbers_before_and_others_after(visitor: Visitor) -> None:
     visitor.open("?seed=101&rate=0.1&update=120")
     parent = visitor.run()["id"]
     visitor.page.click("text=from here on")

@@ -123,12 +123,7 @@ def test_buckets_hold_sequences_of_equal_length() -> None:
 
     lengths = [3, 5, 3, 3, 5, 2]
     batches = bucket([sequence(steps, i) for i, steps in enumerate(lengths)], batch_size=2)
-    assert [batch.inputs.shape for batch in batches] == [
-        (3, 2, 1),
-        (3, 1, 1),
-        (5, 2, 1),
-        (2, 1, 1),
-    ]
+    assert [batch.inputs.shape for batch in batches] == [(3, 2, 1), (3, 1, 1), (5, 2, 1), (2, 1, 1)]
     assert batches[0].inputs[0, :, 0].tolist() == [0, 2]
     assert batches[2].targets[0, :, 1].tolist() == [1, 4]
     assert batches[2].has_output.tolist() == [False] * 4 + [True]

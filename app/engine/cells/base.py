@@ -68,12 +68,7 @@ class Cell(ABC):
     def param_shapes(self, d: int, m: int) -> dict[str, tuple[int, ...]]:
         """Each parameter's shape, in the order of drawing; d is the size of x_t."""
         rows, size = len(self.gates) * m, self.width * m
-        shapes = {
-            "input": (rows, d),
-            "recurrent": (rows, size),
-            "vector": (size,),
-            "bias": (rows,),
-        }
+        shapes = {"input": (rows, d), "recurrent": (rows, size), "vector": (size,), "bias": (rows,)}
         return {name: shapes[role] for name, role in self.roles.items()}
 
     @property

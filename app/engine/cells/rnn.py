@@ -16,14 +16,8 @@ class RNNCell(Cell):
     uses = ("activation",)
     arrays = MappingProxyType({"preactivation": 1})
     graph = CellGraph(
-        nodes=(
-            Node("inputs", "input"),
-            Node("hidden", "sum", "activation"),
-        ),
-        edges=(
-            Edge("inputs", "hidden", "W_x"),
-            Edge("hidden", "hidden", "W_h", delay=1),
-        ),
+        nodes=(Node("inputs", "input"), Node("hidden", "sum", "activation")),
+        edges=(Edge("inputs", "hidden", "W_x"), Edge("hidden", "hidden", "W_h", delay=1)),
     )
 
     def __init__(self, activation: str = "tanh") -> None:

@@ -84,11 +84,7 @@ def _lines(score: Score) -> Template:
         "layout": layout(
             score.steps,
             118,
-            number_axis(
-                autorange=True,
-                autorangeoptions={"include": [*score.extremes]},
-                nticks=4,
-            ),
+            number_axis(autorange=True, autorangeoptions={"include": [*score.extremes]}, nticks=4),
             (6, 6),
         ),
         "meta": {"legend": [*(["x"] if inputs else []), "y", "p", "e"]},

@@ -9,17 +9,7 @@ from ...engine.bidirectional import SUFFIX
 from ...engine.trace import Trace
 from ..notation import FUNCTIONS, derivative
 from .cells import FORMULAS
-from .formula import (
-    Factor,
-    Formula,
-    Part,
-    Place,
-    Term,
-    constant,
-    number,
-    squared,
-    times,
-)
+from .formula import Factor, Formula, Part, Place, Term, constant, number, squared, times
 from .reading import View, weight_symbol
 
 

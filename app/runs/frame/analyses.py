@@ -119,10 +119,7 @@ def _singular_axis(reading: Reading) -> dict[str, Array]:
 def _axis(values: Array) -> dict[str, Any]:
     """A log axis for these values, with room beyond its outermost decades, and its ticks."""
     low, high = decades(values)
-    return {
-        "range": np.array([low - ROOM, high + ROOM]),
-        "apart": float(np.ceil((high - low) / 3)),
-    }
+    return {"range": np.array([low - ROOM, high + ROOM]), "apart": float(np.ceil((high - low) / 3))}
 
 
 def _saturation(reading: Reading) -> dict[str, Array]:

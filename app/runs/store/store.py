@@ -49,10 +49,7 @@ class Store:
     """
 
     def __init__(
-        self,
-        executors: Sequence[Executor],
-        path: str | Path,
-        arithmetic: Arithmetic,
+        self, executors: Sequence[Executor], path: str | Path, arithmetic: Arithmetic
     ) -> None:
         self.arithmetic = arithmetic
         self._connection = Connection(

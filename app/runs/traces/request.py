@@ -7,14 +7,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, Self
 
 import numpy as np
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from ...engine.arrays import Array, Mask, Params
 from ...engine.batches import has_input as inputs_of

@@ -35,8 +35,7 @@ class Stretch(NamedTuple):
 
 
 Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^\P{C}*$"),
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^\P{C}*$")
 ]
 
 

@@ -25,7 +25,7 @@ def sigma(a: Array) -> Array:
 def rnn(trace: Trace, a: Arrays) -> Arrays:
     p = trace.params
     return {
-        "hidden": np.tanh(a["inputs"][-1] @ p["W_x"].T + p["b_h"] + a["hidden"][-2] @ p["W_h"].T),
+        "hidden": np.tanh(a["inputs"][-1] @ p["W_x"].T + p["b_h"] + a["hidden"][-2] @ p["W_h"].T)
     }
 
 

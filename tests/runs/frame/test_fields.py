@@ -18,14 +18,7 @@ from unrolled.engine.train import Update
 from unrolled.runs.config.settings import parse_config
 from unrolled.runs.frame.analyses import ANALYSES
 from unrolled.runs.frame.encode import encode
-from unrolled.runs.frame.fields import (
-    DEFAULT,
-    DUPLICATES,
-    chosen,
-    default_fields,
-    fields_of,
-    frame,
-)
+from unrolled.runs.frame.fields import DEFAULT, DUPLICATES, chosen, default_fields, fields_of, frame
 from unrolled.runs.frame.microsteps import micro_frames
 from unrolled.runs.frame.moments import moments
 from unrolled.runs.training.experiment import Experiment

@@ -142,10 +142,7 @@ def test_a_file_that_cannot_be_used_is_left_alone(
 
 @pytest.mark.parametrize(
     ("trouble", "why"),
-    [
-        ("PRAGMA query_only = ON", "file_read_only"),
-        ("PRAGMA max_page_count = 1", "disk_full"),
-    ],
+    [("PRAGMA query_only = ON", "file_read_only"), ("PRAGMA max_page_count = 1", "disk_full")],
 )
 def test_when_the_file_fails_in_the_middle_the_store_goes_on_in_memory(
     threads: CountingExecutor, tmp_path: Path, trouble: str, why: str

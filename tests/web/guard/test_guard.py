@@ -210,9 +210,7 @@ def endless() -> tuple[TestClient, list[str]]:
     return TestClient(app), ended
 
 
-def test_head_does_not_wait_for_the_end_of_a_stream(
-    endless: tuple[TestClient, list[str]],
-) -> None:
+def test_head_does_not_wait_for_the_end_of_a_stream(endless: tuple[TestClient, list[str]]) -> None:
     client, ended = endless
     assert client.head("/").status_code == 200
     assert ended == ["ended"]

@@ -94,9 +94,7 @@ def test_the_notebook_is_linked_and_served(client: TestClient, language: str) ->
     assert client.get("/examples/other.ipynb").status_code == 404
 
 
-def test_no_code_stands_in_the_page_and_nothing_comes_from_elsewhere(
-    client: TestClient,
-) -> None:
+def test_no_code_stands_in_the_page_and_nothing_comes_from_elsewhere(client: TestClient) -> None:
     text = client.get("/").text
     scripts = re.findall(r"<script([^>]*)>(.*?)</script>", text, re.DOTALL)
     code = [body for attributes, body in scripts if "application/json" not in attributes]

@@ -138,7 +138,4 @@ def test_what_cannot_be_asked(client: TestClient) -> None:
 def test_the_name_of_data_is_no_path(client: TestClient, dataset: object) -> None:
     task = {"name": "own_text", "dataset": dataset}
     message = refused(client, "/api/runs", {"task": task}, "task.dataset")
-    assert message in (
-        "Data are named by 16 hexadecimal digits.",
-        "task.dataset must be a text.",
-    )
+    assert message in ("Data are named by 16 hexadecimal digits.", "task.dataset must be a text.")
