@@ -17,9 +17,11 @@ from unrolled.web.routes import traces as trace
 
 
 def events(client: TestClient, url: str, **headers: str) -> list[tuple[str, str | None, Any]]:
-    """(event, id, data) of a finished stream."""
+    """(event, id, data) of a finished stream; comments keep a slow one's connection alive."""
     found = []
-    for block in client.get(url, headers=headers).text.strip().split("\n\n"):
+    for block in client.get(url, headers=headers).text.replace("\r", "").strip().split("\n\n"):
+        if block.startswith(":"):
+            continue
         parts = dict(line.split(": ", 1) for line in block.split("\n"))
         found.append((parts["event"], parts.get("id"), json.loads(parts["data"])))
     return found
