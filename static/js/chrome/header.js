@@ -10,7 +10,7 @@ import { currentLanguage, t } from "../lib/strings.js";
 const OTHER = { en: ["zh-Hans", "中文"], "zh-Hans": ["en", "English"] };
 
 /** @param {HTMLElement} element @param {Shared} state @param {Actions} actions */
-export function mountHeader(element, state, actions) {
+export function mountHeader(element, state, { address, toggleTheme, showKeys }) {
   const [lang, name] = OTHER[currentLanguage() === "zh-Hans" ? "zh-Hans" : "en"];
   const share = h(
     "button",
@@ -18,18 +18,17 @@ export function mountHeader(element, state, actions) {
     icon("link"),
     h("span", {}, t("header.share")),
   );
-  share.addEventListener("click", () => copy(state, actions.address()));
-  const language = h("a", { href: actions.address({ lang }), lang, hreflang: lang }, name);
+  share.addEventListener("click", () => copy(state, address()));
+  const language = h("a", { href: address({ lang }), lang, hreflang: lang }, name);
   // The address moves on while playing: it is read at the moment of leaving.
   language.addEventListener("click", () => {
-    language.href = actions.address({ lang });
+    language.href = address({ lang });
   });
   const api = h("a", { href: `docs?lang=${currentLanguage()}`, title: t("header.api.title") });
   api.append(t("header.api"));
-  const theme = h("button", { type: "button", class: "quiet", onclick: actions.toggleTheme });
+  const theme = h("button", { type: "button", class: "quiet", onclick: toggleTheme });
   const words = t("header.keys");
-  const look = { class: "quiet keys", title: words, onclick: actions.showKeys };
-  const keys = iconButton("keys", words, look);
+  const keys = iconButton("keys", words, { class: "quiet keys", title: words, onclick: showKeys });
   const larger = t("header.big");
   const toggle = () => {
     state.big.value = !state.big.value;

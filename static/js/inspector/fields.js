@@ -1,7 +1,7 @@
 // Which number a panel shows, as fields: the quantity, its step, its unit; or a parameter's entry.
 
 import { isReverse, plainName } from "../lib/directions.js";
-import { h, setAttribute } from "../lib/dom.js";
+import { h, setAttribute, setOptions } from "../lib/dom.js";
 import { has, t } from "../lib/strings.js";
 import { entryOf, quantity, stepsOf, turnedTo } from "../state/questions.js";
 
@@ -78,15 +78,10 @@ function select(key, choose) {
     onchange: () => choose(field.value),
     "aria-label": t(`inspect.${key}`),
   });
-  let written = "";
   return {
     element: field,
     /** @param {[string, string][]} pairs */
-    options(pairs) {
-      if (written === pairs.join()) return;
-      written = pairs.join();
-      field.replaceChildren(...pairs.map(([value, words]) => h("option", { value }, words)));
-    },
+    options: (pairs) => setOptions(field, pairs),
     /** @param {string | null} value null: the field does not apply */
     show(value) {
       field.hidden = value === null;

@@ -47,6 +47,18 @@ export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** Give a select other options only where they differ; what is chosen stays, if it is among them.
+ * @param {HTMLSelectElement} select @param {[string | number, string][]} pairs values and words */
+export function setOptions(select, pairs) {
+  const { options, value } = select;
+  const known = pairs.every(
+    ([one, words], i) => options[i]?.value === String(one) && options[i].textContent === words,
+  );
+  if (known && options.length === pairs.length) return;
+  select.replaceChildren(...pairs.map(([one, words]) => h("option", { value: one }, words)));
+  if (pairs.some(([one]) => String(one) === value)) select.value = value;
+}
+
 /** A task that is done at most once for each picture the screen shows, however often it is asked for.
  * @param {() => void} task @returns {() => void} asks for it */
 export function coalesced(task) {

@@ -1,13 +1,19 @@
 // Keeps the address bar and the state in step, both ways.
 import { effect } from "../../vendor/signals-core.mjs";
 import { on } from "../lib/dom.js";
-import { parse, serialise } from "../state/url.js";
+import { parse, serialise, VIEW } from "../state/url.js";
 import { fromConfig } from "./config.js";
 
 /** @import { Run, State } from "../state/pane.js"
  * @import { Values } from "../state/url.js" */
 
 const PACE = 250;
+
+/** What a signal of the state holds. */
+const HELD = VIEW.filter(({ of }) => of);
+
+/** @param {any} state @param {string | undefined} name @returns {{value: any}} */
+const signalOf = (state, name) => state[/** @type {string} */ (name)];
 
 /** Everything the address can say of the page as it is.
  * @param {State} state @param {Values} fixed what no signal holds: lang, hide @returns {Values} */
@@ -19,18 +25,7 @@ function toValues(state, fixed) {
     ...(run ? nameOf(run) : {}),
     update: frame?.update ?? 1,
     step: frame && step < frame.script.length - 1 ? step : null,
-    from: state.applyFrom.value,
-    view: state.view.value,
-    open: state.opened.value,
-    inside: state.inside.value,
-    tracks: state.tracks.value,
-    weight: state.weight.value,
-    b: state.sequence.value,
-    cut: state.cut.value,
-    cutby: state.cutBy.value,
-    speed: state.speed.value,
-    loop: state.loop.value,
-    big: state.big.value,
+    ...Object.fromEntries(HELD.map(({ key, of }) => [key, signalOf(state, of).value])),
     ...fixed,
   };
 }
@@ -53,19 +48,9 @@ export function toAddress(state, fixed) {
 
 /** Put what an address says of the view on the page. @param {State} state @param {Values} values */
 export function showValues(state, values) {
-  state.opened.value = typeof values.open === "number" ? values.open : null;
-  state.inside.value = values.inside === "units" ? "units" : "gates";
-  const { view, tracks, speed, loop } = values;
-  state.applyFrom.value = values.from === "here" ? "here" : "start";
-  if (view) state.view.value = /** @type {"unrolled" | "compressed"} */ (view);
-  state.weight.value = String(values.weight ?? "W_h");
-  state.sequence.value = Number(values.b ?? 1);
-  state.cut.value = typeof values.cut === "number" ? values.cut : null;
-  state.cutBy.value = typeof values.cutby === "string" ? values.cutby : null;
-  if (Array.isArray(tracks)) state.tracks.value = /** @type {string[]} */ (tracks);
-  if (typeof speed === "number") state.speed.value = speed;
-  state.big.value = values.big === true;
-  state.loop.value = /** @type {import("../playback/loop.js").Loop | undefined} */ (loop) ?? null;
+  for (const { key, of, fallback, stays } of HELD) {
+    if (key in values || !stays) signalOf(state, of).value = values[key] ?? fallback;
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 // The mask that truncation lays over the flow: dragged, or moved by the slider in the title row.
 import { effect } from "../../vendor/signals-core.mjs";
 import { columnAt, middleOf } from "../draw/axis.js";
-import { h, on, setText, svg } from "../lib/dom.js";
+import { h, on, setOptions, setText, svg } from "../lib/dom.js";
 import { formatNumber, t } from "../lib/strings.js";
 import { metaOf } from "../state/pane.js";
 
@@ -86,10 +86,10 @@ function createScheduleChoice(state, track, schedule) {
   });
   effect(() => {
     const names = Object.keys(metaOf(state, track).schedules ?? {});
-    if (names.length !== choice.length) {
-      const words = (/** @type {string} */ name) => t(`tracks.${track}.${name}`);
-      choice.replaceChildren(...names.map((name) => h("option", { value: name }, words(name))));
-    }
+    setOptions(
+      choice,
+      names.map((name) => [name, t(`tracks.${track}.${name}`)]),
+    );
     choice.value = schedule();
   });
   return choice;

@@ -39,9 +39,9 @@ export function mountScore(element, state) {
   const placeCursor = mountCursor(body, state, axis, tracks);
   const placeMarks = mountMarks(state, axis, tracks);
   mountTrackKeys(body, state, tracks);
-  mountShelf(body, state, tracks);
-  mountImageButtons(state, tracks);
   mountTables(state, tracks, place);
+  mountImageButtons(state, tracks);
+  mountShelf(body, state, tracks);
 
   function place() {
     placeRuler();

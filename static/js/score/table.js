@@ -4,6 +4,7 @@ import { coalesced, h, on, setAttribute, setText } from "../lib/dom.js";
 import { formatCount, formatNumber, t } from "../lib/strings.js";
 import { holds, metaOf, needsOf, sequenceIn } from "../state/pane.js";
 import { entriesAt, factName } from "./facts.js";
+import { titleButton } from "./track-buttons.js";
 
 /** @typedef {import("../state/pane.js").State} State
  * @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
@@ -91,13 +92,10 @@ export function mountTables(state, tracks, moved) {
     }
     moved();
   });
-  for (const { name, element } of Object.values(tracks)) {
+  for (const track of Object.values(tracks)) {
+    const { name, element } = track;
     const label = t("table.label", { track: t(`tracks.${name}.title`) });
-    const button = h("button", { type: "button", class: "table", title: label }, "▦");
-    setAttribute(button, "aria-label", label);
-    setAttribute(button, "aria-expanded", "false");
-    on(button, "click", (event) => {
-      event.stopPropagation();
+    const button = titleButton(track, "table", "▦", label, () => {
       const shown = open.get(name);
       shown?.remove();
       if (shown) open.delete(name);
@@ -106,7 +104,7 @@ export function mountTables(state, tracks, moved) {
       element.classList.toggle("tabled", !shown);
       refill();
     });
-    element.querySelector(".track-buttons")?.prepend(button);
+    setAttribute(button, "aria-expanded", "false");
   }
   effect(() => {
     const { visible, figures, sequence, weight } = state;

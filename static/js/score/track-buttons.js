@@ -1,9 +1,11 @@
 // The buttons in the title row of a track: to hide it, to move it up and down, to make an image of it;
 // and the shelf from which hidden ones come back.
 import { effect } from "../../vendor/signals-core.mjs";
-import { h, on } from "../lib/dom.js";
+import { h, on, setAttribute } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
 import { trackNames } from "../state/tracks.js";
+
+/** @import { Track } from "./track.js" */
 
 /** The tracks with one of them moved by so many places, as far as there are.
  * @param {string[]} names @param {string} name @param {number} by */
@@ -14,8 +16,21 @@ export function movedBy(names, name, by) {
   return from < 0 ? names : [...others.slice(0, to), name, ...others.slice(to)];
 }
 
+/** A button at the end of a title row. @param {Track} track @param {string} kind
+ * @param {string} sign @param {string} label @param {(button: HTMLButtonElement) => void} act */
+export function titleButton({ element }, kind, sign, label, act) {
+  const attributes = { type: "button", class: kind, title: label, "aria-label": label };
+  const button = h("button", attributes, sign);
+  on(button, "click", (event) => {
+    event.stopPropagation();
+    act(button);
+  });
+  element.querySelector(".track-buttons")?.append(button);
+  return button;
+}
+
 /** @param {HTMLElement} body @param {import("../state/shared.js").Shared} state
- * @param {Record<string, import("./track.js").Track>} tracks */
+ * @param {Record<string, Track>} tracks */
 export function mountShelf(body, state, tracks) {
   const shelf = h("div", { class: "shelf" });
   body.after(shelf);
@@ -29,31 +44,16 @@ export function mountShelf(body, state, tracks) {
     tracks[name].element.scrollIntoView({ block: "nearest" });
   };
 
-  /** A button of a title row. @param {string} name @param {string} key @param {string} sign
-   * @param {() => void} act */
-  function button(name, key, sign, act) {
-    const label = t(`tracks.${key}`, { track: title(name) });
-    const options = { type: "button", class: key, title: label, "aria-label": label };
-    const element = h("button", options, sign);
-    element.addEventListener("click", (event) => {
-      event.stopPropagation();
-      act();
-      element.focus(); // a moved element loses it
-    });
-    return element;
-  }
-
-  for (const [name, { element }] of Object.entries(tracks)) {
-    const move = (/** @type {number} */ by) => () => {
+  for (const [name, track] of Object.entries(tracks)) {
+    const label = (/** @type {string} */ key) => t(`tracks.${key}`, { track: title(name) });
+    const move = (/** @type {number} */ by) => (/** @type {HTMLElement} */ button) => {
       state.tracks.value = movedBy(state.tracks.peek(), name, by);
-      element.scrollIntoView({ block: "nearest" });
+      track.element.scrollIntoView({ block: "nearest" });
+      button.focus(); // a moved element loses it
     };
-    const buttons = [
-      button(name, "up", "↑", move(-1)),
-      button(name, "down", "↓", move(1)),
-      button(name, "hide", "×", () => hide(name)),
-    ];
-    element.querySelector(".track-head")?.append(h("div", { class: "track-buttons" }, ...buttons));
+    titleButton(track, "up", "↑", label("up"), move(-1));
+    titleButton(track, "down", "↓", label("down"), move(1));
+    titleButton(track, "hide", "×", label("hide"), () => hide(name));
   }
 
   effect(() => {
@@ -72,18 +72,14 @@ export function mountShelf(body, state, tracks) {
 }
 
 /** The button of each track that makes an image of it; what it does is fetched when it is wanted.
- * @param {import("../state/pane.js").State} state
- * @param {Record<string, import("./track.js").Track>} tracks */
+ * @param {import("../state/pane.js").State} state @param {Record<string, Track>} tracks */
 export function mountImageButtons(state, tracks) {
   for (const [name, track] of Object.entries(tracks)) {
     const label = t("tracks.image", { track: t(`tracks.${name}.title`) });
-    const options = { type: "button", class: "image-button", title: label, "aria-label": label };
-    const button = h("button", { ...options, "aria-haspopup": "true" }, "⤓");
-    on(button, "click", async (event) => {
-      event.stopPropagation();
+    const act = async (/** @type {HTMLElement} */ button) => {
       const { offerImages } = await import("../export/image.js");
       offerImages(button, track, state);
-    });
-    track.element.querySelector(".track-buttons")?.prepend(button);
+    };
+    setAttribute(titleButton(track, "image-button", "⤓", label, act), "aria-haspopup", "true");
   }
 }

@@ -51,7 +51,11 @@ export function trackElement(name, ...extras) {
   const caption = h("p", { class: "track-caption" });
   explain(caption, name);
   const title = h("h2", { id: `track-${name}` }, t(`tracks.${name}.title`));
-  const head = h("div", { class: "track-head" }, title, caption, ...extras, legend);
+  const head = h(
+    "div",
+    { class: "track-head" },
+    ...[title, caption, ...extras, legend, h("div", { class: "track-buttons" })],
+  );
   const element = h(
     "section",
     { class: "track", "data-track": name, "aria-labelledby": `track-${name}` },

@@ -1,7 +1,7 @@
 // The outer products: which weight they are of, and the numbers of the sum and of the gradient.
 import { effect } from "../../vendor/signals-core.mjs";
 import { isReverse, weightName } from "../lib/directions.js";
-import { h, on, setText } from "../lib/dom.js";
+import { h, on, setOptions, setText } from "../lib/dom.js";
 import { formatNumber, subscript, t } from "../lib/strings.js";
 
 const DIGITS = 6;
@@ -13,14 +13,6 @@ export function weightPart(state, track) {
   const sum = h("span", { class: "sum" });
   const gradient = h("span", { class: "gradient" });
   const readout = h("output", { class: "track-readout", "aria-live": "off" }, sum, gradient);
-  let offered = "";
-
-  /** @param {string[]} names */
-  function offer(names) {
-    if (offered === names.join()) return;
-    offered = names.join();
-    select.replaceChildren(...names.map((name) => h("option", { value: name }, weightName(name))));
-  }
 
   on(select, "change", () => {
     state.weight.value = select.value;
@@ -36,7 +28,10 @@ export function weightPart(state, track) {
       const { weights, weight: first } =
         /** @type {import("../state/pane.js").Wire["WeightsMeta"]} */ (template.meta);
       const weight = state.weight.peek() in weights ? state.weight.peek() : first;
-      offer(Object.keys(weights));
+      setOptions(
+        select,
+        Object.keys(weights).map((name) => [name, weightName(name)]),
+      );
       if (select.value !== weight) select.value = weight;
       const { data, meta } = weights[weight];
       return { data, layout: template.layout, meta: { ...meta, weight } };
@@ -74,11 +69,11 @@ export function sequencePart(state) {
     const there = state.frame.value?.hidden.shape[1] ?? 1; // the first ones of a large batch
     const at = Math.min(state.sequence.value, there);
     select.hidden = there === 1;
-    if (select.childElementCount !== there) {
-      const numbers = Array.from({ length: there }, (_, i) => i + 1);
-      const text = (/** @type {number} */ b) => t("tracks.sequence.of", { b, size });
-      select.replaceChildren(...numbers.map((b) => h("option", { value: b }, text(b))));
-    }
+    const numbers = Array.from({ length: there }, (_, i) => i + 1);
+    setOptions(
+      select,
+      numbers.map((b) => [b, t("tracks.sequence.of", { b, size })]),
+    );
     select.value = String(at);
   });
   return { controls: [select] };

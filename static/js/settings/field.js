@@ -1,6 +1,6 @@
 // One control of the settings: its label, help, input, slider, and the sentence that refuses it.
 
-import { h, setAttribute, setText } from "../lib/dom.js";
+import { h, setAttribute, setOptions, setText } from "../lib/dom.js";
 import { iconButton } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
 import { allows, mostOf } from "../runs/rules.js";
@@ -55,11 +55,9 @@ export class Field {
     setAttribute(this.#input, "aria-describedby", sentence ? this.#refusal.id : null);
   }
 
-  /** @param {string[]} names @param {(name: string) => string} word */
-  setOptions(names, word) {
-    const { value } = this.#input;
-    this.#input.replaceChildren(...names.map((name) => h("option", { value: name }, word(name))));
-    this.#input.value = value;
+  /** @param {[string, string][]} pairs values and words */
+  setOptions(pairs) {
+    if (this.#input instanceof HTMLSelectElement) setOptions(this.#input, pairs);
   }
 
   /** @param {string | null} why the control cannot be used now */

@@ -100,9 +100,9 @@ class Panel {
       has(`config.task.${name}`)
         ? t(`config.task.${name}`)
         : (tasks.find((task) => task.name === name)?.title ?? name);
+    const names = [...tasks.map(({ name }) => name), ...mine.keys()];
     const field = this.#field("task.name");
-    if (field instanceof Field)
-      field.setOptions([...tasks.map(({ name }) => name), ...mine.keys()], word);
+    if (field instanceof Field) field.setOptions(names.map((name) => [name, word(name)]));
   }
 
   showConfig() {

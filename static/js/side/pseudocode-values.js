@@ -44,7 +44,7 @@ export function liveValues(run, frame, now, b) {
       "δ",
       T + 1 - (now.whole || now.phase === "update" ? 1 : now.reverse.backward),
     ),
-    sum: Number.isNaN(frame.grad_norm) && !now.whole ? "" : sumWords(frame),
+    sum: Number.isNaN(frame.grad_norm) && !now.whole ? "" : `‖∂L/∂W‖ = ${normWords(frame)}`,
     update: now.updated ? `η = ${frame.learning_rate}` : "",
     carry: "",
   };
@@ -70,8 +70,8 @@ function errorWords(frame, step, b) {
   return `${subscript("e", step)} = ${y} − ${p} = ${e}`;
 }
 
-/** @param {VisibleFrame} frame */
-function sumWords({ grad_norm: before, clipped_grad_norm: after }) {
-  const text = `‖∂L/∂W‖ = ${formatNumber(before)}`;
+/** The norm of the whole gradient, and what clipping has made of it. @param {VisibleFrame} frame */
+export function normWords({ grad_norm: before, clipped_grad_norm: after }) {
+  const text = formatNumber(before);
   return after === before || Number.isNaN(after) ? text : `${text} → ${formatNumber(after)}`;
 }

@@ -5,6 +5,7 @@ import { weightName } from "../lib/directions.js";
 import { formatCount, formatNumber, subscript, t } from "../lib/strings.js";
 import { seen, telling, windowWords } from "../state/labels.js";
 import { normsAt } from "../state/script.js";
+import { normWords } from "./pseudocode-values.js";
 
 /** @typedef {import("../state/pane.js").Run} Run
  * @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
@@ -95,8 +96,6 @@ function gradients(frame, now, grown) {
     const value = summed ? formatNumber(whole) : part === undefined ? NONE : formatNumber(+part);
     return { key: name, name: `‖∂L/∂${weightName(name)}‖`, value };
   });
-  const { grad_norm: before, clipped_grad_norm: after } = frame;
-  const clipped = after === before || Number.isNaN(after) ? "" : ` → ${formatNumber(after)}`;
-  const total = summed ? formatNumber(before) + clipped : NONE;
+  const total = summed ? normWords(frame) : NONE;
   return [...all, { key: "all", name: `‖∂L/∂${t("pseudocode.all")}‖`, value: total }];
 }

@@ -24,7 +24,9 @@ import { firstTracks, trackNames } from "./tracks.js";
  * @property {string} key
  * @property {import("./parsers.js").Parse} parse
  * @property {(value: any) => string} [write]
- * @property {Value} [fallback] left out of the address when it holds this (configs: the task's default) */
+ * @property {Value} [fallback] left out of the address when it holds this (configs: the task's default)
+ * @property {string} [of] the signal that holds it
+ * @property {boolean} [stays] as it is, where an address that is gone back to does not say it */
 
 export const DEFAULT_TASK = "sunspots";
 
@@ -61,29 +63,39 @@ export const configRows = () => settings().flatMap((one) => (one.key ? rowOf(one
 const speedAt = (text) => (speedIndex(text) >= 0 ? speedIndex(text) : undefined);
 
 /** How it is seen. @type {readonly Row[]} */
-const VIEW = Object.freeze([
+export const VIEW = Object.freeze([
   { key: "update", parse: upTo(1, "updates"), fallback: 1 },
   { key: "step", parse: integer(0, 1000), fallback: null },
-  { key: "from", parse: oneOf("start", "here"), fallback: "start" },
-  { key: "view", parse: oneOf("unrolled", "compressed"), fallback: "unrolled" },
+  { key: "from", of: "applyFrom", parse: oneOf("start", "here"), fallback: "start" },
   {
-    key: "tracks",
+    ...{ key: "view", of: "view", stays: true },
+    ...{ parse: oneOf("unrolled", "compressed"), fallback: "unrolled" },
+  },
+  {
+    ...{ key: "tracks", of: "tracks", stays: true },
     parse: (text) => listOf(...trackNames())(text),
     get fallback() {
       return firstTracks();
     },
   },
-  { key: "weight", parse: weight, fallback: "W_h" },
-  { key: "b", parse: upTo(1, "batch_size"), fallback: 1 },
-  { key: "cut", parse: upTo(1, "schedule.k"), fallback: null },
-  { key: "cutby", parse: oneOf("sliding_window", "chunks", "tbptt"), fallback: null },
-  { key: "speed", parse: speedAt, write: (v) => SPEEDS[v].id, fallback: DEFAULT_SPEED },
-  { key: "loop", parse: range, write: (v) => v.join("-"), fallback: null },
-  { key: "open", parse: upTo(1, "schedule.k"), fallback: null },
-  { key: "inside", parse: oneOf("gates", "units"), fallback: "gates" },
+  { key: "weight", of: "weight", parse: weight, fallback: "W_h" },
+  { key: "b", of: "sequence", parse: upTo(1, "batch_size"), fallback: 1 },
+  { key: "cut", of: "cut", parse: upTo(1, "schedule.k"), fallback: null },
+  {
+    ...{ key: "cutby", of: "cutBy", fallback: null },
+    parse: oneOf("sliding_window", "chunks", "tbptt"),
+  },
+  {
+    ...{ key: "speed", of: "speed", stays: true },
+    ...{ parse: speedAt, write: (/** @type {number} */ v) => SPEEDS[v].id },
+    fallback: DEFAULT_SPEED,
+  },
+  { key: "loop", of: "loop", parse: range, write: (v) => v.join("-"), fallback: null },
+  { key: "open", of: "opened", parse: upTo(1, "schedule.k"), fallback: null },
+  { key: "inside", of: "inside", parse: oneOf("gates", "units"), fallback: "gates" },
   { key: "lang", parse: oneOf("en", "zh-Hans"), fallback: null },
   { key: "theme", parse: oneOf("light", "dark"), fallback: null },
-  { key: "big", parse: yesNo, write: writeYesNo, fallback: false },
+  { key: "big", of: "big", parse: yesNo, write: writeYesNo, fallback: false },
   { key: "hide", parse: listOf("header", "config", "side", "player"), fallback: null },
 ]);
 

@@ -1,7 +1,7 @@
 // One cell, opened: its gates with all their values, or its units with the weights into them.
 import { effect } from "../../../vendor/signals-core.mjs";
 import { createChoice } from "../../lib/choice.js";
-import { h, setText } from "../../lib/dom.js";
+import { h, setOptions, setText } from "../../lib/dom.js";
 import { iconButton } from "../../lib/icons.js";
 import { t } from "../../lib/strings.js";
 import { drawUnits } from "./units.js";
@@ -115,13 +115,11 @@ export class CellPanel {
     setText(this.#title, t("graph.cell.at", { t: time }));
     this.#before.disabled = time <= 1;
     this.#after.disabled = time >= T;
-    const [choice, names] = [this.#blocks, blocks.map(({ symbol }) => symbol)];
-    choice.hidden = inside !== "units" || blocks.length < 2;
-    if (choice.length !== blocks.length || choice.textContent !== names.join("")) {
-      const chosen = Math.max(0, Math.min(choice.selectedIndex, blocks.length - 1));
-      choice.replaceChildren(...names.map((name, i) => h("option", { value: i }, name)));
-      choice.selectedIndex = chosen;
-    }
+    this.#blocks.hidden = inside !== "units" || blocks.length < 2;
+    setOptions(
+      this.#blocks,
+      blocks.map(({ symbol }, i) => [i, symbol]),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 // The graph at rest: edges and nodes in two layers of Plotly's, each drawn only when it has to be.
 
 import { draw } from "../../draw/plotly.js";
+import { isBig } from "../../draw/projector.js";
 import { resolveColour } from "../../draw/theme.js";
 import { h } from "../../lib/dom.js";
 import { nodeTraces } from "./discs.js";
@@ -38,8 +39,7 @@ export class Layers {
   /** @param {GraphTemplate} template @param {Scene} scene @param {Record<string, Node[]>} nodes */
   draw(template, { frame, now, width, b, share, cursor }, nodes) {
     const place = placeOf(template, width);
-    const { dataset, classList } = document.documentElement;
-    const setting = `${width} ${share} ${dataset.theme} ${classList.contains("big")}`;
+    const setting = `${width} ${share} ${document.documentElement.dataset.theme} ${isBig()}`;
     if (setting !== this.#setting) {
       this.#setting = setting;
       const data = edgeTraces(template, place, share);
