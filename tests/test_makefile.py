@@ -30,6 +30,6 @@ def test_what_is_not_there_is_found() -> None:
     assert missing("python -m nobody.knows && python -m json.tool") == ["nobody.knows"]
     lines = 'python tests/gone.py; cp .tools/made.ts x/gone.ts; tsc -p .tsconfig.json -o "gone.js"'
     assert missing(lines) == ["tests/gone.py", "x/gone.ts", "gone.js"]
-    assert missing('node --test "tests/gone/**/*.test.{js,mjs}" tests/js/*.test.{js,mjs}') == [
+    assert missing('node --test "tests/gone/**/*.test.{js,mjs}" tests/js/lib/*.test.{js,mjs}') == [
         "tests/gone/**/*.test.{js,mjs}"
     ]

@@ -98,7 +98,7 @@ def test_playing_does_without_streams_that_do_not_come_through(guest: Visitor, p
 
 
 def test_an_error_event_is_told_and_can_be_tried_again(visitor: Visitor) -> None:
-    error = '{"error": {"code": "internal", "params": {"expected": "updates"}, "message": ""}}'
+    error = '{"error": {"code": "internal", "params": {"expected": "updates"}, "message": "-"}}'
     body = f"event: error\ndata: {error}\n\n"
     visitor.page.route(
         "**/events?*", lambda route: route.fulfill(content_type="text/event-stream", body=body)
