@@ -15,6 +15,7 @@ NUMBERS = {
     ("integer", ("minimum",)): "whole_from",
     ("integer", ("minimum", "maximum")): "whole_between",
     ("number", ()): "number",
+    ("number", ("minimum",)): "number_from",
     ("number", ("minimum", "maximum")): "number_between",
     ("number", ("exclusiveMinimum",)): "number_above",
     ("number", ("exclusiveMinimum", "maximum")): "number_above_to",
