@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from unrolled.runs.frame.pictures import PICTURES
+from unrolled.strings import strings
 from unrolled.tasks import TASKS, SeriesTask, get_task
 from unrolled.tasks.kinds.metrics import METRICS
 from unrolled.tasks.kinds.series import lag_rmse
@@ -24,6 +25,13 @@ def test_names() -> None:
     assert all(get_task(name) is task and task.name == name for name, task in TASKS.items())
     assert {task.picture for task in TASKS.values()} <= set(PICTURES)
     assert {task.metric_name for task in TASKS.values()} <= set(METRICS)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_every_task_is_named_and_told_of(language: str) -> None:
+    words = strings(language)
+    wanted = {f"{key}.{name}" for key in ("config.task", "task.about") for name in TASKS}
+    assert wanted <= set(words)
 
 
 def test_unknown_name() -> None:

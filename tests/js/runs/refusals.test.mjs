@@ -42,7 +42,7 @@ test("a setting is called as its control is, and so are its choices", () => {
   const clip = { expected: "number_above_or_null", low: 0 };
   assert.equal(
     shown({ code: "out_of_range", field: "optimizer.clip_norm", params: clip }).message,
-    "Clip gradient must be a number above 0, or empty (null).",
+    "Clip gradient must be a number above 0, or empty.",
   );
   const allowed = { choices: ["sliding_window", "chunks"], task: "sunspots" };
   assert.equal(
