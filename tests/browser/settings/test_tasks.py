@@ -59,7 +59,7 @@ def test_a_table_of_ones_own(visitor: Visitor) -> None:
     dialog = visitor.page.locator("#own-data")
     dialog.locator("textarea").fill("height\n1\n2\nthree")
     dialog.locator("button[type=submit]").click()
-    visitor.wait(lambda: "Line 4, column height: 'three'" in dialog.inner_text())
+    visitor.wait(lambda: "Line 4, column height: “three”" in dialog.inner_text())
     rows = [f"{i};{sin(i / 4) + 2:.3f}" for i in range(80)]
     dialog.locator("textarea").fill("\n".join(["when;height", *rows]))
     dialog.locator("button[type=submit]").click()
