@@ -67,6 +67,8 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        servers=[{"url": "."}],  # beside the schema, below whatever path that is
+        root_path_in_servers=False,
     )
     errors.install(app, HEADERS)
     for middleware in (Bodies, Methods):  # the last one added is the first one asked

@@ -7,6 +7,8 @@ from http.client import HTTPException
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+import pytest
+
 from .server import ask, children, is_alive, serve, wait_until
 
 CONFIG = {"task": {"name": "sunspots"}, "updates": 2000}
@@ -56,6 +58,7 @@ def test_a_server_killed_in_the_middle_of_a_stream(tmp_path: Path) -> None:
     assert seen == whole
 
 
+@pytest.mark.thorough
 def test_a_worker_killed_in_the_middle_of_a_stream() -> None:
     with serve("--port", "0") as (process, url):
         run = ask(f"{url}/api/runs", CONFIG)["id"]

@@ -50,7 +50,6 @@ class DocumentedAPI(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         schema = super().openapi()
-        schema["servers"] = [{"url": "."}]  # beside the schema, below whatever path that is
         components = schema.setdefault("components", {})
         components["responses"] = {f"Problem{status}": _problem(status) for status in ERRORS}
         known = components.setdefault("schemas", {})

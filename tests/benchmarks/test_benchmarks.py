@@ -70,6 +70,7 @@ def test_tasks(capsys: Printed) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.thorough
 def test_page(capsys: Printed) -> None:
     page.main(visits=1, moves=1, queries=["?k=2&m=2"], seconds=0.1)
     rows = capsys.readouterr().out.splitlines()

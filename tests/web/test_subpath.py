@@ -45,7 +45,7 @@ def test_pages_and_what_they_name_are_there(mounted: TestClient) -> None:
 
 
 def test_the_schema_says_where_its_routes_are(mounted: TestClient) -> None:
-    assert mounted.get(f"{BELOW}/openapi.json").json()["servers"] == [{"url": BELOW}]
+    assert mounted.get(f"{BELOW}/openapi.json").json()["servers"] == [{"url": "."}]
 
 
 def test_a_run_says_where_it_is(mounted: TestClient) -> None:

@@ -59,6 +59,7 @@ def test_playing_goes_on_after_a_crash_without_a_gap(guest: Visitor, port: int) 
     assert updates == list(range(1, len(updates) + 1))
 
 
+@pytest.mark.thorough
 def test_a_seek_arrives_after_the_crash_in_which_it_began(guest: Visitor, port: int) -> None:
     with serve("--port", str(port)) as (process, _):
         guest.open("?update=5")

@@ -12,12 +12,11 @@ from .test_layout import resize
 pytestmark = pytest.mark.browser
 
 RUNS = [
-    "k=60&type=many_to_many",
     "batch=4&cell=lstm&bi=1",
     "f=relu&rate=1000&update=60",
     *(
         pytest.param(one, marks=pytest.mark.thorough)
-        for one in ("k=1&type=one_to_one", "m=1", "m=64")
+        for one in ("k=60&type=many_to_many", "k=1&type=one_to_one", "m=1", "m=64")
     ),
 ]
 
@@ -107,6 +106,7 @@ def heap(session: CDPSession) -> float:
     return next(float(m["value"]) for m in metrics if m["name"] == "JSHeapUsedSize")
 
 
+@pytest.mark.thorough
 def test_hours_of_play_take_no_more_memory(visitor: Visitor) -> None:
     visitor.page.add_init_script(f"({FAST})()")
     visitor.open("?k=2&m=2&tracks=hidden&hide=side,config&speed=2x")

@@ -83,8 +83,10 @@ def value(text: str) -> float:
     "weight",
     [
         "W_h",
-        "W_h_reverse",
-        *(pytest.param(name, marks=pytest.mark.thorough) for name in ("W_x", "b_h", "W_y")),
+        *(
+            pytest.param(name, marks=pytest.mark.thorough)
+            for name in ("W_h_reverse", "W_x", "b_h", "W_y")
+        ),
     ],
 )
 def test_the_sum_grows_with_each_step_back_and_ends_at_the_gradient(
