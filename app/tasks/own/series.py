@@ -11,6 +11,8 @@ from ..kinds.errors import UnreadableError
 from ..kinds.series import SeriesTask
 from .dates import Row, in_time
 from .notes import Note
+from .scale import scaled_by
+from .season import season_of
 
 SHORTEST, LONGEST = 40, 20_000
 TOO_LARGE = 1e15
@@ -33,6 +35,8 @@ def own_series(text: str, column: str | None = None) -> SeriesTask:
     """The column as a task, its last fifth held out. Raises UnreadableError as `parse_series`."""
     parsed = parse_series(text, column)
     values = np.array(parsed.values)
+    train = values[: len(values) * 4 // 5]
+    scale, offset = scaled_by(train)
     return SeriesTask(
         name="own_series",
         title=parsed.name,
@@ -41,9 +45,10 @@ def own_series(text: str, column: str | None = None) -> SeriesTask:
         values=values,
         labels=tuple(parsed.labels),
         label_name=parsed.columns[0] if len(parsed.columns) > 1 else "row",
-        train_length=len(values) * 4 // 5,
-        scale=float(np.ptp(values)),
-        offset=float(values.min()),
+        train_length=len(train),
+        scale=scale,
+        offset=offset,
+        season=season_of(train),
         defaults={
             "hidden_size": 8,
             "schedule": {"name": "sliding_window", "k": 12, "carry_state": False},
