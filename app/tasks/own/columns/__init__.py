@@ -1,0 +1,1 @@
+"""What the columns of a table are: one format for each, decided over all its cells."""
