@@ -4,33 +4,36 @@ import numpy as np
 
 from ...engine.arrays import Array
 
-LONGEST = 60  # values
-LEAST = 0.3  # a correlation of changes below it is taken for chance
-ROUNDING = 1e-9  # of the largest value
+SHORTEST, LONGEST = 3, 60  # values
+LEAST, CHANCE = 0.4, 3.0  # a lower correlation, or one below 3 / √n, is taken for chance
 AS_GOOD = 0.9  # of the best: so that of a period and its multiples the period is taken
+ROUNDING = 1e-9  # of the largest value
 
 
 def season_of(values: Array) -> int:
     """The period of values (n,), at least three of which are there; 0 if there is none.
 
-    It is the first lag at which the autocorrelation of the changes peaks about as high as anywhere.
-    Changes, for a trend correlates at any lag.
+    It is the first lag at which the autocorrelation of the changes peaks about as high as anywhere,
+    after it has been low. Changes, for a trend correlates at any lag.
     """
     changes = np.diff(values)
+    most = min(LONGEST, len(values) // 3)
     if np.ptp(changes) <= ROUNDING * np.abs(values).max():
         return 0
-    most = min(LONGEST, len(values) // 3)
     found = autocorrelation(changes, most + 1)
-    inner = found[1:-1]
-    peaks = 1 + np.flatnonzero((inner > found[:-2]) & (inner >= found[2:]) & (inner >= LEAST))
-    peaks = peaks[peaks > 1]
-    if not len(peaks):
-        return 0
-    return int(peaks[found[peaks] >= AS_GOOD * found[peaks].max()][0])
+    least = max(LEAST, CHANCE / np.sqrt(len(changes)))
+    peaks = [
+        lag
+        for lag in range(SHORTEST, most + 1)
+        if found[lag - 1] < found[lag] >= max(found[lag + 1], least)
+        and found[1:lag].min() <= found[lag] - LEAST
+    ]
+    best = max(found[peaks], default=0.0)
+    return next((lag for lag in peaks if found[lag] >= AS_GOOD * best), 0)
 
 
 def autocorrelation(values: Array, most: int) -> Array:
-    """How values (n,), not all equal, go with those 0 to `most` later: (most + 1,), from -1 to 1."""
+    """How values (n,), not all equal, go with those 0 to `most` later: (most + 1,), 1 at most."""
     deviations = values - values.mean()
     lagged = [deviations[lag:] @ deviations[: len(values) - lag] for lag in range(most + 1)]
     return np.array(lagged) / lagged[0]
