@@ -17,6 +17,7 @@ from .runs.store.database import MEMORY
 from .runs.store.store import Store
 from .runs.workers import jobs as run_jobs
 from .runs.workers.process import WorkerProcess
+from .runs.workers.reader import Reader
 from .settings import static_dir, templates_dir
 from .tasks.own.datasets import use_folder
 from .web.guard.bodies import Bodies
@@ -47,6 +48,7 @@ def create_app(
             _keep_datasets(data, Path(spare))  # before there are workers, who are to know it, too
             shared: Future[Arithmetic] = Future()
             processes = [WorkerProcess(arithmetic=shared) for _ in range(workers)]
+            reader = app.state.reader = Reader()
             try:
                 arithmetic = processes[0].submit(measured)
                 for process in processes:
@@ -56,7 +58,7 @@ def create_app(
                 yield
                 app.state.store.close()
             finally:
-                for process in processes:
+                for process in (*processes, reader.process):
                     process.shutdown(wait=False, cancel_futures=True)
 
     app = DocumentedAPI(

@@ -38,7 +38,7 @@ ROOMS = {
         *("errors", "notation", "arithmetic", "config", "training", "answers"),
         *("frame", "traces", "explain", "workers", "store"),
     ),
-    "web": ("wire", "reply", "request", "guard", "routes", "openapi", "pages"),
+    "web": ("wire", "dataset_wire", "reply", "request", "guard", "routes", "openapi", "pages"),
 }
 # Objects of the engine and readers' data: tests/web/test_process.py poisons them.
 FOR_WORKERS = (
@@ -49,7 +49,7 @@ FOR_WORKERS = (
 # Parts that keep to these packages besides the standard library.
 PACKAGES = {
     "engine": {"numpy"},
-    "tasks": {"numpy"},
+    "tasks": {"charset_normalizer", "numpy", "orjson", "pandas", "pydantic"},
     "runs": {"numpy", "orjson", "pydantic", "pydantic_core", "threadpoolctl"},
 }
 

@@ -58,6 +58,10 @@ class HasForksError(Exception):
         self.forks = forks
 
 
+class ReaderBusyError(Exception):
+    """So many uploads wait to be read that another one may not."""
+
+
 class WorkerDiedError(Exception):
     """A worker process died, and so did the next one while the work was done again."""
 

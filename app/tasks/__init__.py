@@ -20,7 +20,7 @@ from .kinds.series import SeriesTask
 from .kinds.stream import StreamTask
 from .language import language
 from .melody import melody
-from .own.datasets import Dataset, get
+from .own.datasets import Dataset, SeriesData, TextData, get
 from .own.series import own_series
 from .sentiment import sentiment
 from .sine import sine
@@ -82,6 +82,9 @@ def own_task(dataset: str) -> AnyTask:
 
 def read_task(data: Dataset) -> AnyTask:
     """The task of data that are not kept yet. Raises UnreadableError for what cannot be learnt."""
-    if data.kind == "text":
-        return replace(characters(data.text), name="own_text", title="Your text")
-    return own_series(data.text, data.column)
+    match data:
+        case SeriesData():
+            return own_series(data)
+        case TextData():
+            return replace(characters(data.text), name="own_text", title="Your text")
+    raise NotImplementedError("labelled sequences")

@@ -40,9 +40,14 @@ ERRORS: dict[int, tuple[str, ApiError]] = {
         of_input(InputError("update", "out_of_range", expected="update", high=500)),
     ),
     500: ("The server's own mistake, or its process died twice at this work", internal()),
-    503: ("The server cannot keep it now", cannot_keep()),
+    503: ("The server cannot keep it now, or has too many uploads to read", cannot_keep()),
 }
-OF_OPERATION = {"list_runs": [404], "delete_run": [409], "create_dataset": [503]}
+OF_OPERATION = {
+    "list_runs": [404],
+    "delete_run": [409],
+    "create_dataset": [503],
+    "preview_dataset": [503],
+}
 
 
 class DocumentedAPI(FastAPI):

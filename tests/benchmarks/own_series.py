@@ -18,7 +18,8 @@ from unrolled.engine.arrays import Array
 from unrolled.runs.config.settings import RunConfig, parse_config
 from unrolled.runs.training.experiment import Experiment
 from unrolled.runs.training.lineage import Stretch
-from unrolled.tasks.own.datasets import Dataset, put, use_folder
+from unrolled.tasks.own.datasets import put, use_folder
+from unrolled.tasks.own.uploads import Upload, read_upload
 
 Generator = np.random.Generator
 
@@ -81,10 +82,10 @@ def synthetic(name: str, seed: int = 0) -> str:
     return "\n".join(["value", *(f"{value:.6g}" for value in values)])
 
 
-def learn(data: Dataset, **settings: object) -> Result:
+def learn(text: str, **settings: object) -> Result:
     """Train with the defaults, or with these settings in place of them."""
-    put(data)
-    config = parse_config({"task": {"name": "own_series", "dataset": data.id}, **settings})
+    name = put(read_upload(Upload("series", text)).data)
+    config = parse_config({"task": {"name": "own_series", "dataset": name}, **settings})
     run = Experiment(Stretch(config))
     began = perf_counter()
     last = next(islice(run.updates(run.start()), config.updates - 1, None))
@@ -107,7 +108,7 @@ def main(files: Iterable[str] = (), names: Iterable[str] = SYNTHETIC, **settings
     with TemporaryDirectory() as folder:
         use_folder(Path(folder))
         for name, text in (texts or {name: synthetic(name) for name in names}).items():
-            found = learn(Dataset("series", text), **settings)
+            found = learn(text, **settings)
             config, rules = found.config, found.rules
             season = rules.get("same_as_last_season")
             print(

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from unrolled.tasks import get_task, read_task
-from unrolled.tasks.own.datasets import Dataset, get, put, use_folder
 from unrolled.tasks.own.notes import TOLD, told
-from unrolled.tasks.own.series import own_series, parse_series
+from unrolled.tasks.own.series import own_series
+from unrolled.tasks.own.table import parse_series
 
 from ..problems import unreadable
+from .own.series_data import series_data
 
 VALUES = [round(float(np.sin(i / 3)) + 2, 3) for i in range(60)]
 
@@ -162,26 +162,10 @@ def test_what_cannot_be_read_is_named_by_line_and_column(
 
 
 def test_a_series_of_ones_own_is_a_task() -> None:
-    task = own_series(table(*map(str, VALUES)))
+    task = own_series(series_data(VALUES))
     assert task.lengths == (48, 12)
     np.testing.assert_allclose(task.series * task.scale + task.offset, VALUES, rtol=1e-12)
     assert (task.series.min(), task.series.max()) == (0, 1)
-
-
-def test_data_are_kept_by_what_they_hold(tmp_path: Path) -> None:
-    use_folder(tmp_path)
-    data = Dataset("text", "to be or not to be, that is the question. " * 8)
-    put(data)
-    put(data)
-    assert [path.name for path in tmp_path.iterdir()] == [f"{data.id}.json"]
-    assert get(data.id) == data
-    task = get_task("own_text", data.id)
-    assert task.input_names == tuple(sorted(set(data.text)))
-    assert read_task(data).title == "Your text"
-    of_text = ("data_of_another_task", {"dataset": data.id, "task": "own_text"})
-    assert unreadable(get_task, "own_series", data.id) == of_text
-    nothing = "0123456789abcdef"
-    assert unreadable(get_task, "own_text", nothing) == ("unknown_dataset", {"dataset": nothing})
 
 
 def test_the_page_has_words_for_every_note() -> None:

@@ -6,18 +6,16 @@ from unrolled.tasks.own.season import season_of
 from unrolled.tasks.own.series import own_series
 from unrolled.tasks.own.trend import has_trend, kpss
 
+from .own.series_data import series_data
+
 STEPS = np.arange(60)
 WAVE = np.sin(STEPS / 3)
-
-
-def text(values: np.ndarray) -> str:
-    return "\n".join(f"{value:.4f}" for value in values)
 
 
 def test_the_network_is_told_nothing_of_what_is_held_out() -> None:
     other = WAVE.copy()
     other[-1] = 500
-    usual, extreme = own_series(text(WAVE)), own_series(text(other))
+    usual, extreme = own_series(series_data(WAVE)), own_series(series_data(other))
     np.testing.assert_array_equal(usual.inputs[:40], extreme.inputs[:40])
     assert (usual.scale, usual.offset) == (extreme.scale, extreme.offset)
     assert usual.defaults == extreme.defaults
@@ -26,7 +24,7 @@ def test_the_network_is_told_nothing_of_what_is_held_out() -> None:
 
 def test_what_changes_in_the_held_out_part_alone_has_a_scale() -> None:
     late = np.where(STEPS < 50, 7.0, STEPS)
-    task = own_series(text(late))
+    task = own_series(series_data(late))
     assert (task.scale, task.offset, task.season) == (1, 7, 0)
     np.testing.assert_allclose(task.series[48:], late[48:] - 7)
 

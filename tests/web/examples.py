@@ -15,6 +15,7 @@ from unrolled.web.openapi import EXAMPLES
 from unrolled.web.reply.formats import JSON_LINES
 
 VALUES = "\n".join(str(round(10 + (i % 5) * 1.5, 1)) for i in range(40))
+TABLE = {"kind": "series", "text": f"height\n{VALUES}", "choices": {"targets": ["height"]}}
 OWN = {"name": "own_series", "dataset": "{series}"}
 CONFIG: dict[str, Any] = {"hidden_size": 2, "schedule": {"k": 2}, "batch_size": 1, "updates": 20}
 TRACE: dict[str, Any] = {
@@ -38,6 +39,7 @@ class Question(NamedTuple):
 
 QUESTIONS = [
     Question("list_tasks", "GET", "/api/tasks"),
+    Question("preview_dataset", "POST", "/api/datasets/preview", TABLE),
     Question(
         "create_dataset", "POST", "/api/datasets", {"kind": "series", "text": VALUES}, "series"
     ),

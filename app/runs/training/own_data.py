@@ -1,34 +1,70 @@
-"""A reader's own data: read, kept, and the config that learns them."""
+"""A reader's own data: read, shown, kept, and the config that learns them."""
 
 from typing import NamedTuple
 
-from ...tasks import SeriesTask, read_task
+import orjson
+
+from ...tasks import read_task
 from ...tasks.kinds.errors import UnreadableError
-from ...tasks.own.datasets import Dataset, put
-from ...tasks.own.notes import Note
-from ...tasks.own.series import parse_series
+from ...tasks.own.choices import Question
+from ...tasks.own.datasets import put
+from ...tasks.own.preview import Preview
+from ...tasks.own.uploads import Reading, Upload, read_upload
 from ..config.settings import RunConfig, parse_config
 from ..errors import InputError
 
 
 class OwnData(NamedTuple):
-    """What was read: the table's columns, if it is one, and what was found and done."""
+    """Data that are kept under an id, how they were understood, and the config that learns them."""
 
-    columns: list[str]
-    notes: list[Note]
+    id: str
+    preview: Preview
     config: RunConfig
 
 
-def keep(data: Dataset) -> OwnData:
-    """Keep data that can be learnt. Raises InputError, and OSError where they cannot be kept."""
+def preview(upload: Upload) -> Preview:
+    """How an upload is understood. Raises InputError for what cannot be read, or be learnt."""
+    return _read(upload).preview
+
+
+def keep(upload: Upload) -> OwnData:
+    """Keep data that can be learnt.
+
+    Raises InputError, also where something has to be chosen first, and OSError where they cannot
+    be kept.
+    """
+    reading = _read(upload)
+    if reading.questions:
+        raise _choice_needed(reading.questions[0])
+    name = put(reading.data)
+    task = read_task(reading.data)
+    config = parse_config({"task": {"name": task.name, "dataset": name}})
+    return OwnData(name, reading.preview, config)
+
+
+def _read(upload: Upload) -> Reading:
     try:
-        task = read_task(data)
+        reading = read_upload(upload)
+        if not reading.questions:
+            read_task(reading.data)
     except UnreadableError as error:
-        raise InputError("text", error.code, **error.params) from None
-    put(data)
-    config = parse_config({"task": {"name": task.name, "dataset": data.id}})
-    if isinstance(task, SeriesTask):
-        parsed = parse_series(data.text, data.column)
-        return OwnData(parsed.columns, parsed.notes, config)
-    notes = [Note("letters", len(data.text)), Note("different", task.input_size)]
-    return OwnData([], notes, config)
+        field = "text" if isinstance(upload.data, str) else "file"
+        raise InputError(field, error.code, **error.params) from None
+    return reading
+
+
+def _choice_needed(question: Question) -> InputError:
+    return InputError(
+        f"choices.{question.choice}",
+        "choice_needed",
+        choice=question.choice,
+        column=question.column,
+        text=question.text,
+        values=[_as_json(value) for value in question.values],
+        readings=question.readings,
+    )
+
+
+def _as_json(value: str | bool | list[str]) -> str:
+    """A text as it is, and else as it stands in JSON."""
+    return value if isinstance(value, str) else orjson.dumps(value).decode()

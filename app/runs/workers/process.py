@@ -35,12 +35,16 @@ class WorkerProcess(Executor):
     Should it die, another is started and the work begun once more; should that die too, the work
     fails with WorkerDiedError, as it does after `deadline` seconds. A process whose `arithmetic` is
     not that of the first to start, here or in any executor that shares the future, gets no work.
+    `niceness` is what it yields to others, from 0 to 19.
     """
 
     def __init__(
-        self, deadline: float = DEADLINE, arithmetic: Future[Arithmetic] | None = None
+        self,
+        deadline: float = DEADLINE,
+        arithmetic: Future[Arithmetic] | None = None,
+        niceness: int = 0,
     ) -> None:
-        self._deadline = deadline
+        self._deadline, self._niceness = deadline, niceness
         self._arithmetic = arithmetic or Future()
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._process: Popen[bytes] | None = None
@@ -130,7 +134,7 @@ class WorkerProcess(Executor):
         """Raises EOFError where the process dies at once, or has another arithmetic."""
         self._pipe, theirs = Pipe()
         with theirs:
-            program = f"from {__name__} import serve; serve({theirs.fileno()})"
+            program = f"from {__name__} import serve; serve({theirs.fileno()}, {self._niceness})"
             self._process = Popen(
                 [sys.executable, "-P", "-c", program],
                 env=environment(),
@@ -154,12 +158,13 @@ class WorkerProcess(Executor):
             self._process = None
 
 
-def serve(descriptor: int) -> None:
+def serve(descriptor: int, niceness: int) -> None:
     """The life of a worker process: it says which arithmetic it has, and answers what it is sent.
 
     It ends when the other side of the pipe is closed, in the middle of its work, too: a server
     that is killed cannot end its workers.
     """
+    os.nice(niceness)
     pipe: Connection[Any, Any] = Connection(descriptor)
     messages: SimpleQueue[bytes] = SimpleQueue()
 

@@ -14,7 +14,7 @@ from ..reply.errors import ApiError, problem_response, too_large
 BODY_LIMIT = 65_536  # bytes of a request that steers
 DATA_BODY_LIMIT = 4_194_304  # bytes of one that brings data
 # A fork may replace whole parameters.
-DATA_ROUTES = re.compile(r"/api/(trace|datasets|runs/[^/]+/(predict|forks))")
+DATA_ROUTES = re.compile(r"/api/(trace|datasets(/preview)?|runs/[^/]+/(predict|forks))")
 
 DRAINED, PATIENCE = 2**25, 1.0  # bytes, seconds
 JSON = re.compile(r"application/([\w.-]+\+)?json")

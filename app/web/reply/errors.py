@@ -11,7 +11,14 @@ from pydantic import BaseModel, TypeAdapter
 from starlette.exceptions import HTTPException
 
 from ...runs.config.problems import Schema, input_error
-from ...runs.errors import InputError, TookTooLongError, UnknownRunError, WorkerDiedError
+from ...runs.errors import (
+    InputError,
+    ReaderBusyError,
+    TookTooLongError,
+    UnknownRunError,
+    WorkerDiedError,
+)
+from ...runs.workers.reader import MOST_WAITING
 from ...tasks.kinds.errors import Param, cut
 from ..wire import ProblemDetail, problem_detail
 
@@ -54,6 +61,11 @@ def too_large(limit: int) -> ApiError:
 def cannot_keep() -> ApiError:
     """503: the disk is full, or may not be written to."""
     return ApiError(503, "storage", "text")
+
+
+def reader_busy() -> ApiError:
+    """503: too many uploads wait to be read."""
+    return ApiError(503, "reader_busy", high=MOST_WAITING)
 
 
 def internal() -> ApiError:
@@ -104,6 +116,10 @@ def install(app: FastAPI, headers: Mapping[str, str]) -> None:
     @app.exception_handler(WorkerDiedError)
     async def died(_: Request, error: WorkerDiedError) -> Response:
         return problem_response(worker_died(error))
+
+    @app.exception_handler(ReaderBusyError)
+    async def busy(_: Request, __: ReaderBusyError) -> Response:
+        return problem_response(reader_busy())
 
     @app.exception_handler(InputError)
     async def invalid_input(_: Request, error: InputError) -> Response:

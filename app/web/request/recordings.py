@@ -13,6 +13,7 @@ from fastapi.dependencies.models import Dependant
 from ...runs.errors import InputError
 from ...runs.store.store import Store
 from ...runs.training.lineage import Recording
+from ...runs.workers.reader import Reader
 from ..reply.errors import RunMovedError
 
 Name = TypeVar("Name", bound=str)
@@ -25,6 +26,15 @@ async def get_store(request: Request) -> Store:
 
 
 StoreDep = Annotated[Store, Depends(get_store)]
+
+
+async def get_reader(request: Request) -> Reader:
+    """What reads the data that people bring along."""
+    reader: Reader = request.app.state.reader
+    return reader
+
+
+ReaderDep = Annotated[Reader, Depends(get_reader)]
 
 
 async def get_recording(run_id: Annotated[str, Path()], store: StoreDep) -> Recording:

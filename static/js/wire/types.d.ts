@@ -364,6 +364,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/datasets/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How data of your own are understood, and what has to be chosen. Nothing is kept.
+         * @description How data of your own are understood, and what has to be chosen. Nothing is kept.
+         */
+        post: operations["preview_dataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/datasets": {
         parameters: {
             query?: never;
@@ -635,6 +655,116 @@ export interface components {
             uncertainty: number | string;
         };
         /**
+         * ChoiceQuestion
+         * @description What the data do not decide: for each value of a choice, how `text` would be read.
+         */
+        ChoiceQuestion: {
+            /**
+             * Choice
+             * @description The field of choices
+             */
+            choice: string;
+            /** Column */
+            column: string;
+            /** Text */
+            text: string;
+            /** Values */
+            values: (string | boolean | string[])[];
+            /** Readings */
+            readings: string[];
+        };
+        /**
+         * Choices
+         * @description How data are to be understood; null leaves it to be found by itself.
+         *
+         *     Columns are called by their name, or by their number from 1.
+         */
+        Choices: {
+            /**
+             * Decimal
+             * @description What stands before decimals; the other one is between thousands
+             */
+            decimal?: ("point" | "comma") | null;
+            /**
+             * Day First
+             * @description Whether 3/4 is the third of April
+             */
+            day_first?: boolean | null;
+            /**
+             * Date
+             * @description The column of dates; "" for none
+             */
+            date?: string | null;
+            /**
+             * Targets
+             * @description The columns that are predicted
+             */
+            targets?: string[] | null;
+            /**
+             * Inputs
+             * @description The columns that are read; null: the targets
+             */
+            inputs?: string[] | null;
+            /**
+             * Differences
+             * @description Whether the change from value to value is learnt in place of the values
+             */
+            differences?: boolean | null;
+            /**
+             * Last Row
+             * @description A last row such as "Total"
+             */
+            last_row?: ("keep" | "leave_out") | null;
+            /**
+             * Missing
+             * @description What stands for no value, such as "-9999"; [] keeps them as values
+             */
+            missing?: string[] | null;
+            /**
+             * Label
+             * @description The column of classes of labelled sequences
+             */
+            label?: string | null;
+            /**
+             * Tokens
+             * @description What labelled texts are cut into
+             */
+            tokens?: ("words" | "letters") | null;
+        };
+        /**
+         * ClassOfData
+         * @description A class, and how many sequences it has.
+         */
+        ClassOfData: {
+            /** Name */
+            name: string;
+            /** Count */
+            count: number;
+        };
+        /**
+         * ColumnOfData
+         * @description A column of a table, as it was understood.
+         */
+        ColumnOfData: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "date" | "number" | "category" | "text" | "constant";
+            /**
+             * Format
+             * @description How its cells are written: %d.%m.%Y, 1,234.5
+             */
+            format: string | null;
+            /**
+             * Missing
+             * @description Cells without a value
+             */
+            missing: number;
+        };
+        /**
          * CurvesMeta
          * @description A function and its slope over a.
          */
@@ -690,32 +820,103 @@ export interface components {
             reach: number;
         };
         /**
-         * DatasetReport
-         * @description What was read, and the config that learns it.
+         * DatasetPreview
+         * @description How data were understood, before anything is learnt.
          */
-        DatasetReport: {
-            /** Id */
-            id: string;
+        DatasetPreview: {
+            /** Rows */
+            rows: number;
+            /** Separator */
+            separator: string | null;
+            /** Encoding */
+            encoding: string | null;
+            /** Header */
+            header: boolean | null;
+            /** Columns */
+            columns: components["schemas"]["ColumnOfData"][];
             /**
-             * Report
-             * @description What was found and what was done, in a sentence
+             * Head
+             * @description The first rows in order of time, as understood
              */
-            report: string;
+            head: string[][];
+            /** Tail */
+            tail: string[][];
+            series: components["schemas"]["SeriesOfData"] | null;
+            text: components["schemas"]["TextOfData"] | null;
+            labelled: components["schemas"]["LabelledOfData"] | null;
+            /** @description Those in force */
+            choices: components["schemas"]["Choices"];
+            /**
+             * Questions
+             * @description To be answered before data are kept
+             */
+            questions: components["schemas"]["ChoiceQuestion"][];
             /**
              * Notes
-             * @description The same, each by its name and value
+             * @description What was found and done, by name
              */
             notes: [
                 string,
                 number | string
             ][];
+            /**
+             * Report
+             * @description The notes, in a sentence
+             */
+            report: string;
+        };
+        /**
+         * DatasetReport
+         * @description What was understood, and the config that learns it.
+         */
+        DatasetReport: {
+            /** Rows */
+            rows: number;
+            /** Separator */
+            separator: string | null;
+            /** Encoding */
+            encoding: string | null;
+            /** Header */
+            header: boolean | null;
             /** Columns */
-            columns: string[];
+            columns: components["schemas"]["ColumnOfData"][];
+            /**
+             * Head
+             * @description The first rows in order of time, as understood
+             */
+            head: string[][];
+            /** Tail */
+            tail: string[][];
+            series: components["schemas"]["SeriesOfData"] | null;
+            text: components["schemas"]["TextOfData"] | null;
+            labelled: components["schemas"]["LabelledOfData"] | null;
+            /** @description Those in force */
+            choices: components["schemas"]["Choices"];
+            /**
+             * Questions
+             * @description To be answered before data are kept
+             */
+            questions: components["schemas"]["ChoiceQuestion"][];
+            /**
+             * Notes
+             * @description What was found and done, by name
+             */
+            notes: [
+                string,
+                number | string
+            ][];
+            /**
+             * Report
+             * @description The notes, in a sentence
+             */
+            report: string;
+            /** Id */
+            id: string;
             config: components["schemas"]["RunConfig"];
         };
         /**
          * DatasetRequest
-         * @description A table, of which one column is a series, or a text.
+         * @description A table of which columns are series, a text, or labelled sequences; as text or as a file.
          */
         DatasetRequest: {
             /**
@@ -724,12 +925,24 @@ export interface components {
              */
             kind: "series" | "text";
             /** Text */
-            text: string;
+            text?: string | null;
+            /**
+             * File
+             * @description In place of text: its bytes in base64, in any encoding of text
+             */
+            file?: string | null;
+            /**
+             * Name
+             * @description Of the file
+             */
+            name?: string | null;
             /**
              * Column
-             * @description Its name, or its number from 1
+             * @description The one target: its name, or number from 1
              */
             column?: string | null;
+            /** @default {} */
+            choices: components["schemas"]["Choices"];
         };
         /**
          * Dependency
@@ -1565,6 +1778,18 @@ export interface components {
             check: components["schemas"]["Checkable"] | null;
         };
         /**
+         * LabelledOfData
+         * @description Labelled sequences: their classes, what they consist of, the length of the longest.
+         */
+        LabelledOfData: {
+            /** Classes */
+            classes: components["schemas"]["ClassOfData"][];
+            /** Tokens */
+            tokens: string[];
+            /** Longest */
+            longest: number;
+        };
+        /**
          * Limits
          * @description The most of everything. More is refused with 422, or 413 where it is bytes.
          */
@@ -1636,6 +1861,23 @@ export interface components {
              *     }
              */
             export: components["schemas"]["ExportLimits"];
+        };
+        /**
+         * Line
+         * @description A target's values; where there are many, the least and the greatest of each stretch.
+         */
+        Line: {
+            /** Name */
+            name: string;
+            /**
+             * Rows
+             * @description Which rows these are, in order of time, from 0
+             */
+            rows: number[];
+            /** Labels */
+            labels: string[];
+            /** Values */
+            values: number[];
         };
         /**
          * Meta
@@ -2258,6 +2500,20 @@ export interface components {
             offset: number;
         };
         /**
+         * SeriesOfData
+         * @description A series as it would be learnt; rows from train_length on are held out.
+         */
+        SeriesOfData: {
+            /** Label Name */
+            label_name: string;
+            /** Count */
+            count: number;
+            /** Train Length */
+            train_length: number;
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+        };
+        /**
          * StepEdit
          * @description A new input or target at step t of the window of the fork's first update.
          */
@@ -2522,6 +2778,18 @@ export interface components {
             cell_defaults: {
                 [key: string]: components["schemas"]["RunConfig"];
             };
+        };
+        /**
+         * TextOfData
+         * @description A text: how long it is, which characters there are, how it begins.
+         */
+        TextOfData: {
+            /** Count */
+            count: number;
+            /** Characters */
+            characters: string[];
+            /** Head */
+            head: string;
         };
         /**
          * Timing
@@ -2988,7 +3256,7 @@ export interface components {
                 "application/json": components["schemas"]["Problem"];
             };
         };
-        /** @description The server cannot keep it now */
+        /** @description The server cannot keep it now, or has too many uploads to read */
         Problem503: {
             headers: {
                 [name: string]: unknown;
@@ -3702,7 +3970,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example cae080f7d11e596a */
+                /** @example ac10c7e1a1fb5c1a */
                 run_id: string;
             };
             cookie?: never;
@@ -3727,6 +3995,35 @@ export interface operations {
             413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
+        };
+    };
+    preview_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DatasetRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetPreview"];
+                };
+            };
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     create_dataset: {

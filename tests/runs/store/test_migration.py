@@ -14,7 +14,8 @@ from unrolled.runs.store.database import Database
 from unrolled.runs.store.store import Store
 from unrolled.runs.training.own_data import keep
 from unrolled.tasks import own_task
-from unrolled.tasks.own.datasets import Dataset, use_folder
+from unrolled.tasks.own.datasets import use_folder
+from unrolled.tasks.own.uploads import Upload
 
 from ..conftest import CountingExecutor, using
 from .test_database import CONFIG, EDITS, row
@@ -105,7 +106,7 @@ def test_a_run_is_known_where_the_data_of_its_task_are_gone(
     monkeypatch.setenv("UNROLLED_DATASETS", "")
     use_folder(tmp_path)
     text = "\n".join(str(i % 7) for i in range(60))
-    config = keep(Dataset("series", text)).config
+    config = keep(Upload("series", text)).config
     file = tmp_path / "runs"
     run = using(threads, lambda store: store.add(config), file)
     for data in tmp_path.glob("*.json"):

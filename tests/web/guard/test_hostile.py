@@ -12,7 +12,7 @@ from unrolled.web.guard.bodies import BODY_LIMIT, DATA_BODY_LIMIT
 from ..examples import CONFIG, TRACE
 from ..paths import every_route
 
-DATA = ("/trace", "/datasets", "/predict", "/forks")
+DATA = ("/trace", "/datasets", "/datasets/preview", "/predict", "/forks")
 TAKING = [(method, path) for method, path in every_route(create_app()) if method in "POST PATCH"]
 each_taking = pytest.mark.parametrize(("method", "path"), TAKING, ids=map(" ".join, TAKING))
 JSON = {"content-type": "application/json"}

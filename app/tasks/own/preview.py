@@ -1,0 +1,107 @@
+"""What is shown of data before they are learnt: how they were understood, in little room."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .choices import Question
+from .notes import Note, told
+
+ROWS = 5  # of the first and of the last
+POINTS = 2_000  # of all lines of a drawn series together
+LONGEST_CELL, LONGEST_TEXT = 40, 1_000  # characters
+
+
+class ColumnPreview(NamedTuple):
+    """A column of a table: what its cells are, and how they are written."""
+
+    name: str
+    kind: str  # date, number, category, text or constant
+    format: str | None
+    missing: int
+
+
+class Line(NamedTuple):
+    """A target's values at some rows, counted from 0: all of them, or the extremes of stretches."""
+
+    name: str
+    rows: list[int]
+    labels: list[str]
+    values: list[float]
+
+
+class SeriesPreview(NamedTuple):
+    """A series as it will be learnt; rows from `train_length` on are held out."""
+
+    label_name: str
+    count: int
+    train_length: int
+    lines: list[Line]
+
+
+class TextPreview(NamedTuple):
+    """A text: how long it is, which characters there are, how it begins."""
+
+    count: int
+    characters: list[str]
+    head: str
+
+
+class ClassPreview(NamedTuple):
+    """A class, and how many sequences it has."""
+
+    name: str
+    count: int
+
+
+class LabelledPreview(NamedTuple):
+    """Labelled sequences: their classes, what they consist of, the longest of them."""
+
+    classes: list[ClassPreview]
+    tokens: list[str]
+    longest: int
+
+
+class Preview(NamedTuple):
+    """Data as they were understood; of a table the first and the last rows, in order of time."""
+
+    rows: int
+    separator: str | None
+    encoding: str | None
+    header: bool | None
+    columns: list[ColumnPreview]
+    head: list[list[str]]
+    tail: list[list[str]]
+    series: SeriesPreview | None
+    text: TextPreview | None
+    labelled: LabelledPreview | None
+    choices: dict[str, Any]
+    questions: list[Question]
+    notes: list[Note]
+
+    @property
+    def report(self) -> str:
+        """The notes as a sentence."""
+        return told(self.notes)
+
+
+def shortened(text: str, longest: int = LONGEST_CELL) -> str:
+    """The text, or its beginning and an ellipsis."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def drawn(name: str, values: Sequence[float], labels: Sequence[str], points: int = POINTS) -> Line:
+    """The line of (n,) values; of more than `points` the least and the greatest of each stretch."""
+    rows = np.arange(len(values))
+    if len(values) > points:
+        numbers = np.asarray(values)
+        parts = np.array_split(rows, max(points // 2, 1))
+        extremes = [part[pick(numbers[part])] for part in parts for pick in (np.argmin, np.argmax)]
+        rows = np.unique(extremes)
+    return Line(
+        name,
+        rows.tolist(),
+        [shortened(labels[row]) for row in rows],
+        [values[row] for row in rows],
+    )

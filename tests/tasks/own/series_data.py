@@ -1,0 +1,12 @@
+"""Series as they are kept, for tests that need one."""
+
+from collections.abc import Iterable
+
+from unrolled.tasks.own.datasets import SeriesData
+
+
+def series_data(values: Iterable[float], name: str = "x") -> SeriesData:
+    """One column of numbers, which is read and predicted."""
+    numbers = [float(value) for value in values]
+    labels = [str(i + 1) for i in range(len(numbers))]
+    return SeriesData("row", labels, [], {name: numbers}, [name], [name], {}, [])
