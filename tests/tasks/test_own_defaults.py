@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from unrolled.tasks.own.notes import Note
 from unrolled.tasks.own.season import season_of
 from unrolled.tasks.own.series import own_series
-from unrolled.tasks.own.trend import has_trend, kpss
+from unrolled.tasks.own.trend import as_differences, has_trend, kpss
 
 from .own.series_data import series_data
 
@@ -39,6 +40,14 @@ def test_a_trend_is_found_and_noise_and_waves_have_none(seed: int) -> None:
     assert not has_trend(wave)
     assert kpss(noise) < 0.74  # one in a hundred
     assert kpss(np.ones(400)) == 0
+
+
+def test_differences_are_taken_of_a_trend_or_as_chosen_and_told() -> None:
+    trend, none = 0.1 * STEPS + WAVE, WAVE
+    assert as_differences([none], None) == (False, [])
+    assert as_differences([none, trend], None) == (True, [Note("trend")])
+    assert as_differences([none], True) == (True, [Note("changes")])
+    assert as_differences([trend], False) == (False, [])
 
 
 @pytest.mark.parametrize("period", [4, 7, 12, 24, 60])

@@ -1,12 +1,26 @@
 """Whether a series has a trend: then it is learned as differences, from one value to the next."""
 
+from collections.abc import Iterable
 from math import sqrt
 
 import numpy as np
 
 from ...engine.arrays import Array
+from .notes import Note
 
 RARE = 0.463  # what one series in twenty without a trend exceeds: table 1 of the paper
+
+
+def as_differences(targets: Iterable[Array], chosen: bool | None) -> tuple[bool, list[Note]]:
+    """Whether what is predicted is learned as differences, and what is told of it.
+
+    It looks at the part to train on of each target, (n,). Without a choice one trend among them is
+    enough: values that were never seen cannot be learned, while changes suit what has no trend.
+    """
+    if chosen is None:
+        found = any(map(has_trend, targets))
+        return found, [Note("trend")] if found else []
+    return chosen, [Note("changes")] if chosen else []
 
 
 def has_trend(values: Array) -> bool:
