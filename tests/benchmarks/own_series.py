@@ -101,14 +101,15 @@ def learn(text: str, **settings: object) -> Result:
 
 def main(files: Iterable[str] = (), names: Iterable[str] = SYNTHETIC, **settings: object) -> None:
     """Print the table, as Markdown, of the files or else of the synthetic series."""
-    texts = {Path(file).stem: Path(file).read_text("utf-8") for file in files}
+    given = {Path(file).stem: Path(file).read_bytes() for file in files}
+    chosen = given or {name: synthetic(name) for name in names}
     print("| series | values | k | m | updates | seconds | same as last | as a season ago", end="")
     print(" | held out | ratio |")
     print("| --- " * 10 + "|")
     with TemporaryDirectory() as folder:
         use_folder(Path(folder))
-        for name, text in (texts or {name: synthetic(name) for name in names}).items():
-            found = learn(text, **settings)
+        for name, data in chosen.items():
+            found = learn(data, **settings)
             config, rules = found.config, found.rules
             season = rules.get("same_as_last_season")
             print(

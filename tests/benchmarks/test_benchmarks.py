@@ -1,12 +1,14 @@
 """Every benchmark runs: one round of its smallest case. No figure is judged here."""
 
 import re
+from pathlib import Path
 
 import pytest
 from unrolled.tasks import TASKS
+from unrolled.tasks.own.datasets import VARIABLE
 
 from . import __main__ as passes
-from . import page, rivals, runs, tasks, trace
+from . import own_series, page, rivals, runs, tasks, trace
 from .cases import CASES
 from .overheads import OVERHEADS
 
@@ -67,6 +69,16 @@ def test_tasks(capsys: Printed) -> None:
     row = capsys.readouterr().out.splitlines()[-1]
     assert row.startswith("| sunspots | lstm | 1 | ")
     assert f" | {TASKS['sunspots'].metric_name} | " in row
+
+
+def test_own_series(capsys: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "")  # the benchmark sets it, and it is to be as it was
+    own_series.main(names=["short walk"], updates=1)
+    file = tmp_path / "waves.csv"
+    file.write_text(own_series.synthetic("short sine"))
+    own_series.main([str(file)], updates=1)
+    rows = [line for line in capsys.readouterr().out.splitlines() if "40" in line]
+    assert [row.split(" | ")[:2] for row in rows] == [["| short walk", "40"], ["| waves", "40"]]
 
 
 @pytest.mark.browser
