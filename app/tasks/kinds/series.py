@@ -1,11 +1,13 @@
 """A series of numbers, of which each is to be predicted from those before it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from ...engine.arrays import Array
 from .base import Baseline, Task
+from .labels import continued
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -33,6 +35,7 @@ class SeriesTask(Task):
     scale: float = 1.0
     offset: float = 0.0
     season: int = 0
+    labels_ahead: Callable[[int], tuple[str, ...]] | None = None  # where no usual rule has them
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -71,6 +74,10 @@ class SeriesTask(Task):
     def series(self) -> Array:
         """The values as the network sees them: (values - offset) / scale."""
         return (self.values - self.offset) / self.scale
+
+    def next_labels(self, count: int) -> tuple[str, ...]:
+        """What the `count` values after the last one would be called."""
+        return self.labels_ahead(count) if self.labels_ahead else continued(self.labels, count)
 
     @property
     def lengths(self) -> tuple[int, int]:
