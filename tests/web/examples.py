@@ -79,7 +79,12 @@ QUESTIONS = [
     ),
     Question("get_timing", "GET", "/api/runs/{run}/timing"),
     Question("create_run", "POST", "/api/runs", {"task": OWN, **CONFIG}, "weekdays"),
-    Question("forecast", "POST", "/api/runs/{weekdays}/forecast", {"update": 20, "steps": 3}),
+    Question(
+        "forecast",
+        "POST",
+        "/api/runs/{weekdays}/forecast",
+        {"update": 20, "start": "now", "steps": 3},
+    ),
     Question("create_run", "POST", "/api/runs", {"task": {"name": "characters"}}, "letters"),
     Question(
         "sample",

@@ -9,7 +9,6 @@ from ...engine.arrays import Array, Params
 from ...engine.batches import Batch, make_batch
 from ...engine.train import Update
 from ...engine.unroll import Unroll
-from ...tasks import SeriesTask
 from ...tasks.kinds.errors import UnreadableError
 from ...tasks.kinds.tokens import read, read_answers
 from ..config.values import MAX_K, Finite, Seed, Whole
@@ -19,7 +18,6 @@ from ..training.experiment import Experiment
 from .sample import can_sample, sample
 
 MAX_SAMPLE = 2000
-MAX_FORECAST = 2000
 MAX_TEXT = 500
 UpdateNumber = Annotated[Whole, Field(description="The network as it is after this update")]
 
@@ -54,17 +52,6 @@ class SampleRequest(BaseModel):
     )
     seed: Seed = 0
     start: list[str] = Field([], max_length=MAX_K, description="Words that are read first")
-
-
-class ForecastRequest(BaseModel):
-    """How far a series is to be continued with nothing but the network's own answers."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    update: UpdateNumber
-    steps: Whole | None = Field(
-        None, ge=1, le=MAX_FORECAST, description="null: over what is held out"
-    )
 
 
 def _batch(run: Experiment, asked: PredictRequest) -> Batch:
@@ -149,27 +136,3 @@ def drawn(run: Experiment, update: Update, asked: SampleRequest) -> dict[str, An
     except UnreadableError as error:
         raise InputError("start", error.code, **error.params) from None
     return {"update": update.state.update, "words": words}
-
-
-def forecast(run: Experiment, update: Update, asked: ForecastRequest) -> dict[str, Any]:
-    """A series continued after its training part, every answer read as the next input.
-
-    In the task's unit. Raises InputError for another task.
-    """
-    task = run.task
-    if not isinstance(task, SeriesTask):
-        raise InputError("update", "no_series", task=task.name)
-    steps = len(task.values) - task.train_length if asked.steps is None else asked.steps
-    known = task.series[: task.train_length].tolist()
-    k = run.k
-    unroll = Unroll(run.model, k, 1, free(run.config))
-    shape = run.shape_of(1)
-    with np.errstate(all="ignore"):
-        for _ in range(steps):
-            window = np.array(known[-k:])[:, None, None]
-            outputs = unroll.forward(
-                update.state.params, window, shape.has_input, has_output=shape.has_output
-            )
-            known.append(float(outputs[-1, 0, 0]))
-    values = np.array(known[task.train_length :]) * task.scale + task.offset
-    return {"update": update.state.update, "first": task.train_length, "values": values}

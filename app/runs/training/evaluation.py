@@ -42,6 +42,14 @@ def free(config: RunConfig) -> str:
     return "none" if config.feedback == "none" else "free"
 
 
+def carries(config: RunConfig) -> bool:
+    """Whether a trained network reads all from the beginning on, not only the k before a value.
+
+    One that reads ahead cannot: its second direction would begin at what is still to come.
+    """
+    return config.schedule.carry_state and not config.bidirectional
+
+
 class SeriesJudge:
     """Predicts every value of a series from the k before it, or from all before it."""
 
@@ -57,8 +65,7 @@ class SeriesJudge:
         task, split, k = self._task, self._task.train_length, self._k
         predictions = np.full(len(task.values), np.nan)
         with np.errstate(all="ignore"):
-            carried = self._config.schedule.carry_state and not self._model.bidirectional
-            outputs = self._carried(params) if carried else self._fresh(params)
+            outputs = self._carried(params) if carries(self._config) else self._fresh(params)
             predictions[k:] = outputs * task.scale + task.offset
             squared = (predictions - task.values) ** 2
             return Evaluation(
@@ -140,7 +147,7 @@ def _parts(task: StreamTask, config: RunConfig) -> tuple[list[Batch], list[Batch
 def _cut(task: StreamTask, part: slice, config: RunConfig) -> list[Batch]:
     """A part of a stream: one sequence where the state is carried, else windows."""
     x, p, k = task.inputs[part, None], task.targets[part, None], config.schedule.k
-    if config.schedule.carry_state and not config.bidirectional:
+    if carries(config):
         return [make_batch("many_to_many", x, p)]
     starts = range(0, len(x) - k + 1, k)
     return [make_batch(config.sequence_type, x[i : i + k], p[i : i + k]) for i in starts]

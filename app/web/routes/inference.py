@@ -5,14 +5,8 @@ from functools import partial
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
-from ...runs.answers.predict import (
-    ForecastRequest,
-    PredictRequest,
-    SampleRequest,
-    drawn,
-    forecast,
-    predict,
-)
+from ...runs.answers.forecast import ForecastRequest, forecast
+from ...runs.answers.predict import PredictRequest, SampleRequest, drawn, predict
 from ...runs.answers.timing import timing
 from ...runs.frame.encode import encode
 from ...runs.training.lineage import check_update
@@ -49,11 +43,22 @@ class Sample(BaseModel):
 
 
 class Forecast(BaseModel):
-    """A series continued, in the task's unit, from the place `first` on."""
+    """A series continued, in the task's unit, from the place `first` on.
+
+    `low` and `high` are an empirical interval: between them lay the share `coverage` of the truth
+    in forecasts, as many steps ahead, that began in the held-out part. Where fewer than 9 errors
+    are known there is none, and the two lists end.
+    """
 
     update: int
+    start: str
     first: int
+    labels: list[str] = Field(description="What the values are called, such as their years")
     values: list[Number]
+    low: list[Number]
+    high: list[Number]
+    coverage: float
+    count: list[int] = Field(description="Errors that are known, by how many steps ahead")
 
 
 class Timing(BaseModel):
@@ -95,7 +100,7 @@ async def post_sample(
 async def post_forecast(
     run: RecordingDep, asked: ForecastRequest, store: StoreDep, request: Request
 ) -> Response:
-    """A series continued with nothing but the network's own answers, in the task's unit."""
+    """A series continued by a network that reads its own answers, and how far off such were."""
     check_update(run, "update", asked.update)
     work = partial(forecast, asked=asked)
     found = await while_connected(request, store.at(run, asked.update, work))

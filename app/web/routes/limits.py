@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from ...export import recording
-from ...runs.answers import predict
+from ...runs.answers import forecast, predict
 from ...runs.config import values
 from ...runs.traces import include, request
 from ..guard.bodies import BODY_LIMIT, DATA_BODY_LIMIT
@@ -56,7 +56,7 @@ class InferenceLimits(BaseModel):
     steps: int = Field(values.MAX_K, description="Read by predict, and by sample as its start")
     text: int = Field(predict.MAX_TEXT, description="Characters that predict reads")
     sample: int = Field(predict.MAX_SAMPLE, description="Words that sample writes")
-    forecast: int = Field(predict.MAX_FORECAST, description="Steps that forecast goes on")
+    forecast: int = Field(forecast.MAX_FORECAST, description="Steps that forecast goes on")
 
 
 class Limits(BaseModel):

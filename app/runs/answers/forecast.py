@@ -1,0 +1,166 @@
+"""A series continued by a network that reads its own predictions, and how far off it has been.
+
+The interval is empirical: a forecast of h steps is as uncertain as those of h steps have been that
+began at places of the held-out part, where the truth is known (Hyndman & Athanasopoulos,
+Forecasting: Principles and Practice, 3rd ed., section 5.5, has intervals from past errors). Nothing
+is assumed of how the errors are distributed, and they grow with h as they did there.
+"""
+
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict, Field
+
+from ...engine.arrays import Array, Params
+from ...engine.batches import has_input, has_output
+from ...engine.train import Update
+from ...engine.unroll import Unroll
+from ...tasks import SeriesTask
+from ..config.values import Whole
+from ..errors import InputError
+from ..training.evaluation import carries, free
+from ..training.experiment import Experiment
+from .predict import UpdateNumber
+
+MAX_FORECAST = 2000
+COVERAGE = 0.8  # the share of errors that lies within the interval
+FEWEST = 9  # errors, of which lowest and highest are the ends: the tenth lies between with 8 of 10
+MOST_TRIES = 200
+MOST_PREDICTIONS = 10_000  # of all tries together
+Places = npt.NDArray[np.intp]
+
+
+class ForecastRequest(BaseModel):
+    """From where, and how far, a series is to be continued."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    update: UpdateNumber
+    start: Literal["held_out", "now"] = Field(
+        "held_out",
+        description="After the training part, so that the truth is known, or after the last value",
+    )
+    steps: Whole | None = Field(
+        None,
+        ge=1,
+        le=MAX_FORECAST,
+        description="null: over what is held out; from now on, half as far",
+    )
+
+
+def forecast(run: Experiment, update: Update, asked: ForecastRequest) -> dict[str, Any]:
+    """Predictions of `steps` values and the interval of each, in the task's unit.
+
+    `low` and `high` end where fewer than 9 errors are known; `count` (steps,) says how many are.
+    Raises InputError for a task that is no series.
+    """
+    task = run.task
+    if not isinstance(task, SeriesTask):
+        raise InputError("update", "no_series", task=task.name)
+    n, split = len(task.values), task.train_length
+    first, usual = (split, n - split) if asked.start == "held_out" else (n, (n - split + 1) // 2)
+    steps = min(usual, MAX_FORECAST) if asked.steps is None else asked.steps
+    params = update.state.params
+    values = free_runs(run, task, params, np.array([first]), steps)[:, 0]
+    errors = _errors(run, task, params, steps)
+    low, high = _interval([one for one in errors if len(one) >= FEWEST])
+    labels = [*task.labels[first:], *task.next_labels(steps)]
+    return {
+        "update": update.state.update,
+        "start": asked.start,
+        "first": first,
+        "labels": labels[:steps],
+        "values": values,
+        "low": values[: len(low)] + low,
+        "high": values[: len(high)] + high,
+        "coverage": COVERAGE,
+        "count": [len(one) for one in errors],
+    }
+
+
+def free_runs(
+    run: Experiment, task: SeriesTask, params: Params, starts: Places, steps: int
+) -> Array:
+    """Continuations (steps, S) of what lies before each of S places, growing, in the task's unit.
+
+    The first prediction is the run's own one step ahead, of each later one the next input.
+    """
+    series = task.series
+    reader = _Carried if carries(run.config) else _Windows
+    with np.errstate(all="ignore"):
+        reading = reader(run, params, series, starts)
+        y, found = series[starts - 1, None], []
+        for _ in range(steps):
+            y = reading.answer(y)
+            found.append(y[:, 0])
+        return np.array(found) * task.scale + task.offset
+
+
+class _Carried:
+    """Networks that have read all before each place, and go on with the state that this left."""
+
+    def __init__(self, run: Experiment, params: Params, series: Array, starts: Places) -> None:
+        self._params, states = params, []
+        state, read = None, 0
+        for last in (starts - 1).tolist():
+            if last > read:
+                unroll = Unroll(run.model, last - read)
+                unroll.forward(params, series[read:last, None, None], initial_state=state)
+                state, read = unroll.final_state(), last
+            states.append(state or {})
+        self._state = {name: np.concatenate([one[name] for one in states]) for name in states[0]}
+        self._unroll = Unroll(run.model, 1, len(starts))
+
+    def answer(self, x: Array) -> Array:
+        """The predictions y (S, o) after the values x (S, d)."""
+        y = self._unroll.forward(self._params, x[None], initial_state=self._state)[0]
+        self._state = self._unroll.final_state()
+        return y
+
+
+class _Windows:
+    """Networks that read the k values before each place, starting from a state of 0."""
+
+    def __init__(self, run: Experiment, params: Params, series: Array, starts: Places) -> None:
+        self._params, kind, k = params, run.config.sequence_type, run.k
+        self._masks = has_input(kind, k), has_output(kind, k)
+        self._unroll = Unroll(run.model, k, len(starts), free(run.config))
+        self._before = np.array([series[place - k : place - 1] for place in starts]).T[..., None]
+
+    def answer(self, x: Array) -> Array:
+        """The predictions y (S, o) after the values x (S, d)."""
+        reads, writes = self._masks
+        window = np.concatenate([self._before, x[None]])
+        self._before = window[1:]
+        return self._unroll.forward(self._params, window, reads, has_output=writes)[-1].copy()
+
+
+def _errors(run: Experiment, task: SeriesTask, params: Params, steps: int) -> list[Array]:
+    """Truth minus prediction of 1, 2, … steps ahead, each from all tries that have a truth there.
+
+    The tries begin at places of the held-out part: at all, or at many of equal distance.
+    """
+    n, split = len(task.values), task.train_length
+    reach = min(steps, n - split)
+    tries = min(n - split, MOST_TRIES, MOST_PREDICTIONS // reach)
+    starts = np.linspace(split, n - 1, tries).round().astype(int)
+    runs = free_runs(run, task, params, starts, reach)
+    ahead = [starts[starts + h < n] + h for h in range(steps)]
+    return [
+        task.values[places] - runs[h, : len(places)] if len(places) else np.empty(0)
+        for h, places in enumerate(ahead)
+    ]
+
+
+def _interval(errors: list[Array]) -> tuple[Array, Array]:
+    """What is to be added to a prediction of h steps for the ends of its interval, (H,) each.
+
+    The quantiles at p (n + 1) of n errors: a further one lies between them with the probability
+    COVERAGE, however they are distributed, if all come about alike.
+    """
+    tail = (1 - COVERAGE) / 2
+    with np.errstate(all="ignore"):
+        ends = [np.quantile(one, [tail, 1 - tail], method="weibull") for one in errors]
+    low, high = np.array(ends).reshape(-1, 2).T
+    return low, high
