@@ -12,7 +12,7 @@ from ...engine.losses import PAIRS
 from ...tasks import SequencesTask, StreamTask, Task
 from ...tasks.kinds.errors import Param
 from ..errors import InputError
-from .setting import Part, When, at
+from .setting import Part, When, applies, at
 from .values import MAX_K
 
 Situation = Mapping[str, Any]
@@ -119,11 +119,6 @@ def facts(task: Task) -> dict[str, Any]:
         "feeds_back": task.input_size == task.output_size,
         "reads_answers": named == task.output_names != (),
     }
-
-
-def applies(when: When, situation: Situation) -> bool:
-    """Whether the situation has one of the values at each of the paths."""
-    return all(at(situation, path) in values for path, values in when.items())
 
 
 def check(config: Part, task: Task) -> None:

@@ -62,6 +62,11 @@ def at(values: Mapping[str, Any], path: str) -> Any:
     return values
 
 
+def applies(when: When, situation: Mapping[str, Any]) -> bool:
+    """Whether the situation has one of the values at each of the paths."""
+    return all(at(situation, path) in values for path, values in when.items())
+
+
 _added: dict[str, dict[str, Any]] = {}
 
 

@@ -8,11 +8,12 @@ from typing import Any
 import orjson
 
 from ..arithmetic import Arithmetic
+from ..config.ids import plain
 from ..config.setting import Part
 from ..config.settings import RunConfig, parse_config
 from ..errors import InputError
 from ..training.forks import Edits, Fork
-from ..training.lineage import Recording, Stretch
+from ..training.lineage import LONGEST_NAME, Recording, Stretch
 from .database import Row
 
 
@@ -60,9 +61,11 @@ def _config(kept: dict[str, Any]) -> RunConfig:
 def renewed(rows: Iterable[Row], arithmetic: Arithmetic) -> dict[str, Row]:
     """Runs by their old ids, with those that they have now; parents first.
 
-    What the present version does not understand is left out, and so are its forks.
+    Runs that are one now have the names of all. What the present version does not understand is
+    left out, and so are its forks.
     """
     found: dict[str, Row] = {}
+    names: dict[str, list[str]] = {}
     for row in rows:
         with suppress(InputError):
             config = parse_config(orjson.loads(row.config))
@@ -73,6 +76,13 @@ def renewed(rows: Iterable[Row], arithmetic: Arithmetic) -> dict[str, Row]:
                 parent = found[row.parent].id
                 edits = Edits.model_validate(orjson.loads(row.edits))
                 new = Fork(parent=parent, update=row.first, edits=edits).id
-            kept = orjson.dumps(config.model_dump())
+            kept = orjson.dumps(plain(config).model_dump())
             found[row.id] = row._replace(id=new, parent=parent, config=kept)
-    return found
+            names.setdefault(new, []).extend([row.name] if row.name else [])
+    return {old: row._replace(name=_joined(names[row.id])) for old, row in found.items()}
+
+
+def _joined(names: list[str]) -> str | None:
+    """What runs are called that are one now: the first name alone where all are too long."""
+    together = ", ".join(dict.fromkeys(names))
+    return (together if len(together) <= LONGEST_NAME else names[0]) or None

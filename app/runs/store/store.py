@@ -12,7 +12,7 @@ import numpy as np
 
 from ...engine.train import Update
 from ..arithmetic import Arithmetic
-from ..config.ids import FORMAT
+from ..config.ids import FORMAT, plain
 from ..config.settings import RunConfig
 from ..errors import HasForksError, Notice, UnknownRunError
 from ..frame.fields import at_hand, frame
@@ -83,9 +83,9 @@ class Store:
         return await self._descriptions.get(config, lambda: self.compute(describe, config))
 
     async def add(self, config: RunConfig) -> Recording:
-        """The recording of a config, new or as it stands."""
+        """The recording of a config, new or as it stands; it is `plain`."""
         run = config.id(self.arithmetic)
-        return await self._add(Recording(run, Stretch(config), created=time.time()))
+        return await self._add(Recording(run, Stretch(plain(config)), created=time.time()))
 
     async def fork(self, parent: Recording, update: int, edits: Edits) -> Recording:
         """The run that is another one up to `update` and goes its own way from there.

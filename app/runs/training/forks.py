@@ -18,7 +18,7 @@ from pydantic import (
 
 from ...engine.arrays import Array, Mask, Params, lies_within
 from ...engine.batches import Batch
-from ..config.ids import digest
+from ..config.ids import digest, plain
 from ..config.setting import Part, setting_of, with_fields
 from ..config.settings import OptimizerConfig, RunConfig, ScheduleConfig, merged, parse_config
 from ..config.values import Finite, Steps, Timestep
@@ -115,7 +115,7 @@ def forked_config(parent: RunConfig, edits: Edits) -> RunConfig:
     if edits.detached is None:  # what a shorter window no longer has cannot be cut
         config["detached"] = [t for t in parent.detached if t <= config["schedule"]["k"]]
     try:
-        return parse_config(config)
+        return plain(parse_config(config))
     except InputError as error:
         raise InputError(f"edits.{error.field}", error.code, **error.params) from None
 

@@ -15,6 +15,7 @@ from ..errors import InputError
 from .forks import Edits, Fork
 
 BLOCK = 100
+LONGEST_NAME = 80
 
 
 def block_of(update: int) -> int:
@@ -35,7 +36,10 @@ class Stretch(NamedTuple):
 
 
 Name = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^\P{C}*$")
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=LONGEST_NAME, pattern=r"^\P{C}*$"
+    ),
 ]
 
 

@@ -1,5 +1,6 @@
 """Runs come, are forked, listed, named, and go."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -27,14 +28,16 @@ router = APIRouter(tags=["Runs"])
 async def create_run(
     config: dict[str, Any], store: StoreDep, request: Request, response: Response
 ) -> wire.Run:
-    """The run of a config. Equal configs are the same run."""
+    """The run of a config. Equal configs are the same run, also where unused settings differ."""
     try:
         parsed = await while_connected(request, store.compute(parse_config, config))
     except RecursionError:  # it cannot be sent to a worker
         raise ApiError(422, "invalid_json", expected="less_nesting") from None
     run = await store.add(parsed)
     response.headers["Location"] = _address(run, request)
-    return await wire.run_resource(run, store)
+    # What it does not use is told as it was asked: who goes back to another cell finds it again.
+    asked = replace(run, stretch=run.stretch._replace(config=parsed))
+    return await wire.run_resource(asked, store)
 
 
 @router.get("/runs", operation_id="list_runs")

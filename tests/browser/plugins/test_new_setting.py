@@ -15,7 +15,7 @@ from ..conftest import Visitor
 
 PLUGIN = environment("weight_decay")
 SUNSPOTS: dict[str, Any] = {"task": {"name": "sunspots"}, "updates": 200}
-UNCHANGED = "f371548cf878c0f9"  # the id of the default run, as in tests/runs/config/test_config.py
+UNCHANGED = "a967f06b94633983"  # the id of the default run, as in tests/runs/config/test_config.py
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from unrolled.runs.arithmetic import USUAL
+from unrolled.runs.config.ids import plain
 from unrolled.runs.config.settings import RunConfig, parse_config
 from unrolled.runs.training.forks import Fork
 from unrolled.tasks import TASKS
@@ -27,22 +28,22 @@ def test_a_part_given_keeps_the_other_defaults_of_the_task() -> None:
 
 
 IDS = {
-    "f371548cf878c0f9": {},
-    "df848e45f299f46d": {
+    "a967f06b94633983": {},
+    "d196048622d1ec9c": {
         "cell": "lstm",
         "initializer": {"name": "orthogonal", "gain": 0.5, "forget_bias": 2},
     },
-    "68425ff95b5c4d7f": {
+    "35492be6e82d2ff0": {
         "schedule": {"name": "chunks", "k": 20, "carry_state": True},
         "detached": [7, 3],
     },
-    "332dc7c5aa2aa992": {"task": {"name": "translation"}},
-    "919ff1be59f519ca": {
+    "dd41fb1aa632368e": {"task": {"name": "translation"}},
+    "2e2998dbcf072ca4": {
         "task": {"name": "binary_addition"},
         "bidirectional": True,
         "optimizer": {"name": "adam", "learning_rate": 0.01, "clip_norm": 1},
     },
-    "11aacb835deb33d5": {
+    "286ca72d1dc89266": {
         "task": {"name": "first_bit"},
         "schedule": {"k": 30},
         "activation": "relu",
@@ -65,7 +66,7 @@ def test_a_fork_keeps_its_id() -> None:
         "detached": [2],
     }
     fork = Fork.model_validate({"parent": next(iter(IDS)), "update": 100, "edits": edits})
-    assert fork.id == "4e548aa181d5a732"
+    assert fork.id == "dc82181d96020f26"
 
 
 def test_equal_configs_have_one_id_however_they_are_written() -> None:
@@ -77,6 +78,45 @@ def test_equal_configs_have_one_id_however_they_are_written() -> None:
     }
     assert len(ids) == 1
     assert parse_config(SUNSPOTS | {"seed": 1}).id(USUAL) not in ids
+
+
+LSTM = {"cell": "lstm", "initializer": {"forget_bias": 2}}
+
+
+@pytest.mark.parametrize(
+    ("given", "idle"),
+    [
+        (LSTM, {"activation": "relu"}),
+        (LSTM, {"initializer": {"forget_bias": 2, "update_bias": -3}}),
+        ({"cell": "gru"}, {"activation": "sigmoid", "initializer": {"forget_bias": 5}}),
+        ({}, {"initializer": {"forget_bias": 0, "update_bias": 1}}),
+        ({"sequence_type": "many_to_many"}, {"feedback": "free"}),
+        ({}, {"feedback": "teacher"}),
+    ],
+)
+def test_what_a_run_does_not_use_is_not_in_its_id(
+    given: dict[str, Any], idle: dict[str, Any]
+) -> None:
+    one, other = (parse_config(SUNSPOTS | given | more) for more in ({}, idle))
+    assert one != other
+    assert one.id(USUAL) == other.id(USUAL)
+    assert plain(other) == plain(one) == parse_config(plain(one).model_dump())
+
+
+@pytest.mark.parametrize(
+    ("given", "change"),
+    [
+        ({}, {"activation": "relu"}),
+        (LSTM, {"initializer": {"forget_bias": 1}}),
+        ({"cell": "gru"}, {"initializer": {"update_bias": 1}}),
+        ({"sequence_type": "encoder_decoder"}, {"feedback": "free"}),
+        ({"schedule": {"name": "tbptt"}}, {"schedule": {"name": "tbptt", "k1": 2}}),
+    ],
+)
+def test_what_it_uses_is(given: dict[str, Any], change: dict[str, Any]) -> None:
+    one, other = (parse_config(SUNSPOTS | given | more) for more in ({}, change))
+    assert one.id(USUAL) != other.id(USUAL)
+    assert plain(other) == other
 
 
 def choice(*choices: str) -> dict[str, Any]:

@@ -20,15 +20,15 @@ def scheduled(task: str = "sunspots", **schedule: Any) -> RunConfig:
 @pytest.mark.parametrize(
     ("task", "schedule", "run_id"),
     [
-        ("sunspots", {"k": 5}, "65ae3033586290e6"),
-        ("sunspots", {"carry_state": True}, "67085d315bfce945"),
-        ("sine", {"name": "sliding_window", "k": 1, "carry_state": True}, "b1ea0b8061fb14ac"),
-        ("sine", {"name": "chunks", "k": 1, "carry_state": True}, "aa3773713fcf4277"),
-        ("sine", {"name": "chunks", "k": 6}, "6da3082bd082a523"),
-        ("echo", {}, "1098a7f5ad9b1f6f"),
-        ("characters", {"k": 30}, "8c5caf09e2aab4d8"),
-        ("adding", {"k": 20}, "d7c35aeb7d26705a"),
-        ("function", {"name": "full_sequence", "k": 1, "carry_state": False}, "62cee23c4b90bcf8"),
+        ("sunspots", {"k": 5}, "b139c80e5195130c"),
+        ("sunspots", {"carry_state": True}, "2804235bfc425687"),
+        ("sine", {"name": "sliding_window", "k": 1, "carry_state": True}, "0468c6f0aa94531b"),
+        ("sine", {"name": "chunks", "k": 1, "carry_state": True}, "dbfe991df957a684"),
+        ("sine", {"name": "chunks", "k": 6}, "38538d1f0d34373c"),
+        ("echo", {}, "298011bd2d980798"),
+        ("characters", {"k": 30}, "cc32f8ccfa205860"),
+        ("adding", {"k": 20}, "12f35f4818ac6da7"),
+        ("function", {"name": "full_sequence", "k": 1, "carry_state": False}, "dc68a333bf5669ac"),
     ],
 )
 def test_runs_of_before_have_their_ids(task: str, schedule: dict[str, Any], run_id: str) -> None:
@@ -38,11 +38,11 @@ def test_runs_of_before_have_their_ids(task: str, schedule: dict[str, Any], run_
 @pytest.mark.parametrize(
     ("changes", "fork_id"),
     [
-        ({"schedule": {"k": 6}}, "d3bff812175ab591"),
-        ({"schedule": {"carry_state": True}}, "1b9bfaeb33819cd1"),
+        ({"schedule": {"k": 6}}, "f8c680a2fbef06e9"),
+        ({"schedule": {"carry_state": True}}, "d15640cc899bdd65"),
         (
             {"schedule": {"k": 3, "carry_state": False}, "optimizer": {"learning_rate": 0.01}},
-            "5f2a1395c22ef400",
+            "b677485668741da5",
         ),
     ],
 )

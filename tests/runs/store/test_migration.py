@@ -11,7 +11,10 @@ from unrolled.runs.config.settings import parse_config
 from unrolled.runs.errors import InputError
 from unrolled.runs.store import database
 from unrolled.runs.store.database import Database
+from unrolled.runs.store.rows import row_of
 from unrolled.runs.store.store import Store
+from unrolled.runs.training.forks import Edits
+from unrolled.runs.training.lineage import Recording, Stretch
 from unrolled.runs.training.own_data import keep
 from unrolled.tasks import own_task
 from unrolled.tasks.own.datasets import use_folder
@@ -63,6 +66,42 @@ def test_a_new_format_gives_new_ids_and_forgets_old_numbers(
         assert threads.submitted > asked
 
     using(threads, again, file)
+
+
+def test_two_runs_that_are_one_now(threads: CountingExecutor, tmp_path: Path) -> None:
+    """An LSTM with an activation that it does not use: all names, forks and addresses are kept."""
+    used, idle, other = (
+        parse_config({"task": {"name": "sine"}, "cell": "lstm", **more})
+        for more in ({}, {"activation": "relu"}, {"activation": "relu", "seed": 5})
+    )
+    early = Recording("a", Stretch(used), name="ours")
+    late = Recording("b", Stretch(idle), name="Hanna's")
+    again = Recording("fb", Stretch(idle, 20, EDITS), late, name="cut")
+    old = [
+        early,
+        late,
+        Recording("c", Stretch(other)),
+        Recording("fa", Stretch(used, 20, EDITS), early),
+        again,
+        Recording("fb3", Stretch(idle, 30, EDITS), late, name="cut later"),
+        Recording("ffb", Stretch(idle, 40, Edits.model_validate({"detached": []})), again),
+    ]
+    file = tmp_path / "runs"
+    with closing(Database(file)) as database:
+        database.add(map(row_of, old))
+
+    async def look(store: Store) -> None:
+        a, b, c, fa, fb, fb3, ffb = [await store.get(one.id) for one in old]
+        assert a == b != c
+        assert (a.id, a.name) == (used.id(USUAL), "ours, Hanna's")
+        assert fa == fb != fb3
+        assert (fa.name, fb3.name, c.name) == ("cut", "cut later", None)
+        assert (fa.parent, fb3.parent, ffb.parent) == (a, a, fa)
+        assert await store.latest(10) == [ffb, fb3, fa, c, a]
+        assert await store.add(idle) == a
+
+    for _ in range(2):  # the second time nothing is left to do
+        using(threads, look, file)
 
 
 def test_a_file_of_the_first_version_is_carried_over(

@@ -24,6 +24,20 @@ def fork(client: TestClient, run: str, update: int, **edits: Any) -> dict[str, A
     return result
 
 
+def test_an_unused_setting_makes_no_other_run(client: TestClient) -> None:
+    config = {"task": {"name": "sine"}, "cell": "lstm", "updates": 20, "seed": 41}
+    one, other = (
+        client.post("/api/runs", json=config | {"activation": activation}).json()
+        for activation in ("sigmoid", "relu")
+    )
+    assert one["id"] == other["id"]
+    assert [run["config"]["activation"] for run in (one, other)] == ["sigmoid", "relu"]
+    kept = client.get(f"/api/runs/{one['id']}").json()
+    assert kept["config"] == one["config"] | {"activation": "tanh"}
+    listed = client.get("/api/runs?limit=1000").json()["runs"]
+    assert [run["id"] for run in listed].count(one["id"]) == 1
+
+
 def test_a_fork_says_what_it_is(client: TestClient, root: dict[str, Any]) -> None:
     edits = {"optimizer": {"clip_norm": None, "learning_rate": 0.02}, "schedule": {"k": 5}}
     made = fork(client, root["id"], 40, **edits)
