@@ -1,5 +1,7 @@
 """What the values after the last one of a series are called."""
 
+from dataclasses import replace
+
 import pytest
 from unrolled.tasks import TASKS, SeriesTask
 from unrolled.tasks.kinds.labels import continued
@@ -33,3 +35,12 @@ def test_the_series_here_go_on(task: str, after: str) -> None:
     series = TASKS[task]
     assert isinstance(series, SeriesTask)
     assert series.next_labels(1) == (after,)
+
+
+def test_labels_that_no_rule_has_are_told() -> None:
+    series = TASKS["airline"]
+    assert isinstance(series, SeriesTask)
+    months = tuple(f"Month {number}" for number in range(len(series.labels)))
+    told = replace(series, labels=months, future=("Month 144", "Month 145"))
+    assert told.next_labels(1) == ("Month 144",)
+    assert told.next_labels(4) == ("Month 144", "Month 145", "+3", "+4")

@@ -23,7 +23,7 @@ from ..training.evaluation import carries, free
 from ..training.experiment import Experiment
 from .predict import UpdateNumber
 
-MAX_FORECAST = 2000
+MAX_FORECAST, USUAL_FORECAST = 2000, 500
 COVERAGE = 0.8  # the share of errors that lies within the interval
 FEWEST = 9  # errors, of which lowest and highest are the ends: the tenth lies between with 8 of 10
 MOST_TRIES = 200
@@ -45,7 +45,7 @@ class ForecastRequest(BaseModel):
         None,
         ge=1,
         le=MAX_FORECAST,
-        description="null: over what is held out; from now on, half as far",
+        description="null: over what is held out; from now on, half as far, and at most 500",
     )
 
 
@@ -59,8 +59,10 @@ def forecast(run: Experiment, update: Update, asked: ForecastRequest) -> dict[st
     if not isinstance(task, SeriesTask):
         raise InputError("update", "no_series", task=task.name)
     n, split = len(task.values), task.train_length
-    first, usual = (split, n - split) if asked.start == "held_out" else (n, (n - split + 1) // 2)
-    steps = min(usual, MAX_FORECAST) if asked.steps is None else asked.steps
+    first, usual = split, min(n - split, MAX_FORECAST)
+    if asked.start == "now":
+        first, usual = n, min((n - split + 1) // 2, USUAL_FORECAST)
+    steps = asked.steps or usual
     params = update.state.params
     values = free_runs(run, task, params, np.array([first]), steps)[:, 0]
     errors = _errors(run, task, params, steps)

@@ -1,6 +1,5 @@
 """A series of numbers, of which each is to be predicted from those before it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,7 +34,7 @@ class SeriesTask(Task):
     scale: float = 1.0
     offset: float = 0.0
     season: int = 0
-    labels_ahead: Callable[[int], tuple[str, ...]] | None = None  # where no usual rule has them
+    future: tuple[str, ...] = ()  # labels that follow the last one, where no usual rule has them
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -77,7 +76,8 @@ class SeriesTask(Task):
 
     def next_labels(self, count: int) -> tuple[str, ...]:
         """What the `count` values after the last one would be called."""
-        return self.labels_ahead(count) if self.labels_ahead else continued(self.labels, count)
+        known = self.future[:count]
+        return (*known, *continued(self.labels, count)[len(known) :])
 
     @property
     def lengths(self) -> tuple[int, int]:

@@ -21,6 +21,7 @@ def own_series(data: SeriesData) -> SeriesTask:
         source="Data of your own.",
         values=values,
         labels=tuple(data.labels),
+        future=tuple(data.future),
         label_name=data.label_name,
         train_length=len(train),
         scale=scale,
