@@ -1,0 +1,43 @@
+"""What a cell looks like: a number, a date, none, or words. Its value is not read here."""
+
+import re
+
+MISSING = re.compile(
+    r"[-–—.…?*/_]*|#?n/?a|#nv|nan|null|none|nil|missing|<na>|#(div/0!|value!|ref!|name\?|num!)",
+    re.I,
+)
+NUMBER = re.compile(
+    r"[+\-−(]?\s?[€$£¥]?\s?(\d{1,3}([.,'’\s]\d{3})+|\d+|(?=[.,]\d))([.,]\d*)?(e[+-]?\d+)?"
+    r"\s?[%€$£¥]?[-)]?",
+    re.I,
+)
+DATE = re.compile(  # of a pattern, where 9 stands for digits and a for letters
+    r"(9[-/.]9([-/.]9)?\.?|9[-. ]{0,2}a\.?([- ]{0,2}9)?|a\.?[- ]?9(,? ?9)?|9a9a(9a)?|9)"
+    r"([ a,]{1,2}9:9(:9(\.9)?)?)?( ?a| ?[+-]9(:9)?)?|9:9(:9(\.9)?)?"
+)
+YEAR = re.compile(r"(1[789]|2[01])\d\d")
+
+
+def is_missing(cell: str) -> bool:
+    """Whether the cell is empty, or one of the usual signs for that."""
+    return MISSING.fullmatch(cell) is not None
+
+
+def is_number(cell: str) -> bool:
+    """Whether it may be a number, however its decimals and thousands are written."""
+    return NUMBER.fullmatch(cell) is not None
+
+
+def pattern(cell: str) -> str:
+    """The cell with 9 for digits and a for letters: "" for none, "9" for any number."""
+    if is_missing(cell):
+        return ""
+    if is_number(cell):
+        return "9"
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "9", cell))
+
+
+def is_clean(cell: str) -> bool:
+    """Whether digits in it are those of a number or a date: what wrong separators tear is not."""
+    seen = pattern(cell)
+    return "9" not in seen or seen == "9" or DATE.fullmatch(seen) is not None

@@ -1,0 +1,112 @@
+"""How the bytes of a text file are encoded, and what is no text at all."""
+
+import codecs
+import re
+from typing import NamedTuple
+
+from ...kinds.errors import UnreadableError
+
+BOMS = (  # the longer ones first: that of UTF-32 begins as that of UTF-16 does
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# A table has few letters besides ASCII, those of its header, from which no statistics can be made:
+# charset-normalizer reads "Año" as Big5. So the usual encodings come first, those that a header in
+# its language looks like and another's does not.
+USUAL = (
+    # single letters with accents among others, and signs of units, of money and of quotations
+    (
+        "cp1252",
+        rb"(?:[\x00-\x7f]++|(?<![\x80-\xff])(?:[\xc0-\xd1\xd6\xd8-\xdc\xdf-\xef\xf1-\xf6\xf8-\xfc]"
+        rb"|\x9c(?=[iu])){1,2}(?![\x80-\xff])|[\x80\x85\x91-\x94\x96\x97\x99\xa0\xa3\xa7\xab\xb0"
+        rb"\xb1\xb5\xb7\xbb\xbf\xa1]|[\xb2\xb3\xba\xaa](?![a-z]))*+",
+    ),
+    ("cp949", rb"(?:[\x00-\x7f]++|[\xa1-\xa3\xb0-\xc8][\xa1-\xfe])*+"),  # hangul
+    ("gb18030", rb"(?:[\x00-\x7f]++|[\xa1-\xa3\xb0-\xd7][\xa1-\xfe])*+"),  # the 3,755 common ones
+    # words in small letters, or with a capital first, or in capitals
+    (
+        "cp1251",
+        rb"(?:[\x00-\x7f\x96\x97\xa0\xa7\xab\xb0\xb9\xbb]|(?<![\xc0-\xff])"
+        rb"(?:[\xc0-\xdf\xa8]?[\xe0-\xff\xb8]+|[\xc0-\xdf\xa8]+)(?![\xc0-\xff]))*+",
+    ),
+    ("cp932", rb"(?:[\x00-\x7f]++|[\x81-\x9f\xe0-\xea][\x40-\x7e\x80-\xfc])*+"),
+    ("big5", rb"(?:[\x00-\x7f]++|[\xa1-\xc6][\x40-\x7e\xa1-\xfe])*+"),
+)
+OTHERS = ["cp1250", "cp1253", "cp1254", "cp1257", "cp1255", "cp1256", "cp874", "euc_jp"]
+OTHERS += [name for name, _ in USUAL]
+SPREADSHEETS = (b"\xd0\xcf\x11\xe0", b"\x09\x08\x10\x00")  # .xls
+ARCHIVES = (b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"\xfd7zXZ", b"Rar!", b"\x28\xb5\x2f\xfd")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+
+
+class Decoded(NamedTuple):
+    """A text, and the name of the encoding that it was in."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes | str) -> Decoded:
+    """The text in a file, without a byte order mark. Raises UnreadableError for what is none."""
+    decoded = Decoded(data, "utf-8") if isinstance(data, str) else _decoded(data)
+    text = decoded.text.removeprefix("\ufeff").rstrip("\x1a")  # what DOS put at the end
+    if CONTROL.search(text):
+        raise UnreadableError("file_binary")
+    if re.match(r"\s*<(!doctype|\?xml|html|table|meta)\b", text[:1000], re.IGNORECASE):
+        raise UnreadableError("file_markup")
+    if text.startswith("{\\rtf"):
+        raise UnreadableError("file_binary")
+    return Decoded(text, decoded.encoding)
+
+
+def _decoded(data: bytes) -> Decoded:
+    _refuse_known(data)
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            return Decoded(_strict(data.removeprefix(mark), encoding), encoding)
+    if b"\0" in data:  # UTF-16 without its mark: every other byte of digits and signs is 0
+        encoding = "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
+        return Decoded(_strict(data, encoding), encoding)
+    try:
+        return Decoded(data.decode(), "utf-8")
+    except UnicodeDecodeError:
+        return _of_old(data)
+
+
+def _refuse_known(data: bytes) -> None:
+    if data.startswith(b"PK\x03\x04"):
+        if b"[Content_Types].xml" in data or b"opendocument.spreadsheet" in data[:200]:
+            raise UnreadableError("file_spreadsheet")
+        raise UnreadableError("file_archive")
+    if data.startswith(SPREADSHEETS):
+        raise UnreadableError("file_spreadsheet")
+    if data.startswith(ARCHIVES):
+        raise UnreadableError("file_archive")
+    if data.startswith(b"%PDF-"):
+        raise UnreadableError("file_pdf")
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise UnreadableError("file_binary") from None
+
+
+def _of_old(data: bytes) -> Decoded:
+    """A text in an encoding of one language."""
+    for encoding, looks in USUAL:
+        if re.fullmatch(looks, data):
+            try:
+                return Decoded(data.decode(encoding), encoding)
+            except UnicodeDecodeError:
+                continue
+    from charset_normalizer import from_bytes  # rarely needed, and slow to import
+
+    found = from_bytes(data, cp_isolation=OTHERS).best()
+    if found is None:
+        raise UnreadableError("file_binary")
+    return Decoded(str(found), found.encoding)

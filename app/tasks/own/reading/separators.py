@@ -1,0 +1,152 @@
+"""Which sign separates the cells of a table: the one by which its rows come out alike."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ...kinds.errors import UnreadableError
+from .cells import is_clean, is_missing, is_number
+from .grid import MAX_ROWS, Row, hold_limits
+
+# In the order in which they are preferred where rows come out alike by several.
+SIGNS = {"\t": "tabs", ";": "semicolons", "|": "pipes", ",": "commas", " ": "blanks"}
+NAMES = {name: sign for sign, name in SIGNS.items()}
+NONE = "\0"  # a text holds none, see decode
+SAMPLE = 300  # rows by which cells are judged
+ENOUGH = 0.5  # quality from which a sign is one that separates
+
+
+class Split(NamedTuple):
+    """Rows, and the name of what separates their cells."""
+
+    rows: list[Row]
+    separator: str
+    undecided: str = ""
+
+
+def split(lines: Sequence[str], sign: str | None, decimal: str | None) -> Split:
+    """The rows of lines, by the sign that is given or by the one that suits them best.
+
+    Rows without any text have no cells. Raises UnreadableError for quotation marks that are not
+    closed, and for too many rows or columns.
+    """
+    if sign is not None:
+        return Split(_rows(lines, sign), SIGNS.get(sign, sign))
+    undecided = ""
+    one_column = numbers_with_commas(lines)
+    if one_column is None:
+        undecided = _last(lines)
+        one_column = decimal == "comma"
+    if not one_column:
+        found = _best(lines)
+        if found is not None:
+            return found._replace(undecided="" if decimal else undecided)
+    return Split(_rows(lines, NONE), "lines")
+
+
+def _best(lines: Sequence[str]) -> Split | None:
+    best, quality, refused = None, ENOUGH, None
+    for sign, name in SIGNS.items():
+        if not any(sign in line.strip() for line in lines):
+            continue
+        try:
+            rows = _rows(lines, sign)
+        except UnreadableError as error:
+            refused = refused or (error if sign != " " else None)
+            continue
+        if (found := _quality(rows)) > quality:
+            best, quality = Split(rows, name), found
+    if best is None and refused is not None:
+        raise refused
+    return best
+
+
+def cells_of(line: str, separator: str) -> list[str]:
+    """The cells of a single line."""
+    sign = NAMES.get(separator, NONE if separator == "lines" else separator)
+    return next(csv.reader(_untabbed([line]), delimiter=sign, skipinitialspace=True))
+
+
+def numbers_with_commas(lines: Sequence[str]) -> bool | None:
+    """Whether lines such as "20,5" are one number each; None where nothing decides."""
+    cells = [line.strip() for line in lines if line.strip()]
+    below = next((i for i, cell in enumerate(cells) if is_number(cell)), len(cells))
+    numbers = [cell for cell in cells[below:] if not is_missing(cell)]
+    if not numbers or not all(map(is_number, numbers)):
+        return False
+    if not any("," in number for number in numbers):
+        return True
+    parts = [number.split(",") for number in numbers]
+    width = len(parts[0])
+    if any(len(part) != width for part in parts):
+        return True
+    if below:
+        names = next(csv.reader([cells[below - 1]]))
+        if len(names) != width:
+            return True
+        return None if any(name.startswith(" ") for name in names) else False
+    return _without_header(parts)
+
+
+def _without_header(parts: list[list[str]]) -> bool | None:
+    later = [part[1:] for part in parts]
+    if any(len(digits) > 1 and digits.startswith("0") for part in later for digits in part):
+        return True  # 20,05
+    if len(parts) > 1 and all(part == later[0] for part in later):
+        return True  # 1,5 2,5 3,5
+    first = [part[0] for part in parts]
+    if all(number.isdecimal() for number in first):
+        steps = {int(b) - int(a) for a, b in pairwise(first)}
+        if len(steps) == 1 and abs(steps.pop()) == 1:
+            return False  # the first cells count the rows
+    return None
+
+
+def _last(lines: Sequence[str]) -> str:
+    return next(line.strip() for line in reversed(lines) if line.strip())
+
+
+def _quality(rows: list[Row]) -> float:
+    """The share of rows that are alike times that of digits that are whole numbers or dates."""
+    rows = [row for row in rows if row.cells]
+    if not rows:
+        return 0
+    width, alike = Counter(len(row.cells) for row in rows).most_common(1)[0]
+    if width == 1:
+        return 0
+    sample = [cell for row in rows[-SAMPLE:] if len(row.cells) == width for cell in row.cells]
+    digits = [cell for cell in sample if any(map(str.isdigit, cell))]
+    clean = sum(map(is_clean, digits)) / len(digits) if digits else 1
+    torn = sum('"' in cell for cell in sample) / max(len(sample), 1)
+    return alike / len(rows) * clean * (1 - torn)
+
+
+def _rows(lines: Sequence[str], sign: str) -> list[Row]:
+    """The rows, as csv quotes them. Raises UnreadableError with the line where a row begins."""
+    rows: list[Row] = []
+    count, widest, line = 0, 0, 1
+    reader = csv.reader(
+        _untabbed(lines) if sign == " " else lines,
+        delimiter=sign,
+        skipinitialspace=True,
+        strict=True,
+    )
+    try:
+        for count, row in enumerate(reader, 1):
+            if count > MAX_ROWS or len(row) > widest:
+                widest = max(widest, len(row))
+                hold_limits(count, widest)
+            cells = [cell.strip() for cell in row]
+            rows.append(Row(line, cells if any(cells) else []))
+            line = reader.line_num + 1
+    except csv.Error:
+        raise UnreadableError("table_quotes", line=line) from None
+    hold_limits(count, widest)
+    return rows
+
+
+def _untabbed(lines: Sequence[str]) -> Iterator[str]:
+    """Lines whose cells are aligned, without blanks at their ends, which separate nothing."""
+    return (f"{line.replace(chr(9), ' ').strip()}\n" for line in lines)
