@@ -105,7 +105,7 @@ def test_dates_of_uneven_distance_are_told_and_dates_that_are_none_are_labels() 
 def test_a_date_that_does_not_exist_is_refused_with_its_line() -> None:
     rows = [f"{i % 28 + 1:02}.{i // 28 + 1:02}.2015;{i}" for i in range(56)]
     rows[11] = "31.02.2015;3"
-    params = {"line": 13, "text": "31.02.2015"}
+    params = {"line": 13, "column": "1", "text": "31.02.2015"}
     text = table(*rows, header="Datum;Wert")
     assert unreadable(parse_series, text) == ("no_such_date", params)
 

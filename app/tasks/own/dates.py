@@ -67,7 +67,9 @@ def _date(row: Row, cell: str) -> np.datetime64:
     try:
         return np.datetime64(re.sub("[/.]", "-", cell))
     except ValueError:
-        raise UnreadableError("no_such_date", line=row.line, text=row.cells[0]) from None
+        raise UnreadableError(
+            "no_such_date", line=row.line, column="1", text=row.cells[0]
+        ) from None
 
 
 def _coarse(dates: Dates) -> Dates:

@@ -1,0 +1,240 @@
+"""Which columns of a table are its dates."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from ...kinds.errors import UnreadableError
+from ..choices import Choices, Question
+from ..grid import Grid
+from ..notes import Note
+from .cells import Cells
+from .dates import Dates, date_readings
+from .months import month_words
+from .patterns import IN_DIGITS
+from .timeline import regularity
+
+YEAR = {"year", "yr", "yyyy", "jahr", "année", "annee", "año", "ano", "anno", "jaar", "年", "年份"}
+MONTH = {"month", "mon", "mo", "mm", "monat", "mois", "mes", "mês", "mese", "maand", "月", "月份"}
+DAY = {"day", "dd", "tag", "jour", "día", "dia", "giorno", "dag", "日", "日期"}
+HOUR = {"hour", "hr", "hh", "stunde", "heure", "hora", "ora", "uur", "时", "小时"}
+DATE = {
+    *YEAR,
+    *("date", "dates", "datum", "fecha", "data", "time", "zeit", "datetime", "timestamp", "period"),
+    *(
+        "quarter",
+        "week",
+        "season",
+        "ds",
+        "t",
+        "年度",
+        "时间",
+        "日期",
+        "day",
+        "month",
+        "tag",
+        "monat",
+    ),
+    *("temps", "rok", "год", "дата", "jour", "mois", "periode", "zeitraum", "obs", "observation"),
+}
+PARTS = ((YEAR, r"\d{4}"), (MONTH, r"0?[1-9]|1[0-2]"), (DAY, r"0?[1-9]|[12]\d|3[01]"))
+TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?(\s*[AaPp]\.?[Mm]\.?)?")
+LOOKS_LIKE_A_DATE = re.compile(r".*\d[-/.]\d+[-/.]\d.*|.*\d{4}[-/]\d.*|.*\d:\d\d.*")
+
+
+class Source(NamedTuple):
+    """Columns that make dates together, by their places, and the texts of these dates."""
+
+    places: tuple[int, ...]
+    cells: list[str]
+    named: bool  # whether names say that they are dates
+
+
+class Found(NamedTuple):
+    """The dates of a table, where they stand, and what is said and asked of them."""
+
+    source: Source
+    dates: Dates
+    notes: list[Note]
+    question: Question | None
+
+
+def find_dates(
+    grid: Grid, columns: Sequence[Cells], choices: Choices, taken: set[int]
+) -> tuple[Found | None, list[Note]]:
+    """The dates of the table's rows, if it has any, and what was met besides.
+
+    `taken` are places of columns that are something else. Raises UnreadableError for a date that
+    there is none of, and for a chosen column that holds no dates.
+    """
+    if choices.date == "":
+        return None, []
+    sources = [one for one in _sources(grid, columns) if not taken & set(one.places)]
+    if choices.date is not None:
+        place = place_of(grid.names, choices.date)
+        sources = [one for one in sources if one.places[0] == place]
+    found, notes, lacking = [], [], None
+    for source in sources:
+        readings = date_readings(source.cells) if all(source.cells) else []
+        whole = [one for one in readings if one.readable]
+        if whole and (choices.date is not None or _plausible(source, whole, grid)):
+            found.append(_decided(source, whole, choices.day_first, grid.names))
+            if _unique(found[-1].dates):
+                break
+        elif not whole and len(source.places) == 1:
+            bad = _no_such_date(source, readings)
+            lacking = (source, bad) if bad is not None and lacking is None else lacking
+            if bad is None and _looks_like_dates(source.cells):
+                notes.append(Note("unread_dates", grid.names[source.places[0]]))
+    if not found and lacking:
+        source, bad = lacking
+        column = grid.names[source.places[0]].removeprefix("column ")
+        line, text = grid.lines[bad], source.cells[bad]
+        raise UnreadableError("no_such_date", line=line, column=column, text=text)
+    if not found and choices.date is not None:
+        raise UnreadableError("no_dates", column=choices.date)
+    return next((one for one in found if _unique(one.dates)), found[0] if found else None), notes
+
+
+def place_of(names: Sequence[str], column: str) -> int:
+    """Where the column of a name, or of a number from 1, stands. Raises UnreadableError."""
+    if column in names:
+        return names.index(column)
+    if column.isdecimal() and 1 <= int(column) <= len(names):
+        return int(column) - 1
+    raise UnreadableError("unknown_column", column=column, names=names)
+
+
+def _sources(grid: Grid, columns: Sequence[Cells]) -> list[Source]:
+    """What may be dates: parts in several columns first, then each column, from the left."""
+    parts = [one for one in (_year_and_more(grid, columns), _day_and_time(columns)) if one]
+    single = [
+        Source((place,), column.cells, _named(column.name, DATE))
+        for place, column in enumerate(columns)
+    ]
+    return [*parts, *single]
+
+
+def _named(name: str, words: set[str]) -> bool:
+    return bool(words & set(re.split(r"[\W\d_]+", name.casefold())))
+
+
+def _year_and_more(grid: Grid, columns: Sequence[Cells]) -> Source | None:
+    """A year, a month and perhaps a day, each in a column of its own."""
+    places: list[int] = []
+    for names, pattern in PARTS:
+        rest = [place for place in range(len(columns)) if place not in places]
+        if grid.header:
+            rest = [place for place in rest if _named(columns[place].name, names)]
+        else:
+            rest = rest[:1] if len(places) < 2 else []
+        fits = [place for place in rest if _all(columns[place], pattern, names is MONTH)]
+        if not fits:
+            break
+        places.append(fits[0])
+    if len(places) < 2:
+        return None
+    texts = [[cell.zfill(2) for cell in columns[place].cells] for place in places]
+    in_words = not texts[1][0].isdigit()
+    cells = [(" " if in_words else "-").join(parts) for parts in zip(*texts, strict=True)]
+    return Source(tuple(places), cells, grid.header)
+
+
+def _all(column: Cells, pattern: str, or_words: bool) -> bool:
+    if all(re.fullmatch(pattern, cell) for cell in column.cells):
+        return True
+    return or_words and month_words(column.cells) is not None and not column.readings
+
+
+def _day_and_time(columns: Sequence[Cells]) -> Source | None:
+    """A day in one column, and the time of day in another."""
+    for clock, column in enumerate(columns):
+        if not column.cells or not all(TIME.fullmatch(cell) for cell in column.cells):
+            continue
+        for day, other in enumerate(columns):
+            if day != clock and any(map(_is_day, date_readings(other.cells[:100]))):
+                cells = [" ".join(pair) for pair in zip(other.cells, column.cells, strict=True)]
+                return Source((day, clock), cells, True)
+    return None
+
+
+def _is_day(dates: Dates) -> bool:
+    return dates.readable and not dates.form.clock and "%d" in dates.form.pattern
+
+
+def _plausible(source: Source, readings: Sequence[Dates], grid: Grid) -> bool:
+    """Whether what could be numbers is dates: by its name, or because it goes on evenly."""
+    if len(source.places) > 1 and grid.header:
+        return True
+    if len(source.places) > 1:
+        return any(all(regularity(one)) for one in readings)
+    if readings[0].form.pattern not in IN_DIGITS:
+        return True
+    if not any(map(_unique, readings)):
+        return source.named and readings[0].form.pattern == "%Y"
+    even = any(all(regularity(one)) for one in readings)
+    if source.named or IN_DIGITS[readings[0].form.pattern] >= 8:
+        return True
+    return even and not grid.header
+
+
+def _unique(dates: Dates) -> bool:
+    return len(np.unique(dates.moments)) == len(dates.moments)
+
+
+def _decided(
+    source: Source, readings: list[Dates], day_first: bool | None, names: Sequence[str]
+) -> Found:
+    """One of the readings: the chosen one, or the one that is more even and goes one way."""
+    name = names[source.places[0]]
+    told = [Note("date_parts", ", ".join(names[p] for p in source.places))]
+    notes = told if len(source.places) > 1 else []
+    chosen = [one for one in readings if _is_day_first(one) == day_first]
+    if day_first is not None and chosen:
+        readings = chosen
+    different = [one for one in readings if (one.moments != readings[0].moments).any()]
+    if not different:
+        return Found(source, readings[0], notes, None)
+    scores = [regularity(one) for one in readings]
+    best = [
+        one
+        for one, (even, one_way) in zip(readings, scores, strict=True)
+        if all(even >= other and one_way >= way for other, way in scores)
+    ]
+    if len(best) == 1:
+        return Found(source, best[0], [*notes, Note("dates_read_as", best[0].form.sample)], None)
+    first = next((one for one in best or readings if _is_day_first(one)), readings[0])
+    other = next((one for one in best or readings if not _is_day_first(one)), readings[-1])
+    place = int(np.flatnonzero(first.moments != other.moments)[0])
+    as_read = [str(one.moments[place].astype("datetime64[D]")) for one in (first, other)]
+    question = Question("day_first", name, source.cells[place], [True, False], as_read)
+    return Found(source, first, notes, question)
+
+
+def _is_day_first(dates: Dates) -> bool:
+    pattern = dates.form.pattern
+    return "%d" in pattern and pattern.find("%d") < pattern.find("%m")
+
+
+def _no_such_date(source: Source, readings: Sequence[Dates]) -> int | None:
+    """The row of a cell that is written as all others are, and is no date."""
+    if not readings or readings[0].form.pattern in IN_DIGITS:
+        return None
+    best = min(readings, key=lambda one: int(np.isnat(one.moments).sum()))
+    bad = int(np.flatnonzero(np.isnat(best.moments))[0])
+    shapes = {_shape(cell) for place, cell in enumerate(source.cells) if place != bad}
+    return bad if _shape(source.cells[bad]) in shapes else None
+
+
+def _shape(cell: str) -> str:
+    return re.sub(r"[^\W\d_]", "a", re.sub(r"\d+", "9", cell))
+
+
+def _looks_like_dates(cells: Sequence[str]) -> bool:
+    known = [cell for cell in cells if cell]
+    if not known:
+        return False
+    some = [cell for cell in known if LOOKS_LIKE_A_DATE.fullmatch(cell) or month_words([cell])]
+    return len(some) > 0.8 * len(known)

@@ -1,0 +1,98 @@
+"""A column's cells while it is judged: which hold a value, and which numbers they may be."""
+
+from collections.abc import Collection, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from .missing import is_none
+from .numbers import NumberFormat, Written, readings, taken_apart, values_of
+from .table import Numbers
+
+
+class Cells:
+    """n cells of a column, of which those of `none` hold no value."""
+
+    def __init__(self, name: str, cells: Sequence[str], none: Collection[str] = ()) -> None:
+        self.name, self.cells = name, list(cells)
+        self.empty = [is_none(cell) or cell in none for cell in self.cells]
+        self.form: NumberFormat | None = None  # as it was decided
+
+    @property
+    def missing(self) -> int:
+        """How many hold no value."""
+        return sum(self.empty)
+
+    @cached_property
+    def known(self) -> list[str]:
+        """The texts of those that hold one."""
+        return [cell for cell, empty in zip(self.cells, self.empty, strict=True) if not empty]
+
+    @cached_property
+    def different(self) -> set[str]:
+        """Each text that occurs, once."""
+        return set(self.known)
+
+    @cached_property
+    def written(self) -> list[Written | None]:
+        """The cells (n,) taken apart, None for those that are no numbers."""
+        seen = {cell: taken_apart(cell) for cell in self.different}
+        pairs = zip(self.cells, self.empty, strict=True)
+        return [None if empty else seen[cell] for cell, empty in pairs]
+
+    @cached_property
+    def readings(self) -> list[NumberFormat]:
+        """The formats in which all known cells are numbers that say different things."""
+        if not self.known or not all(map(taken_apart, self.different)) or len(self.units) > 1:
+            return []
+        return readings([one for one in self.written if one])
+
+    @cached_property
+    def units(self) -> set[str]:
+        """What stands beside the numbers: of a column of numbers it is one."""
+        return {one.unit for one in self.written if one}
+
+    @property
+    def unit(self) -> str:
+        """What stands beside each of the numbers."""
+        return next(iter(self.units), "")
+
+    @property
+    def share_of_numbers(self) -> float:
+        """How many of the cells look like numbers, of all."""
+        return sum(one is not None for one in self.written) / max(len(self.cells), 1)
+
+    @cached_property
+    def first_values(self) -> Numbers:
+        """The numbers (n,) in the likeliest of the readings, NaN where there is none."""
+        return values_of(self.written, self.readings[0])
+
+    @property
+    def values(self) -> Numbers:
+        """The numbers (n,) as the column's format was decided, NaN where there is none."""
+        return values_of(self.written, self.form or self.readings[0])
+
+    @cached_property
+    def is_constant(self) -> bool:
+        """Whether it says one thing only."""
+        return len(self.different) < 2 or (
+            bool(self.readings) and float(np.ptp(_known(self.first_values))) == 0
+        )
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it is 0 or 1 and nothing else."""
+        return bool(self.readings) and set(_known(self.first_values).tolist()) <= {0.0, 1.0}
+
+    @property
+    def is_counter(self) -> bool:
+        """Whether it counts rows: 1, 2, 3 …, or backwards."""
+        if not self.readings or self.missing or self.unit or len(self.cells) < 2:
+            return False
+        steps = np.diff(self.first_values)
+        return bool((steps == steps[0]).all() and abs(steps[0]) == 1)
+
+
+def _known(values: Numbers) -> Numbers:
+    known: Numbers = values[~np.isnan(values)]
+    return known

@@ -1,0 +1,67 @@
+"""Which of two readings of its numbers a column has, if its own cells do not say it."""
+
+from collections.abc import Sequence
+
+from ..choices import Choices, Question
+from ..grid import Grid
+from ..notes import Note
+from .cells import Cells
+from .numbers import NumberFormat
+
+NAMES = {".": "point", ",": "comma"}
+
+
+def decide(
+    grid: Grid, columns: Sequence[Cells], used: Sequence[int], choices: Choices
+) -> tuple[list[Note], Question | None]:
+    """Set the format of each column of numbers; what is told of it, and asked of those in use.
+
+    A column that its cells leave open is written as the rest of its file.
+    """
+    decided = {one.readings[0].decimal for one in columns if _says(one)}
+    notes, question = [], None
+    for place, column in enumerate(columns):
+        if len(column.readings) < 2:
+            column.form = column.readings[0] if column.readings else None
+            continue
+        by_decimal = {one.decimal: one for one in column.readings}
+        sign = {"point": ".", "comma": ","}.get(choices.decimal or "") or _by_file(
+            grid, column, decided
+        )
+        column.form = by_decimal[sign or "."]
+        if place in used and choices.decimal is None:
+            if sign:
+                notes.append(Note("numbers_read_as", column.form.sample))
+            else:
+                question = question or _question(column, by_decimal)
+    return notes, question
+
+
+def _says(column: Cells) -> bool:
+    """Whether its cells say what stands before decimals."""
+    if len(column.readings) != 1:
+        return False
+    marks = [one.core for one in column.written if one and ("." in one.core or "," in one.core)]
+    return bool(marks)
+
+
+def _by_file(grid: Grid, column: Cells, decided: set[str]) -> str | None:
+    """What stands before decimals, by what else is in the file."""
+    if len(decided) == 1:
+        return next(iter(decided))
+    if grid.separator == "records":
+        return "."
+    if grid.separator == "commas":  # a cell with a comma was quoted for that: thousands
+        return "."
+    return None
+
+
+def _question(column: Cells, by_decimal: dict[str, NumberFormat]) -> Question:
+    text, written = next(
+        (cell, one)
+        for cell, one in zip(column.cells, column.written, strict=True)
+        if one and by_decimal["."].value(one) != by_decimal[","].value(one)
+    )
+    values = [by_decimal[sign].value(written) for sign in ".,"]
+    as_read = [f"{value:.15g}" for value in values]
+    return Question("decimal", column.name, text, ["point", "comma"], as_read)

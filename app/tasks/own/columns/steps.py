@@ -1,0 +1,95 @@
+"""Steps of time: from which one to the next all dates of a series go."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from .dates import Moments
+
+MOST_INSERTED = 0.1  # of the rows
+FEWEST = 3  # dates that make a step
+
+Offset = pd.offsets.BaseOffset
+
+
+class Step(NamedTuple):
+    """A step of time, as an offset of pandas, and how many dates lack between the others."""
+
+    offset: Offset
+    lacking: int
+    holidays: int = 0  # working days without a date, which are no gaps
+
+    @property
+    def working_days(self) -> bool:
+        """Whether it steps over weekends."""
+        return isinstance(self.offset, pd.offsets.BusinessDay)
+
+
+def step_of(moments: Moments) -> Step | None:
+    """The step of dates (n,), each later than the one before; None if they are not even.
+
+    Up to a tenth of the dates may lack.
+    """
+    if len(moments) < FEWEST:
+        return None
+    return _months(moments) or _even(moments) or _working_days(moments)
+
+
+def following(last: np.datetime64, step: Step, count: int) -> list[pd.Timestamp]:
+    """The dates after the last one."""
+    return list(pd.date_range(pd.Timestamp(last), periods=count + 1, freq=step.offset)[1:])
+
+
+def every(moments: Moments, step: Step) -> Moments:
+    """All dates from the first to the last one, in steps."""
+    dates: Moments = pd.date_range(moments[0], moments[-1], freq=step.offset).to_numpy(
+        "datetime64[us]"
+    )
+    return dates
+
+
+def _lacking(steps: np.ndarray) -> tuple[int, int] | None:
+    """The usual one of whole steps (n − 1,), and how many of it lack; None if they are not even."""
+    usual = int(np.median(steps))
+    if usual < 1 or (steps % usual).any():
+        return None
+    lacking = int(steps.sum()) // usual - len(steps)
+    return (usual, lacking) if lacking <= MOST_INSERTED * (len(steps) + 1) else None
+
+
+def _months(moments: Moments) -> Step | None:
+    """Months, or years: the first, the last, the last working, or one and the same day of each."""
+    dates = pd.DatetimeIndex(moments)
+    if len(set(moments - dates.normalize().to_numpy("datetime64[us]"))) > 1:
+        return None
+    found = _lacking(np.diff(moments.astype("datetime64[M]").astype(int)))
+    if not found:
+        return None
+    months, lacking = found
+    working = pd.offsets.BMonthEnd()
+    if (dates.day == dates.day[0]).all():
+        return Step(pd.DateOffset(months=months), lacking)
+    if dates.is_month_end.all():
+        return Step(pd.offsets.MonthEnd(months), lacking)
+    if all(working.is_on_offset(date) for date in dates):
+        return Step(pd.offsets.BMonthEnd(months), lacking)
+    return None
+
+
+def _even(moments: Moments) -> Step | None:
+    """So many seconds, or days."""
+    found = _lacking(np.diff(moments).astype(np.int64))
+    return Step(pd.Timedelta(found[0], "us"), found[1]) if found else None
+
+
+def _working_days(moments: Moments) -> Step | None:
+    """Monday to Friday; what lacks are taken for holidays, which are no gaps."""
+    dates = moments.astype("datetime64[D]")
+    times = moments - dates
+    if not np.is_busday(dates).all() or (times != times[0]).any():
+        return None
+    found = _lacking(np.busday_count(dates[:-1], dates[1:]))
+    if not found or found[0] != 1:
+        return None
+    return Step(pd.offsets.BusinessDay(), 0, holidays=found[1])
