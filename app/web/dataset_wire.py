@@ -2,9 +2,27 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from ..tasks.own.choices import Choices
+from ..runs.config.settings import RunConfig
+from ..tasks.own.choices import LONGEST_NAME, Choices
+
+
+class DatasetRequest(BaseModel):
+    """A table of which columns are series, or a text; as text or as a file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["series", "text"]
+    text: str | None = None
+    file: str | None = Field(
+        None, description="In place of text: its bytes in base64, in any encoding of text"
+    )
+    name: str | None = Field(None, max_length=LONGEST_NAME, description="Of the file")
+    column: str | None = Field(
+        None, max_length=LONGEST_NAME, description="The one target: its name, or number from 1"
+    )
+    choices: Choices = Choices()
 
 
 class ColumnOfData(BaseModel):
@@ -84,3 +102,10 @@ class DatasetPreview(BaseModel):
     questions: list[ChoiceQuestion] = Field(description="To be answered before data are kept")
     notes: list[tuple[str, int | str]] = Field(description="What was found and done, by name")
     report: str = Field(description="The notes, in a sentence")
+
+
+class DatasetReport(DatasetPreview):
+    """What was understood, and the config that learns it."""
+
+    id: str
+    config: RunConfig

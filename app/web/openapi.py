@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.routing import compile_path
 
 from ..runs.errors import InputError
+from .dataset_wire import DatasetRequest
 from .guard.bodies import BODY_LIMIT, DATA_BODY_LIMIT
 from .reply.errors import (
     ApiError,
@@ -58,8 +59,9 @@ class DocumentedAPI(FastAPI):
         components = schema.setdefault("components", {})
         components["responses"] = {f"Problem{status}": _problem(status) for status in ERRORS}
         known = components.setdefault("schemas", {})
-        made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-        known |= {**made.pop("$defs"), "Problem": made}
+        for model in (Problem, DatasetRequest):  # which no route has FastAPI write or read
+            made = model.model_json_schema(ref_template="#/components/schemas/{model}")
+            known |= {**made.pop("$defs"), model.__name__: made}
         examples = json.loads(EXAMPLES.read_text("utf-8"))
         for path, operation in operations(schema):
             name = operation["operationId"]

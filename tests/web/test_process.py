@@ -1,5 +1,7 @@
 """The web process computes nothing, and reads no data of a reader's: workers do."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
@@ -71,3 +73,21 @@ def test_a_worker_says_what_does_not_fit(
 ) -> None:
     answer = client.post("/api/runs", json=config)
     assert (answer.status_code, answer.json()["error"]["field"]) == (422, field)
+
+
+def test_it_imports_nothing_that_reads_tables() -> None:
+    """Neither at its start nor after an upload: the reader's process alone has use for it."""
+    program = f"""
+import sys
+from fastapi.testclient import TestClient
+from unrolled.main import create_app
+
+app = create_app(workers=1, hosts=["testserver"])
+assert "pandas" not in sys.modules, "at its start"
+with TestClient(app) as client:
+    body = {{"kind": "series", "text": {TEXT!r}}}
+    for path in ("/api/datasets/preview", "/api/datasets"):
+        assert client.post(path, json=body).is_success
+assert "pandas" not in sys.modules, "after an upload"
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)

@@ -58,8 +58,8 @@ export interface paths {
         get: operations["list_runs"];
         put?: never;
         /**
-         * The run of a config. Equal configs are the same run.
-         * @description The run of a config. Equal configs are the same run.
+         * The run of a config. Equal configs are the same run, also where unused settings differ.
+         * @description The run of a config. Equal configs are the same run, also where unused settings differ.
          */
         post: operations["create_run"];
         delete?: never;
@@ -354,8 +354,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A series continued with nothing but the network's own answers, in the task's unit.
-         * @description A series continued with nothing but the network's own answers, in the task's unit.
+         * A series continued by a network that reads its own answers, and how far off such were.
+         * @description A series continued by a network that reads its own answers, and how far off such were.
          */
         post: operations["forecast"];
         delete?: never;
@@ -683,53 +683,63 @@ export interface components {
             /**
              * Decimal
              * @description What stands before decimals; the other one is between thousands
+             * @default null
              */
-            decimal?: ("point" | "comma") | null;
+            decimal: ("point" | "comma") | null;
             /**
              * Day First
              * @description Whether 3/4 is the third of April
+             * @default null
              */
-            day_first?: boolean | null;
+            day_first: boolean | null;
             /**
              * Date
              * @description The column of dates; "" for none
+             * @default null
              */
-            date?: string | null;
+            date: string | null;
             /**
              * Targets
              * @description The columns that are predicted
+             * @default null
              */
-            targets?: string[] | null;
+            targets: string[] | null;
             /**
              * Inputs
              * @description The columns that are read; null: the targets
+             * @default null
              */
-            inputs?: string[] | null;
+            inputs: string[] | null;
             /**
              * Differences
              * @description Whether the change from value to value is learnt in place of the values
+             * @default null
              */
-            differences?: boolean | null;
+            differences: boolean | null;
             /**
              * Last Row
              * @description A last row such as "Total"
+             * @default null
              */
-            last_row?: ("keep" | "leave_out") | null;
+            last_row: ("keep" | "leave_out") | null;
             /**
              * Missing
              * @description What stands for no value, such as "-9999"; [] keeps them as values
+             * @default null
              */
-            missing?: string[] | null;
+            missing: string[] | null;
             /**
              * Label
              * @description The column of classes of labelled sequences
+             * @default null
              */
-            label?: string | null;
+            label: string | null;
             /**
              * Tokens
              * @description What labelled texts are cut into
+             * @default null
              */
-            tokens?: ("words" | "letters") | null;
+            tokens: ("words" | "letters") | null;
         };
         /**
          * ClassOfData
@@ -915,36 +925,6 @@ export interface components {
             config: components["schemas"]["RunConfig"];
         };
         /**
-         * DatasetRequest
-         * @description A table of which columns are series, a text, or labelled sequences; as text or as a file.
-         */
-        DatasetRequest: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "series" | "text";
-            /** Text */
-            text?: string | null;
-            /**
-             * File
-             * @description In place of text: its bytes in base64, in any encoding of text
-             */
-            file?: string | null;
-            /**
-             * Name
-             * @description Of the file
-             */
-            name?: string | null;
-            /**
-             * Column
-             * @description The one target: its name, or number from 1
-             */
-            column?: string | null;
-            /** @default {} */
-            choices: components["schemas"]["Choices"];
-        };
-        /**
          * Dependency
          * @description An entry of an array in time or, with `index` (from 0), of a parameter.
          */
@@ -1125,18 +1105,40 @@ export interface components {
         /**
          * Forecast
          * @description A series continued, in the task's unit, from the place `first` on.
+         *
+         *     `low` and `high` are an empirical interval: between them lay the share `coverage` of the truth
+         *     in forecasts, as many steps ahead, that began in the held-out part. Where fewer than 9 errors
+         *     are known there is none, and the two lists end.
          */
         Forecast: {
             /** Update */
             update: number;
+            /** Start */
+            start: string;
             /** First */
             first: number;
+            /**
+             * Labels
+             * @description What the values are called, such as their years
+             */
+            labels: string[];
             /** Values */
             values: (number | string)[];
+            /** Low */
+            low: (number | string)[];
+            /** High */
+            high: (number | string)[];
+            /** Coverage */
+            coverage: number;
+            /**
+             * Count
+             * @description Errors that are known, by how many steps ahead
+             */
+            count: number[];
         };
         /**
          * ForecastRequest
-         * @description How far a series is to be continued with nothing but the network's own answers.
+         * @description From where, and how far, a series is to be continued.
          */
         ForecastRequest: {
             /**
@@ -1145,8 +1147,15 @@ export interface components {
              */
             update: number;
             /**
+             * Start
+             * @description After the training part, so that the truth is known, or after the last value
+             * @default held_out
+             * @enum {string}
+             */
+            start: "held_out" | "now";
+            /**
              * Steps
-             * @description null: over what is held out
+             * @description null: over what is held out; from now on, half as far, and at most 500
              */
             steps?: number | null;
         };
@@ -3200,6 +3209,55 @@ export interface components {
         Problem: {
             error: components["schemas"]["ProblemDetail"];
         };
+        /**
+         * DatasetRequest
+         * @description A table of which columns are series, or a text; as text or as a file.
+         */
+        DatasetRequest: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "series" | "text";
+            /**
+             * Text
+             * @default null
+             */
+            text: string | null;
+            /**
+             * File
+             * @description In place of text: its bytes in base64, in any encoding of text
+             * @default null
+             */
+            file: string | null;
+            /**
+             * Name
+             * @description Of the file
+             * @default null
+             */
+            name: string | null;
+            /**
+             * Column
+             * @description The one target: its name, or number from 1
+             * @default null
+             */
+            column: string | null;
+            /**
+             * @default {
+             *       "decimal": null,
+             *       "day_first": null,
+             *       "date": null,
+             *       "targets": null,
+             *       "inputs": null,
+             *       "differences": null,
+             *       "last_row": null,
+             *       "missing": null,
+             *       "label": null,
+             *       "tokens": null
+             *     }
+             */
+            choices: components["schemas"]["Choices"];
+        };
     };
     responses: {
         /** @description Asked under a foreign name, or by the page of another site */
@@ -3334,7 +3392,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example 9e493adf89bbbf42 */
+                /** @example 9034e2f4b7f47ec9 */
                 run_id: string;
             };
             cookie?: never;
@@ -3422,7 +3480,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 9e493adf89bbbf42 */
+                /** @example 9034e2f4b7f47ec9 */
                 run_id: string;
             };
             cookie?: never;
@@ -3449,7 +3507,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 000cbfd4ffdc8747 */
+                /** @example ce32270ac1e00b81 */
                 run_id: string;
             };
             cookie?: never;
@@ -3475,7 +3533,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 9e493adf89bbbf42 */
+                /** @example 9034e2f4b7f47ec9 */
                 run_id: string;
             };
             cookie?: never;
@@ -3507,7 +3565,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 9e493adf89bbbf42 */
+                /** @example 9034e2f4b7f47ec9 */
                 run_id: string;
             };
             cookie?: never;
@@ -3555,7 +3613,7 @@ export interface operations {
             path: {
                 /** @example 2 */
                 update: number;
-                /** @example 9e493adf89bbbf42 */
+                /** @example 9034e2f4b7f47ec9 */
                 run_id: string;
             };
             cookie?: never;
@@ -3619,7 +3677,7 @@ export interface operations {
                 "last-event-id"?: string | null;
             };
             path: {
-                /** @example 9e493adf89bbbf42 */
+                /** @example 9034e2f4b7f47ec9 */
                 run_id: string;
             };
             cookie?: never;
@@ -3657,7 +3715,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example 9e493adf89bbbf42 */
+                /** @example 9034e2f4b7f47ec9 */
                 run_id: string;
             };
             cookie?: never;
@@ -3689,7 +3747,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example 9e493adf89bbbf42 */
+                /** @example 9034e2f4b7f47ec9 */
                 run_id: string;
             };
             cookie?: never;
@@ -3728,7 +3786,7 @@ export interface operations {
             path: {
                 /** @example norms */
                 track: string;
-                /** @example 9e493adf89bbbf42 */
+                /** @example 9034e2f4b7f47ec9 */
                 run_id: string;
             };
             cookie?: never;
@@ -3781,7 +3839,7 @@ export interface operations {
             path: {
                 /** @example 2 */
                 update: number;
-                /** @example 9e493adf89bbbf42 */
+                /** @example 9034e2f4b7f47ec9 */
                 run_id: string;
             };
             cookie?: never;
@@ -3821,7 +3879,7 @@ export interface operations {
             path: {
                 /** @example 2 */
                 update: number;
-                /** @example 9e493adf89bbbf42 */
+                /** @example 9034e2f4b7f47ec9 */
                 run_id: string;
             };
             cookie?: never;
@@ -3850,7 +3908,7 @@ export interface operations {
             path: {
                 /** @example 2 */
                 update: number;
-                /** @example 9e493adf89bbbf42 */
+                /** @example 9034e2f4b7f47ec9 */
                 run_id: string;
             };
             cookie?: never;
@@ -3879,7 +3937,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 9e493adf89bbbf42 */
+                /** @example 9034e2f4b7f47ec9 */
                 run_id: string;
             };
             cookie?: never;
@@ -3911,7 +3969,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 9e493adf89bbbf42 */
+                /** @example 9034e2f4b7f47ec9 */
                 run_id: string;
             };
             cookie?: never;
@@ -3938,7 +3996,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 842164a59bcf1d5e */
+                /** @example bd1f47927521ffa2 */
                 run_id: string;
             };
             cookie?: never;
@@ -3970,7 +4028,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example ac10c7e1a1fb5c1a */
+                /** @example c22e3031f18438c4 */
                 run_id: string;
             };
             cookie?: never;
@@ -4077,7 +4135,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example 9e493adf89bbbf42 */
+                /** @example 9034e2f4b7f47ec9 */
                 run_id: string;
             };
             cookie?: never;
