@@ -1,6 +1,6 @@
 """From the bytes of a file, or a text, to a grid of text cells."""
 
-from .grid import Grid
+from ..grid import Grid
 from .reader import read_grid
 
 __all__ = ["Grid", "read_grid"]

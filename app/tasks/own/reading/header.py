@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .cells import DATE, YEAR, is_missing, pattern
-from .grid import Row
+from .rows import Row
 
 SAMPLE = 200  # rows by which a column is judged
 MOST = 0.8  # of the cells of a column of numbers or dates have digits

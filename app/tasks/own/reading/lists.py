@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from .cells import is_missing, is_number
-from .grid import Row
+from .rows import Row
 
 FEWEST = 3
 BRACKETS = re.compile(r"(?:array|c|list)?[(\[{]+(.*?)[)\]}]+;?", re.S)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...kinds.errors import UnreadableError
 from .cells import pattern
-from .grid import Row
+from .rows import Row
 
 SIGN = re.compile(r'"?sep=(.)"?\s*', re.I)
 COMMENT = re.compile(r"(#(?!n/?a\b|nv\b|[a-z]+[!?/])|%|//)+", re.I)

@@ -4,15 +4,16 @@ import io
 from typing import Literal, NamedTuple
 
 from ...kinds.errors import UnreadableError
+from ..grid import Grid
 from ..notes import Note
 from .cells import is_number
 from .encoding import decode
-from .grid import MAX_BYTES, Grid, Row
 from .header import Header, header_of, unique_names
 from .lists import list_of
 from .preamble import Body, body, bounds, filled, ragged, usual_width, without_comments
 from .records import records_of
-from .separators import NAMES, cells_of, split
+from .rows import MAX_BYTES, Row
+from .separators import SIGNS, cells_of, split
 
 
 class _Table(NamedTuple):
@@ -68,16 +69,16 @@ def _of_json(text: str) -> _Table | None:
         return None
     notes = [Note("records")]
     if found.named:
-        return _Table(Header(found.rows[0], [], [], found.rows[1:]), "records", notes)
+        return _Table(Header(found.rows[0], [], [], found.rows[1:]), "", notes)
     rows = bounds(found.rows, usual_width(found.rows)).rows
-    return _Table(header_of(rows), "records", notes)
+    return _Table(header_of(rows), "", notes)
 
 
 def _of_lines(text: str, decimal: str | None) -> _Table:
     found = body(list(io.StringIO(text, newline="")))
     listed = list_of(found.lines) if found.sign is None else None
     if listed is not None:
-        return _Table(header_of(listed), "list", [Note("list")])
+        return _Table(header_of(listed), "", [Note("list")])
     every, separator, undecided = split(found.lines, found.sign, decimal)
     there = [row for row in every if row.cells]
     width = usual_width(there)
@@ -91,12 +92,13 @@ def _of_lines(text: str, decimal: str | None) -> _Table:
         "below": below,
         "empty_lines": sum(not row.cells and row.line in inside for row in every),
     }
-    sign = Note(separator) if separator in NAMES else Note("sign", separator)
-    notes = [
-        *([sign] if width > 1 else []),
-        *(Note(name, count) for name, count in counts.items() if count),
-    ]
+    notes = [_sign(separator)] if separator else []
+    notes += [Note(name, count) for name, count in counts.items() if count]
     return _Table(header, separator, notes, undecided)
+
+
+def _sign(separator: str) -> Note:
+    return Note(SIGNS[separator]) if separator in SIGNS else Note("sign", separator)
 
 
 def _header(found: Body, above: list[Row], table: list[Row], separator: str) -> Header:
@@ -109,7 +111,7 @@ def _header(found: Body, above: list[Row], table: list[Row], separator: str) -> 
         return header
     width = len(table[0].cells)
     if above and filled(above[-1]) > 1:
-        if separator in ("blanks", "tabs") and filled(above[-1]) == width - 1:
+        if separator in (" ", "\t") and filled(above[-1]) == width - 1:
             return header._replace(names=Row(above[-1].line, ["", *above[-1].cells]))  # as R does
         raise ragged(table[0], filled(above[-1]))
     names = cells_of(found.comment, separator)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ...kinds.errors import UnreadableError
-from .grid import Row, hold_limits
+from .rows import Row, hold_limits
 
 
 class Records(NamedTuple):

@@ -8,18 +8,17 @@ from typing import NamedTuple
 
 from ...kinds.errors import UnreadableError
 from .cells import is_clean, is_missing, is_number
-from .grid import MAX_ROWS, Row, hold_limits
+from .rows import MAX_ROWS, Row, hold_limits
 
 # In the order in which they are preferred where rows come out alike by several.
 SIGNS = {"\t": "tabs", ";": "semicolons", "|": "pipes", ",": "commas", " ": "blanks"}
-NAMES = {name: sign for sign, name in SIGNS.items()}
 NONE = "\0"  # a text holds none, see decode
 SAMPLE = 300  # rows by which cells are judged
 ENOUGH = 0.5  # quality from which a sign is one that separates
 
 
 class Split(NamedTuple):
-    """Rows, and the name of what separates their cells."""
+    """Rows, and the sign between their cells: "" for a single column, " " for any blanks."""
 
     rows: list[Row]
     separator: str
@@ -33,7 +32,7 @@ def split(lines: Sequence[str], sign: str | None, decimal: str | None) -> Split:
     closed, and for too many rows or columns.
     """
     if sign is not None:
-        return Split(_rows(lines, sign), SIGNS.get(sign, sign))
+        return Split(_rows(lines, sign), sign)
     undecided = ""
     one_column = numbers_with_commas(lines)
     if one_column is None:
@@ -43,12 +42,12 @@ def split(lines: Sequence[str], sign: str | None, decimal: str | None) -> Split:
         found = _best(lines)
         if found is not None:
             return found._replace(undecided="" if decimal else undecided)
-    return Split(_rows(lines, NONE), "lines")
+    return Split(_rows(lines, NONE), "")
 
 
 def _best(lines: Sequence[str]) -> Split | None:
     best, quality, refused = None, ENOUGH, None
-    for sign, name in SIGNS.items():
+    for sign in SIGNS:
         if not any(sign in line.strip() for line in lines):
             continue
         try:
@@ -57,7 +56,7 @@ def _best(lines: Sequence[str]) -> Split | None:
             refused = refused or (error if sign != " " else None)
             continue
         if (found := _quality(rows)) > quality:
-            best, quality = Split(rows, name), found
+            best, quality = Split(rows, sign), found
     if best is None and refused is not None:
         raise refused
     return best
@@ -65,8 +64,8 @@ def _best(lines: Sequence[str]) -> Split | None:
 
 def cells_of(line: str, separator: str) -> list[str]:
     """The cells of a single line."""
-    sign = NAMES.get(separator, NONE if separator == "lines" else separator)
-    return next(csv.reader(_untabbed([line]), delimiter=sign, skipinitialspace=True))
+    lines = _untabbed([line]) if separator == " " else [line.strip()]
+    return next(csv.reader(lines, delimiter=separator or NONE, skipinitialspace=True))
 
 
 def numbers_with_commas(lines: Sequence[str]) -> bool | None:

@@ -6,8 +6,9 @@ import pytest
 from unrolled.tasks.own.reading import read_grid
 
 FILES = Path(__file__).parents[3] / "data" / "own"
-# Of each file: its names, its first and its last row, the lines of these, what separates its cells,
-# and what else is told of it.
+# Of each file: its names, its first and its last row, the lines of these, what is told of its form,
+# and what else.
+SIGNS = {"commas": ",", "semicolons": ";", "blanks": " "}
 CASES = {
     "C02-quoted-thousands-decimals.csv": (
         *(["Date", "Price"], ["2021-03-01", "980.5"], ["2021-04-13", "1,109.5"]),
@@ -99,13 +100,13 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_file_is_read(name: str) -> None:
-    names, first, last, lines, separator, told = CASES[name]
+    names, first, last, lines, form, told = CASES[name]
     grid = read_grid((FILES / name).read_bytes())
     assert grid.names == names
     assert (grid.rows[0], grid.rows[-1]) == (first, last)
     assert (grid.lines[0], grid.lines[-1]) == lines
-    assert grid.separator == separator
-    assert grid.notes == [(separator, ""), *told]
+    assert grid.notes == [(form, ""), *told]
+    assert grid.separator == SIGNS.get(form, "")
     assert grid.header == (names[0] != "column 1")
     assert not grid.undecided
 

@@ -1,39 +1,18 @@
-"""A table as it was written: rows of cells, all of them text."""
+"""Rows as they are read, and how many there may be."""
 
 from typing import NamedTuple
 
 from ...kinds.errors import UnreadableError
-from ..notes import Note
 
 MAX_BYTES = 1_000_000
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 200, 400_000
 
 
 class Row(NamedTuple):
-    """Cells without blanks around them, and the line of the file where they begin, from 1."""
+    """The line of the file where it begins, from 1, and its cells, without blanks around them."""
 
     line: int
     cells: list[str]
-
-
-class Grid(NamedTuple):
-    """What is in a table: names differ, every row has a cell for each.
-
-    `lines` says where each row begins in the file; `header` whether the names stood in it.
-    `separator` is "commas", "semicolons", "tabs", "pipes", "blanks", "lines" for a single column,
-    "list" for one on a single line, "records" for JSON, or another sign that the file itself names.
-    `undecided` is a line such as "20,5" where nothing says whether it is one number or two cells:
-    it was taken for two, and `decimal` of `read_grid` decides.
-    """
-
-    names: list[str]
-    rows: list[list[str]]
-    lines: list[int]
-    header: bool
-    separator: str
-    encoding: str
-    notes: list[Note]
-    undecided: str = ""
 
 
 def hold_limits(rows: int, columns: int) -> None:
