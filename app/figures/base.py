@@ -8,6 +8,8 @@ colour or colorscale of the theme. bind.py puts the values in.
 from dataclasses import dataclass
 from typing import Any, Self
 
+import numpy as np
+
 from ..engine.arrays import Mask
 from ..engine.model import Model
 from ..runs.training.experiment import Experiment, Shape
@@ -51,7 +53,8 @@ class Score:
         task, config = run.task, run.config
         extremes = (0.0, 1.0)
         if isinstance(task, SeriesTask):
-            extremes = float(task.series.min()), float(task.series.max())
+            shown = np.concatenate([task.inputs.ravel(), task.targets.ravel()])
+            extremes = float(shown.min()), float(shown.max())
         return cls(
             model=run.model,
             has_input=shape.has_input,

@@ -9,7 +9,7 @@ def figure(task: Task) -> Template:
     assert isinstance(task, SeriesTask)  # no other task has this picture
     start = task.train_length
     labels = [int(one) if one.isdecimal() else one for one in task.labels[start:]]
-    values = task.values.tolist()
+    values = task.values[:, 0].tolist()
     truth, last = values[start:], values[start - 1 : -1]
     low, high = min(values), max(values)
     return {

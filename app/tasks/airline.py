@@ -3,7 +3,7 @@
 import numpy as np
 
 from .data import table
-from .kinds.series import SeriesTask
+from .kinds.series import Column, SeriesTask
 
 
 def airline() -> SeriesTask:
@@ -16,11 +16,10 @@ def airline() -> SeriesTask:
         description="Predict how many thousands will fly next month.",
         source="Box & Jenkins 1970, Time Series Analysis, series G (facts, not under copyright).",
         unit="thousands",
-        values=np.array(passengers, float),
+        columns=(Column("passengers", np.array(passengers, float), scale=650.0),),
         labels=months,
         label_name="month",
         train_length=108,
-        scale=650.0,
         season=12,
         defaults={
             "hidden_size": 16,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .data import table
-from .kinds.series import SeriesTask
+from .kinds.series import Column, SeriesTask
 
 
 def sunspots() -> SeriesTask:
@@ -16,12 +16,11 @@ def sunspots() -> SeriesTask:
         description="Predict how many spots the Sun will show next year.",
         unit="sunspots",
         source="SIDC, Brussels, by way of statsmodels; public domain",
-        values=np.array(values, float),
+        columns=(Column("sunspots", np.array(values, float), scale=200.0),),
         labels=years,
         label_name="year",
         train_length=247,
         season=11,
-        scale=200.0,
         defaults={
             "hidden_size": 8,
             "schedule": {"name": "sliding_window", "k": 12, "carry_state": False},

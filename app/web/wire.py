@@ -50,6 +50,8 @@ class TaskSummary(BaseModel):
     output_size: int
     input_names: list[str] = Field(description="One for each feature, of which one is 1")
     output_names: list[str]
+    input_columns: list[str] = Field(description="Of numbers with names, one for each feature")
+    output_columns: list[str]
     train_length: int = Field(description="Values, steps or sequences that are trained on")
     held_out_length: int
     max_k: int
@@ -76,14 +78,31 @@ class Baseline(BaseModel):
     held_out: float
 
 
+class SeriesColumn(BaseModel):
+    """A column of a series; what the network sees of it is (value - offset) / scale."""
+
+    name: str
+    unit: str
+    scale: float
+    offset: float
+
+
 class Series(BaseModel):
-    """A series in its own unit; the network's values are (value - offset) / scale."""
+    """A series: at each step `inputs` are read, and what `targets` are one step later is asked.
+
+    `values`, `scale` and `offset` are of the first target.
+    """
 
     label_name: str
     labels: list[str]
     values: list[float]
     scale: float
     offset: float
+    inputs: list[SeriesColumn]
+    targets: list[SeriesColumn]
+    differences: bool = Field(
+        description="Whether of targets the network sees changes, of which scale and offset are"
+    )
 
 
 class TaskOfRun(TaskSummary):

@@ -9,9 +9,9 @@ def test_they_are_the_published_numbers() -> None:
     task = airline()
     first = [112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118]
     last = [417, 391, 419, 461, 472, 535, 622, 606, 508, 461, 390, 432]
-    assert task.values.shape == (144,)
-    assert task.values[:12].tolist() == first
-    assert task.values[-12:].tolist() == last
+    assert task.values.shape == (144, 1)
+    assert task.values[:12, 0].tolist() == first
+    assert task.values[-12:, 0].tolist() == last
     assert task.values.sum() == 40363
     yearly = task.values.reshape(12, 12).sum(axis=1).tolist()
     assert yearly == [1520, 1676, 2042, 2364, 2700, 2867, 3408, 3939, 4421, 4572, 5140, 5714]
@@ -31,7 +31,7 @@ def test_labels_are_months() -> None:
 def test_scaling_and_split() -> None:
     task = airline()
     assert 0 <= task.series.min() <= task.series.max() <= 1
-    np.testing.assert_allclose(task.series * task.scale + task.offset, task.values)
+    np.testing.assert_allclose(task.restore(task.series, task.values), task.values)
     assert task.labels[task.train_length] == "1958-01"
 
 

@@ -18,7 +18,7 @@ def test_the_network_is_told_nothing_of_what_is_held_out() -> None:
     other[-1] = 500
     usual, extreme = own_series(series_data(WAVE)), own_series(series_data(other))
     np.testing.assert_array_equal(usual.inputs[:40], extreme.inputs[:40])
-    assert (usual.scale, usual.offset) == (extreme.scale, extreme.offset)
+    assert usual.columns[0][2:4] == extreme.columns[0][2:4]  # scale and offset
     assert usual.defaults == extreme.defaults
     np.testing.assert_allclose(usual.series[:48].max() - usual.series[:48].min(), 1)
 
@@ -26,8 +26,9 @@ def test_the_network_is_told_nothing_of_what_is_held_out() -> None:
 def test_what_changes_in_the_held_out_part_alone_has_a_scale() -> None:
     late = np.where(STEPS < 50, 7.0, STEPS)
     task = own_series(series_data(late))
-    assert (task.scale, task.offset, task.season) == (1, 7, 0)
-    np.testing.assert_allclose(task.series[48:], late[48:] - 7)
+    (column,) = task.columns
+    assert (column.scale, column.offset, task.season) == (1, 7, 0)
+    np.testing.assert_allclose(task.series[48:, 0], late[48:] - 7)
 
 
 @pytest.mark.parametrize("seed", range(3))

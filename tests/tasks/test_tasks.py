@@ -41,14 +41,16 @@ def test_unknown_name() -> None:
 
 def test_sunspots_are_the_published_counts() -> None:
     task = series("sunspots")
-    assert task.values.shape == (309,)
+    values = task.values[:, 0]
+    assert task.values.shape == (309, 1)
     assert (task.labels[0], task.labels[-1]) == ("1700", "2008")
     assert np.diff([int(label) for label in task.labels]).tolist() == [1] * 308
-    assert task.values[:5].tolist() == [5, 11, 16, 23, 36]
-    assert task.values[-5:].tolist() == [40.4, 29.8, 15.2, 7.5, 2.9]
-    assert task.labels[int(task.values.argmax())] == "1957"
-    assert task.values.max() == 190.2
-    assert (task.train_length, task.scale, task.offset) == (247, 200, 0)
+    assert values[:5].tolist() == [5, 11, 16, 23, 36]
+    assert values[-5:].tolist() == [40.4, 29.8, 15.2, 7.5, 2.9]
+    assert task.labels[int(values.argmax())] == "1957"
+    assert values.max() == 190.2
+    (column,) = task.columns
+    assert (task.train_length, column.scale, column.offset) == (247, 200, 0)
 
 
 def test_sunspots_baselines() -> None:
@@ -63,7 +65,7 @@ def test_sunspots_baselines() -> None:
 
 def test_sine_repeats_every_25_values() -> None:
     task = series("sine")
-    assert task.values.shape == (400,)
+    assert task.values.shape == (400, 1)
     assert task.train_length == 320
     np.testing.assert_allclose(task.values[25:], task.values[:-25], atol=1e-12)
     assert task.values[0] == 0
@@ -74,13 +76,13 @@ def test_sine_repeats_every_25_values() -> None:
 def test_scaling_is_within_0_and_1_and_can_be_undone(task: SeriesTask) -> None:
     assert task.series.min() >= 0
     assert task.series.max() <= 1
-    np.testing.assert_allclose(task.series * task.scale + task.offset, task.values, atol=1e-12)
+    np.testing.assert_allclose(task.restore(task.series, task.values), task.values, atol=1e-12)
 
 
 @each_series
 def test_values_cannot_be_changed(task: SeriesTask) -> None:
     with pytest.raises(ValueError, match="read-only"):
-        task.values[0] = 1
+        task.columns[0].values[0] = 1
 
 
 def test_baseline_by_hand() -> None:
@@ -98,6 +100,8 @@ def test_baseline_by_hand() -> None:
         ({"labels": ("1", "2")}, "one label for each value"),
         ({"train_length": 400}, "values to hold out"),
         ({"train_length": 0}, "values to train on"),
+        ({"reads": ("cosine",)}, "reads or predicts what is no column"),
+        ({"predicts": ("cosine",)}, "reads or predicts what is no column"),
     ],
 )
 def test_a_task_that_does_not_fit_is_refused(changes: dict[str, Any], sentence: str) -> None:

@@ -50,14 +50,17 @@ class ForecastRequest(BaseModel):
 
 
 def forecast(run: Experiment, update: Update, asked: ForecastRequest) -> dict[str, Any]:
-    """Predictions of `steps` values and the interval of each, in the task's unit.
+    """Predictions of `steps` values and the interval of each, in the task's units.
 
-    `low` and `high` end where fewer than 9 errors are known; `count` (steps,) says how many are.
-    Raises InputError for a task that is no series.
+    `values`, `low` and `high` are (steps,) of one target, (steps, o) of several. `low` and `high`
+    end where fewer than 9 errors are known; `count` (steps,) says how many are. Raises
+    InputError for a task that is no series, and for one that reads what it does not predict.
     """
     task = run.task
     if not isinstance(task, SeriesTask):
         raise InputError("update", "no_series", task=task.name)
+    if not task.goes_on:
+        raise InputError("update", "reads_more", task=task.name)
     n, split = len(task.values), task.train_length
     first, usual = split, min(n - split, MAX_FORECAST)
     if asked.start == "now":
@@ -66,7 +69,9 @@ def forecast(run: Experiment, update: Update, asked: ForecastRequest) -> dict[st
     params = update.state.params
     values = free_runs(run, task, params, np.array([first]), steps)[:, 0]
     errors = _errors(run, task, params, steps)
-    low, high = _interval([one for one in errors if len(one) >= FEWEST])
+    low, high = _interval(errors)
+    if task.output_size == 1:
+        values, low, high = values[:, 0], low[:, 0], high[:, 0]
     labels = [*task.labels[first:], *task.next_labels(steps)]
     return {
         "update": update.state.update,
@@ -84,19 +89,21 @@ def forecast(run: Experiment, update: Update, asked: ForecastRequest) -> dict[st
 def free_runs(
     run: Experiment, task: SeriesTask, params: Params, starts: Places, steps: int
 ) -> Array:
-    """Continuations (steps, S) of what lies before each of S places, growing, in the task's unit.
+    """Continuations (steps, S, o) of what lies before each of S places, in the task's units.
 
-    The first prediction is the run's own one step ahead, of each later one the next input.
+    The places grow. The first prediction is the run's own one step ahead, of each later one the
+    next input.
     """
-    series = task.series
+    series, value = task.seen, task.values[starts - 1]
     reader = _Carried if carries(run.config) else _Windows
     with np.errstate(all="ignore"):
         reading = reader(run, params, series, starts)
-        y, found = series[starts - 1, None], []
+        x, found = series[starts - 1], []
         for _ in range(steps):
-            y = reading.answer(y)
-            found.append(y[:, 0])
-        return np.array(found) * task.scale + task.offset
+            y = reading.answer(x)
+            x, value = task.read_of(y), task.restore(y, value)
+            found.append(value)
+        return np.array(found)
 
 
 class _Carried:
@@ -108,7 +115,7 @@ class _Carried:
         for last in (starts - 1).tolist():
             if last > read:
                 unroll = Unroll(run.model, last - read)
-                unroll.forward(params, series[read:last, None, None], initial_state=state)
+                unroll.forward(params, series[read:last, None], initial_state=state)
                 state, read = unroll.final_state(), last
             states.append(state or {})
         self._state = {name: np.concatenate([one[name] for one in states]) for name in states[0]}
@@ -128,7 +135,7 @@ class _Windows:
         self._params, kind, k = params, run.config.sequence_type, run.k
         self._masks = has_input(kind, k), has_output(kind, k)
         self._unroll = Unroll(run.model, k, len(starts), free(run.config))
-        self._before = np.array([series[place - k : place - 1] for place in starts]).T[..., None]
+        self._before = np.stack([series[place - k : place - 1] for place in starts], axis=1)
 
     def answer(self, x: Array) -> Array:
         """The predictions y (S, o) after the values x (S, d)."""
@@ -150,19 +157,20 @@ def _errors(run: Experiment, task: SeriesTask, params: Params, steps: int) -> li
     runs = free_runs(run, task, params, starts, reach)
     ahead = [starts[starts + h < n] + h for h in range(steps)]
     return [
-        task.values[places] - runs[h, : len(places)] if len(places) else np.empty(0)
+        task.values[places] - runs[h, : len(places)] if len(places) else task.values[:0]
         for h, places in enumerate(ahead)
     ]
 
 
 def _interval(errors: list[Array]) -> tuple[Array, Array]:
-    """What is to be added to a prediction of h steps for the ends of its interval, (H,) each.
+    """What is to be added to a prediction of h steps for the ends of its interval, (H, o) each.
 
     The quantiles at p (n + 1) of n errors: a further one lies between them with the probability
     COVERAGE, however they are distributed, if all come about alike.
     """
-    tail = (1 - COVERAGE) / 2
+    shares = (1 - COVERAGE) / 2, (1 + COVERAGE) / 2
+    known = [one for one in errors if len(one) >= FEWEST]
     with np.errstate(all="ignore"):
-        ends = [np.quantile(one, [tail, 1 - tail], method="weibull") for one in errors]
-    low, high = np.array(ends).reshape(-1, 2).T
+        ends = [np.quantile(one, shares, axis=0, method="weibull") for one in known]
+    low, high = np.array(ends).reshape(-1, 2, errors[0].shape[1]).swapaxes(0, 1)
     return low, high

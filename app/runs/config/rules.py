@@ -116,7 +116,7 @@ def facts(task: Task) -> dict[str, Any]:
         "max_k": max_k(task),
         "any_length": task.any_length,
         "whole": isinstance(task, SequencesTask),
-        "feeds_back": task.input_size == task.output_size,
+        "feeds_back": task.feeds_back,
         "reads_answers": named == task.output_names != (),
     }
 

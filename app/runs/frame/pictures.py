@@ -45,7 +45,10 @@ def picture(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
 
 
 def _forecast(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:
-    return {"predictions": evaluation.predictions}
+    """(n,) for one target, (n, o) for several."""
+    predictions = evaluation.predictions
+    assert predictions is not None  # it is of a series
+    return {"predictions": predictions[:, 0] if predictions.shape[1] == 1 else predictions}
 
 
 def _curve(run: Experiment, update: Update, evaluation: Evaluation) -> Picture:

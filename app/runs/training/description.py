@@ -4,6 +4,7 @@ from math import prod
 from typing import Any, NamedTuple
 
 from ...tasks import AnyTask, SeriesTask
+from ...tasks.kinds.series import Column
 from ..config.rules import facts
 from ..config.settings import RunConfig, task_of
 from .network import network_of
@@ -45,6 +46,8 @@ def task_facts(task: AnyTask) -> dict[str, Any]:
         "output_size": task.output_size,
         "input_names": list(task.input_names),
         "output_names": list(task.output_names),
+        "input_columns": list(task.input_columns),
+        "output_columns": list(task.output_columns),
         "train_length": train,
         "held_out_length": held_out,
         "encodes": task.encode is not None,
@@ -53,13 +56,21 @@ def task_facts(task: AnyTask) -> dict[str, Any]:
 
 
 def _series(task: AnyTask) -> dict[str, Any] | None:
-    """The series of a task that continues one, in its own unit."""
+    """The series of a task that continues one: its first target in its own unit, all columns."""
     if not isinstance(task, SeriesTask):
         return None
+    first = task.predicted[0]
     return {
         "label_name": task.label_name,
         "labels": list(task.labels),
-        "values": task.values.tolist(),
-        "scale": task.scale,
-        "offset": task.offset,
+        "values": first.values.tolist(),
+        "scale": first.scale,
+        "offset": first.offset,
+        "inputs": [_column(column) for column in task.read],
+        "targets": [_column(column) for column in task.predicted],
+        "differences": task.differences,
     }
+
+
+def _column(column: Column) -> dict[str, Any]:
+    return {name: getattr(column, name) for name in ("name", "unit", "scale", "offset")}

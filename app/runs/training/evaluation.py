@@ -18,8 +18,9 @@ from ..config.settings import RunConfig
 class Evaluation(NamedTuple):
     """The task's metric on both parts, and what was answered.
 
-    `predictions` (n,), of a series: one step ahead, in its own unit, made from the values before;
-    NaN for the first k. `answers`, of other tasks: to what is held out, in the judge's `held_out`.
+    `predictions` (n, o), of a series: one step ahead, in its own units, made from the values
+    before; NaN for the first k. `answers`, of other tasks: to what is held out, in the judge's
+    `held_out`.
     """
 
     train_metric: float
@@ -51,7 +52,7 @@ def carries(config: RunConfig) -> bool:
 
 
 class SeriesJudge:
-    """Predicts every value of a series from the k before it, or from all before it."""
+    """Predicts all values of a series from the k before them, or from all before them."""
 
     held_out: Sequence[Batch] = ()
 
@@ -63,11 +64,12 @@ class SeriesJudge:
     def evaluate(self, params: Params) -> Evaluation:
         """How well the network with these parameters predicts each next value."""
         task, split, k = self._task, self._task.train_length, self._k
-        predictions = np.full(len(task.values), np.nan)
+        values = task.values
+        predictions = np.full(values.shape, np.nan)
         with np.errstate(all="ignore"):
             outputs = self._carried(params) if carries(self._config) else self._fresh(params)
-            predictions[k:] = outputs * task.scale + task.offset
-            squared = (predictions - task.values) ** 2
+            predictions[k:] = task.restore(outputs, values[k - 1 : -1])
+            squared = ((predictions - values) / task.error_units) ** 2
             return Evaluation(
                 float(np.sqrt(squared[k:split].mean())),
                 float(np.sqrt(squared[split:].mean())),
@@ -75,21 +77,21 @@ class SeriesJudge:
             )
 
     def _fresh(self, params: Params) -> Array:
-        """Each value from the k before it, starting from 0: all windows as one batch."""
+        """Answers (n - k, o), each from the k steps before it and from 0: one batch of windows."""
         reads, writes = self._masks
         outputs = self._window_unroll.forward(params, self._windows, reads, has_output=writes)
-        return np.asarray(outputs[-1, :, 0])
+        return np.asarray(outputs[-1])
 
     def _carried(self, params: Params) -> Array:
-        """Each value from all before it: one pass over the whole series."""
-        series = self._task.series[:-1, None, None]
-        return np.asarray(self._series_unroll.forward(params, series)[self._k - 1 :, 0, 0])
+        """Answers (n - k, o), each from all before it: one pass over the whole series."""
+        inputs = self._task.inputs[:, None]
+        return np.asarray(self._series_unroll.forward(params, inputs)[self._k - 1 :, 0])
 
     @cached_property
     def _windows(self) -> Array:
-        """(k, number of windows, 1)."""
-        windows = np.lib.stride_tricks.sliding_window_view(self._task.series[:-1], self._k)
-        return np.ascontiguousarray(windows.T[..., None])
+        """(k, number of windows, d)."""
+        windows = np.lib.stride_tricks.sliding_window_view(self._task.inputs, self._k, axis=0)
+        return np.ascontiguousarray(windows.transpose(2, 0, 1))
 
     @cached_property
     def _window_unroll(self) -> Unroll:
@@ -97,7 +99,7 @@ class SeriesJudge:
 
     @cached_property
     def _series_unroll(self) -> Unroll:
-        return Unroll(self._model, len(self._task.values) - 1)
+        return Unroll(self._model, len(self._task.labels) - 1)
 
 
 class SequencesJudge:

@@ -51,6 +51,21 @@ class Task(ABC):
         check_pair(self.loss, self.output_activation)
 
     @property
+    def input_columns(self) -> tuple[str, ...]:
+        """What the inputs are called, where they are numbers with names."""
+        return ()
+
+    @property
+    def output_columns(self) -> tuple[str, ...]:
+        """What the outputs are called, where they are numbers with names."""
+        return ()
+
+    @property
+    def feeds_back(self) -> bool:
+        """Whether what it puts out can be read at the next step."""
+        return self.input_size == self.output_size
+
+    @property
     def any_length(self) -> bool:
         """Whether its sequences can be had with any number of steps."""
         return False

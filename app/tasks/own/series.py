@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..kinds.series import SeriesTask
+from ..kinds.series import Column, SeriesTask
 from .datasets import SeriesData
 from .scale import scaled_by
 from .season import season_of
@@ -10,23 +10,24 @@ from .season import season_of
 
 def own_series(data: SeriesData) -> SeriesTask:
     """The data as a task, its last fifth held out."""
-    [target] = data.targets
-    values = np.array(data.values[target])
-    train = values[: len(values) * 4 // 5]
-    scale, offset = scaled_by(train)
+    split = len(data.labels) * 4 // 5
+    columns = {name: np.array(values) for name, values in data.values.items()}
+    target = ", ".join(data.targets)
     return SeriesTask(
         name="own_series",
         title=target,
         description=f"Predict the next value of {target}.",
         source="Data of your own.",
-        values=values,
+        columns=tuple(
+            Column(name, values, *scaled_by(values[:split])) for name, values in columns.items()
+        ),
+        reads=tuple(data.inputs),
+        predicts=tuple(data.targets),
         labels=tuple(data.labels),
         future=tuple(data.future),
         label_name=data.label_name,
-        train_length=len(train),
-        scale=scale,
-        offset=offset,
-        season=season_of(train),
+        train_length=split,
+        season=season_of(columns[data.targets[0]][:split]),
         defaults={
             "hidden_size": 8,
             "schedule": {"name": "sliding_window", "k": 12, "carry_state": False},

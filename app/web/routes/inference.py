@@ -54,9 +54,11 @@ class Forecast(BaseModel):
     start: str
     first: int
     labels: list[str] = Field(description="What the values are called, such as their years")
-    values: list[Number]
-    low: list[Number]
-    high: list[Number]
+    values: list[Number] | list[list[Number]] = Field(
+        description="A number for each step; of several targets a number for each of them"
+    )
+    low: list[Number] | list[list[Number]]
+    high: list[Number] | list[list[Number]]
     coverage: float
     count: list[int] = Field(description="Errors that are known, by how many steps ahead")
 

@@ -1122,12 +1122,15 @@ export interface components {
              * @description What the values are called, such as their years
              */
             labels: string[];
-            /** Values */
-            values: (number | string)[];
+            /**
+             * Values
+             * @description A number for each step; of several targets a number for each of them
+             */
+            values: (number | string)[] | (number | string)[][];
             /** Low */
-            low: (number | string)[];
+            low: (number | string)[] | (number | string)[][];
             /** High */
-            high: (number | string)[];
+            high: (number | string)[] | (number | string)[][];
             /** Coverage */
             coverage: number;
             /**
@@ -2494,7 +2497,9 @@ export interface components {
         };
         /**
          * Series
-         * @description A series in its own unit; the network's values are (value - offset) / scale.
+         * @description A series: at each step `inputs` are read, and what `targets` are one step later is asked.
+         *
+         *     `values`, `scale` and `offset` are of the first target.
          */
         Series: {
             /** Label Name */
@@ -2503,6 +2508,29 @@ export interface components {
             labels: string[];
             /** Values */
             values: number[];
+            /** Scale */
+            scale: number;
+            /** Offset */
+            offset: number;
+            /** Inputs */
+            inputs: components["schemas"]["SeriesColumn"][];
+            /** Targets */
+            targets: components["schemas"]["SeriesColumn"][];
+            /**
+             * Differences
+             * @description Whether of targets the network sees changes, of which scale and offset are
+             */
+            differences: boolean;
+        };
+        /**
+         * SeriesColumn
+         * @description A column of a series; what the network sees of it is (value - offset) / scale.
+         */
+        SeriesColumn: {
+            /** Name */
+            name: string;
+            /** Unit */
+            unit: string;
             /** Scale */
             scale: number;
             /** Offset */
@@ -2606,6 +2634,13 @@ export interface components {
             input_names: string[];
             /** Output Names */
             output_names: string[];
+            /**
+             * Input Columns
+             * @description Of numbers with names, one for each feature
+             */
+            input_columns: string[];
+            /** Output Columns */
+            output_columns: string[];
             /**
              * Train Length
              * @description Values, steps or sequences that are trained on
@@ -2740,6 +2775,13 @@ export interface components {
             input_names: string[];
             /** Output Names */
             output_names: string[];
+            /**
+             * Input Columns
+             * @description Of numbers with names, one for each feature
+             */
+            input_columns: string[];
+            /** Output Columns */
+            output_columns: string[];
             /**
              * Train Length
              * @description Values, steps or sequences that are trained on

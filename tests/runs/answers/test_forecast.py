@@ -46,7 +46,7 @@ def test_the_first_value_is_the_runs_own_prediction(config: dict[str, Any]) -> N
     assert own is not None
     found = forecast(run, update, ForecastRequest(update=4))
     assert found["first"] == 108
-    np.testing.assert_allclose(found["values"][0], own[108], rtol=1e-12)
+    np.testing.assert_allclose(found["values"][0], own[108, 0], rtol=1e-12)
     # What lies before each place is what the prediction there is made of.
     places = np.array([108, 109, 117, 143])
     np.testing.assert_allclose(free_runs(run, task, params, places, 1)[0], own[places], rtol=1e-12)
@@ -60,10 +60,11 @@ def test_every_prediction_is_read_as_if_it_had_been(config: dict[str, Any]) -> N
     assert isinstance(task, SeriesTask)
     found = forecast(run, update, ForecastRequest(update=4, start="now", steps=5))
     assert (found["first"], found["labels"][0], found["labels"][-1]) == (144, "1961-01", "1961-05")
-    values = np.concatenate([task.values, found["values"]])
-    longer = replace(task, values=values, labels=(*task.labels, *found["labels"]))
+    (column,) = task.columns
+    column = column._replace(values=np.concatenate([column.values, found["values"]]))
+    longer = replace(task, columns=(column,), labels=(*task.labels, *found["labels"]))
     own = type(run.judge)(longer, run.model, run.config).evaluate(params).predictions
-    np.testing.assert_allclose(found["values"], own[144:], rtol=1e-9)
+    np.testing.assert_allclose(found["values"], own[144:, 0], rtol=1e-9)
 
 
 def test_the_interval_is_that_of_errors_as_many_steps_ahead() -> None:
@@ -76,8 +77,8 @@ def test_the_interval_is_that_of_errors_as_many_steps_ahead() -> None:
     for ahead in (1, 12, 28):
         errors = []
         for start in range(108, 144 - ahead + 1):
-            last = free_runs(run, task, params, np.array([start]), ahead)[-1, 0]
-            errors.append(task.values[start + ahead - 1] - last)
+            last = free_runs(run, task, params, np.array([start]), ahead)[-1, 0, 0]
+            errors.append(task.values[start + ahead - 1, 0] - last)
         errors.sort()
         n, value = len(errors), found["values"][ahead - 1]
         for share, end in ((0.1, found["low"]), (0.9, found["high"])):
@@ -104,9 +105,12 @@ def test_a_long_forecast_tries_fewer_places() -> None:
     assert far["count"][:2] == [80, 79]
     run, update = trained(task={"name": "sunspots"})
     assert isinstance(run.task, SeriesTask)
-    values = np.tile(run.task.values, 20)
+    (column,) = run.task.columns
+    values = np.tile(column.values, 20)
     labels = tuple(str(number) for number in range(len(values)))
-    run.task = replace(run.task, values=values, labels=labels, train_length=2000)
+    run.task = replace(
+        run.task, columns=(column._replace(values=values),), labels=labels, train_length=2000
+    )
     assert forecast(run, update, ForecastRequest(update=4, steps=1))["count"] == [200]
     far = forecast(run, update, ForecastRequest(update=4, start="now", steps=2000))
     assert far["count"][0] == 5

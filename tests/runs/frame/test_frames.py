@@ -65,7 +65,7 @@ def test_a_frame_adds_up() -> None:
 
 
 def test_the_window_shows_the_series_from_its_start() -> None:
-    frame, series = decoded(CONFIG, 7), series_task(CONFIG).series
+    frame, series = decoded(CONFIG, 7), series_task(CONFIG).series[:, 0]
     np.testing.assert_array_equal(np.ravel(frame["inputs"]), series[6:10])
     np.testing.assert_array_equal(np.ravel(frame["targets"]), series[7:11])
 
@@ -119,11 +119,11 @@ def test_evaluation_judges_by_predictions_of_the_next_value() -> None:
     frame, task = decoded(CONFIG, 30), series_task(CONFIG)
     predictions = np.array([float(value) for value in frame["picture"]["predictions"]])
     assert np.isnan(predictions[:4]).all()
-    errors = predictions - task.values
+    errors = predictions - task.values[:, 0]
     assert frame["held_out_metric"] == pytest.approx(np.sqrt(np.mean(errors[247:] ** 2)))
     assert frame["train_metric"] == pytest.approx(np.sqrt(np.mean(errors[4:247] ** 2)))
     hidden, params = np.zeros(3), {k: np.array(v) for k, v in frame["new_params"].items()}
-    for x in task.series[300:304]:
+    for x in task.series[300:304, 0]:
         hidden = np.tanh(params["W_x"][:, 0] * x + params["W_h"] @ hidden + params["b_h"])
     expected = (params["W_y"] @ hidden + params["b_y"])[0] * 200
     assert predictions[304] == pytest.approx(expected, rel=1e-12)
@@ -133,12 +133,12 @@ def test_evaluation_with_a_carried_state_runs_through_the_whole_series() -> None
     run = Experiment(Stretch(CARRYING))
     params = run.start().params
     hidden = np.zeros(4)
-    for x in series_task(CARRYING).series[:200]:
+    for x in series_task(CARRYING).series[:200, 0]:
         hidden = np.tanh(params["W_x"][:, 0] * x + params["W_h"] @ hidden + params["b_h"])
     expected = (params["W_y"] @ hidden + params["b_y"])[0] * 2 - 1
     predictions = run.judge.evaluate(params).predictions
     assert predictions is not None
-    assert predictions[200] == pytest.approx(expected, rel=1e-12)
+    assert predictions[200, 0] == pytest.approx(expected, rel=1e-12)
 
 
 def test_micro_steps_bring_the_slices_that_they_make() -> None:

@@ -21,7 +21,7 @@ def run_of(**config: Any) -> Experiment:
 
 def series_of(run: Experiment) -> Array:
     assert isinstance(run.task, SeriesTask)
-    return run.task.series
+    return run.task.series[:, 0]
 
 
 def seen(run: Experiment, updates: int) -> list[tuple[int, list[float], list[float]]]:
