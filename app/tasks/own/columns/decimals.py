@@ -49,9 +49,9 @@ def _by_file(grid: Grid, column: Cells, decided: set[str]) -> str | None:
     """What stands before decimals, by what else is in the file."""
     if len(decided) == 1:
         return next(iter(decided))
-    if grid.separator == "records":
-        return "."
-    if grid.separator == "commas":  # a cell with a comma was quoted for that: thousands
+    if any(note.name == "records" for note in grid.notes):
+        return "."  # as in all of JSON
+    if grid.separator == ",":  # a cell with a comma was quoted for that: thousands
         return "."
     return None
 

@@ -1,9 +1,9 @@
 """Cells that hold no value: what is written for none, and numbers that stand for none."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from .table import Numbers
 
@@ -50,9 +50,8 @@ FEWEST = 10  # different others, by which far is measured
 class Sentinel(NamedTuple):
     """A number that may stand for none, and how often it does."""
 
-    place: int  # of the first one
     value: float
-    count: int
+    times: int
 
 
 def is_none(cell: str) -> bool:
@@ -68,7 +67,7 @@ def sentinels(values: Numbers) -> list[Sentinel]:
     known, counts = np.unique(values[~np.isnan(values)], return_counts=True)
     odd = {*_typical(known), *_repeated(known, counts)}
     return [
-        Sentinel(int(np.flatnonzero(values == value)[0]), float(value), int(count))
+        Sentinel(float(value), int(count))
         for value, count in zip(known, counts, strict=True)
         if value in odd
     ]
@@ -81,7 +80,7 @@ def _typical(known: Numbers) -> list[float]:
     return [value for value in ends if _far(value, rest, FAR)]
 
 
-def _repeated(known: Numbers, counts: Sequence[int]) -> list[float]:
+def _repeated(known: Numbers, counts: npt.NDArray[np.intp]) -> list[float]:
     """The least or the greatest, if it is whole, not 0 and there more than once."""
     found = []
     for place, rest in ((0, known[1:]), (-1, known[:-1])):

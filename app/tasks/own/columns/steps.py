@@ -1,6 +1,6 @@
 """Steps of time: from which one to the next all dates of a series go."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,13 +10,11 @@ from .dates import Moments
 MOST_INSERTED = 0.1  # of the rows
 FEWEST = 3  # dates that make a step
 
-Offset = pd.offsets.BaseOffset
-
 
 class Step(NamedTuple):
     """A step of time, as an offset of pandas, and how many dates lack between the others."""
 
-    offset: Offset
+    offset: Any  # of pandas, whose types are not looked into
     lacking: int
     holidays: int = 0  # working days without a date, which are no gaps
 

@@ -33,7 +33,7 @@ class _Understanding:
 
     def __init__(self, grid: Grid, choices: Choices) -> None:
         self.notes: list[Note] = []
-        self.questions: list[Question] = []
+        self.questions = [_one_or_two(grid)] if grid.undecided and choices.decimal is None else []
         self.choices = choices
         self.grid = self._without_last_rows(grid)
         self.columns = [
@@ -45,7 +45,7 @@ class _Understanding:
         self.targets, self.inputs, self.skipped = roles(self.columns, places, choices)
         self.used = sorted({*self.targets, *self.inputs})
         self.formats, question = decide(self.grid, self.columns, self.used, choices)
-        self.questions += [question] if question else []
+        self.questions += [question] if question and not self.questions_of("decimal") else []
         self._check_numbers()
         self._ask_sentinels()
 
@@ -83,6 +83,10 @@ class _Understanding:
                 *self.grid.notes,
             ],
         )
+
+    def questions_of(self, choice: str) -> list[Question]:
+        """What has to be asked of a choice so far."""
+        return [one for one in self.questions if one.choice == choice]
 
     def _without_last_rows(self, grid: Grid) -> Grid:
         count = 0 if self.choices.last_row == "keep" else last_rows(grid)
@@ -193,7 +197,8 @@ class _Understanding:
         given = column.values
         values = np.array([np.nan if row is None else given[row] for row in time.rows])
         known = np.flatnonzero(~np.isnan(values))
-        return np.interp(np.arange(len(values)), known, values[known])
+        filled: Numbers = np.interp(np.arange(len(values)), known, values[known])
+        return filled
 
     def _read(self, place: int, time: Timeline, series: dict[str, Numbers]) -> list[str]:
         """Names of what is read of a column, which are put in `series`."""
@@ -254,6 +259,13 @@ class _Understanding:
                 "inputs": [names[place] for place in self.inputs],
             }
         )
+
+
+def _one_or_two(grid: Grid) -> Question:
+    """Whether the lines of a grid are one number each, or two cells."""
+    text = grid.undecided
+    as_read = [text.replace(",", " | "), text.replace(",", ".")]
+    return Question("decimal", grid.names[0], text, ["point", "comma"], as_read)
 
 
 def _named(name: str) -> str:
