@@ -1,38 +1,67 @@
-"""A series that a reader brings along, as a task."""
+"""A series that a reader brings along, as a task: its last fifth is held out.
+
+Whatever is decided by its values is decided by those before, which are trained on.
+"""
 
 import numpy as np
 
+from ...engine.arrays import Array
 from ..kinds.series import Column, SeriesTask
 from .datasets import SeriesData
+from .defaults import defaults
+from .notes import Note
 from .scale import scaled_by
 from .season import season_of
+from .trend import as_differences
 
 
 def own_series(data: SeriesData) -> SeriesTask:
-    """The data as a task, its last fifth held out."""
-    split = len(data.labels) * 4 // 5
-    columns = {name: np.array(values) for name, values in data.values.items()}
+    """The data as a task."""
+    split, season = _split(data), season_of(_trained_on(data)[0])
     target = ", ".join(data.targets)
+    differences = bool(data.choices.get("differences"))
     return SeriesTask(
         name="own_series",
         title=target,
         description=f"Predict the next value of {target}.",
         source="Data of your own.",
-        columns=tuple(
-            Column(name, values, *scaled_by(values[:split])) for name, values in columns.items()
-        ),
+        columns=tuple(_column(data, name, differences) for name in data.values),
         reads=tuple(data.inputs),
         predicts=tuple(data.targets),
         labels=tuple(data.labels),
         future=tuple(data.future),
         label_name=data.label_name,
         train_length=split,
-        season=season_of(columns[data.targets[0]][:split]),
-        defaults={
-            "hidden_size": 8,
-            "schedule": {"name": "sliding_window", "k": 12, "carry_state": False},
-            "optimizer": {"name": "adam", "learning_rate": 0.005, "clip_norm": None},
-            "batch_size": 16,
-            "updates": 2000,
-        },
+        season=season,
+        differences=differences,
+        defaults=defaults(split, season),
     )
+
+
+def judged(data: SeriesData) -> SeriesData:
+    """The data, where that was not chosen as differences if they have a trend; and what is told."""
+    targets = _trained_on(data)
+    season = season_of(targets[0])
+    differences, told = as_differences(targets, data.choices.get("differences"))
+    repeats = [Note("season", season)] if season else []
+    return data._replace(
+        choices={**data.choices, "differences": differences}, notes=[*data.notes, *repeats, *told]
+    )
+
+
+def _split(data: SeriesData) -> int:
+    return len(data.labels) * 4 // 5
+
+
+def _trained_on(data: SeriesData) -> list[Array]:
+    """The values of each target that are not held out."""
+    return [np.array(data.values[name][: _split(data)]) for name in data.targets]
+
+
+def _column(data: SeriesData, name: str, differences: bool) -> Column:
+    """A column, scaled as it is seen: with differences, the changes of what is predicted."""
+    values = np.array(data.values[name])
+    train = values[: _split(data)]
+    if differences and name in data.targets:
+        train = np.diff(train)
+    return Column(name, values, *scaled_by(train))
