@@ -62,15 +62,16 @@ class TBPTT:
         again = self.k1 < self.k2 if self.recompute is None else self.recompute
         return self.k1 if again else 0
 
-    def spans(self, steps: int) -> list[Span]:
+    def spans(self, steps: int, first: int = 0) -> list[Span]:
         """(0, k2), (k1, k1 + k2), … until one reaches the end of T = `steps` steps.
 
-        Raises ValueError if the sequence is so short that it would lack k1 steps or more.
+        They begin `first` steps later if that is said. Raises ValueError if the sequence is so
+        short that it would lack k1 steps or more.
         """
         if 0 < steps <= self.k2 - self.k1:
             most = f"k2 must be at most {steps + self.k1 - 1}"
             raise ValueError(f"{most}, for k1 = {self.k1} and a sequence of {steps} steps.")
-        starts = range(0, max(0, steps - self.k2) + self.k1, self.k1)
+        starts = range(first, max(first, steps - self.k2) + self.k1, self.k1)
         return [(start, min(start + self.k2, steps)) for start in starts]
 
     def reach(self, steps: int) -> npt.NDArray[np.intp]:
@@ -128,13 +129,28 @@ class Window(NamedTuple):
     ends_epoch: bool
 
 
+class Entry(NamedTuple):
+    """How a plan goes on where another one was left, in the middle of a run.
+
+    Update 1 would see window number `shift`, which may be negative. In `epoch` (from 1), the one
+    that was under way, the windows begin at step `start`, where the other one would have read on.
+    """
+
+    shift: int = 0
+    epoch: int = 0
+    start: int = 0
+
+
+BEGINNING = Entry()  # of a run
+
+
 class Plan:
     """The window of every update, a pure function of its number.
 
-    With a `shuffle_seed` the batches of every epoch come in another order. Update 1 would see
-    window number `shift`, which is negative where a plan begins in the middle of a run. Raises
-    ValueError if there is no batch, if a sequence is shorter than the schedule's window, or if a
-    window has no output: it would teach nothing, and count in an epoch's mean as a loss of 0.
+    With a `shuffle_seed` the batches of every epoch come in another order. An `entry` is for a run
+    that had another plan before. Raises ValueError if there is no batch, if a sequence is shorter
+    than the schedule's window, or if a window has no output: it would teach nothing, and count in
+    an epoch's mean as a loss of 0.
     """
 
     def __init__(
@@ -142,7 +158,7 @@ class Plan:
         batches: Sequence[Batch],
         schedule: TBPTT,
         shuffle_seed: int | None = None,
-        shift: int = 0,
+        entry: Entry = BEGINNING,
     ) -> None:
         if not isinstance(schedule, TBPTT):
             raise ValueError("schedule must be one that is made, such as chunks(10).")
@@ -150,36 +166,50 @@ class Plan:
         if shuffle_seed is not None:
             whole("shuffle_seed", shuffle_seed, 0)
         self.batches, self.schedule = batches, schedule
-        self._seed, self._shift = shuffle_seed, shift
-        self._parts = [list(_parts(batch, schedule)) for batch in batches]
-        for number, parts in enumerate(self._parts):
-            _check_outputs(number, parts)
+        self._seed, self._entry = shuffle_seed, entry
+        self._parts = _cut(batches, schedule)
+        self._rest = _cut(batches, schedule, entry.start) if entry.start else self._parts
         self.windows = sum(len(parts) for parts in self._parts)
+        self._lacking = self.windows - sum(len(parts) for parts in self._rest)
         self.longest = max(len(part.inputs) for parts in self._parts for _, part in parts)
         self._known: tuple[int, Order] = (0, self._order_of(0))  # an epoch, and its order
 
     def window(self, update: int) -> Window:
         """The window of update 1, 2, …"""
         whole("update", update, 1)
-        epoch, position = divmod(update - 1 + self._shift, self.windows)
+        number = update - 1 + self._entry.shift
+        if number + self._lacking >= self._entry.epoch * self.windows:
+            number += self._lacking  # an epoch that began late has fewer
+        epoch, position = divmod(number, self.windows)
         known, order = self._known
         if known != epoch:
             order = self._order_of(epoch)
             self._known = epoch, order
         number, start, batch = order[position]
-        return Window(epoch + 1, number, start, batch, position == self.windows - 1)
+        return Window(epoch + 1, number, start, batch, position == len(order) - 1)
 
     def _order_of(self, epoch: int) -> Order:
         """Batch number, start and steps of each of the epoch's windows."""
-        numbers = np.arange(len(self._parts))
+        parts = self._rest if epoch + 1 == self._entry.epoch else self._parts
+        numbers = np.arange(len(parts))
         if self._seed is not None:
             numbers = np.random.default_rng([self._seed, epoch]).permutation(numbers)
-        return [(number, *part) for number in numbers.tolist() for part in self._parts[number]]
+        return [(number, *part) for number in numbers.tolist() for part in parts[number]]
 
 
-def _parts(batch: Batch, schedule: TBPTT) -> Iterator[tuple[int, Batch]]:
-    """Where each window of a batch begins, and its steps: views, cut once for all epochs."""
-    for start, stop in schedule.spans(len(batch.inputs)):
+def _cut(
+    batches: Sequence[Batch], schedule: TBPTT, first: int = 0
+) -> list[list[tuple[int, Batch]]]:
+    """The windows of each batch, cut once for all epochs. Raises ValueError."""
+    found = [list(_parts(batch, schedule, first)) for batch in batches]
+    for number, parts in enumerate(found):
+        _check_outputs(number, parts)
+    return found
+
+
+def _parts(batch: Batch, schedule: TBPTT, first: int) -> Iterator[tuple[int, Batch]]:
+    """Where each window of a batch begins, and its steps: views."""
+    for start, stop in schedule.spans(len(batch.inputs), first):
         part = batch.part(start, stop)
         yield start, part._replace(has_output=schedule.has_output(part.has_output))
 

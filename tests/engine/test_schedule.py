@@ -1,11 +1,12 @@
 """Batches, buckets and the windows of every update, held to the pseudocode."""
 
 import pickle
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from unrolled.engine.batches import Batch, bucket, has_input, has_output, make_batch
-from unrolled.engine.schedule import TBPTT, Plan, chunks, full_sequence, sliding_window
+from unrolled.engine.schedule import TBPTT, Entry, Plan, chunks, full_sequence, sliding_window
 
 SERIES = np.sin(np.arange(11) / 2.0)
 BATCH = make_batch("many_to_many", SERIES[:-1, None, None], SERIES[1:, None, None])
@@ -59,6 +60,33 @@ def counted(schedule: TBPTT) -> list[int]:
     plan = Plan([BATCH], schedule)
     windows = [plan.window(update) for update in range(1, plan.windows + 1)]
     return [w.start + int(t) for w in windows for t in np.flatnonzero(w.batch.has_output)]
+
+
+@pytest.mark.parametrize(
+    ("schedule", "entry", "first", "windows"),
+    [
+        # Update 3 of chunks of 4 would have read on at step 8.
+        (chunks(3), Entry(-2, 1, 8), 3, [(1, 8, 2), (2, 0, 3), (2, 3, 3), (2, 6, 3), (2, 9, 1)]),
+        # That of update 5, in the second epoch, at 4.
+        (chunks(3), Entry(4 - 4, 2, 4), 5, [(2, 4, 3), (2, 7, 3), (3, 0, 3), (3, 3, 3)]),
+        # Where fewer than k2 steps are left, there is one window more.
+        (sliding_window(6), Entry(-7, 1, 7), 8, [(1, 7, 3), (2, 0, 6), (2, 1, 6)]),
+        (TBPTT(2, 3), Entry(-3, 1, 3), 4, [(1, 3, 3), (1, 5, 3), (1, 7, 3), (2, 0, 3), (2, 2, 3)]),
+    ],
+)
+def test_a_plan_goes_on_where_another_was_left(
+    schedule: TBPTT, entry: Entry, first: int, windows: list[tuple[int, int, int]]
+) -> None:
+    plan = Plan([BATCH], schedule, entry=entry)
+    seen = [plan.window(update) for update in range(first, first + 40)]
+    told = [(one.epoch, one.start, len(one.batch.inputs)) for one in seen]
+    assert told[: len(windows)] == windows
+    for one, following in pairwise(seen):
+        assert one.ends_epoch == (one.start + len(one.batch.inputs) == 10)
+        assert one.ends_epoch == (one.epoch < following.epoch)
+    usual = schedule.spans(10)
+    for epoch in range(entry.epoch + 1, seen[-1].epoch):
+        assert [(s, s + n) for e, s, n in told if e == epoch] == usual
 
 
 def test_named_schedules_are_cases() -> None:

@@ -43,6 +43,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE format ADD COLUMN arithmetic TEXT NOT NULL DEFAULT ''",
         "CREATE TABLE renewed (old TEXT PRIMARY KEY, id TEXT NOT NULL)",
     ),
+    (
+        "ALTER TABLE runs ADD COLUMN epoch INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE runs ADD COLUMN start INTEGER NOT NULL DEFAULT 0",
+    ),
 )
 
 # By what SQLite says of a file that cannot be used, the code of it.
@@ -74,7 +78,9 @@ class Row(NamedTuple):
     config: bytes
     first: int
     edits: bytes | None
-    shift: int
+    shift: int  # the three parts of its Entry
+    epoch: int
+    start: int
     name: str | None
     created: float
 

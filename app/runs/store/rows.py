@@ -2,31 +2,34 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import orjson
 
+from ...engine.schedule import Entry
 from ..arithmetic import Arithmetic
 from ..config.ids import plain
 from ..config.setting import Part
 from ..config.settings import RunConfig, parse_config
 from ..errors import InputError
-from ..training.forks import Edits, Fork
+from ..training.experiment import forked
+from ..training.forks import Edits, Fork, forked_config
 from ..training.lineage import LONGEST_NAME, Recording, Stretch
 from .database import Row
 
 
 def row_of(run: Recording) -> Row:
     """What is kept of a run."""
-    config, first, edits, shift = run.stretch
+    config, first, edits, entry = run.stretch
     return Row(
         id=run.id,
         parent=run.parent.id if run.parent else None,
         config=orjson.dumps(config.model_dump()),
         first=first,
         edits=orjson.dumps(edits.model_dump()) if edits else None,
-        shift=shift,
+        **entry._asdict(),
         name=run.name,
         created=run.created,
     )
@@ -34,16 +37,16 @@ def row_of(run: Recording) -> Row:
 
 def stretch_of(row: Row) -> Stretch:
     """The stretch that was kept."""
-    return _stretch(row.config, row.first, row.edits, row.shift)
+    return _stretch(row.config, row.first, row.edits, Entry(row.shift, row.epoch, row.start))
 
 
 @lru_cache(maxsize=2000)
-def _stretch(config: bytes, first: int, edits: bytes | None, shift: int) -> Stretch:
+def _stretch(config: bytes, first: int, edits: bytes | None, entry: Entry) -> Stretch:
     return Stretch(
         _config(orjson.loads(config)),
         first,
         None if edits is None else Edits.model_validate(orjson.loads(edits)),
-        shift,
+        entry,
     )
 
 
@@ -64,22 +67,32 @@ def renewed(rows: Iterable[Row], arithmetic: Arithmetic) -> dict[str, Row]:
     Runs that are one now have the names of all. What the present version does not understand is
     left out, and so are its forks.
     """
-    found: dict[str, Row] = {}
+    found: dict[str, Recording] = {}
     names: dict[str, list[str]] = {}
     for row in rows:
+        if row.parent is not None and row.parent not in found:
+            continue
         with suppress(InputError):
-            config = parse_config(orjson.loads(row.config))
-            new, parent = config.id(arithmetic), None
-            if row.edits is not None and row.parent is not None:
-                if row.parent not in found:
-                    continue
-                parent = found[row.parent].id
-                edits = Edits.model_validate(orjson.loads(row.edits))
-                new = Fork(parent=parent, update=row.first, edits=edits).id
-            kept = orjson.dumps(plain(config).model_dump())
-            found[row.id] = row._replace(id=new, parent=parent, config=kept)
-            names.setdefault(new, []).extend([row.name] if row.name else [])
-    return {old: row._replace(name=_joined(names[row.id])) for old, row in found.items()}
+            run = _root(row, arithmetic) if row.parent is None else _fork(row, found[row.parent])
+            found[row.id] = replace(run, name=row.name, created=row.created)
+            names.setdefault(run.id, []).extend([row.name] if row.name else [])
+    return {old: row_of(replace(run, name=_joined(names[run.id]))) for old, run in found.items()}
+
+
+def _root(row: Row, arithmetic: Arithmetic) -> Recording:
+    config = parse_config(orjson.loads(row.config))
+    return Recording(config.id(arithmetic), Stretch(plain(config)))
+
+
+def _fork(row: Row, parent: Recording) -> Recording:
+    edits = Edits.model_validate(orjson.loads(row.edits or b"{}"))
+    before = parent.stretch
+    if edits.schedule is not None or before.entry.start:
+        stretch = forked(before, row.first, edits)  # which windows it sees may be others now
+    else:
+        config = forked_config(before.config, edits)
+        stretch = Stretch(config, row.first, edits, before.entry)
+    return Recording(Fork(parent=parent.id, update=row.first, edits=edits).id, stretch, parent)
 
 
 def _joined(names: list[str]) -> str | None:

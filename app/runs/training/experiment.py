@@ -9,7 +9,7 @@ import numpy as np
 from ...engine.arrays import Mask
 from ...engine.initializers import Initializer
 from ...engine.optimizers import RULES, Optimizer
-from ...engine.schedule import Plan, Window
+from ...engine.schedule import Entry, Plan, Window
 from ...engine.train import TrainState, Update, start, train
 from ..config.settings import RunConfig, task_of
 from .evaluation import judge_of
@@ -36,7 +36,7 @@ class Experiment:
     """All that a stretch of a run needs of the engine and its task."""
 
     def __init__(self, stretch: Stretch) -> None:
-        self.config, first, edits, shift = stretch
+        self.config, first, edits, entry = stretch
         config = self.config
         self.task = task_of(config)
         self.k = config.schedule.k
@@ -45,7 +45,7 @@ class Experiment:
         self.detached = np.isin(np.arange(self.k) + 1, config.detached)
         self.windows = windows_of(self.task, config)
         chosen = self.windows
-        self.plan = _EditedPlan(chosen.batches, chosen.schedule, chosen.shuffle_seed, shift)
+        self.plan = _EditedPlan(chosen.batches, chosen.schedule, chosen.shuffle_seed, entry)
         if edits is not None:
             self.plan.edit(first, edits)
         self.judge = judge_of(self.task, self.model, config)
@@ -116,20 +116,24 @@ def experiment(stretch: Stretch) -> Experiment:
 def forked(parent: Stretch, update: int, edits: Edits) -> Stretch:
     """The stretch that leaves another one before an update. Raises InputError."""
     config = forked_config(parent.config, edits)
-    shift = shift_of(parent, update, config)
-    plain = Experiment(Stretch(config, update, shift=shift))
+    entry = entry_of(parent, update, config)
+    plain = Experiment(Stretch(config, update, entry=entry))
     check_values(edits, plain.model.param_shapes(), plain.plan.window(update).batch)
-    return Stretch(config, update, edits, shift)
+    return Stretch(config, update, edits, entry)
 
 
-def shift_of(before: Stretch, first: int, config: RunConfig) -> int:
-    """The shift with which update `first` sees the window that it would have seen before.
+def entry_of(before: Stretch, first: int, config: RunConfig) -> Entry:
+    """How update `first` sees the window that it would have seen before, in the same epoch.
 
-    It stays in the same epoch, and is the last one if there are fewer now.
+    A carried state is that of the step where this window begins, so the new one begins there, too.
+    Without one it is, where no window begins there now, the last that begins earlier.
     """
     if config.schedule == before.config.schedule:
-        return before.shift
+        return before.entry
     run, new = experiment(before), Experiment(Stretch(config))
     window = run.plan.window(first)
-    position = new.windows.position(run.windows.start(window))
-    return (window.epoch - 1) * new.plan.windows + position - (first - 1)
+    start, earlier = run.windows.start(window), (window.epoch - 1) * new.plan.windows
+    position = new.windows.position(start)
+    if config.schedule.carry_state and new.plan.window(position + 1).start != start:
+        return Entry(earlier - (first - 1), window.epoch, start)
+    return Entry(earlier + position - (first - 1))

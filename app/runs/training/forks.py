@@ -58,7 +58,10 @@ class OptimizerEdit(Edit):
 
 @_of_forkable(ScheduleConfig)
 class ScheduleEdit(Edit):
-    """The settings of the schedule that change."""
+    """The settings of the schedule that change.
+
+    With a carried state the fork's first window begins at the step where its parent's would have.
+    """
 
 
 class ParamEdit(Part):

@@ -10,6 +10,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from ...engine.schedule import BEGINNING, Entry
 from ..config.settings import RunConfig
 from ..errors import InputError
 from .forks import Edits, Fork
@@ -26,13 +27,13 @@ def block_of(update: int) -> int:
 class Stretch(NamedTuple):
     """What trains the updates from `first` on. With `edits`, values are changed before it.
 
-    Update 1 would see window number `shift` of the config's plan.
+    `entry` says how the config's plan goes on where the one before was left.
     """
 
     config: RunConfig
     first: int = 1
     edits: Edits | None = None
-    shift: int = 0
+    entry: Entry = BEGINNING
 
 
 Name = Annotated[

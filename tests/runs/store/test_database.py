@@ -24,7 +24,7 @@ EDITS = Edits.model_validate({"detached": [2]})
 
 
 def row(run: str, parent: str | None = None) -> Row:
-    return Row(run, parent, b"{}", 1, None, 0, None, 0.0)
+    return Row(run, parent, b"{}", 1, None, 0, 0, 0, None, 0.0)
 
 
 def runs_in(file: Path) -> list[Row]:

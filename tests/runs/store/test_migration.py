@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from unrolled.engine.schedule import Entry
 from unrolled.runs.arithmetic import USUAL
 from unrolled.runs.config.settings import parse_config
 from unrolled.runs.errors import InputError
@@ -13,7 +14,7 @@ from unrolled.runs.store import database
 from unrolled.runs.store.database import Database
 from unrolled.runs.store.rows import row_of
 from unrolled.runs.store.store import Store
-from unrolled.runs.training.forks import Edits
+from unrolled.runs.training.forks import Edits, forked_config
 from unrolled.runs.training.lineage import Recording, Stretch
 from unrolled.runs.training.own_data import keep
 from unrolled.tasks import own_task
@@ -102,6 +103,30 @@ def test_two_runs_that_are_one_now(threads: CountingExecutor, tmp_path: Path) ->
 
     for _ in range(2):  # the second time nothing is left to do
         using(threads, look, file)
+
+
+def test_a_fork_of_before_reads_on_where_its_parent_would_have(
+    threads: CountingExecutor, tmp_path: Path
+) -> None:
+    """It began at step 80, the last multiple of its k, with the state of step 84."""
+    chunks = {"name": "chunks", "k": 12, "carry_state": True}
+    parent = Recording("a", Stretch(parse_config({"task": {"name": "sine"}, "schedule": chunks})))
+    edits = Edits.model_validate({"schedule": {"k": 5}})
+    shorter = forked_config(parent.config, edits)
+    old = Recording("f", Stretch(shorter, 8, edits, Entry(16 - 7)), parent)
+    later = Recording("ff", Stretch(shorter, 9, EDITS, Entry(16 - 7)), old)
+    file = tmp_path / "runs"
+    with closing(Database(file)) as database:
+        database.add(map(row_of, (parent, old, later)))
+
+    async def look(store: Store) -> None:
+        run, fork, second = [await store.get(one) for one in ("a", "f", "ff")]
+        assert fork == await store.fork(run, 8, edits)
+        assert second == await store.fork(fork, 9, EDITS)
+        starts = [(await store.frame(second, update))["window_start"] for update in (8, 9, 10)]
+        assert starts == [84, 89, 94]
+
+    using(threads, look, file)
 
 
 def test_a_file_of_the_first_version_is_carried_over(
