@@ -32,6 +32,7 @@ def stream(url: str, after: str | None = None) -> Iterator[tuple[str, str]]:
         return
 
 
+@pytest.mark.thorough
 def test_a_server_killed_in_the_middle_of_a_stream(tmp_path: Path) -> None:
     """The reader comes back with the id of its last event to a server started anew."""
     with serve("--port", "0") as (_, url):

@@ -62,7 +62,11 @@ def test_all_addresses_are_those_of_ipv4_too() -> None:
                 assert response.status == 200
 
 
-@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminate"])
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(signal.SIGINT, marks=pytest.mark.thorough), signal.SIGTERM],
+    ids=["ctrl-c", "terminate"],
+)
 def test_it_ends_with_streams_open_and_work_under_way(kind: signal.Signals) -> None:
     with serve("--port", "0") as (process, url):
         config = {"task": {"name": "sunspots"}}

@@ -38,7 +38,10 @@ class Installed(NamedTuple):
     package: Path  # where `unrolled` should be found
 
 
-@pytest.fixture(scope="module", params=["*.whl", "*.tar.gz", "editable"])
+@pytest.fixture(
+    scope="module",
+    params=["*.whl", pytest.param("*.tar.gz", marks=pytest.mark.thorough), "editable"],
+)
 def installed(
     request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Installed:

@@ -57,6 +57,7 @@ def test_how_far_a_gradient_reaches_at_initialisation(
     np.testing.assert_allclose(logs.mean(axis=0), ours, atol=1e-3)
 
 
+@pytest.mark.thorough
 def test_without_a_forget_bias_the_lstm_forgets_faster_than_tanh() -> None:
     logs = reach("lstm", 0.0).mean(0)
     assert (logs < reach("rnn").mean(0) - np.log(10)).all()

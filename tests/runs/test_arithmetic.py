@@ -54,7 +54,11 @@ def here() -> Found:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lacks", PROCESSORS, ids=lambda lacks: f"without {lacks}")
+@pytest.mark.parametrize(
+    "lacks",
+    [pytest.param(PROCESSORS[0], marks=pytest.mark.thorough), *PROCESSORS[1:]],
+    ids=lambda lacks: f"without {lacks}",
+)
 def test_the_same_bits_on_every_processor(
     lacks: str, here: Found, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -95,7 +95,11 @@ def test_a_plain_network_does_not_learn_what_is_long_ago(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("k", "least", "most"),
-    [pytest.param(5, 0.3, 0.7, marks=pytest.mark.thorough), (10, 0.3, 0.7), (11, 0.8, 1)],
+    [
+        pytest.param(5, 0.3, 0.7, marks=pytest.mark.thorough),
+        pytest.param(10, 0.3, 0.7, marks=pytest.mark.thorough),
+        (11, 0.8, 1),
+    ],
 )
 def test_the_echo_is_learnt_by_chunks_longer_than_the_delay(
     k: int, least: float, most: float

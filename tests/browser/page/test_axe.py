@@ -64,10 +64,15 @@ CASES = [
 ]
 
 
-ALIKE = [("nothing", "en", "dark"), ("nothing", "zh-Hans", "light"), ("cell", "en", "dark")]
+KEPT = (
+    ("nothing", "en", "light"),
+    ("nothing", "zh-Hans", "dark"),
+    ("inspection", "en", "light"),
+    ("tracks", "zh-Hans", "dark"),
+)
 
 
-@pytest.mark.parametrize(("what", "lang", "theme"), sparing(CASES, lambda one: one not in ALIKE))
+@pytest.mark.parametrize(("what", "lang", "theme"), sparing(CASES, lambda one: one in KEPT))
 def test_axe_finds_nothing(visitor: Visitor, what: str, lang: str, theme: str) -> None:
     query, act = OPEN[what]
     visitor.open(f"?lang={lang}&theme={theme}{query}")

@@ -64,7 +64,7 @@ def resize(visitor: Visitor, width: int, height: int = 900) -> None:
         pytest.param("k=12", marks=pytest.mark.thorough),
         pytest.param("cell=lstm&k=12", marks=pytest.mark.thorough),
         "cell=gru&bi=1&type=many_to_many&k=5",
-        "k=60&m=2",
+        pytest.param("k=60&m=2", marks=pytest.mark.thorough),
     ],
 )
 def test_a_step_is_one_column_in_every_track(visitor: Visitor, query: str) -> None:

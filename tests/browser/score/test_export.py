@@ -90,7 +90,8 @@ def image(visitor: Visitor, track: str, kind: str) -> Download:
     return download.value
 
 
-@pytest.mark.parametrize("theme", [pytest.param("light", marks=pytest.mark.thorough), "dark"])
+@pytest.mark.thorough
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_track_is_saved_as_an_image(visitor: Visitor, theme: Theme) -> None:
     visitor.open(f"?task=sunspots&cell=gru&update=5&tracks={ALL}&theme={theme}")
     red, green, blue = bytes.fromhex(str(PALETTE[theme]["paper"]).removeprefix("#"))

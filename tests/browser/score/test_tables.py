@@ -46,7 +46,7 @@ def of_sequence(frame: dict[str, Any], name: str) -> list[list[float]]:
 
 @pytest.mark.parametrize(
     "query",
-    sparing(["cell=rnn", "cell=lstm&lang=zh-Hans", "cell=gru&bi=1"], lambda one: one != "cell=rnn"),
+    sparing(["cell=rnn", "cell=lstm&lang=zh-Hans", "cell=gru&bi=1"], lambda one: "lstm" in one),
 )
 def test_every_table_is_the_frame(visitor: Visitor, query: str) -> None:
     shape = "&type=many_to_many" if "bi=1" in query else ""

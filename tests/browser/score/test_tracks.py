@@ -55,7 +55,7 @@ def frame_of(visitor: Visitor, run: str, update: int) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     "network",
-    sparing(NETWORKS, lambda one: one["cell"] == "rnn" or "bidirectional" in one),
+    sparing(NETWORKS, lambda one: "bidirectional" in one),
     ids=str,
 )
 def test_costly_tracks_show_the_servers_numbers(visitor: Visitor, network: dict[str, Any]) -> None:
