@@ -11,6 +11,9 @@ NUMBER = re.compile(
     r"\s?[%€$£¥]?[-)]?",
     re.I,
 )
+WITH_UNIT = re.compile(
+    rf"[^\d;|\t]{{0,4}}?{NUMBER.pattern}\s?[^\d;|,\t]{{0,15}}", re.I
+)  # CHF 5, 5 kg
 DATE = re.compile(  # of a pattern, where 9 stands for digits and a for letters
     r"(9[-/.]9([-/.]9)?\.?|9[-. ]{0,2}a\.?([- ]{0,2}9)?|a\.?[- ]?9(,? ?9)?|9a9a(9a)?|9)"
     r"([ a,]{1,2}9:9(:9(\.9)?)?)?( ?a| ?[+-]9(:9)?)?|9:9(:9(\.9)?)?"
@@ -40,4 +43,6 @@ def pattern(cell: str) -> str:
 def is_clean(cell: str) -> bool:
     """Whether digits in it are those of a number or a date: what wrong separators tear is not."""
     seen = pattern(cell)
-    return "9" not in seen or seen == "9" or DATE.fullmatch(seen) is not None
+    if "9" not in seen or seen == "9" or DATE.fullmatch(seen):
+        return True
+    return WITH_UNIT.fullmatch(cell) is not None
