@@ -8,8 +8,8 @@ from ...tasks import read_task
 from ...tasks.kinds.errors import UnreadableError
 from ...tasks.own.choices import Question
 from ...tasks.own.datasets import put
-from ...tasks.own.preview import Preview
-from ...tasks.own.uploads import Reading, Upload, read_upload
+from ...tasks.own.preview import Preview, Reading
+from ...tasks.own.uploads import Upload, read_upload
 from ..config.settings import RunConfig, parse_config
 from ..errors import InputError
 
@@ -34,8 +34,8 @@ def keep(upload: Upload) -> OwnData:
     be kept.
     """
     reading = _read(upload)
-    if reading.questions:
-        raise _choice_needed(reading.questions[0])
+    if reading.preview.questions:
+        raise _choice_needed(reading.preview.questions[0])
     name = put(reading.data)
     task = read_task(reading.data)
     config = parse_config({"task": {"name": task.name, "dataset": name}})
@@ -45,7 +45,7 @@ def keep(upload: Upload) -> OwnData:
 def _read(upload: Upload) -> Reading:
     try:
         reading = read_upload(upload)
-        if not reading.questions:
+        if not reading.preview.questions:
             read_task(reading.data)
     except UnreadableError as error:
         field = "text" if isinstance(upload.data, str) else "file"

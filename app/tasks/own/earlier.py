@@ -18,9 +18,11 @@ TAKEN: dict[str, dict[str, Any]] = {
 def understood(kind: Kind, text: str, column: str | None) -> Dataset:
     """The data as they are understood. Raises UnreadableError for what cannot be read."""
     chosen: dict[str, Any] = {"targets": [column]} if column else {}
-    reading = read_upload(Upload(kind, text, Choices.model_validate(chosen)))
-    if reading.questions:
-        for question in reading.questions:
+    while (reading := read_upload(_upload(kind, text, chosen))).preview.questions:
+        for question in reading.preview.questions:
             chosen |= TAKEN[question.choice]
-        reading = read_upload(Upload(kind, text, Choices.model_validate(chosen)))
     return reading.data
+
+
+def _upload(kind: Kind, text: str, chosen: dict[str, Any]) -> Upload:
+    return Upload(kind, text, Choices.model_validate(chosen))

@@ -1,11 +1,14 @@
 """What is shown of data before they are learnt: how they were understood, in little room."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from .choices import Question
+from .datasets import Dataset
 from .notes import Note, told
 
 ROWS = 5  # of the first and of the last
@@ -31,7 +34,8 @@ class Line(NamedTuple):
     values: list[float]
 
 
-class SeriesPreview(NamedTuple):
+@dataclass(frozen=True)
+class SeriesPreview:
     """A series as it will be learnt; rows from `train_length` on are held out."""
 
     label_name: str
@@ -40,7 +44,8 @@ class SeriesPreview(NamedTuple):
     lines: list[Line]
 
 
-class TextPreview(NamedTuple):
+@dataclass(frozen=True)
+class TextPreview:
     """A text: how long it is, which characters there are, how it begins."""
 
     count: int
@@ -48,14 +53,16 @@ class TextPreview(NamedTuple):
     head: str
 
 
-class ClassPreview(NamedTuple):
+@dataclass(frozen=True)
+class ClassPreview:
     """A class, and how many sequences it has."""
 
     name: str
     count: int
 
 
-class LabelledPreview(NamedTuple):
+@dataclass(frozen=True)
+class LabelledPreview:
     """Labelled sequences: their classes, what they consist of, the longest of them."""
 
     classes: list[ClassPreview]
@@ -67,23 +74,30 @@ class Preview(NamedTuple):
     """Data as they were understood; of a table the first and the last rows, in order of time."""
 
     rows: int
-    separator: str | None
-    encoding: str | None
-    header: bool | None
-    columns: list[ColumnPreview]
-    head: list[list[str]]
-    tail: list[list[str]]
-    series: SeriesPreview | None
-    text: TextPreview | None
-    labelled: LabelledPreview | None
-    choices: dict[str, Any]
-    questions: list[Question]
+    encoding: str
     notes: list[Note]
+    separator: str | None = None
+    header: bool | None = None
+    columns: Sequence[ColumnPreview] = ()
+    head: Sequence[list[str]] = ()
+    tail: Sequence[list[str]] = ()
+    series: SeriesPreview | None = None
+    text: TextPreview | None = None
+    labelled: LabelledPreview | None = None
+    choices: Mapping[str, Any] = MappingProxyType({})
+    questions: Sequence[Question] = ()
 
     @property
     def report(self) -> str:
         """The notes as a sentence."""
         return told(self.notes)
+
+
+class Reading(NamedTuple):
+    """What comes of an upload: what would be kept, if there are no questions, and what is shown."""
+
+    data: Dataset
+    preview: Preview
 
 
 def shortened(text: str, longest: int = LONGEST_CELL) -> str:
@@ -93,15 +107,10 @@ def shortened(text: str, longest: int = LONGEST_CELL) -> str:
 
 def drawn(name: str, values: Sequence[float], labels: Sequence[str], points: int = POINTS) -> Line:
     """The line of (n,) values; of more than `points` the least and the greatest of each stretch."""
-    rows = np.arange(len(values))
+    rows = list(range(len(values)))
     if len(values) > points:
         numbers = np.asarray(values)
         parts = np.array_split(rows, max(points // 2, 1))
         extremes = [part[pick(numbers[part])] for part in parts for pick in (np.argmin, np.argmax)]
-        rows = np.unique(extremes)
-    return Line(
-        name,
-        rows.tolist(),
-        [shortened(labels[row]) for row in rows],
-        [values[row] for row in rows],
-    )
+        rows = np.unique(extremes).tolist()
+    return Line(name, rows, [shortened(labels[row]) for row in rows], [values[row] for row in rows])

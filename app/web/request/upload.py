@@ -9,12 +9,11 @@ from ...runs.config.problems import input_error
 from ...runs.errors import InputError
 from ...runs.training.own_data import keep, preview
 from ...tasks.own.choices import Choices
+from ...tasks.own.reading.rows import MAX_BYTES
 from ...tasks.own.uploads import Upload
 from ..dataset_wire import DatasetPreview, DatasetReport, DatasetRequest
 from ..reply.errors import ApiError, cannot_keep, of_input, problem_json
 from .json_body import checked_json
-
-MAX_BYTES = 1_000_000
 
 
 class Answer(NamedTuple):
@@ -63,10 +62,15 @@ def _asked(content_type: str, body: bytes) -> DatasetRequest:
 
 def _upload(asked: DatasetRequest) -> Upload:
     """What is to be read. Raises ApiError if there is not one thing, or too much of it."""
-    if (asked.text is None) == (asked.file is None):
-        raise ApiError(422, "text_or_file", "text")
-    field, data = ("text", asked.text) if asked.file is None else ("file", _bytes(asked.file))
-    size = len(data if isinstance(data, bytes) else data.encode())
+    if asked.text is not None and asked.file is None:
+        return _held("text", asked, asked.text, len(asked.text.encode()))
+    if asked.file is not None and asked.text is None:
+        data = _bytes(asked.file)
+        return _held("file", asked, data, len(data))
+    raise ApiError(422, "text_or_file", "text")
+
+
+def _held(field: str, asked: DatasetRequest, data: str | bytes, size: int) -> Upload:
     if size > MAX_BYTES:
         raise ApiError(413, "text_too_large", field, high=MAX_BYTES, count=size)
     return Upload(asked.kind, data, _choices(asked))

@@ -7,8 +7,8 @@ from ...export import recording
 from ...runs.answers import forecast, predict
 from ...runs.config import values
 from ...runs.traces import include, request
+from ...tasks.own.reading import rows
 from ..guard.bodies import BODY_LIMIT, DATA_BODY_LIMIT
-from ..request import upload
 from . import frames, runs
 
 router = APIRouter(tags=["Server"])
@@ -67,7 +67,7 @@ class Limits(BaseModel):
     data_body_bytes: int = Field(
         DATA_BODY_LIMIT, description="Of trace, datasets, predict and forks"
     )
-    dataset_bytes: int = Field(upload.MAX_BYTES, description="Of the text of a dataset")
+    dataset_bytes: int = Field(rows.MAX_BYTES, description="Of the text of a dataset")
     runs_listed: int = Field(runs.MAX_LISTED, description="In one answer of GET /api/runs")
     run: RunLimits = RunLimits()
     events: EventLimits = EventLimits()

@@ -2482,6 +2482,8 @@ export interface components {
         /**
          * ScheduleEdit
          * @description The settings of the schedule that change.
+         *
+         *     With a carried state the fork's first window begins at the step where its parent's would have.
          */
         ScheduleEdit: {
             /**
@@ -4070,7 +4072,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example c22e3031f18438c4 */
+                /** @example 3d31bfd136fb5298 */
                 run_id: string;
             };
             cookie?: never;

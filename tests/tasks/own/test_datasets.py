@@ -26,7 +26,7 @@ from ...problems import unreadable
 TEXT = "to be or not to be, that is the question. " * 8
 NUMBERS = [round(i % 7 + i / 10, 1) for i in range(60)]
 TABLE = "day;height\n" + "\n".join(f"{i + 1};{number}" for i, number in enumerate(NUMBERS))
-KEPT = [
+KEPT: list[Dataset] = [
     TextData(TEXT, {}, [Note("letters", len(TEXT))]),
     SeriesData(
         "day", ["1", "2"], ["3"], {"é": [1.5, -1e300]}, ["é"], ["é"], {"differences": True}, []

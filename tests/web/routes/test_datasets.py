@@ -25,16 +25,18 @@ def refused(client: TestClient, url: str, body: Json, field: str) -> str:
 
 
 def test_a_table_of_ones_own_is_learnt(client: TestClient) -> None:
-    text = "when;height\n" + "\n".join(f"{i};{sin(i / 4) + 2:.3f}" for i in range(100))
+    text = "when;height\n" + "\n".join(f"{i};{sin(i / 4) + 2:.4f}" for i in range(100))
     answer = client.post("/api/datasets", json={"kind": "series", "text": text})
     assert answer.status_code == 201
     found = answer.json()
-    assert found["report"] == "100 rows, column height, cells separated by semicolons."
+    assert found["report"] == (
+        "100 rows, column height, cells separated by semicolons, it repeats itself every 25 values."
+    )
     assert [column["name"] for column in found["columns"]] == ["when", "height"]
     assert found["config"]["task"] == {"name": "own_series", "dataset": found["id"]}
     url = made(client, task=found["config"]["task"], updates=200)
     run = client.get(url).json()
-    assert run["task"]["series"]["values"][:2] == [2.0, 2.247]
+    assert run["task"]["series"]["values"][:2] == [2.0, 2.2474]
     frame = client.get(f"{url}/frames/200").json()
     series = run["task"]["series"]
     first = series["values"][frame["window_start"]]

@@ -24,6 +24,7 @@ class Column:
     unit: str = ""  # which stands in its cells, such as % or €
     missing: int = 0
     cells: list[str] = field(default_factory=list)
+    values: Numbers | None = None  # of a column of numbers: (n,), NaN where there is none
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -194,11 +194,15 @@ class _Understanding:
 
     def _filled(self, column: Cells, time: Timeline) -> Numbers:
         """The column's numbers in the table's order, gaps filled linearly."""
-        given = column.values
-        values = np.array([np.nan if row is None else given[row] for row in time.rows])
+        values = self._given(column, time)
         known = np.flatnonzero(~np.isnan(values))
         filled: Numbers = np.interp(np.arange(len(values)), known, values[known])
         return filled
+
+    def _given(self, column: Cells, time: Timeline) -> Numbers:
+        """The column's numbers in the table's order, NaN for gaps."""
+        given = column.values
+        return np.array([np.nan if row is None else given[row] for row in time.rows])
 
     def _read(self, place: int, time: Timeline, series: dict[str, Numbers]) -> list[str]:
         """Names of what is read of a column, which are put in `series`."""
@@ -227,6 +231,7 @@ class _Understanding:
             unit=column.unit if column.form else "",
             missing=column.missing,
             cells=cells,
+            values=self._given(column, time) if column.readings and not in_dates else None,
         )
 
     def _written(self) -> list[Note]:

@@ -6,6 +6,7 @@ from ...kinds.errors import UnreadableError
 
 MAX_BYTES = 1_000_000
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 200, 400_000
+AROUND = 100  # lines: headers, comments, sums
 
 
 class Row(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ...kinds.errors import UnreadableError
 from .cells import is_clean, is_missing, is_number
-from .rows import MAX_ROWS, Row, hold_limits
+from .rows import AROUND, MAX_ROWS, Row, hold_limits
 
 # In the order in which they are preferred where rows come out alike by several.
 SIGNS = {"\t": "tabs", ";": "semicolons", "|": "pipes", ",": "commas", " ": "blanks"}
@@ -134,15 +134,15 @@ def _rows(lines: Sequence[str], sign: str) -> list[Row]:
     )
     try:
         for count, row in enumerate(reader, 1):
-            if count > MAX_ROWS or len(row) > widest:
+            if count > MAX_ROWS + AROUND or len(row) > widest:
                 widest = max(widest, len(row))
-                hold_limits(count, widest)
+                hold_limits(count - AROUND, widest)
             cells = [cell.strip() for cell in row]
             rows.append(Row(line, cells if any(cells) else []))
             line = reader.line_num + 1
     except csv.Error:
         raise UnreadableError("table_quotes", line=line) from None
-    hold_limits(count, widest)
+    hold_limits(count - AROUND, widest)
     return rows
 
 

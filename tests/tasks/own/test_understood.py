@@ -3,18 +3,38 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-from unrolled.tasks.own.notes import TOLD, told
+from unrolled.tasks.own.choices import Choices
+from unrolled.tasks.own.datasets import SeriesData
+from unrolled.tasks.own.notes import TOLD, Note, told
 from unrolled.tasks.own.series import own_series
-from unrolled.tasks.own.table import parse_series
+from unrolled.tasks.own.understood import series_reading
 
-from ..problems import unreadable
-from .own.series_data import series_data
+from ...problems import unreadable
+from .series_data import series_data
 
 VALUES = [round(float(np.sin(i / 3)) + 2, 3) for i in range(60)]
+
+
+class Parsed(NamedTuple):
+    """A target, and what is told of it."""
+
+    name: str
+    values: list[float]
+    labels: list[str]
+    columns: list[str]
+    notes: list[Note]
+
+
+def parse_series(text: str, column: str | None = None) -> Parsed:
+    data, shown = series_reading(text, Choices(targets=[column] if column else None))
+    assert isinstance(data, SeriesData)
+    [target] = data.targets
+    columns = [one.name for one in shown.columns]
+    return Parsed(target, data.values[target], data.labels, columns, data.notes)
 
 
 def table(*rows: str, header: str = "") -> str:
@@ -47,7 +67,7 @@ def test_one_column_with_decimal_commas() -> None:
 
 
 def test_what_is_left_out_is_told() -> None:
-    rows = [f"{i},{i} %" for i in range(50)]
+    rows = [f"{i},about {i}" for i in range(50)]
     parsed = parse_series(table(*rows, header="m,p"))
     assert parsed.name == "m"
     assert "column p left out because not all of it are numbers" in told(parsed.notes)
@@ -78,8 +98,8 @@ def test_missing_dates_are_put_in_and_told(write: Callable[[str], str]) -> None:
     rows = [f"{write(month)};{i}" for i, month in enumerate(months(50))]
     parsed = parse_series(table(*rows[:20], *rows[22:], header="month;height"))
     assert parsed.values == pytest.approx(range(50))
-    assert parsed.labels[20:22] == ["2001-09", "2001-10"]
-    assert told(parsed.notes).startswith("48 rows, missing dates put in: 2, column height")
+    assert parsed.labels[20:22] == [write("2001-09"), write("2001-10")]
+    assert told(parsed.notes).startswith("48 rows, missing dates put in: 2, ")
 
 
 def test_rows_are_sorted_by_date() -> None:
@@ -91,10 +111,10 @@ def test_rows_are_sorted_by_date() -> None:
 
 def test_dates_of_uneven_distance_are_told_and_dates_that_are_none_are_labels() -> None:
     days = [np.datetime64("2024-01-01") + i for i in range(80)]
-    working = [day for day in days if np.is_busday(day)]
-    parsed = parse_series(table(*(f"{day},{i}" for i, day in enumerate(working)), header="d,x"))
-    assert parsed.values == list(range(len(working)))
-    assert "dates not evenly spaced and taken as if they were" in told(parsed.notes)
+    some = [day for i, day in enumerate(days) if i % 7 not in (1, 3)]
+    uneven = parse_series(table(*(f"{day},{i}" for i, day in enumerate(some)), header="d,x"))
+    assert uneven.values == list(range(len(some)))
+    assert "dates not evenly spaced and taken as if they were" in told(uneven.notes)
     twice = parse_series(table(*(f"{2000 - i // 2},{i}" for i in range(50)), header="year,x"))
     assert told(twice.notes).startswith("50 rows, dates occur more than once and")
     none = parse_series(table(*(f"day {80 - i},{i}" for i in range(50)), header="day,x"))
@@ -105,7 +125,7 @@ def test_dates_of_uneven_distance_are_told_and_dates_that_are_none_are_labels() 
 def test_a_date_that_does_not_exist_is_refused_with_its_line() -> None:
     rows = [f"{i % 28 + 1:02}.{i // 28 + 1:02}.2015;{i}" for i in range(56)]
     rows[11] = "31.02.2015;3"
-    params = {"line": 13, "column": "1", "text": "31.02.2015"}
+    params = {"line": 13, "column": "Datum", "text": "31.02.2015"}
     text = table(*rows, header="Datum;Wert")
     assert unreadable(parse_series, text) == ("no_such_date", params)
 
@@ -134,7 +154,7 @@ def test_a_column_can_be_chosen_by_name_or_number() -> None:
     [
         ("", "table_empty", {}),
         ("a,b", "table_header_only", {}),
-        (table(*["1,2"] * 50, "3"), "table_ragged", {"line": 51, "count": 1, "width": 2}),
+        (table(*["1;2"] * 50, "3", "1;2"), "table_ragged", {"line": 51, "count": 1, "width": 2}),
         (
             table(*[str(i) for i in range(50)], "twelve", header="height"),
             "not_a_number",
@@ -152,7 +172,7 @@ def test_a_column_can_be_chosen_by_name_or_number() -> None:
             "column_length",
             {"column": "1", "count": 20, "low": 40, "high": 20000},
         ),
-        ("2020,1", "column_length", {"column": "1", "count": 1, "low": 40, "high": 20000}),
+        ("2020,1", "column_length", {"column": "2", "count": 1, "low": 40, "high": 20000}),
     ],
 )
 def test_what_cannot_be_read_is_named_by_line_and_column(
@@ -174,3 +194,44 @@ def test_the_page_has_words_for_every_note() -> None:
         words = json.loads(Path(f"static/locales/{language}.json").read_text("utf-8"))
         for name, template in TOLD.items():
             assert ("{value}" in words[f"data.note.{name}"]) == ("{}" in template)
+
+
+CASES = Path(__file__).parents[2] / "data" / "own"
+
+
+@pytest.mark.parametrize("path", sorted(CASES.iterdir()), ids=lambda path: path.name)
+def test_what_is_shown_is_what_is_kept(path: Path) -> None:
+    data, shown = series_reading(path.read_bytes(), Choices())
+    assert isinstance(data, SeriesData)
+    assert shown.series is not None
+    [line] = shown.series.lines
+    assert (line.labels, line.values) == (data.labels, data.values[line.name])
+    assert line.rows == list(range(shown.rows))
+    place = [column.name for column in shown.columns].index(line.name)
+    assert [float(row[place]) for row in shown.head] == line.values[:5]
+    assert [float(row[place]) for row in shown.tail] == line.values[-5:]
+    assert {*data.inputs, *data.targets} == set(data.values)
+
+
+def test_a_long_series_is_drawn_by_its_extremes() -> None:
+    values = [float(i % 97) for i in range(20_000)]
+    values[12_345], values[6_789] = -5.0, 1000.0
+    _, shown = series_reading("x\n" + "\n".join(map(str, values)), Choices(missing=[]))
+    assert shown.series is not None
+    [line] = shown.series.lines
+    assert len(line.rows) == len(line.labels) == len(line.values) <= 2_000
+    assert [values[row] for row in line.rows] == line.values
+    assert {12_345, 6_789} <= set(line.rows)
+    assert (shown.series.count, shown.series.train_length) == (20_000, 16_000)
+
+
+def test_a_grid_that_is_undecided_is_asked_about() -> None:
+    """One number with a decimal comma in a line, or two cells?"""
+    text = "\n".join(f"{i * 7 % 50},{i % 9 + 1}" for i in range(50))
+    [question] = series_reading(text, Choices()).preview.questions
+    assert question.choice == "decimal"
+    assert question.values == ["point", "comma"]
+    data, shown = series_reading(text, Choices(decimal="comma"))
+    assert isinstance(data, SeriesData)
+    assert not shown.questions
+    assert next(iter(data.values.values()))[:3] == [0.1, 7.2, 14.3]
