@@ -90,7 +90,8 @@ class Cells:
         if not self.readings or self.missing or self.unit or len(self.cells) < 2:
             return False
         steps = np.diff(self.first_values)
-        return bool((steps == steps[0]).all() and abs(steps[0]) == 1)
+        whole = self.first_values[0].is_integer()
+        return bool(whole and (steps == steps[0]).all() and abs(steps[0]) == 1)
 
 
 def _known(values: Numbers) -> Numbers:

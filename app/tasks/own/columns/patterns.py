@@ -61,6 +61,8 @@ class DateFormat(NamedTuple):
         names = {"%Y": "YYYY", "%G": "YYYY", "%y": "YY", "%m": "MM", "%d": "DD", "%b": "MMM"}
         names |= {"%q": "Q", "%V": "WW", "%u": "D", "%a": "ddd", "%A": "dddd"}
         names |= {"%H": "hh", "%I": "hh", "%M": "mm", "%S": "ss", "%p": "AM"}
+        if not self.padded:
+            names |= {token: names[token][0] for token in ("%m", "%d", "%H", "%I")}
         whole = f"{self.pattern}{self.joint}{self.clock}"
         return re.sub("%[A-Za-z]", lambda token: names[token[0]], whole)
 

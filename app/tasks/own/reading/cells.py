@@ -15,6 +15,7 @@ WITH_UNIT = re.compile(
     rf"[^\d;|\t]{{0,4}}?{NUMBER.pattern}\s?[^\d;|,\t]{{0,15}}", re.I
 )  # CHF 5, 5 kg
 DATE = re.compile(  # of a pattern, where 9 stands for digits and a for letters
+    r"(a[.,]{0,2} ?)?"
     r"(9[-/.]9([-/.]9)?\.?|9[-. ]{0,2}a\.?([- ]{0,2}9)?|a\.?[- ]?9(,? ?9)?|9a9a(9a)?|9)"
     r"([ a,]{1,2}9:9(:9(\.9)?)?)?( ?a| ?[+-]9(:9)?)?|9:9(:9(\.9)?)?"
 )

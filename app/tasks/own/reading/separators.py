@@ -14,7 +14,7 @@ from .rows import AROUND, MAX_ROWS, Row, hold_limits
 SIGNS = {"\t": "tabs", ";": "semicolons", "|": "pipes", ",": "commas", " ": "blanks"}
 NONE = "\0"  # a text holds none, see decode
 SAMPLE = 300  # rows by which cells are judged
-ENOUGH = 0.5  # quality from which a sign is one that separates
+ENOUGH = 0.4  # quality from which a sign is one that separates
 
 
 class Split(NamedTuple):
