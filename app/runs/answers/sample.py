@@ -59,8 +59,9 @@ def _drawn(y: Array, temperature: float, rng: np.random.Generator) -> int:
     if temperature == 0 or not np.isfinite(y).all():
         return int(y.argmax())
     with np.errstate(all="ignore"):
-        logs = np.log(y) / temperature
-    weights = np.exp(logs - logs.max())
+        logs = np.log(y)
+        # The largest is 0 before it is divided: a temperature however low leaves it the likeliest.
+        weights = np.exp((logs - logs.max()) / temperature)
     return int(rng.choice(len(y), p=weights / weights.sum()))
 
 
