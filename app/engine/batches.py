@@ -55,10 +55,7 @@ def make_batch(
     Raises ValueError for an unknown type, one_to_one with more than one step, an encoder that
     leaves no step to read or to write, or targets of another T or B than the inputs.
     """
-    steps = len(inputs)
-    if sequence_type == "one_to_one" and steps != 1:
-        raise ValueError(f"one_to_one has one step, but inputs have {steps}.")
-    masks = [mask(sequence_type, steps, encoder_steps) for mask in (has_input, has_output)]
+    masks = [mask(sequence_type, len(inputs), encoder_steps) for mask in (has_input, has_output)]
     numbers("inputs", inputs, (*inputs.shape[:2], inputs.shape[-1]))
     numbers("targets", targets, (*inputs.shape[:2], targets.shape[-1]))
     return Batch(inputs, targets, *masks)
@@ -98,6 +95,8 @@ def joined(sequences: Sequence[Batch]) -> Batch:
 def _all_steps(sequence_type: str, steps: int) -> Mask:
     one_of("sequence_type", sequence_type, SEQUENCE_TYPES)
     whole("steps", steps, 1)
+    if sequence_type == "one_to_one" and steps != 1:
+        raise ValueError(f"one_to_one has one step, but there are {steps}.")
     return np.ones(steps, bool)
 
 

@@ -96,6 +96,8 @@ def trace(
     seed: int = 0,
     initial_hidden: ArrayLike | None = None,
     initial_cell_state: ArrayLike | None = None,
+    initial_hidden_reverse: ArrayLike | None = None,
+    initial_cell_state_reverse: ArrayLike | None = None,
     detached: Iterable[int] = (),
     include: Iterable[Included] = (),
 ) -> Trace:

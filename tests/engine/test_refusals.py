@@ -52,6 +52,8 @@ def begin(plan: Plan, optimizer: Optimizer | None = None, **options: Any) -> Ite
         (lambda: bucket([BATCH], 0), "batch_size must be at least 1, but it is 0."),
         (lambda: has_input("many", 3), "sequence_type must be one of one_to_one, one_to_many"),
         (lambda: has_output("many", 3), "sequence_type must be one of one_to_one, one_to_many"),
+        (lambda: has_input("one_to_one", 2), "one_to_one has one step, but there are 2."),
+        (lambda: has_output("one_to_one", 2), "one_to_one has one step, but there are 2."),
         (lambda: has_output("many_to_one", 0), "steps must be at least 1, but it is 0."),
         (lambda: has_input("encoder_decoder", 3, anything(1.5)), "encoder_steps must be a whole"),
         (
@@ -79,7 +81,7 @@ def begin(plan: Plan, optimizer: Optimizer | None = None, **options: Any) -> Ite
         ),
         (
             lambda: make_batch("one_to_one", np.zeros((3, 1, 1)), np.zeros((3, 1, 1))),
-            "one_to_one has one step, but inputs have 3.",
+            "one_to_one has one step, but there are 3.",
         ),
         (
             lambda: make_batch("encoder_decoder", np.zeros((3, 1, 1)), np.zeros((3, 1, 1)), 3),

@@ -4,6 +4,7 @@ What a pass is made of is a TraceCase; a TraceRequest is one that is small enoug
 """
 
 from collections.abc import Callable
+from itertools import product
 from typing import Annotated, Any, Self
 
 import numpy as np
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from ...engine.arrays import Array, Mask, Params
 from ...engine.batches import has_input as inputs_of
 from ...engine.batches import has_output as outputs_of
+from ...engine.bidirectional import SUFFIX
 from ...engine.cells import VANILLA
 from ...engine.initializers import Initializer
 from ...engine.losses import PAIRS
@@ -86,6 +88,10 @@ class TraceCase(BaseModel):
     initial_cell_state: Matrix | None = Field(
         None, description="c_0 where the cell has one, (B, m)"
     )
+    initial_hidden_reverse: Matrix | None = Field(
+        None, description="Of the reversed direction, which begins with it at step T"
+    )
+    initial_cell_state_reverse: Matrix | None = Field(None, description="Likewise")
     detached: list[Size] = Field(
         [], description="Steps t whose gradient does not reach the state before, t from 1"
     )
@@ -148,15 +154,17 @@ def _usual(mask_of: Callable[[str, int], Mask], request: TraceCase, steps: int) 
 
 
 def _initial(model: Model, request: TraceCase, batch: int) -> dict[str, Array]:
-    given = {"hidden": request.initial_hidden, "cell_state": request.initial_cell_state}
     found = {}
-    for name, values in given.items():
-        field = f"initial_{name}"
+    for name, suffix in product(("hidden", "cell_state"), ("", SUFFIX)):
+        field = f"initial_{name}{suffix}"
+        values = getattr(request, field)
         if values is None:
             continue
+        if suffix not in model.suffixes:
+            raise InputError(field, "one_direction")
         if name not in model.new_cell().state:
             raise InputError(field, "no_such_state", cell=model.cell, name=name)
-        found[name] = array_of(field, values, sequences=batch, units=model.state_size)
+        found[name + suffix] = array_of(field, values, sequences=batch, units=model.state_size)
     return found
 
 

@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 from unrolled.engine.unroll import Unroll
-from unrolled.runs.answers.predict import speaks_for
+from unrolled.runs.answers.predict import PredictRequest, predict, speaks_for
 from unrolled.runs.config.settings import parse_config
 from unrolled.runs.training.evaluation import free
 from unrolled.runs.training.experiment import Experiment
 from unrolled.runs.training.lineage import Stretch
+
+from ...problems import refusal
 
 
 @pytest.mark.parametrize("task", ["binary_addition", "first_bit", "melody"])
@@ -28,3 +30,28 @@ def test_the_influence_is_that_of_larger_inputs(task: str) -> None:
 
     slope = (answer(1 + 1e-5) - answer(1 - 1e-5)) / 2e-5
     np.testing.assert_allclose(influence[0, 0], slope, rtol=1e-4, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("kind", "k", "steps", "fits"),
+    [
+        ("one_to_one", 1, 1, True),
+        ("one_to_one", 1, 2, False),
+        ("encoder_decoder", 4, 1, False),
+        ("encoder_decoder", 4, 2, True),
+        ("one_to_many", 4, 1, True),
+        ("many_to_one", 4, 9, True),
+    ],
+)
+def test_a_sequence_has_the_steps_that_its_type_can_have(
+    kind: str, k: int, steps: int, fits: bool
+) -> None:
+    config = {"task": {"name": "sine"}, "sequence_type": kind, "schedule": {"k": k}}
+    run = Experiment(Stretch(parse_config(config)))
+    update = next(run.updates(run.start()))
+    asked = PredictRequest(update=1, inputs=[[0.5]] * steps)
+    if fits:
+        assert len(predict(run, update, asked)["outputs"]) == steps
+    else:
+        words = {"sequence_type": kind, "steps": steps}
+        assert refusal(predict, run, update, asked) == ("inputs", "steps_of_type", words)

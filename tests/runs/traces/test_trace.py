@@ -141,6 +141,30 @@ def small(steps: int, batch: int, m: int, **model: Any) -> dict[str, Any]:
     }
 
 
+@pytest.mark.parametrize(
+    ("kind", "least", "most"),
+    [
+        ("one_to_one", 1, 1),
+        ("one_to_many", 1, 9),
+        ("many_to_one", 1, 9),
+        ("many_to_many", 1, 9),
+        ("encoder_decoder", 2, 9),
+    ],
+)
+def test_a_sequence_type_has_the_steps_that_it_can_have(kind: str, least: int, most: int) -> None:
+    for steps in range(1, 10):
+        case = small(steps, 1, 2)
+        if least <= steps <= most:
+            found = answer(case, sequence_type=kind)
+            assert len(found["has_input"]) == len(found["has_output"]) == steps
+        else:
+            words = {"sequence_type": kind, "steps": steps}
+            expected = ("sequence_type", "steps_of_type", words)
+            assert refused(case, sequence_type=kind) == expected
+            masks = {"has_input": [True] * steps, "has_output": [True] * steps}
+            assert refused(case, sequence_type=kind, **masks) == expected
+
+
 def test_limits_are_what_is_said() -> None:
     assert answer(small(200, 2, 50))["loss"] > 0
     counts = {"high": 200, "count": 201}

@@ -140,6 +140,11 @@ def test_the_trace_of_an_update_is_kept_by_caches(client: TestClient, run: dict[
             "initial_cell_state must be left out: the cell rnn has no cell_state.",
         ),
         (
+            {"initial_hidden_reverse": [[1.0, 1.0]]},
+            "initial_hidden_reverse",
+            "initial_hidden_reverse must be left out: the network reads in one direction alone.",
+        ),
+        (
             {"params": {"W_x": [[1.0]]}},
             "params",
             "params must be exactly W_x, W_h, b_h, W_y, b_y for the cell rnn.",
