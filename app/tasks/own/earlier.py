@@ -17,7 +17,7 @@ TAKEN: dict[str, dict[str, Any]] = {
 
 def understood(kind: Kind, text: str, column: str | None) -> Dataset:
     """The data as they are understood. Raises UnreadableError for what cannot be read."""
-    chosen: dict[str, Any] = {"targets": [column]} if column else {}
+    chosen: dict[str, Any] = {"differences": False, **({"targets": [column]} if column else {})}
     while (reading := read_upload(_upload(kind, text, chosen))).preview.questions:
         for question in reading.preview.questions:
             chosen |= TAKEN[question.choice]

@@ -99,4 +99,4 @@ def test_what_would_be_asked_now_is_what_it_was_before(
 
     monkeypatch.setattr(earlier, "read_upload", asking)
     assert isinstance(get(kept_before(folder, "series", TABLE, None)), SeriesData)
-    assert tried == [{}, {"decimal": "point"}]
+    assert tried == [{"differences": False}, {"differences": False, "decimal": "point"}]
