@@ -6,11 +6,13 @@ import { resolveColour } from "../draw/theme.js";
 import { h, setText } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
 
+/** @typedef {import("../draw/plotly.js").Figure} Figure */
+
 /** @param {string} name of the template @param {string[]} signs that its legend explains; if
  *   there are none, a sentence stands there
- * @param {(run: import("../state/pane.js").Run) => object[]} [more] traces that the template has not
+ * @param {(figure: Figure, run: import("../state/pane.js").Run) => Figure} [added] draws more into it
  * @returns {import("./pictures.js").Create} */
-export function figurePicture(name, signs, more = () => []) {
+export function figurePicture(name, signs, added = (bound) => bound) {
   return (element, state, ask) => {
     const figure = h("div", { class: "figure" });
     const label = t(`results.${name}.summary`);
@@ -30,8 +32,7 @@ export function figurePicture(name, signs, more = () => []) {
         const template = state.figures.peek()[name];
         if (!template || width === 0) return;
         plot.style.height = `${/** @type {any} */ (template.layout).height}px`;
-        const bound = bind(template, frame, resolveColour);
-        draw(figure, { ...bound, data: [...bound.data, ...more(run)] }, width);
+        draw(figure, added(bind(template, frame, resolveColour), run), width);
       },
       dispose() {
         observer.disconnect();

@@ -224,6 +224,7 @@ export const predictAt = (id, asked, signal) =>
 export const sampleAt = (id, asked, signal) => send("POST", `api/runs/${id}/sample`, asked, signal);
 
 /** How it continues its series from its own values, not yet decoded. @param {string} id
- * @param {number} update @param {AbortSignal} signal @returns {Promise<unknown>} */
-export const forecastAt = (id, update, signal) =>
-  send("POST", `api/runs/${id}/forecast`, { update }, signal);
+ * @param {number} update @param {Schemas["ForecastRequest"]["start"]} start @param {AbortSignal} signal
+ * @returns {Promise<Schemas["Forecast"]>} */
+export const forecastAt = (id, update, start, signal) =>
+  send("POST", `api/runs/${id}/forecast`, { update, start }, signal);
