@@ -2,13 +2,14 @@
 
 from ..tasks import Task
 from .base import QUIET, Template
+from .words import as_words
 
 ROW = 34  # pixels
 
 
 def figure(task: Task) -> Template:
     """How often each pair occurs in what is held out, as numbers in cells."""
-    names = list(task.output_names)
+    names = [as_words(name) for name in task.output_names]
     axis = {
         "fixedrange": True,
         "showgrid": False,

@@ -2,13 +2,14 @@
 
 from ..tasks import SeriesTask, Task
 from .base import QUIET, Template, number_axis, scatter
+from .words import as_words
 
 
 def figure(task: Task) -> Template:
     """Lines over the labels of the held-out values, in original units."""
     assert isinstance(task, SeriesTask)  # no other task has this picture
     start = task.train_length
-    labels = [int(one) if one.isdecimal() else one for one in task.labels[start:]]
+    labels = [int(one) if one.isdecimal() else as_words(one) for one in task.labels[start:]]
     values = task.values[:, 0].tolist()
     truth, last = values[start:], values[start - 1 : -1]
     low, high = min(values), max(values)

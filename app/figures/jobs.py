@@ -10,6 +10,7 @@ from . import figures, needs
 from .base import Score, Template
 from .bind import as_plotly, bind
 from .standalone import standalone
+from .words import as_words
 
 
 def warm() -> None:
@@ -46,7 +47,7 @@ def drawn(run: Experiment, update: Update, template: Template) -> bytes:
     """A standalone template with the numbers of an update in it, as Plotly's JSON."""
     plain = {part: template[part] for part in ("data", "layout")}
     figure = bind(plain, frame(run, update, (DEFAULT, *needs(template))))
-    named = f"{run.task.title}, update {update.state.update}"
+    named = f"{as_words(run.task.title)}, update {update.state.update}"
     title = figure["layout"]["title"]
     title["text"] = f"{title['text']} · {named}"
     return as_plotly(figure)

@@ -9,6 +9,7 @@ from typing import Any
 from .base import COLUMN_WIDTH, Score, Template, Trace, time_axis
 from .facts import SUBSCRIPTS
 from .tracks.norms import DECADES
+from .words import as_words
 
 ABOVE, BELOW = 40, 38  # pixels for the title, and for the numbers of the timesteps
 SCALE_WIDTH = 66
@@ -112,7 +113,7 @@ def _every(row: float) -> int:
 
 def _row_name(middle: float, text: str) -> Trace:
     return {
-        "text": text,
+        "text": as_words(text),
         "x": 0,
         "xref": "paper",
         "xanchor": "right",

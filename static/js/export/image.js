@@ -3,6 +3,7 @@
 import { bind } from "../draw/bind.js";
 import { image } from "../draw/plotly.js";
 import { resolveColour } from "../draw/theme.js";
+import { asWords } from "../draw/words.js";
 import { h, on } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
 import { placesIn } from "../state/pane.js";
@@ -51,7 +52,7 @@ async function save(track, format, state) {
     const { data, layout } = track.choose?.(/** @type {any} */ (template)) ?? template;
     const figure = bind({ data, layout }, frame, resolveColour, placesIn(state, frame));
     const update = `${t("player.update")} ${frame.update}`;
-    figure.layout.title.text = `${t(`tracks.${track.name}.title`)} · ${run.task.title}, ${update}`;
+    figure.layout.title.text = `${t(`tracks.${track.name}.title`)} · ${asWords(run.task.title)}, ${update}`;
     const href = await image(figure, format, format === "png" ? SHARPER : 1);
     const download = `${run.task.name}_${frame.update}_${track.name}.${format}`;
     h("a", { href, download }).click();

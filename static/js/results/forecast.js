@@ -2,6 +2,7 @@
 // over what is held out or on into the future, with how far off such forecasts have been.
 import { effect, signal } from "../../vendor/signals-core.mjs";
 import { colour } from "../draw/theme.js";
+import { asWords } from "../draw/words.js";
 import { createChoice } from "../lib/choice.js";
 import { disposeAll, h, setText } from "../lib/dom.js";
 import { formatPercent, t } from "../lib/strings.js";
@@ -77,7 +78,7 @@ export function forecastPicture(element, state, ask) {
   };
 }
 
-/** Labels are left as they are written: one may look like a number. @param {Answer} answer
+/** Labels stay as they are written: one may look like a number. @param {Answer} answer
  * @returns {Forecast} */
 function read(answer) {
   const numbers = (/** @type {unknown} */ list) => [...(decode(list).data ?? [])];
@@ -97,10 +98,10 @@ function sentence({ update, start, first, low, count, coverage }, { task }) {
 /** The figure with the forecast drawn into it, and the axis as long as that goes on.
  * @param {import("../draw/plotly.js").Figure} figure @param {Forecast} forecast @param {Run} run */
 function continued({ data, layout }, forecast, { task }) {
-  const { start, labels } = forecast;
-  const traces = [...data, ...traced(forecast)];
-  if (start !== "now") return { data: traces, layout };
-  const last = task.series?.labels.at(-1);
+  const labels = forecast.labels.map(asWords);
+  const traces = [...data, ...traced(forecast, labels)];
+  if (forecast.start !== "now") return { data: traces, layout };
+  const last = asWords(task.series?.labels.at(-1) ?? "");
   const xaxis = { ...layout.xaxis, range: [layout.xaxis.range[0], labels.at(-1)] };
   const line = { color: colour("$muted"), width: 1, dash: "dot" };
   const shapes = [{ type: "line", yref: "paper", x0: last, x1: last, y0: 0, y1: 1, line }];
@@ -112,8 +113,8 @@ function continued({ data, layout }, forecast, { task }) {
   };
 }
 
-/** The band's two ends and the line within. @param {Forecast} forecast */
-function traced({ labels, values, low, high }) {
+/** The band's two ends and the line within. @param {Forecast} forecast @param {string[]} labels */
+function traced({ values, low, high }, labels) {
   const ground = colour("$W_h");
   const usual = { type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false };
   const line = { color: ground, width: 2, dash: "dash" };

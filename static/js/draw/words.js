@@ -1,0 +1,15 @@
+// What people wrote, such as names of their columns, in a figure. Pure.
+
+const NO_CHARACTER = /[\p{Cs}\uFFFE\uFFFF]/gu; // halves of one, and what is none
+
+/** The text, so that a figure shows it as it is, and takes it for nothing else: figures/words.py
+ * says what it could be taken for. @param {string} text */
+export function asWords(text) {
+  return text
+    .replace(/[&<>@$]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+    .replace(/[\p{Cc}]/gu, (sign) => {
+      const code = sign.charCodeAt(0);
+      return code < 32 && !"\t\n\r".includes(sign) ? String.fromCharCode(0x2400 + code) : sign;
+    })
+    .replace(NO_CHARACTER, "\uFFFD");
+}
