@@ -15,16 +15,18 @@ const NUMBERS = {
   "-Infinity": Number.NEGATIVE_INFINITY,
 };
 
+/** What holds words, though one may be "NaN": the kind of a value, what data or a network said. */
+const WORDS = ["kind", "tokens", "rows", "sample"];
+
 /** @param {unknown} value @returns {any} */
 export function decode(value) {
   if (typeof value === "string") return value in NUMBERS ? NUMBERS[value] : value;
   if (Array.isArray(value)) return fromList(value) ?? value.map(decode);
   if (value === null || typeof value !== "object") return value;
   if ("bdata" in value) return fromBase64(/** @type {any} */ (value));
-  // The kind of a value that is not finite is a word: "NaN", "Infinity".
   const entries = Object.entries(value);
   return Object.fromEntries(
-    entries.map(([key, item]) => [key, key === "kind" ? item : decode(item)]),
+    entries.map(([key, item]) => [key, WORDS.includes(key) ? item : decode(item)]),
   );
 }
 

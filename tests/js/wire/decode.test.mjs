@@ -40,3 +40,9 @@ test("a frame: arrays in both encodings, scalars, truth values, the script", () 
   assert.deepEqual(frame.has_output, [false, true]);
   assert.deepEqual(frame.script, [{ line: "forward", phase: "forward", t: 1 }]);
 });
+
+test("words stay words, whatever they say", () => {
+  const tokens = { inputs: [["NaN", "is"]], targets: [["Infinity"]], outputs: [["NaN"]] };
+  const picture = { sample: "NaN", rows: [{ inputs: ["NaN"], right: [true] }] };
+  assert.deepEqual(decodeFrame({ tokens, picture }), { tokens, picture });
+});
