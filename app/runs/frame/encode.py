@@ -4,6 +4,7 @@ import io
 import zipfile
 from binascii import b2a_base64
 from collections.abc import Iterable, Iterator, Mapping
+from csv import writer
 from itertools import product
 from math import isfinite
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ import orjson
 
 from ..errors import InputError
 
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # how they begin, in one spreadsheet or another
 Flat = Mapping[str, np.ndarray[Any, Any]]
 
 # The columns of an array with so many axes, and of those whose axes mean something else.
@@ -143,8 +145,15 @@ def rows_written(columns: Flat, format_: str) -> bytes:
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    """CSV of names and numbers, which need no quotes."""
-    return "\r\n".join([*map(",".join, [columns, *rows]), ""]).encode()
+    """CSV of names and, below them, numbers, which need no quotes."""
+    head = io.StringIO(newline="")
+    writer(head).writerow(map(inert, columns))
+    return (head.getvalue() + "".join(f"{','.join(row)}\r\n" for row in rows)).encode()
+
+
+def inert(text: str) -> str:
+    """A cell that no spreadsheet runs: before what it would take for a formula is an apostrophe."""
+    return f"'{text}" if text.startswith(FORMULAS) else text
 
 
 def encode(value: Any, b64: bool = False) -> bytes:
