@@ -53,19 +53,21 @@ def forecast(run: Experiment, update: Update, asked: ForecastRequest) -> dict[st
     """Predictions of `steps` values and the interval of each, in the task's units.
 
     `values`, `low` and `high` are (steps,) of one target, (steps, o) of several. `low` and `high`
-    end where fewer than 9 errors are known; `count` (steps,) says how many are. Raises
-    InputError for a task that is no series, and for one that reads what it does not predict.
+    end where fewer than 9 errors are known; `count` (steps,) says how many are. `known` names what
+    was read as it was, for it is not predicted. Raises InputError for a task that is no series, and
+    where what is only read would have to be known beyond its last value.
     """
     task = run.task
     if not isinstance(task, SeriesTask):
         raise InputError("update", "no_series", task=task.name)
-    if not task.goes_on:
-        raise InputError("update", "reads_more", task=task.name)
     n, split = len(task.values), task.train_length
     first, usual = split, min(n - split, MAX_FORECAST)
     if asked.start == "now":
         first, usual = n, min((n - split + 1) // 2, USUAL_FORECAST)
     steps = asked.steps or usual
+    if task.only_read and first + steps > n:
+        field = "steps" if asked.start == "held_out" else "start"
+        raise InputError(field, "reads_more", names=task.only_read)
     params = update.state.params
     values = free_runs(run, task, params, np.array([first]), steps)[:, 0]
     errors = _errors(run, task, params, steps)
@@ -77,6 +79,7 @@ def forecast(run: Experiment, update: Update, asked: ForecastRequest) -> dict[st
         "update": update.state.update,
         "start": asked.start,
         "first": first,
+        "known": list(task.only_read),
         "labels": labels[:steps],
         "values": values,
         "low": values[: len(low)] + low,
@@ -91,18 +94,18 @@ def free_runs(
 ) -> Array:
     """Continuations (steps, S, o) of what lies before each of S places, in the task's units.
 
-    The places grow. The first prediction is the run's own one step ahead, of each later one the
-    next input.
+    The places grow. The first prediction is the run's own one step ahead; each is the next input.
     """
     series, value = task.seen, task.values[starts - 1]
     reader = _Carried if carries(run.config) else _Windows
     with np.errstate(all="ignore"):
         reading = reader(run, params, series, starts)
         x, found = series[starts - 1], []
-        for _ in range(steps):
+        for ahead in range(steps):
             y = reading.answer(x)
-            x, value = task.read_of(y), task.restore(y, value)
+            value = task.restore(y, value)
             found.append(value)
+            x = task.read_next(y, series[np.minimum(starts + ahead, len(series) - 1)])
         return np.array(found)
 
 

@@ -101,13 +101,17 @@ class SeriesTask(Task):
         return self.input_columns == self.output_columns
 
     @property
-    def goes_on(self) -> bool:
-        """Whether it reads nothing but what it predicts, and so can be continued by itself."""
-        return {*self.input_columns} <= {*self.output_columns}
+    def only_read(self) -> tuple[str, ...]:
+        """The names of what is read and not predicted: the network cannot go on beyond it."""
+        return tuple(name for name in self.input_columns if name not in self.output_columns)
 
-    def read_of(self, outputs: Array) -> Array:
-        """What is read next of answers (…, o), (…, d); of a series that goes on."""
-        return outputs[..., [self.output_columns.index(name) for name in self.input_columns]]
+    def read_next(self, outputs: Array, given: Array) -> Array:
+        """What is read after answers (…, o): these, and what is only read as `given`, (…, d)."""
+        found, predicted = given.copy(), self.output_columns
+        for place, name in enumerate(self.input_columns):
+            if name in predicted:
+                found[..., place] = outputs[..., predicted.index(name)]
+        return found
 
     @property
     def inputs(self) -> Array:

@@ -53,6 +53,7 @@ class Forecast(BaseModel):
     update: int
     start: str
     first: int
+    known: list[str] = Field(description="What is read as it was: it is not predicted")
     labels: list[str] = Field(description="What the values are called, such as their years")
     values: list[Number] | list[list[Number]] = Field(
         description="A number for each step; of several targets a number for each of them"

@@ -1,24 +1,20 @@
 // What is held out of a series: one step ahead and, if asked, from the network's own values alone,
 // over what is held out or on into the future, with how far off such forecasts have been.
 import { effect, signal } from "../../vendor/signals-core.mjs";
-import { colour } from "../draw/theme.js";
-import { asWords } from "../draw/words.js";
 import { createChoice } from "../lib/choice.js";
 import { disposeAll, h, setText } from "../lib/dom.js";
-import { formatPercent, t } from "../lib/strings.js";
+import { t } from "../lib/strings.js";
 import { errorWords } from "../runs/problems.js";
-import { decode } from "../wire/decoding.js";
 import { LatestRequest } from "../wire/latest-request.js";
 import { forecastAt } from "../wire/server.js";
+import { continued, listed, read, sentence } from "./continuation.js";
 import { figurePicture } from "./figure.js";
 
 /** @typedef {import("../state/pane.js").Run} Run
- * @typedef {import("../state/pane.js").Wire["Forecast"]} Answer
- * @typedef {Omit<Answer, "values" | "low" | "high"> & Record<"values" | "low" | "high", number[]>} Forecast */
+ * @typedef {import("./continuation.js").Forecast} Forecast */
 
 const STARTS = /** @type {const} */ (["off", "held_out", "now"]);
 const LATER = ["free", "band"]; // of the legend: drawn only if asked for
-const SEE_THROUGH = "33";
 
 /** @type {import("./pictures.js").Create} */
 export function forecastPicture(element, state, ask) {
@@ -30,11 +26,12 @@ export function forecastPicture(element, state, ask) {
     (bound, run) => (forecast ? continued(bound, forecast, run) : bound),
   )(element, state, ask);
   const start = signal(/** @type {typeof STARTS[number]} */ ("off"));
-  const name = h("span", { id: "free-name" }, t("forecast.free"));
+  const name = t("forecast.free");
   const words = (/** @type {string} */ one) => t(`forecast.${one}`);
-  const choice = createChoice(STARTS, start, words, { "aria-labelledby": "free-name" });
+  const choice = createChoice(STARTS, start, words, { "aria-label": name });
+  const why = h("p", { class: "picture-line" });
   const said = h("p", { class: "picture-line", role: "status" });
-  element.append(h("div", { class: "free" }, name, choice), said);
+  element.append(h("div", { class: "free" }, name, choice), why, said);
   const request = new LatestRequest();
 
   function askFree() {
@@ -57,11 +54,7 @@ export function forecastPicture(element, state, ask) {
     setText(said, text);
     if (next !== forecast) ask();
     forecast = next;
-    const there = { free: next !== null, band: next !== null && next.low.length > 0 };
-    for (const [key, is] of Object.entries(there)) {
-      const sign = /** @type {HTMLElement} */ (element.querySelector(`[data-key=${key}]`));
-      sign.hidden = !is;
-    }
+    explain(element, next);
   }
 
   return {
@@ -72,56 +65,33 @@ export function forecastPicture(element, state, ask) {
         for (const one of [run, frame, playing, start]) one.value;
         askFree();
       }),
+      effect(() => {
+        const able = !state.run.value || offer(state.run.value, choice, why);
+        if (!able && start.peek() === "now") start.value = "off";
+      }),
       () => request.cancel(),
       () => figure.dispose?.(),
     ]),
   };
 }
 
-/** Labels stay as they are written: one may look like a number. @param {Answer} answer
- * @returns {Forecast} */
-function read(answer) {
-  const numbers = (/** @type {unknown} */ list) => [...(decode(list).data ?? [])];
-  const { values, low, high } = answer;
-  return { ...answer, values: numbers(values), low: numbers(low), high: numbers(high) };
+/** The legend has the signs of what is drawn. @param {HTMLElement} element @param {Forecast | null} forecast */
+function explain(element, forecast) {
+  const there = { free: forecast !== null, band: (forecast?.low ?? []).length > 0 };
+  for (const [key, is] of Object.entries(there)) {
+    const sign = /** @type {HTMLElement} */ (element.querySelector(`[data-key=${key}]`));
+    sign.hidden = !is;
+  }
 }
 
-/** Where it begins, and what its band is. @param {Forecast} forecast @param {Run} run */
-function sentence({ update, start, first, low, count, coverage }, { task }) {
-  const label = task.series?.labels[first - 1] ?? "";
-  const begins = t(`forecast.${start}.help`, { label, update });
-  if (low.length === 0) return `${begins} ${t("forecast.band.none", { count: count[0] })}`;
-  const tries = { most: count[0], least: count[low.length - 1] };
-  return `${begins} ${t("forecast.band.help", { share: formatPercent(coverage), ...tries })}`;
-}
-
-/** The figure with the forecast drawn into it, and the axis as long as that goes on.
- * @param {import("../draw/plotly.js").Figure} figure @param {Forecast} forecast @param {Run} run */
-function continued({ data, layout }, forecast, { task }) {
-  const labels = forecast.labels.map(asWords);
-  const traces = [...data, ...traced(forecast, labels)];
-  if (forecast.start !== "now") return { data: traces, layout };
-  const last = asWords(task.series?.labels.at(-1) ?? "");
-  const xaxis = { ...layout.xaxis, range: [layout.xaxis.range[0], labels.at(-1)] };
-  const line = { color: colour("$muted"), width: 1, dash: "dot" };
-  const shapes = [{ type: "line", yref: "paper", x0: last, x1: last, y0: 0, y1: 1, line }];
-  const text = { text: t("forecast.boundary"), font: { size: 11, color: line.color } };
-  const place = { x: last, y: 1, yref: "paper", xanchor: "left", yanchor: "top" };
-  return {
-    data: traces,
-    layout: { ...layout, xaxis, shapes, annotations: [{ ...text, ...place, showarrow: false }] },
-  };
-}
-
-/** The band's two ends and the line within. @param {Forecast} forecast @param {string[]} labels */
-function traced({ values, low, high }, labels) {
-  const ground = colour("$W_h");
-  const usual = { type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false };
-  const line = { color: ground, width: 2, dash: "dash" };
-  const end = { ...usual, line: { width: 0 }, x: labels.slice(0, low.length) };
-  return [
-    { ...end, name: "low", y: low },
-    { ...end, name: "high", y: high, fill: "tonexty", fillcolor: ground + SEE_THROUGH },
-    { ...usual, name: "free", x: labels, y: values, line },
-  ];
+/** Whether the run can go into the future; else that is off, with the reason: beyond its last value
+ * nobody knows what is read and not predicted.
+ * @param {Run} run @param {HTMLElement} choice @param {HTMLElement} why */
+function offer({ task }, choice, why) {
+  const predicted = task.series?.targets.map(({ name }) => name) ?? [];
+  const read = task.series?.inputs.map(({ name }) => name) ?? [];
+  const names = read.filter((name) => !predicted.includes(name));
+  /** @type {HTMLButtonElement} */ (choice.lastElementChild).disabled = names.length > 0;
+  setText(why, names.length > 0 ? t("problem.reads_more", { names: listed(names) }) : "");
+  return names.length === 0;
 }

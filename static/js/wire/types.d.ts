@@ -1118,6 +1118,11 @@ export interface components {
             /** First */
             first: number;
             /**
+             * Known
+             * @description What is read as it was: it is not predicted
+             */
+            known: string[];
+            /**
              * Labels
              * @description What the values are called, such as their years
              */
