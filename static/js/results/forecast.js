@@ -36,14 +36,15 @@ export function forecastPicture(element, state, ask) {
 
   function askFree() {
     const [run, frame] = [state.run.peek(), state.frame.peek()];
+    const from = start.value;
     request.cancel();
-    if (start.value === "off" || state.playing.peek() || !run || !frame) {
+    if (from === "off" || state.playing.peek() || !run || !frame) {
       show(null, "");
       return;
     }
     request.send(
       0,
-      (cancelled) => forecastAt(run.id, frame.update, start.peek(), cancelled),
+      (cancelled) => forecastAt(run.id, frame.update, from, cancelled),
       (answer) => show(read(answer), sentence(read(answer), run)),
       (error) => show(null, errorWords(error)),
     );

@@ -3014,6 +3014,16 @@ export interface components {
              */
             initial_cell_state?: number[][] | null;
             /**
+             * Initial Hidden Reverse
+             * @description Of the reversed direction, which begins with it at step T
+             */
+            initial_hidden_reverse?: number[][] | null;
+            /**
+             * Initial Cell State Reverse
+             * @description Likewise
+             */
+            initial_cell_state_reverse?: number[][] | null;
+            /**
              * Detached
              * @description Steps t whose gradient does not reach the state before, t from 1
              * @default []
