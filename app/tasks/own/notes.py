@@ -43,7 +43,7 @@ TOLD = {
     "above": "lines above the table left out: {}",
     "below": "lines below the table left out: {}",
     "empty_lines": "empty lines left out: {}",
-    "units": "units below the header: {}",
+    "units": "left out below the header: {}",
     "told_apart": "names that occur more than once told apart: {}",
     "letters": "{} letters",
     "different": "{} different ones",

@@ -19,6 +19,8 @@ DATE = re.compile(  # of a pattern, where 9 stands for digits and a for letters
     r"(9[-/.]9([-/.]9)?\.?|9[-. ]{0,2}a\.?([- ]{0,2}9)?|a\.?[- ]?9(,? ?9)?|9a9a(9a)?|9)"
     r"([ a,]{1,2}9:9(:9(\.9)?)?)?( ?a| ?[+-]9(:9)?)?|9:9(:9(\.9)?)?"
 )
+WORDS = re.compile(r"[^\W\d_]{4}|[^\W\d_]+\W+[^\W\d_]+")
+TORN = re.compile(r"\d\s*[;|]|[;|]\s*\d")
 YEAR = re.compile(r"(1[789]|2[01])\d\d")
 
 
@@ -41,9 +43,16 @@ def pattern(cell: str) -> str:
     return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "9", cell))
 
 
+def is_text(cell: str) -> bool:
+    """Whether it has a word, or none of digits: what is around its digits may be anything."""
+    return not any(map(str.isdecimal, cell)) or (
+        WORDS.search(cell) is not None and TORN.search(cell) is None
+    )
+
+
 def is_clean(cell: str) -> bool:
-    """Whether digits in it are those of a number or a date: what wrong separators tear is not."""
+    """Whether it is a whole number or date: what wrong separators tear out of a line is none."""
     seen = pattern(cell)
-    if "9" not in seen or seen == "9" or DATE.fullmatch(seen):
+    if seen == "9" or DATE.fullmatch(seen):
         return True
     return WITH_UNIT.fullmatch(cell) is not None

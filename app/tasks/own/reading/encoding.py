@@ -16,27 +16,35 @@ BOMS = (  # the longer ones first: that of UTF-32 begins as that of UTF-16 does
 # A table has few letters besides ASCII, those of its header, from which no statistics can be made:
 # charset-normalizer reads "Año" as Big5. So the usual encodings come first, those that a header in
 # its language looks like and another's does not.
+APART = rb"[\x00-\x40\x5b-\x60\x7b-\x7f]|[A-Za-z](?![\x80-\xff])"  # letters beside none of others
 USUAL = (
-    # single letters with accents among others, and signs of units, of money and of quotations
+    # one or two letters with accents among others, and signs of units, of money and of quotations
     (
         "cp1252",
-        rb"(?:[\x00-\x7f]++|(?<![\x80-\xff])(?:[\xc0-\xd1\xd6\xd8-\xdc\xdf-\xef\xf1-\xf6\xf8-\xfc]"
-        rb"|\x9c(?=[iu])){1,2}(?![\x80-\xff])|[\x80\x85\x91-\x94\x96\x97\x99\xa0\xa3\xa7\xab\xb0"
-        rb"\xb1\xb5\xb7\xbb\xbf\xa1]|[\xb2\xb3\xba\xaa](?![a-z]))*+",
+        rb"(?:[\x00-\x7f]|(?<![\x80-\xff])(?:[\xc0-\xd1\xd6\xd8-\xdc\xdf-\xef\xf1-\xf6\xf8-\xfc]"
+        rb"|\x9c(?=[iu])){1,2}(?![\x80-\xff])|[\x80\x85\x91-\x94\x96\x97\x99\xa0\xa1\xa3\xa7\xab\xb0"
+        rb"\xb1\xb5\xb7\xbb\xbf]|[\xaa\xb2\xb3\xb9\xba](?![a-z])"
+        rb"|(?<![\x80-\xff])[\xbc-\xbe\xd7\xf7](?![\x80-\xff]))*+",
     ),
-    ("cp949", rb"(?:[\x00-\x7f]++|[\xa1-\xa3\xb0-\xc8][\xa1-\xfe])*+"),  # hangul
-    ("gb18030", rb"(?:[\x00-\x7f]++|[\xa1-\xa3\xb0-\xd7][\xa1-\xfe])*+"),  # the 3,755 common ones
-    # words in small letters, or with a capital first, or in capitals
+    # hangul, in which Chinese words are too, unless they are longer
+    (
+        "cp949",
+        rb"(?=(?:[\x00-\x7f]*[\xb0-\xc8][\xa1-\xfe]){4})"
+        rb"(?:[\x00-\x7f]|[\xa1-\xa3\xb0-\xc8][\xa1-\xfe])*+",
+    ),
+    ("gb18030", rb"(?:[\x00-\x7f]|[\xa1-\xa3\xb0-\xd7][\xa1-\xfe])*+"),  # the 3,755 common ones
+    # Cyrillic words in small letters, or with a capital first, or in capitals
     (
         "cp1251",
-        rb"(?:[\x00-\x7f\x96\x97\xa0\xa7\xab\xb0\xb9\xbb]|(?<![\xc0-\xff])"
-        rb"(?:[\xc0-\xdf\xa8]?[\xe0-\xff\xb8]+|[\xc0-\xdf\xa8]+)(?![\xc0-\xff]))*+",
+        rb"(?:%s|[\x84\x85\x93-\x97\xa0\xa7\xab\xb0\xb9\xbb](?![A-Za-z])|"
+        rb"(?<![\xc0-\xff\xb2\xb3])(?:[\xc0-\xdf\xa8\xaa\xaf\xb2]?[\xe0-\xff\xb3\xb4\xb8\xba\xbf]+"
+        rb"|[\xc0-\xdf\xa8\xaa\xaf\xb2]+)(?![\xc0-\xffA-Za-z]))*+" % APART,
     ),
-    ("cp932", rb"(?:[\x00-\x7f]++|[\x81-\x9f\xe0-\xea][\x40-\x7e\x80-\xfc])*+"),
-    ("big5", rb"(?:[\x00-\x7f]++|[\xa1-\xc6][\x40-\x7e\xa1-\xfe])*+"),
+    ("cp932", rb"(?:%s|[\x81-\x9f\xe0-\xea][\x40-\x7e\x80-\xfc])*+" % APART),
+    ("big5", rb"(?:%s|[\xa1-\xc6][\x40-\x7e\xa1-\xfe])*+" % APART),
 )
-OTHERS = ["cp1250", "cp1253", "cp1254", "cp1257", "cp1255", "cp1256", "cp874", "euc_jp"]
-OTHERS += [name for name, _ in USUAL]
+OTHERS = ["cp1250", "cp1252", "cp1253", "cp1254", "cp1257", "cp1255", "cp1256", "cp874", "koi8_r"]
+OTHERS += ["gb18030", "big5", "cp949", "cp932", "euc_jp"]
 SPREADSHEETS = (b"\xd0\xcf\x11\xe0", b"\x09\x08\x10\x00")  # .xls
 ARCHIVES = (b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"\xfd7zXZ", b"Rar!", b"\x28\xb5\x2f\xfd")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")

@@ -1,9 +1,10 @@
 """Which row of a table holds the names of its columns, if one does, and what these are."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from .cells import DATE, YEAR, is_missing, pattern
+from .cells import DATE, YEAR, is_clean, is_missing, is_number, is_text, pattern
 from .rows import Row
 
 SAMPLE = 200  # rows by which a column is judged
@@ -27,9 +28,10 @@ def header_of(rows: list[Row]) -> Header:
     Of several the first one that is complete, and has no name twice, holds the names.
     """
     count = 0
-    while count < min(MOST_ABOVE, len(rows) - 1) and _is_unlike(
-        rows[count].cells, [row.cells for row in rows[count + 1 : count + 1 + SAMPLE]]
-    ):
+    while count < min(MOST_ABOVE, len(rows) - 1):
+        top, below = rows[count].cells, [row.cells for row in rows[count + 1 : count + 1 + SAMPLE]]
+        if not (_is_unlike(top, below) or (count == 0 and _names_years(top, below))):
+            break
         count += 1
     if count == 0:
         only = len(rows) == 1 and _is_words(rows[0].cells)
@@ -45,17 +47,27 @@ def _is_words(cells: Sequence[str]) -> bool:
 def _is_unlike(top: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Whether a row is no row of values: by the first column of numbers or dates that decides."""
     columns = [list(column) for column in zip(*below, strict=True)]
-    regular = [place for place, column in enumerate(columns) if _is_regular(column)]
+    regular = _regular(columns)
     if not regular:
         return _names_categories(top, columns)
     if _counts(top) and not any(is_missing(row[0]) for row in below):
         return True  # what pandas writes above numbered columns: ",0,1,2"
     for place in regular:
-        if YEAR.fullmatch(top[place]) and _has_other_than_years(columns[place]):
-            continue
         if seen := pattern(top[place]):
             return _is_new(seen, [pattern(cell) for cell in columns[place]])
-    return any(YEAR.fullmatch(top[place]) for place in regular)
+    return False
+
+
+def _names_years(top: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether years stand above all numbers, several one after the other, or one above others."""
+    columns = [list(column) for column in zip(*below, strict=True)]
+    years = [top[place] for place in _regular(columns) if top[place]]
+    if not years or not all(YEAR.fullmatch(year) for year in years):
+        return False
+    if len(years) > 1:
+        return _follow(years) and not all(_follow([cell for cell in row if cell]) for row in below)
+    others = [YEAR.fullmatch(cell) for column in columns for cell in column if is_number(cell)]
+    return sum(map(bool, others)) < (1 - MOST) * len(others)
 
 
 def _is_new(seen: str, below: list[str]) -> bool:
@@ -65,19 +77,28 @@ def _is_new(seen: str, below: list[str]) -> bool:
     return ("a" in seen or "9" not in seen) and below.count(seen) <= (1 - MOST) * len(below)
 
 
-def _is_regular(column: list[str]) -> bool:
-    """Whether the cells that are there have digits, but for a few."""
-    there = [cell for cell in column if not is_missing(cell)]
-    return sum(any(map(str.isdigit, cell)) for cell in there) > MOST * len(there)
+def _regular(columns: list[list[str]]) -> list[int]:
+    """Which columns are of numbers or dates, but for a few cells, most of them not empty."""
+    places = []
+    for place, column in enumerate(columns):
+        there = [cell for cell in column if not is_missing(cell)]
+        if 2 * len(there) >= len(column) and sum(map(_is_figure, there)) > MOST * len(there):
+            places.append(place)
+    return places
+
+
+def _is_figure(cell: str) -> bool:
+    return cell[0].isdecimal() or is_clean(cell) or not is_text(cell)
+
+
+def _follow(cells: Sequence[str]) -> bool:
+    """Whether all of them are years, each one after another."""
+    years = [int(cell) for cell in cells if YEAR.fullmatch(cell)]
+    return len(years) == len(cells) and all(b - a == 1 for a, b in pairwise(years))
 
 
 def _counts(top: Sequence[str]) -> bool:
     return len(top) > 1 and list(top) == ["", *map(str, range(len(top) - 1))]
-
-
-def _has_other_than_years(column: list[str]) -> bool:
-    years = sum(YEAR.fullmatch(cell) is not None for cell in column)
-    return years < (1 - MOST) * len(column)
 
 
 def _names_categories(top: Sequence[str], columns: list[list[str]]) -> bool:

@@ -11,6 +11,7 @@ from .rows import Row
 
 SIGN = re.compile(r'"?sep=(.)"?\s*', re.I)
 COMMENT = re.compile(r"(#(?!n/?a\b|nv\b|[a-z]+[!?/])|%|//)+", re.I)
+RULE = re.compile(r"[-=+:]{3,}")
 MOST_BELOW = 20  # lines of a source, a note … below a table, at most
 
 
@@ -52,6 +53,11 @@ def body(lines: Sequence[str]) -> Body:
     return Body(lines, sign, comments, comment)
 
 
+def without_rules(rows: list[Row]) -> list[Row]:
+    """Rows but for those that are drawn lines, as below the header of a table in Markdown."""
+    return [row for row in rows if not all(RULE.fullmatch(cell) for cell in row.cells if cell)]
+
+
 def without_comments(rows: list[Row], width: int) -> list[Row]:
     """Rows but for those that are comments between others: "# …", or of another width."""
     return [
@@ -81,7 +87,7 @@ def bounds(rows: list[Row], width: int) -> Bounds:
     rows = [_cut(row, width) for row in rows]
     first = next(i for i, row in enumerate(rows) if len(row.cells) == width)
     last = len(rows)
-    while last > first + 1 and len(rows) - last < MOST_BELOW and _is_words(rows[last - 1], width):
+    while last > first + 1 and len(rows) - last < MOST_BELOW and _is_words(*rows[last - 2 : last]):
         last -= 1
     for row in rows[first:last]:
         if len(row.cells) != width:
@@ -99,9 +105,10 @@ def filled(row: Row) -> int:
     return max((i + 1 for i, cell in enumerate(row.cells) if cell), default=0)
 
 
-def _is_words(row: Row, width: int) -> bool:
-    """Whether a line below a table is a sentence: one cell, of letters, where rows have more."""
-    return len(row.cells) < width and filled(row) == 1 and pattern(row.cells[0])[0] not in "9"
+def _is_words(before: Row, row: Row) -> bool:
+    """Whether a line is a sentence below a table: of fewer cells, or after an empty line."""
+    apart = row.line > before.line + 1 or (filled(row) == 1 and len(row.cells) < len(before.cells))
+    return apart and not any(pattern(cell).startswith("9") for cell in row.cells)
 
 
 def _cut(row: Row, width: int) -> Row:

@@ -10,7 +10,16 @@ from .cells import is_number
 from .encoding import decode
 from .header import Header, header_of, unique_names
 from .lists import list_of
-from .preamble import Body, body, bounds, filled, ragged, usual_width, without_comments
+from .preamble import (
+    Body,
+    body,
+    bounds,
+    filled,
+    ragged,
+    usual_width,
+    without_comments,
+    without_rules,
+)
 from .records import records_of
 from .rows import MAX_BYTES, Row
 from .separators import SIGNS, cells_of, split
@@ -80,15 +89,16 @@ def _of_lines(text: str, decimal: str | None) -> _Table:
     if listed is not None:
         return _Table(header_of(listed), "", [Note("list")])
     every, separator, undecided = split(found.lines, found.sign, decimal)
-    there = [row for row in every if row.cells]
+    there = without_rules([row for row in every if row.cells])
     width = usual_width(there)
     rows = without_comments(there, width)
     above, table, below = bounds(rows, width)
     header = _header(found, above, table, separator)
+    line = header.names.line if header.names else None
     inside = range(table[0].line, table[-1].line)
     counts = {
-        "comments": found.comments + len(there) - len(rows),
-        "above": len(above) + len(header.above) - (header.names in above),
+        "comments": found.comments - (line == 0) + len(there) - len(rows),
+        "above": sum(row.line != line for row in (*above, *header.above)),
         "below": below,
         "empty_lines": sum(not row.cells and row.line in inside for row in every),
     }
@@ -115,6 +125,6 @@ def _header(found: Body, above: list[Row], table: list[Row], separator: str) -> 
             return header._replace(names=Row(above[-1].line, ["", *above[-1].cells]))  # as R does
         raise ragged(table[0], filled(above[-1]))
     names = cells_of(found.comment, separator)
-    if not above and len(names) == width and not any(map(is_number, names)):
-        header = header._replace(names=Row(1, names))
+    if not above and 1 < len(names) == width and not any(map(is_number, names)):
+        header = header._replace(names=Row(0, names))
     return header

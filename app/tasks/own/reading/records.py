@@ -27,9 +27,9 @@ def records_of(text: str) -> Records | None:
     try:
         return _table(_value(text))
     except json.JSONDecodeError as error:
-        if start == "[" and '"' not in text:
-            return None  # [1. 2. 3.], as NumPy prints it
-        if start == "[" or len(lines) == 1 or not lines[0][1].rstrip().endswith("}"):
+        if len(lines) == 1 or not lines[0][1].rstrip().endswith(("}", "]")):
+            if start == "[" and '"' not in text:
+                return None  # [1. 2. 3.], as NumPy prints it
             raise UnreadableError("json_broken", line=error.lineno) from None
     values = []
     for number, line in lines:

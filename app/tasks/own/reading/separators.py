@@ -7,14 +7,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...kinds.errors import UnreadableError
-from .cells import is_clean, is_missing, is_number
+from .cells import is_clean, is_missing, is_number, is_text
 from .rows import AROUND, MAX_ROWS, Row, hold_limits
 
 # In the order in which they are preferred where rows come out alike by several.
 SIGNS = {"\t": "tabs", ";": "semicolons", "|": "pipes", ",": "commas", " ": "blanks"}
 NONE = "\0"  # a text holds none, see decode
 SAMPLE = 300  # rows by which cells are judged
-ENOUGH = 0.4  # quality from which a sign is one that separates
+ENOUGH = 0.5  # of the rows have to be alike
+SEVERITY = 4  # rows that are not alike count for more than cells that are torn
+LITTLE = 0.01  # so that a sign by which rows are alike is better than none
 
 
 class Split(NamedTuple):
@@ -46,10 +48,12 @@ def split(lines: Sequence[str], sign: str | None, decimal: str | None) -> Split:
 
 
 def _best(lines: Sequence[str]) -> Split | None:
-    best, quality, refused = None, ENOUGH, None
+    best, quality, refused = None, 0.0, None
     for sign in SIGNS:
         if not any(sign in line.strip() for line in lines):
             continue
+        if sign == " " and best is not None and best.separator == "\t":
+            break  # tabs are blanks, too
         try:
             rows = _rows(lines, sign)
         except UnreadableError as error:
@@ -108,18 +112,22 @@ def _last(lines: Sequence[str]) -> str:
 
 
 def _quality(rows: list[Row]) -> float:
-    """The share of rows that are alike times that of digits that are whole numbers or dates."""
+    """How far rows are alike, and digits are those of whole numbers or dates: 0 for not enough."""
     rows = [row for row in rows if row.cells]
     if not rows:
         return 0
     width, alike = Counter(len(row.cells) for row in rows).most_common(1)[0]
     if width == 1:
         return 0
-    sample = [cell for row in rows[-SAMPLE:] if len(row.cells) == width for cell in row.cells]
-    digits = [cell for cell in sample if any(map(str.isdigit, cell))]
+    sampled = [row.cells for row in rows[-SAMPLE:] if len(row.cells) == width]
+    sample = [cell for cells in sampled for cell in cells]
+    digits = [cell for cell in sample if not is_text(cell)]
     clean = sum(map(is_clean, digits)) / len(digits) if digits else 1
-    torn = sum('"' in cell for cell in sample) / max(len(sample), 1)
-    return alike / len(rows) * clean * (1 - torn)
+    if not any(any(cells[1:]) for cells in sampled):
+        clean = 0  # all signs are at the ends of lines
+    whole = sum('"' not in cell for cell in sample) / len(sample)
+    suits = alike / len(rows) * whole
+    return suits**SEVERITY * (clean + LITTLE) if suits >= ENOUGH else 0
 
 
 def _rows(lines: Sequence[str], sign: str) -> list[Row]:
@@ -129,6 +137,7 @@ def _rows(lines: Sequence[str], sign: str) -> list[Row]:
     reader = csv.reader(
         _untabbed(lines) if sign == " " else lines,
         delimiter=sign,
+        quotechar=_quote(lines),
         skipinitialspace=True,
         strict=True,
     )
@@ -141,9 +150,16 @@ def _rows(lines: Sequence[str], sign: str) -> list[Row]:
             rows.append(Row(line, cells if any(cells) else []))
             line = reader.line_num + 1
     except csv.Error:
+        if max(map(len, lines)) > csv.field_size_limit():
+            raise UnreadableError("table_long_cell", line=line) from None
         raise UnreadableError("table_quotes", line=line) from None
     hold_limits(count - AROUND, widest)
     return rows
+
+
+def _quote(lines: Sequence[str]) -> str:
+    """The sign that quotes cells: ' if every line begins with one."""
+    return "'" if all(line.startswith("'") for line in lines if line.strip()) else '"'
 
 
 def _untabbed(lines: Sequence[str]) -> Iterator[str]:
