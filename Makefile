@@ -41,10 +41,10 @@ check: $(VENV)/.test $(TOOLS)/.installed $(TOOLS)/api-types.d.ts ## format, lint
 types: $(TOOLS)/api-types.d.ts ## write the page's types of the wire
 	cp $< $(API_TYPES)
 
-bench: $(VENV)/.bench ## compare the engine's speed with its rivals', and measure runs and traces
+bench: $(VENV)/.bench ## compare the engine's speed with its rivals', and measure runs, traces and uploads
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 \
 	XLA_FLAGS="--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1" \
-	sh -c 'python -m tests.benchmarks && python -m tests.benchmarks.runs && python -m tests.benchmarks.trace'
+	sh -c 'python -m tests.benchmarks && python -m tests.benchmarks.runs && python -m tests.benchmarks.trace && python -m tests.benchmarks.uploads'
 
 .PHONY: $(TOOLS)/api-types.d.ts
 $(TOOLS)/api-types.d.ts: $(VENV)/.run $(TOOLS)/.installed

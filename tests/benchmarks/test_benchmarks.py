@@ -8,7 +8,7 @@ from unrolled.tasks import TASKS
 from unrolled.tasks.own.datasets import VARIABLE
 
 from . import __main__ as passes
-from . import own_series, page, rivals, runs, tasks, trace
+from . import own_series, page, rivals, runs, tasks, trace, uploads
 from .cases import CASES
 from .overheads import OVERHEADS
 
@@ -62,6 +62,14 @@ def test_trace(capsys: Printed) -> None:
     assert [line.partition(":")[0] for line in latencies] == ["m 16, k 25, one connection"] * 2
     assert rate.startswith("the same, 1 connections: ")
     assert re.fullmatch(r"largest rnn: .*; 1 taken; at most 2 s\)", largest)
+
+
+def test_uploads(capsys: Printed) -> None:
+    uploads.main(uploads=2, rounds=1, alone=3)
+    alone, beside, ratio = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"a frame alone +median .* ms, of 3", alone)
+    assert re.match(r"beside 2 uploads +median ", beside)
+    assert ratio.endswith(" times as long (at most 1.5)")
 
 
 def test_tasks(capsys: Printed) -> None:

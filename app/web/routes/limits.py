@@ -7,7 +7,8 @@ from ...export import recording
 from ...runs.answers import forecast, predict
 from ...runs.config import values
 from ...runs.traces import include, request
-from ...tasks.own.reading import rows
+from ...runs.workers import reader
+from ...tasks.own.reading.rows import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from ..guard.bodies import BODY_LIMIT, DATA_BODY_LIMIT
 from . import frames, runs
 
@@ -60,6 +61,18 @@ class InferenceLimits(BaseModel):
     forecast: int = Field(forecast.MAX_FORECAST, description="Steps that forecast goes on")
 
 
+class DatasetLimits(BaseModel):
+    """Limits of data of a reader's own."""
+
+    bytes: int = Field(MAX_BYTES, description="Of the text, or of the file")
+    rows: int = MAX_ROWS
+    columns: int = MAX_COLUMNS
+    cells: int = MAX_CELLS
+    waiting: int = Field(
+        reader.MOST_WAITING, description="Uploads at a time, with the one that is read: else 503"
+    )
+
+
 class Limits(BaseModel):
     """The most of everything. More is refused with 422, or 413 where it is bytes."""
 
@@ -67,7 +80,8 @@ class Limits(BaseModel):
     data_body_bytes: int = Field(
         DATA_BODY_LIMIT, description="Of trace, datasets, predict and forks"
     )
-    dataset_bytes: int = Field(rows.MAX_BYTES, description="Of the text of a dataset")
+    dataset_bytes: int = Field(MAX_BYTES, description="As dataset.bytes")
+    dataset: DatasetLimits = DatasetLimits()
     runs_listed: int = Field(runs.MAX_LISTED, description="In one answer of GET /api/runs")
     run: RunLimits = RunLimits()
     events: EventLimits = EventLimits()

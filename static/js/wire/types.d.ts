@@ -830,6 +830,39 @@ export interface components {
             reach: number;
         };
         /**
+         * DatasetLimits
+         * @description Limits of data of a reader's own.
+         */
+        DatasetLimits: {
+            /**
+             * Bytes
+             * @description Of the text, or of the file
+             * @default 1000000
+             */
+            bytes: number;
+            /**
+             * Rows
+             * @default 20000
+             */
+            rows: number;
+            /**
+             * Columns
+             * @default 200
+             */
+            columns: number;
+            /**
+             * Cells
+             * @default 400000
+             */
+            cells: number;
+            /**
+             * Waiting
+             * @description Uploads at a time, with the one that is read: else 503
+             * @default 32
+             */
+            waiting: number;
+        };
+        /**
          * DatasetPreview
          * @description How data were understood, before anything is learnt.
          */
@@ -1824,10 +1857,20 @@ export interface components {
             data_body_bytes: number;
             /**
              * Dataset Bytes
-             * @description Of the text of a dataset
+             * @description As dataset.bytes
              * @default 1000000
              */
             dataset_bytes: number;
+            /**
+             * @default {
+             *       "bytes": 1000000,
+             *       "rows": 20000,
+             *       "columns": 200,
+             *       "cells": 400000,
+             *       "waiting": 32
+             *     }
+             */
+            dataset: components["schemas"]["DatasetLimits"];
             /**
              * Runs Listed
              * @description In one answer of GET /api/runs

@@ -30,6 +30,15 @@ def cells(n: int) -> Asked:
     return traced(steps, n // steps, hidden_size=1)
 
 
+def table(rows: int, columns: int, more: int = 0) -> Asked:
+    """With `more` cells in a row of its own."""
+    body = [";".join(str(i * (j + 3) % 7) for j in range(columns)) for i in range(rows)]
+    if more:
+        body.append(body[0])
+    text = "\n".join([";".join(f"c{j}" for j in range(columns)), *body])
+    return "datasets/preview", {"kind": "series", "text": text, "choices": {"missing": []}}
+
+
 def padded(asked: Asked, size: int) -> tuple[str, bytes]:
     path, body = asked
     return path, json.dumps(body).encode().ljust(size)
@@ -44,6 +53,11 @@ ASKING: dict[str, Callable[[int], Asked] | None] = {
     "body_bytes": lambda n: padded(config(), n),
     "data_body_bytes": lambda n: padded(traced(), n),
     "dataset_bytes": lambda n: ("datasets", {"kind": "text", "text": ("ab" * n)[:n]}),
+    "dataset.bytes": lambda n: ("datasets/preview", {"kind": "text", "text": ("ab" * n)[:n]}),
+    "dataset.rows": lambda n: table(n, 2),
+    "dataset.columns": lambda n: table(60, n),
+    "dataset.cells": lambda n: table(n // 100, 100, n % 100),
+    "dataset.waiting": None,  # tests/runs/workers/test_reader.py
     "runs_listed": lambda n: (f"runs?limit={n}", None),
     "run.k": lambda n: config(schedule={"k": n}),
     "run.hidden_size": lambda n: config(hidden_size=n),

@@ -21,7 +21,7 @@ from .preamble import (
     without_rules,
 )
 from .records import records_of
-from .rows import MAX_BYTES, Row
+from .rows import MAX_BYTES, Row, hold_limits
 from .separators import SIGNS, cells_of, split
 
 
@@ -47,6 +47,7 @@ def read_grid(data: bytes | str, decimal: Literal["point", "comma"] | None = Non
     header, separator, notes, undecided = _of_json(text) or _of_lines(text, decimal)
     if not header.rows:
         raise UnreadableError("table_header_only")
+    hold_limits(len(header.rows), len(header.rows[0].cells))
     given = header.names.cells if header.names else [""] * len(header.rows[0].cells)
     places = [
         place
