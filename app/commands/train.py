@@ -38,7 +38,7 @@ async def _train(config: RunConfig, options: argparse.Namespace) -> int:
         if store.notice:
             print(f"unrolled: {problem_words(*store.notice)}", file=sys.stderr)
         described = await store.describe(run.config)
-    _show(run, described.task, last, options.data)
+    show(run, described.task, last, options.data)
     return 0
 
 
@@ -55,11 +55,14 @@ async def _compute(store: Store, run: Recording) -> None:
             progress.update(bar, completed=last, description=f"loss {loss:.4g}")
 
 
-def _show(run: Recording, task: dict[str, Any], last: dict[str, Any], data: str) -> None:
-    """The network's result beside those of simple rules."""
-    console = Console()
+def show(run: Recording, task: dict[str, Any], last: dict[str, Any], data: str) -> None:
+    """Print the network's result beside those of simple rules."""
+    console = Console(markup=False, emoji=False)  # names of columns are no markup
     unit = f", {task['unit']}" if task["unit"] else ""
-    table = Table(title=f"{task['title']}: {task['metric']}{unit}", title_justify="left")
+    title = f"{task['title']}: {task['metric']}{unit}"
+    # A terminal would obey what is not printed.
+    printable = "".join(sign if sign.isprintable() else "\ufffd" for sign in title)
+    table = Table(title=printable, title_justify="left")
     for name in ("", "training", "held out"):
         table.add_column(name, justify="right" if name else "left")
     mine = last["train_metric"], last["held_out_metric"]
