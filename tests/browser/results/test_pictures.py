@@ -101,15 +101,38 @@ def test_own_input_is_answered_by_the_network_of_the_update(visitor: Visitor) ->
     assert "5+9" in visitor.text("#own-refusal")
 
 
-def test_a_series_runs_free(visitor: Visitor) -> None:
+DRAWN = """(() => {
+    const { data, layout } = document.querySelector(".picture .js-plotly-plot");
+    const lines = data.filter(({ name }) => ["free", "low", "high"].includes(name));
+    const drawn = lines.map(({ name, x, y }) => [name, { x: [...x], y: [...y] }]);
+    return { ...Object.fromEntries(drawn), range: layout.xaxis.range };
+})()"""
+
+
+@pytest.mark.parametrize(("start", "begins"), [("held_out", "training part"), ("now", "1960-12")])
+def test_a_series_runs_free(visitor: Visitor, start: str, begins: str) -> None:
     run = open_task(visitor, "airline", 100)
-    visitor.page.check(".free input")
-    values = visitor.api.post(f"/api/runs/{run['id']}/forecast", json={"update": 100}).json()
-    traces = """document.querySelector(".picture .js-plotly-plot").data
-        .filter(({ name }) => name === "free").map(({ y }) => Array.from(y))"""
-    visitor.wait(lambda: visitor.page.evaluate(traces) == [values["values"]])
-    visitor.page.uncheck(".free input")
-    visitor.wait(lambda: visitor.page.evaluate(traces) == [])
+    choice = visitor.page.locator(".free button")
+    choice.nth(1 if start == "held_out" else 2).click()
+    asked = {"update": 100, "start": start}
+    found = visitor.api.post(f"/api/runs/{run['id']}/forecast", json=asked).json()
+    labels, low = found["labels"], found["low"]
+
+    def drawn() -> Json:
+        shown: Json = visitor.page.evaluate(DRAWN)
+        return shown
+
+    visitor.wait(lambda: drawn().get("free") == {"x": labels, "y": found["values"]})
+    band = {name: {"x": labels[: len(low)], "y": found[name]} for name in ("low", "high")}
+    assert {name: drawn()[name] for name in band} == band
+    assert drawn()["range"][1] == labels[-1] == ("1960-12" if start == "held_out" else "1962-06")
+    said = visitor.text(".picture [role=status]")
+    assert begins in said
+    assert f"({found['count'][0]} tries one step ahead, {found['count'][len(low) - 1]} " in said
+    assert visitor.page.locator(".picture [data-key=band]").is_visible()
+    choice.first.click()
+    visitor.wait(lambda: set(drawn()) == {"range"})
+    assert not visitor.page.locator(".picture [data-key=band]").is_visible()
 
 
 @pytest.mark.parametrize(
