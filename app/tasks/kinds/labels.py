@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+SIGNS = frozenset("0123456789-:.T")  # of numbers and of dates as NumPy writes them
+
 
 def continued(labels: Sequence[str], count: int) -> tuple[str, ...]:
     """`count` more labels: whole numbers and ISO dates (1960, 1960-12, 1960-12-31) by their step.
@@ -12,7 +14,8 @@ def continued(labels: Sequence[str], count: int) -> tuple[str, ...]:
     others it is told how far ahead they are: +1, +2 …
     """
     ahead = np.arange(1, count + 1)
-    for kind in ("int64", "datetime64"):
+    usual = SIGNS.issuperset("".join(labels))
+    for kind in ("int64", "datetime64") if usual else ():
         try:
             known = np.array(labels).astype(kind)
         except (ValueError, OverflowError):

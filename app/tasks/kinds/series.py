@@ -152,7 +152,8 @@ class SeriesTask(Task):
     def next_labels(self, count: int) -> tuple[str, ...]:
         """What the `count` values after the last one would be called."""
         known = self.future[:count]
-        return (*known, *continued(self.labels, count)[len(known) :])
+        more = continued(self.labels, count) if len(known) < count else ()
+        return (*known, *more[len(known) :])
 
     @property
     def lengths(self) -> tuple[int, int]:

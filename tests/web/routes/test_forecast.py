@@ -59,7 +59,7 @@ def test_a_readers_own_dates_go_on(client: TestClient) -> None:
     data = {"kind": "series", "text": "\n".join(["Tag;Wert", *rows])}
     url = made(client, task=client.post("/api/datasets", json=data).json()["config"]["task"])
     found = asked(client, url, update=1, start="now", steps=3)
-    assert found["labels"] in (["10.04.2024", "11.04.2024", "12.04.2024"], ["+1", "+2", "+3"])
+    assert found["labels"] == ["10.04.2024", "11.04.2024", "12.04.2024"]
 
 
 @pytest.mark.parametrize(
