@@ -141,6 +141,17 @@ class Unroll:
         """A copy of the state after the last step, by name: each (B, S)."""
         return self._recurrence.final_state()
 
+    def sides(self) -> bytes:
+        """On which side of its kink each argument of a ReLU was in the last `forward`.
+
+        Between two passes with equal ones no ReLU has bent; without a ReLU all are b"".
+        """
+        arguments = [self._logits] if self.model.output_activation == "relu" else []
+        if self.model.activation == "relu" and "activation" in self.model.new_cell().uses:
+            names = [f"preactivation{suffix}" for suffix in self.model.suffixes]
+            arguments += [self._recurrence.arrays[name] for name in names]
+        return b"".join((a > 0).tobytes() + (a < 0).tobytes() for a in arguments)
+
     def _check_params(self, params: Params) -> None:
         """Every pass pays for this: a microsecond sees that all is sound, else words are sought."""
         shapes = self._param_shapes

@@ -5,7 +5,14 @@ direction; only `itemised` and `gradient_check` know the reversed one too.
 """
 
 from .flow import Flow, flow, flow_vectors, input_flow
-from .gradient_check import GradientCheck, against_difference, grad_inputs, gradient_check, uncut
+from .gradient_check import (
+    GradientCheck,
+    Point,
+    against_difference,
+    grad_inputs,
+    gradient_check,
+    uncut,
+)
 from .itemised import itemised
 from .jacobians import Bound, jacobian_product_norms, jacobians, singular_values, vanishing_bound
 from .saturation import horizon, saturation
@@ -15,6 +22,7 @@ __all__ = [
     "Bound",
     "Flow",
     "GradientCheck",
+    "Point",
     "Truncation",
     "Truncations",
     "against_difference",

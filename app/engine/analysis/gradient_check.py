@@ -11,6 +11,15 @@ from ..checks import above_zero
 from ..trace import Trace
 from ..unroll import Unroll
 
+NEARER = 100  # times, the step that tells a kink beside an entry from one in it
+
+
+class Point(NamedTuple):
+    """The loss where an entry has been moved to, and the `sides` of the pass (`Unroll.sides`)."""
+
+    loss: float
+    sides: bytes = b""
+
 
 class GradientCheck(NamedTuple):
     """BPTT's derivative beside the finite difference.
@@ -19,12 +28,17 @@ class GradientCheck(NamedTuple):
     the finite difference itself may be: the loss's last digit over epsilon (roundoff), and what
     the two step widths disagree by. Where `analytic` is not well above it, a large relative error
     says nothing: such a gradient is below what differences resolve.
+
+    `one_sided` is None but where moving the entry takes the argument of a ReLU over its kink: there
+    is no derivative there, only a slope to the left and one to the right, which are told. BPTT goes
+    on as if ReLU's slope at 0 were 0, as PyTorch does; `uncertainty` reaches to both slopes.
     """
 
     analytic: float
     numeric: float
     relative_error: float
     uncertainty: float
+    one_sided: tuple[float, float] | None = None
 
 
 @np.errstate(all="ignore")
@@ -50,26 +64,50 @@ def gradient_check(
     if name == "inputs" and trace.feedback == "free" and trace.fed[index[0]]:
         raise ValueError(f"inputs at step {index[0] + 1} is the output before it, not an input.")
 
-    def loss(step: float) -> float:
+    def at(step: float) -> Point:
         moved = _Setting(trace)
         moved[name][index] += step
-        return moved.loss()
+        return moved.point()
 
-    return against_difference(loss, float(gradients[name][index]), epsilon)
+    return against_difference(at, float(gradients[name][index]), epsilon)
 
 
 @np.errstate(all="ignore")
 def against_difference(
-    loss: Callable[[float], float], analytic: float, epsilon: float = 1e-5
+    at: Callable[[float], Point], analytic: float, epsilon: float = 1e-5
 ) -> GradientCheck:
-    """A derivative beside the difference of `loss`, which says it for a step to either side."""
-    near = (loss(epsilon) - loss(-epsilon)) / (2 * epsilon)
-    far = (loss(2 * epsilon) - loss(-2 * epsilon)) / (4 * epsilon)
+    """A derivative beside the difference of losses; `at` says one for a step to either side.
+
+    Where a ReLU bends within the steps, they are made smaller: it may do so beside the entry.
+    """
+    points = _around(at, epsilon)
+    if _bends(points):
+        epsilon /= NEARER
+        points = _around(at, epsilon)
+    behind_2, behind, here, ahead, ahead_2 = (point.loss for point in points)
+    near, far = (ahead - behind) / (2 * epsilon), (ahead_2 - behind_2) / (4 * epsilon)
     numeric = (4 * near - far) / 3
-    uncertainty = abs(near - far) + np.finfo(np.float64).eps * abs(loss(0.0)) / epsilon
+    roundoff = np.finfo(np.float64).eps * abs(here) / epsilon
+    uncertainty = abs(near - far) + roundoff
+    sides = None
+    if _bends(points):
+        left = (3 * here - 4 * behind + behind_2) / (2 * epsilon)
+        right = (4 * ahead - 3 * here - ahead_2) / (2 * epsilon)
+        noise = 16 * roundoff + 1e-6 * max(abs(left), abs(right), abs(analytic))
+        if max(abs(left - analytic), abs(right - analytic)) > noise:
+            sides = left, right
+            uncertainty += max(abs(left - numeric), abs(right - numeric))
     scale = max(abs(analytic), abs(numeric))
     error = abs(analytic - numeric) / scale if scale else 0.0
-    return GradientCheck(analytic, numeric, error, float(uncertainty))
+    return GradientCheck(analytic, numeric, error, float(uncertainty), sides)
+
+
+def _around(at: Callable[[float], Point], epsilon: float) -> list[Point]:
+    return [at(count * epsilon) for count in (-2, -1, 0, 1, 2)]
+
+
+def _bends(points: list[Point]) -> bool:
+    return len({point.sides for point in points}) > 1
 
 
 def uncut(trace: Trace) -> Trace:
@@ -115,9 +153,11 @@ class _Setting:
             return self._initial[name.removeprefix("initial_")]
         return self._params[name]
 
-    def loss(self) -> float:
-        trace = self._trace
-        return self._forward().loss(trace["targets"], trace.has_output, trace.loss_name)
+    def point(self) -> Point:
+        """The loss of the pass run again, and where its ReLUs were."""
+        trace, unroll = self._trace, self._forward()
+        loss = unroll.loss(trace["targets"], trace.has_output, trace.loss_name)
+        return Point(loss, unroll.sides())
 
     def trace(self) -> Trace:
         """The trace of the pass run again, with no edge cut."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...engine.activations import ACTIVATIONS
-from ...engine.analysis import GradientCheck, against_difference, gradient_check
+from ...engine.analysis import GradientCheck, Point, against_difference, gradient_check
 from ...engine.arrays import Array, lies_within
 from ...engine.bidirectional import SUFFIX
 from ...engine.losses import compute_loss
@@ -71,33 +71,30 @@ def _state(trace: Trace, name: str, index: tuple[int, ...]) -> GradientCheck:
         raise InputError("name", "check_of_state")
     t, b, unit = index
 
-    def loss(step: float) -> float:
+    def at(step: float) -> Point:
         state = {part: trace[part][t].copy() for part in trace.model.new_cell().state}
         state[name][b, unit] += step
         if name != "hidden":
             state["hidden"] = FORMULAS[trace.model.cell].hidden_from(trace, t, state)
-        return _loss_from(trace, t, state)
+        return _point_from(trace, t, state)
 
-    return against_difference(loss, float(trace[f"grad_{name}"][index]))
+    return against_difference(at, float(trace[f"grad_{name}"][index]))
 
 
-def _loss_from(trace: Trace, t: int, state: dict[str, Array]) -> float:
+def _point_from(trace: Trace, t: int, state: dict[str, Array]) -> Point:
     """The losses of step t (from 0) and all later ones, given the state after it."""
+    output = trace.model.output_activation
     z: Array = state["hidden"] @ trace.params["W_y"].T + trace.params["b_y"]
     y = np.empty_like(z)
-    ACTIVATIONS[trace.model.output_activation].f(z, y)
+    ACTIVATIONS[output].f(z, y)
+    sides = np.sign(z).tobytes() if output == "relu" else b""
     targets, mask = trace["targets"], trace.has_output
-    own = compute_loss(
-        trace.loss_name,
-        trace.model.output_activation,
-        z[None],
-        y[None],
-        targets[t : t + 1],
-        mask[t : t + 1],
-    )
+    step = slice(t, t + 1)
+    own = compute_loss(trace.loss_name, output, z[None], y[None], targets[step], mask[step])
     total = float(own.loss_per_step.sum())
     if t + 1 < trace.steps:
         rest = Unroll(trace.model, trace.steps - t - 1, z.shape[0])
         rest.forward(trace.params, trace["inputs"][t + 1 :], initial_state=state)
-        total += rest.backward(targets[t + 1 :], mask[t + 1 :], trace.loss_name).loss
-    return total
+        total += rest.loss(targets[t + 1 :], mask[t + 1 :], trace.loss_name)
+        sides += rest.sides()
+    return Point(total, sides)

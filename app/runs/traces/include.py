@@ -30,7 +30,9 @@ def largest_checked(trace: Trace) -> dict[str, dict[str, Any]]:
     for name, gradient in trace.grad_params.items():
         largest = np.unravel_index(np.abs(gradient).argmax(), gradient.shape)
         index = tuple(map(int, largest))
-        found[name] = {"index": list(index), **gradient_check(trace, name, index)._asdict()}
+        check = gradient_check(trace, name, index)
+        sides = None if check.one_sided is None else list(check.one_sided)
+        found[name] = {"index": list(index), **check._asdict(), "one_sided": sides}
     return found
 
 

@@ -74,12 +74,17 @@ class Inspection(BaseModel):
 
 
 class Checked(BaseModel):
-    """BPTT's gradient beside a finite difference, which may itself be off by `uncertainty`."""
+    """BPTT's gradient beside a finite difference, which may itself be off by `uncertainty`.
+
+    Where the argument of a ReLU lies at its kink, there is no derivative: BPTT takes ReLU'(0) for
+    0, and `one_sided` has the differences to the left and to the right.
+    """
 
     analytic: Number
     numeric: Number
     relative_error: Number
     uncertainty: Number
+    one_sided: list[Number] | None = Field(description="null: there is a derivative")
 
 
 def _index(text: str) -> tuple[int, ...]:

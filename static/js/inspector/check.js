@@ -21,7 +21,7 @@ export function createCheck(state) {
     setText(found, t("inspect.checking"));
     try {
       const values = await getCheck(of.id, frame.update, asked);
-      if (asked === gradient) found.replaceChildren(table(values));
+      if (asked === gradient) found.replaceChildren(...table(values));
     } catch (error) {
       setText(found, errorWords(error));
     }
@@ -39,9 +39,14 @@ export function createCheck(state) {
   };
 }
 
-/** @param {Wire["Checked"]} values */
-function table({ analytic, numeric, relative_error, uncertainty }) {
-  const rows = Object.entries({ analytic, numeric, relative_error, uncertainty });
+/** At a kink of ReLU the slopes on either side stand in place of a difference, and the reason.
+ * @param {Wire["Checked"]} values */
+function table({ analytic, numeric, relative_error, uncertainty, one_sided }) {
+  const [left, right] = one_sided ?? [];
+  const found = one_sided
+    ? { analytic, left, right }
+    : { analytic, numeric, relative_error, uncertainty };
+  const rows = Object.entries(found);
   const row = (/** @type {string} */ key, /** @type {number | string} */ value) =>
     h(
       "div",
@@ -49,5 +54,6 @@ function table({ analytic, numeric, relative_error, uncertainty }) {
       h("dt", {}, t(`inspect.check.${key}`)),
       h("dd", {}, exact(value)),
     );
-  return h("dl", { class: "parts" }, ...rows.map(([key, value]) => row(key, value)));
+  const list = h("dl", { class: "parts" }, ...rows.map(([key, value]) => row(key, value)));
+  return one_sided ? [list, t("inspect.check.kink")] : [list];
 }

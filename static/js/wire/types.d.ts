@@ -643,6 +643,9 @@ export interface components {
         /**
          * Checked
          * @description BPTT's gradient beside a finite difference, which may itself be off by `uncertainty`.
+         *
+         *     Where the argument of a ReLU lies at its kink, there is no derivative: BPTT takes ReLU'(0) for
+         *     0, and `one_sided` has the differences to the left and to the right.
          */
         Checked: {
             /** Analytic */
@@ -653,6 +656,11 @@ export interface components {
             relative_error: number | string;
             /** Uncertainty */
             uncertainty: number | string;
+            /**
+             * One Sided
+             * @description null: there is a derivative
+             */
+            one_sided: (number | string)[] | null;
         };
         /**
          * ChoiceQuestion

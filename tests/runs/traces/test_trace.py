@@ -165,6 +165,17 @@ def test_a_sequence_type_has_the_steps_that_it_can_have(kind: str, least: int, m
             assert refused(case, sequence_type=kind, **masks) == expected
 
 
+def test_a_check_at_the_kink_of_relu_says_so() -> None:
+    """y = h = relu(b) at b = 0, with L = ½(y - 1)²: a difference alone would be off by ½."""
+    one = {"W_x": [[1.0]], "W_h": [[1.0]], "b_h": [0.0], "W_y": [[1.0]], "b_y": [0.0]}
+    case = small(1, 1, 1, activation="relu")
+    case |= {"inputs": [[[0.0]]], "targets": [[[1.0]]], "params": one}
+    found = answer(case, include=["gradient_check"])["gradient_check"]
+    assert found["b_h"]["one_sided"] == pytest.approx([0, -1], abs=1e-6)
+    assert found["b_h"]["uncertainty"] >= abs(found["b_h"]["numeric"]) == pytest.approx(0.5)
+    assert [name for name in found if found[name]["one_sided"]] == ["b_h"]
+
+
 def test_limits_are_what_is_said() -> None:
     assert answer(small(200, 2, 50))["loss"] > 0
     counts = {"high": 200, "count": 201}

@@ -58,6 +58,23 @@ def test_a_gradient_is_checked(client: TestClient, run: dict[str, Any]) -> None:
     assert found["relative_error"] < 1e-5
 
 
+def test_at_the_kink_of_relu_a_check_says_that_there_is_no_derivative(client: TestClient) -> None:
+    """Xavier's biases are 0, and so are both bits that are read first."""
+    config = {"task": {"name": "binary_addition"}, "cell": "rnn", "activation": "relu"}
+    config |= {"initializer": {"name": "xavier"}, "updates": 20}
+    url = f"/api/runs/{client.post('/api/runs', json=config).json()['id']}"
+    frame = client.get(f"{url}/frames/1").json()
+    t, b, unit = (int(place) for place in np.argwhere(np.array(frame["preactivation"]) == 0)[0])
+    for query in (f"name=b_h&index={unit}", f"name=delta&index={t},{b},{unit}"):
+        found = client.get(f"{url}/check/1?{query}").json()
+        slopes = np.array(found["one_sided"])
+        assert np.abs(slopes - found["analytic"]).max() > 1e-6
+        assert abs(found["numeric"] - found["analytic"]) <= found["uncertainty"]
+    found = client.get(f"{url}/check/1?name=b_y&index=0").json()
+    assert found["one_sided"] is None
+    assert found["relative_error"] < 1e-7
+
+
 @pytest.mark.parametrize(
     ("path", "field"),
     [
