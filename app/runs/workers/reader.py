@@ -9,8 +9,8 @@ from .process import WorkerProcess
 
 T = TypeVar("T")
 MOST_WAITING = 32  # pieces of work, with the one under way
-DEADLINE = 30.0  # seconds
-NICENESS = 19  # whoever looks at a run goes first
+DEADLINE = 60.0  # seconds
+NICENESS = 10  # whoever looks at a run goes first
 
 
 class Reader:

@@ -11,7 +11,7 @@ from ..choices import Choices, Question
 from ..grid import Grid
 from ..notes import Note
 from .cells import Cells
-from .dates import Dates, date_readings
+from .dates import SAMPLE, Dates, date_readings
 from .months import month_words
 from .patterns import IN_DIGITS
 from .timeline import regularity
@@ -233,7 +233,7 @@ def _shape(cell: str) -> str:
 
 
 def _looks_like_dates(cells: Sequence[str]) -> bool:
-    known = [cell for cell in cells if cell]
+    known = [cell for cell in cells if cell][:SAMPLE]
     if not known:
         return False
     some = [cell for cell in known if LOOKS_LIKE_A_DATE.fullmatch(cell) or month_words([cell])]

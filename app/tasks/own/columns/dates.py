@@ -18,6 +18,7 @@ CLOCK = re.compile(
     r"(?P<time>(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
     r"(?P<half>\s*[AaPp]\.?[Mm]\.?)?)?(?P<zone>\s*(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?"
 )
+SAMPLE = 100  # cells
 MOST_UNREAD = 0.2  # of the cells of a column that looks like dates
 YEARS = (1500, 2200)  # of a number that may be a date
 LATEST = 2040  # of two digits: later ones are of the century before
@@ -47,6 +48,8 @@ class Cell(NamedTuple):
 
 def date_readings(cells: Sequence[str]) -> list[Dates]:
     """Each reading in which nearly all cells are dates; those of all of them, if there are any."""
+    if len(cells) > SAMPLE and not date_readings(cells[:SAMPLE]):
+        return []  # of most columns this is enough to know
     parts = [_taken_apart(cell) for cell in cells]
     if not parts or any(part is None for part in parts[:1]) or len(cells[0]) > 50:
         return []
