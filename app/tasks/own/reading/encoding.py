@@ -45,6 +45,7 @@ USUAL = (
 )
 OTHERS = ["cp1250", "cp1252", "cp1253", "cp1254", "cp1257", "cp1255", "cp1256", "cp874", "koi8_r"]
 OTHERS += ["gb18030", "big5", "cp949", "cp932", "euc_jp"]
+ZEROS = 0.2  # of the bytes of a table in UTF-16
 SPREADSHEETS = (b"\xd0\xcf\x11\xe0", b"\x09\x08\x10\x00")  # .xls
 ARCHIVES = (b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"\xfd7zXZ", b"Rar!", b"\x28\xb5\x2f\xfd")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
@@ -76,7 +77,10 @@ def _decoded(data: bytes) -> Decoded:
         if data.startswith(mark):
             return Decoded(_strict(data.removeprefix(mark), encoding), encoding)
     if b"\0" in data:  # UTF-16 without its mark: every other byte of digits and signs is 0
-        encoding = "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
+        first, second = data[::2].count(0), data[1::2].count(0)
+        if min(first, second) > 0 or max(first, second) < ZEROS * len(data):
+            raise UnreadableError("file_binary")
+        encoding = "utf-16-le" if second else "utf-16-be"
         return Decoded(_strict(data, encoding), encoding)
     try:
         return Decoded(data.decode(), "utf-8")

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .cells import DATE, YEAR, is_clean, is_missing, is_number, is_text, pattern
+from .preamble import is_apart
 from .rows import Row
 
 SAMPLE = 200  # rows by which a column is judged
@@ -25,7 +26,8 @@ class Header(NamedTuple):
 def header_of(rows: list[Row]) -> Header:
     """The first rows are names, units and the like as long as they are unlike what is below.
 
-    Of several the first one that is complete, and has no name twice, holds the names.
+    Of several the first one that is complete, and has no name twice, holds the names; but not one
+    above an empty line.
     """
     count = 0
     while count < min(MOST_ABOVE, len(rows) - 1):
@@ -36,7 +38,8 @@ def header_of(rows: list[Row]) -> Header:
     if count == 0:
         only = len(rows) == 1 and _is_words(rows[0].cells)
         return Header(rows[0] if only else None, [], [], rows[1:] if only else rows)
-    place = max(range(count), key=lambda i: len(set(rows[i].cells) - {""}))
+    first = max((i for i in range(1, count) if is_apart(rows[i - 1], rows[i])), default=0)
+    place = max(range(first, count), key=lambda i: len(set(rows[i].cells) - {""}))
     return Header(rows[place], rows[:place], rows[place + 1 : count], rows[count:])
 
 

@@ -87,7 +87,11 @@ def bounds(rows: list[Row], width: int) -> Bounds:
     rows = [_cut(row, width) for row in rows]
     first = next(i for i, row in enumerate(rows) if len(row.cells) == width)
     last = len(rows)
-    while last > first + 1 and len(rows) - last < MOST_BELOW and _is_words(*rows[last - 2 : last]):
+    while (
+        last > first + 1
+        and len(rows) - last < MOST_BELOW
+        and _is_words(rows[last - 1], rows[last - 2], width)
+    ):
         last -= 1
     for row in rows[first:last]:
         if len(row.cells) != width:
@@ -105,9 +109,14 @@ def filled(row: Row) -> int:
     return max((i + 1 for i, cell in enumerate(row.cells) if cell), default=0)
 
 
-def _is_words(before: Row, row: Row) -> bool:
-    """Whether a line is a sentence below a table: of fewer cells, or after an empty line."""
-    apart = row.line > before.line + 1 or (filled(row) == 1 and len(row.cells) < len(before.cells))
+def is_apart(before: Row, row: Row) -> bool:
+    """Whether there are lines between two rows."""
+    return row.line > before.line + 1 + sum(cell.count("\n") for cell in before.cells)
+
+
+def _is_words(row: Row, before: Row, width: int) -> bool:
+    """Whether a line is a sentence below a table: a single cell, or after an empty line."""
+    apart = len(row.cells) == 1 < width or is_apart(before, row)
     return apart and not any(pattern(cell).startswith("9") for cell in row.cells)
 
 

@@ -96,7 +96,7 @@ def _of_lines(text: str, decimal: str | None) -> _Table:
     above, table, below = bounds(rows, width)
     header = _header(found, above, table, separator)
     line = header.names.line if header.names else None
-    inside = range(table[0].line, table[-1].line)
+    inside = range(header.rows[0].line, header.rows[-1].line) if header.rows else ()
     counts = {
         "comments": found.comments - (line == 0) + len(there) - len(rows),
         "above": sum(row.line != line for row in (*above, *header.above)),

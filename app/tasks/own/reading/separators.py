@@ -59,6 +59,8 @@ def _best(lines: Sequence[str]) -> Split | None:
         except UnreadableError as error:
             refused = refused or (error if sign != " " else None)
             continue
+        if not any(row.cells for row in rows):
+            return Split(rows, sign)  # nothing but signs
         if (found := _quality(rows)) > quality:
             best, quality = Split(rows, sign), found
     if best is None and refused is not None:
