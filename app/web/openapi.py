@@ -23,6 +23,7 @@ from .reply.errors import (
     too_large,
     unknown_run,
 )
+from .reply.events import StreamEvent
 
 # One for each media type of a route, as a real server answers: python -m tests.web.examples
 EXAMPLES = Path(__file__).with_name("examples.json")
@@ -59,9 +60,10 @@ class DocumentedAPI(FastAPI):
         components = schema.setdefault("components", {})
         components["responses"] = {f"Problem{status}": _problem(status) for status in ERRORS}
         known = components.setdefault("schemas", {})
-        for model in (Problem, DatasetRequest):  # which no route has FastAPI write or read
+        for model in (Problem, DatasetRequest, StreamEvent):  # not for FastAPI to write or read
             made = model.model_json_schema(ref_template="#/components/schemas/{model}")
-            known |= {**made.pop("$defs"), model.__name__: made}
+            for part, one in {**made.pop("$defs"), model.__name__: made}.items():
+                known.setdefault(part, one)
         examples = json.loads(EXAMPLES.read_text("utf-8"))
         for path, operation in operations(schema):
             name = operation["operationId"]

@@ -5,9 +5,12 @@ import re
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from jsonschema_rs import validator_for
 from unrolled.main import create_app
+from unrolled.runs.errors import WorkerDiedError
 from unrolled.web.openapi import ERRORS, EXAMPLES, operations
+from unrolled.web.reply.errors import problem_json, worker_died
 
 from ..compare import ROUNDING, same
 from .conftest import fresh_client
@@ -74,6 +77,70 @@ def test_its_errors_have_the_one_shape_and_an_example(name: str) -> None:
         content = found["application/json"]
         assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
         assert fits(content["schema"], content["examples"]["example"]["value"])
+
+
+EVENT = {"$ref": "#/components/schemas/StreamEvent"}
+KINDS = {"frame": "FrameEvent", "done": "DoneEvent", "error": "ErrorEvent"}
+
+
+def events_in(text: str) -> list[dict[str, str]]:
+    """The events of a stream as a reader has them, who keeps the last id."""
+    found, last = [], {}
+    for block in text.replace("\r\n", "\n").strip().split("\n\n"):
+        lines = [line for line in block.split("\n") if not line.startswith(":")]
+        event = dict(line.split(": ", 1) for line in lines)
+        last = {name: event[name] for name in ("id",) if name in event} or last
+        found.append({**last, **event})
+    return found
+
+
+@pytest.mark.parametrize("query", ["", "&fields=loss", "&granularity=timestep", "&enc=b64"])
+def test_each_event_of_a_stream_is_what_the_schema_says(
+    client: TestClient, run: dict[str, Any], query: str
+) -> None:
+    found = events_in(client.get(f"/api/runs/{run['id']}/events?from=2&count=2{query}").text)
+    assert [one["event"] for one in found] == ["frame"] * (len(found) - 1) + ["done"]
+    for event in found:
+        assert fits(EVENT, event)
+        for kind, name in KINDS.items():
+            component = SCHEMA["components"]["schemas"][name]
+            assert fits(component, event) == (kind == event["event"])
+        component = SCHEMA["components"]["schemas"][KINDS[event["event"]]]
+        assert fits(component["properties"]["data"]["contentSchema"], json.loads(event["data"]))
+
+
+def test_a_stream_that_breaks_off_ends_with_the_event_that_the_schema_says() -> None:
+    data = problem_json(worker_died(WorkerDiedError())).decode()
+    event = {"event": "error", "data": data}
+    assert fits(EVENT, event)
+    component = SCHEMA["components"]["schemas"]["ErrorEvent"]
+    assert fits(component["properties"]["data"]["contentSchema"], json.loads(data))
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"event": "frame", "data": "{}"},
+        {"id": "1", "event": "frame"},
+        {"id": "next", "event": "frame", "data": "{}"},
+        {"id": "1", "event": "message", "data": "{}"},
+        {"event": "done", "data": {"next": 3}},
+        {},
+        [],
+    ],
+)
+def test_what_is_no_event_does_not_fit(event: object) -> None:
+    assert not fits(EVENT, event)
+
+
+def test_makers_of_clients_find_the_events_by_name_and_nothing_later_than_3_1() -> None:
+    media = OPERATIONS["stream_events"]["responses"]["200"]["content"]["text/event-stream"]
+    assert EVENT in media["schema"]["anyOf"]
+    named = SCHEMA["components"]["schemas"]["StreamEvent"]
+    assert named["discriminator"]["mapping"] == {
+        kind: f"#/components/schemas/{name}" for kind, name in KINDS.items()
+    }
+    assert "itemSchema" not in json.dumps(SCHEMA)
 
 
 def test_the_examples_are_what_the_server_answers() -> None:

@@ -19,11 +19,11 @@ from .. import wire
 from ..reply.accept import by_weight
 from ..reply.caching import forever, is_known
 from ..reply.errors import ApiError
+from ..reply.events import EVENTS, LINES
 from ..reply.formats import (
     ARRAYS,
     JSON_LINES,
     RANGE,
-    TEXT,
     EncQuery,
     RangeFormatDep,
     WritingDep,
@@ -43,8 +43,6 @@ from ..request.recordings import RecordingDep, StoreDep, names_of
 
 Figures = dict[str, Figure]
 STREAMS = (EVENT_STREAM, JSON_LINES)
-# Of the whole stream an example, a text; of each event a checker: one schema holds for both.
-EVENTS = {"schema": {"description": "Events with id, event and data, which is JSON"}}
 MAX_FRAMES = 5000
 MAX_EVERY = 1000
 
@@ -123,7 +121,7 @@ def _of_one_array(recording: Recording, encoding: Encoding) -> Encoding:
     operation_id="stream_events",
     response_model=None,
     response_class=Response,
-    responses={200: {"content": {EVENT_STREAM: EVENTS, JSON_LINES: TEXT}}},
+    responses={200: {"content": {EVENT_STREAM: EVENTS, JSON_LINES: LINES}}},
 )
 async def stream_events(
     recording: RecordingDep,

@@ -691,63 +691,53 @@ export interface components {
             /**
              * Decimal
              * @description What stands before decimals; the other one is between thousands
-             * @default null
              */
-            decimal: ("point" | "comma") | null;
+            decimal?: ("point" | "comma") | null;
             /**
              * Day First
              * @description Whether 3/4 is the third of April
-             * @default null
              */
-            day_first: boolean | null;
+            day_first?: boolean | null;
             /**
              * Date
              * @description The column of dates; "" for none
-             * @default null
              */
-            date: string | null;
+            date?: string | null;
             /**
              * Targets
              * @description The columns that are predicted
-             * @default null
              */
-            targets: string[] | null;
+            targets?: string[] | null;
             /**
              * Inputs
              * @description The columns that are read; null: the targets
-             * @default null
              */
-            inputs: string[] | null;
+            inputs?: string[] | null;
             /**
              * Differences
              * @description Whether the change from value to value is learnt in place of the values
-             * @default null
              */
-            differences: boolean | null;
+            differences?: boolean | null;
             /**
              * Last Row
              * @description A last row such as "Total"
-             * @default null
              */
-            last_row: ("keep" | "leave_out") | null;
+            last_row?: ("keep" | "leave_out") | null;
             /**
              * Missing
              * @description What stands for no value, such as "-9999"; [] keeps them as values
-             * @default null
              */
-            missing: string[] | null;
+            missing?: string[] | null;
             /**
              * Label
              * @description The column of classes of labelled sequences
-             * @default null
              */
-            label: string | null;
+            label?: string | null;
             /**
              * Tokens
              * @description What labelled texts are cut into
-             * @default null
              */
-            tokens: ("words" | "letters") | null;
+            tokens?: ("words" | "letters") | null;
         };
         /**
          * ClassOfData
@@ -2127,9 +2117,8 @@ export interface components {
             /**
              * Field
              * @description As it was written: schedule.k, from
-             * @default null
              */
-            field: string | null;
+            field?: string | null;
         };
         /**
          * PseudocodeLine
@@ -3368,6 +3357,81 @@ export interface components {
              */
             choices: components["schemas"]["Choices"];
         };
+        /**
+         * DoneEvent
+         * @description The range is complete.
+         */
+        DoneEvent: {
+            /**
+             * Id
+             * @description That of the last frame, which a reader keeps: none is sent
+             * @default
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            event: "done";
+            /** Data */
+            data: string;
+        };
+        /**
+         * End
+         * @description What follows the last frame.
+         */
+        End: {
+            /**
+             * Next
+             * @description The update to ask for next
+             */
+            next: number;
+        };
+        /**
+         * ErrorEvent
+         * @description The stream cannot go on; nothing comes after it.
+         */
+        ErrorEvent: {
+            /**
+             * Id
+             * @description That of the last frame, which a reader keeps: none is sent
+             * @default
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            event: "error";
+            /** Data */
+            data: string;
+        };
+        /**
+         * FrameEvent
+         * @description An update, or one of its micro-steps: `id` is what to go on after, as Last-Event-ID.
+         */
+        FrameEvent: {
+            /**
+             * Id
+             * @description 340, or 340.12: micro-step 12
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            event: "frame";
+            /**
+             * Data
+             * @description A Frame, or those of its fields that were asked for or that the step makes
+             */
+            data: string;
+        };
+        /**
+         * StreamEvent
+         * @description One event of a stream of frames; its `data` are JSON.
+         */
+        StreamEvent: components["schemas"]["FrameEvent"] | components["schemas"]["DoneEvent"] | components["schemas"]["ErrorEvent"];
     };
     responses: {
         /** @description Asked under a foreign name, or by the page of another site */
@@ -3800,7 +3864,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": unknown;
+                    "text/event-stream": string | components["schemas"]["StreamEvent"];
                     "application/jsonl": string;
                 };
             };
