@@ -27,6 +27,7 @@ TOLD = {
     "numbers_read_as": "numbers read as in {}, like the rest of the file",
     "thousands": "with thousands set apart as in {}",
     "unit": "with {} in the cells",
+    "multiples": "where {} stand for thousands, millions or more",
     "constant": "column {} left out because all its values are the same",
     "flag": "column {} left out because it holds only 0 and 1",
     "counter": "column {} left out because it only counts the rows",

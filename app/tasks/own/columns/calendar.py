@@ -13,7 +13,7 @@ from ..notes import Note
 from .cells import Cells
 from .dates import SAMPLE, Dates, date_readings
 from .months import month_words
-from .patterns import IN_DIGITS
+from .patterns import IN_DIGITS, UNIX
 from .timeline import regularity
 
 YEAR = {"year", "yr", "yyyy", "jahr", "année", "annee", "año", "ano", "anno", "jaar", "年", "年份"}
@@ -22,7 +22,21 @@ DAY = {"day", "dd", "tag", "jour", "día", "dia", "giorno", "dag", "日", "日�
 HOUR = {"hour", "hr", "hh", "stunde", "heure", "hora", "ora", "uur", "时", "小时"}
 DATE = {
     *YEAR,
-    *("date", "dates", "datum", "fecha", "data", "time", "zeit", "datetime", "timestamp", "period"),
+    *(
+        "date",
+        "dates",
+        "unix",
+        "epoch",
+        "ts",
+        "datum",
+        "fecha",
+        "data",
+        "time",
+        "zeit",
+        "datetime",
+        "timestamp",
+        "period",
+    ),
     *(
         "quarter",
         "week",
@@ -175,6 +189,8 @@ def _plausible(source: Source, readings: Sequence[Dates], grid: Grid) -> bool:
     if not any(map(_unique, readings)):
         return source.named and readings[0].form.pattern == "%Y"
     even = any(all(regularity(one)) for one in readings)
+    if readings[0].form.pattern in UNIX:
+        return source.named
     if source.named or IN_DIGITS[readings[0].form.pattern] >= 8:
         return True
     return even and not grid.header

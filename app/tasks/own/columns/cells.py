@@ -1,12 +1,13 @@
 """A column's cells while it is judged: which hold a value, and which numbers they may be."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
 import numpy as np
 
 from .missing import is_none
-from .numbers import NumberFormat, Written, readings, taken_apart, values_of
+from .numbers import MULTIPLES, NumberFormat, Written, fits_most, readings, taken_apart, values_of
 from .table import Numbers
 
 
@@ -17,6 +18,17 @@ class Cells:
         self.name, self.cells = name, list(cells)
         self.empty = [is_none(cell) or cell in none for cell in self.cells]
         self.form: NumberFormat | None = None  # as it was decided
+
+    def without(self, texts: Collection[str]) -> "Cells":
+        """The column, read in its format, with no value in cells of these texts."""
+        found = Cells(self.name, self.cells, texts)
+        found.empty = [a or b for a, b in zip(found.empty, self.empty, strict=True)]
+        found.form = self.form
+        return found
+
+    def holds(self, sign: str) -> bool:
+        """Whether a number is written with the sign."""
+        return any(one is not None and sign in one.core for one in self.written)
 
     @property
     def missing(self) -> int:
@@ -43,7 +55,9 @@ class Cells:
     @cached_property
     def readings(self) -> list[NumberFormat]:
         """The formats in which all known cells are numbers that say different things."""
-        if not self.known or not all(map(taken_apart, self.different)) or len(self.units) > 1:
+        if not self.known or not all(map(taken_apart, self.different)):
+            return []
+        if len(self.units) > 1 and not self.has_multiples:
             return []
         return readings([one for one in self.written if one])
 
@@ -55,7 +69,12 @@ class Cells:
     @property
     def unit(self) -> str:
         """What stands beside each of the numbers."""
-        return next(iter(self.units), "")
+        return "" if self.has_multiples else next(iter(self.units), "")
+
+    @property
+    def has_multiples(self) -> bool:
+        """Whether some numbers are written as 1.5M, in thousands, millions or more."""
+        return len(self.units) > 1 and self.units <= set(MULTIPLES)
 
     @property
     def share_of_numbers(self) -> float:
@@ -65,12 +84,12 @@ class Cells:
     @cached_property
     def first_values(self) -> Numbers:
         """The numbers (n,) in the likeliest of the readings, NaN where there is none."""
-        return values_of(self.written, self.readings[0])
+        return values_of(self.written, self.readings[0], self.has_multiples)
 
     @property
     def values(self) -> Numbers:
         """The numbers (n,) as the column's format was decided, NaN where there is none."""
-        return values_of(self.written, self.form or self.readings[0])
+        return values_of(self.written, self.form or self.readings[0], self.has_multiples)
 
     @cached_property
     def is_constant(self) -> bool:
@@ -84,14 +103,31 @@ class Cells:
         """Whether it is 0 or 1 and nothing else."""
         return bool(self.readings) and set(_known(self.first_values).tolist()) <= {0.0, 1.0}
 
+    @cached_property
+    def step(self) -> float:
+        """By how much each number is more than the one before, if that is always so; else 0."""
+        if not self.readings or self.missing or len(self.cells) < 2:
+            return 0
+        steps = np.diff(self.first_values)
+        even = np.allclose(steps, steps[0], rtol=1e-6, atol=0)
+        return float(np.ptp(self.first_values) / len(steps) * np.sign(steps[0])) if even else 0
+
     @property
     def is_counter(self) -> bool:
         """Whether it counts rows: 1, 2, 3 …, or backwards."""
-        if not self.readings or self.missing or self.unit or len(self.cells) < 2:
-            return False
-        steps = np.diff(self.first_values)
-        whole = self.first_values[0].is_integer()
-        return bool(whole and (steps == steps[0]).all() and abs(steps[0]) == 1)
+        return abs(self.step) == 1 and self.first_values[0].is_integer() and not self.unit
+
+    @property
+    def odd_one(self) -> int | None:
+        """The row of the first cell that is no number, or none that is written as most are."""
+        for row, (one, empty) in enumerate(zip(self.written, self.empty, strict=True)):
+            if one is None and not empty:
+                return row
+        pairs = [(row, one) for row, one in enumerate(self.written) if one]
+        usual = Counter(one.unit for _, one in pairs).most_common(1)
+        form = fits_most([one for _, one in pairs])
+        odd = (row for row, one in pairs if one.unit != usual[0][0] or not form.fits(one))
+        return next(odd, None)
 
 
 def _known(values: Numbers) -> Numbers:

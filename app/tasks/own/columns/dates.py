@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from .months import MonthWords, in_english, month_words
-from .patterns import IN_DIGITS, WEEKDAYS, DateFormat, patterns
+from .patterns import IN_DIGITS, UNIX, WEEKDAYS, DateFormat, patterns
 
 Moments = npt.NDArray[np.datetime64]  # [us]
 CLOCK = re.compile(
@@ -18,7 +18,8 @@ CLOCK = re.compile(
     r"(?P<time>(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
     r"(?P<half>\s*[AaPp]\.?[Mm]\.?)?)?(?P<zone>\s*(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?"
 )
-SAMPLE = 100  # cells
+LONGEST = 50  # characters
+SAMPLE = 30  # cells by which a column is judged that has none
 MOST_UNREAD = 0.2  # of the cells of a column that looks like dates
 YEARS = (1500, 2200)  # of a number that may be a date
 LATEST = 2040  # of two digits: later ones are of the century before
@@ -48,10 +49,10 @@ class Cell(NamedTuple):
 
 def date_readings(cells: Sequence[str]) -> list[Dates]:
     """Each reading in which nearly all cells are dates; those of all of them, if there are any."""
-    if len(cells) > SAMPLE and not date_readings(cells[:SAMPLE]):
-        return []  # of most columns this is enough to know
+    if len(cells) > 2 * SAMPLE and not date_readings(cells[:: len(cells) // SAMPLE]):
+        return []
     parts = [_taken_apart(cell) for cell in cells]
-    if not parts or any(part is None for part in parts[:1]) or len(cells[0]) > 50:
+    if not parts or parts[0] is None:
         return []
     known = [part for part in parts if part is not None]
     words = month_words([_without_weekday(part.day) for part in known])
@@ -63,23 +64,27 @@ def date_readings(cells: Sequence[str]) -> list[Dates]:
         return []
     found = []
     for pattern in patterns(days[0]):
-        moments = _moments(days, pattern, seconds)
+        moments = _moments(days, pattern, seconds) if pattern else _without_days(seconds)
         if np.isnat(moments).mean() <= MOST_UNREAD:
             form = DateFormat(pattern, first.joint if clock else "", *clock, words)
             zones = [part.zone if part else "" for part in parts]
             found.append(Dates(moments, _padded(form, moments, cells), zones))
+            if pattern in IN_DIGITS:
+                break
     whole = [one for one in found if one.readable]
     return whole or found
 
 
 def _taken_apart(cell: str) -> Cell | None:
-    found = CLOCK.fullmatch(cell)
+    found = CLOCK.fullmatch(cell) if len(cell) <= LONGEST else None
     if not found:
         return None
-    time = found if found["time"] else None
-    if not time:  # a zone, or a blank, without a time is part of the day
-        return Cell(cell, "", None, "")
-    return Cell(found["day"], found["joint"], time, found["zone"] or "")
+    if found["time"]:
+        return Cell(found["day"], found["joint"], found, found["zone"] or "")
+    alone = CLOCK.fullmatch(f"x {cell}")
+    if alone and alone["time"] and not alone["zone"]:
+        return Cell("", "", alone, "")
+    return Cell(cell, "", None, "")  # a zone, or a blank, without a time is part of the day
 
 
 def _without_weekday(day: str) -> str:
@@ -130,6 +135,10 @@ def _moments(days: Sequence[str], pattern: str, seconds: Sequence[float | None])
     """When the days are (n,), NaT for those that are not written in the pattern."""
     length = IN_DIGITS.get(pattern)
     texts = pd.Series(days, dtype="str")
+    if pattern in UNIX:
+        numbers = pd.to_numeric(texts.where(texts.str.len() == length), errors="coerce")
+        unix: Moments = pd.to_datetime(numbers / UNIX[pattern], unit="s").to_numpy("datetime64[us]")
+        return unix
     form = pattern
     if "%q" in pattern:
         texts = texts.str.replace(r"Q([1-4])", lambda one: f"Q{int(one[1]) * 3 - 2}", regex=True)
@@ -145,6 +154,17 @@ def _moments(days: Sequence[str], pattern: str, seconds: Sequence[float | None])
         parsed = parsed.where(~(parsed.dt.year > LATEST), parsed - century)
     times = pd.to_timedelta(pd.Series(seconds, dtype="float64"), unit="s")
     moments: Moments = (parsed + times).to_numpy("datetime64[us]")
+    return moments
+
+
+def _without_days(seconds: Sequence[float | None]) -> Moments:
+    """Times of day (n,) one after the other: a midnight between two of them is a day."""
+    times = np.array([np.nan if one is None else one for one in seconds])
+    steps = np.diff(times)
+    backwards = (steps < 0).sum() > (steps > 0).sum()
+    passed = np.concatenate([[0], np.cumsum(steps > 0 if backwards else steps < 0)])
+    days = passed[-1] - passed if backwards else passed
+    moments: Moments = pd.to_datetime(days * 86_400 + times, unit="s").to_numpy("datetime64[us]")
     return moments
 
 

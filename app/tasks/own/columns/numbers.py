@@ -23,10 +23,13 @@ CURRENCY = (
     r"|CHF|USD|EUR|GBP|JPY|CNY|RMB|INR|SEK|NOK|DKK|PLN|CAD|AUD|BRL|RUB|KRW"
 )
 CELL = re.compile(
-    rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{CURRENCY})?\s*(?P<inner>[+-])?\s*"
+    rf"(?P<outer>{CURRENCY})?\s*(?P<open>\()?\s*(?P<sign>[+-])?\s*"
+    rf"(?P<before>{CURRENCY})?\s*(?P<inner>[+-])?\s*"
     r"(?P<core>(?:[0-9](?:[0-9.,' ]*[0-9.])?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?)"
     r"\s*(?P<after>[^0-9\s()+.,'-][^0-9()]{0,14}?)?\s*(?P<last>-)?\s*(?P<close>\))?"
 )
+LONGEST = 60  # characters
+MULTIPLES = {"": 1.0, "K": 1e3, "k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 GROUPED = {",": r"[1-9][0-9]{0,2}(?:,[0-9]{2,3})*,[0-9]{3}"}  # also by lakhs: 1,23,45,678
 
 
@@ -52,6 +55,10 @@ class NumberFormat(NamedTuple):
         whole = rf"(?:{grouped}|[0-9]+)" if self.group else "[0-9]+"
         return re.compile(rf"(?:{whole}(?:{decimal}[0-9]*)?|{decimal}[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
+    def fits(self, written: Written) -> bool:
+        """Whether a cell is written so."""
+        return PATTERNS[self].fullmatch(written.core) is not None
+
     @property
     def sample(self) -> str:
         """A number that is written so."""
@@ -76,16 +83,15 @@ PATTERNS = {one: one.pattern for one in FORMATS}
 
 def taken_apart(cell: str) -> Written | None:
     """The parts of a cell that looks like a number; None if it does not."""
-    found = CELL.fullmatch(cell.translate(PLAIN))
+    found = CELL.fullmatch(cell.translate(PLAIN)) if len(cell) <= LONGEST else None
     if not found or (found["open"] is None) != (found["close"] is None):
         return None
     signs = [sign for sign in (found["sign"], found["inner"], found["last"]) if sign]
     brackets = found["open"] is not None
     if len(signs) + brackets > 1 or not re.match("[0-9.,]", found["core"]):
         return None
-    unit = found["before"] or ""
-    if found["after"]:
-        unit = f"{unit} {found['after'].strip()}".strip()
+    beside = (found["outer"], found["before"], found["after"])
+    unit = " ".join(part.strip() for part in beside if part)
     return Written(found["core"], brackets or signs == ["-"], unit)
 
 
@@ -97,9 +103,19 @@ def fitting(written: Iterable[Written]) -> list[NumberFormat]:
     return left
 
 
-def values_of(written: Sequence[Written | None], form: NumberFormat) -> Numbers:
-    """The numbers (n,), NaN where a cell is missing."""
-    return np.array([np.nan if one is None else form.value(one) for one in written], float)
+def fits_most(written: Sequence[Written]) -> NumberFormat:
+    """The format in which most of them can be read."""
+    return max(FORMATS, key=lambda form: sum(map(form.fits, written)))
+
+
+def values_of(
+    written: Sequence[Written | None], form: NumberFormat, multiples: bool = False
+) -> Numbers:
+    """The numbers (n,), NaN where a cell is missing; with `multiples` 1.5M is 1500000."""
+    values = np.array([np.nan if one is None else form.value(one) for one in written], float)
+    if multiples:
+        values *= [MULTIPLES[one.unit] if one else 1 for one in written]
+    return values
 
 
 def readings(written: Sequence[Written]) -> list[NumberFormat]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from .months import WORD, MonthWords
@@ -34,8 +34,10 @@ WEEKS = ("%G-W%V", "%GW%V", "%G W%V", "%G/W%V", "%G-W%V-%u", "%GW%V%u")
 # What looks like a number, and how long it is.
 IN_DIGITS = {
     **{"%Y": 4, "%Y%m": 6, "%Y.%m": 7, "%m.%Y": 7, "%Y%m%d": 8},
-    **{"%Y%m%d%H": 10, "%Y%m%d%H%M": 12, "%Y%m%d%H%M%S": 14},
+    **{"%Y%m%d%H": 10, "%Y%m%d%H%M": 12, "%Y%m%d%H%M%S": 14, "%s": 10, "%s%f": 13},
 }
+UNIX = {"%s": 1, "%s%f": 1000}  # a second
+UNIX_START = datetime(1970, 1, 1)
 COMPACT = ("%Y%m%dT%H%M%S", "%Y%m%dT%H%M", "%Y%m%d %H%M", "%Y%m%d %H%M%S", "%Y-%m-%d %H")
 ALL = (
     *DAYS,
@@ -60,7 +62,15 @@ class DateFormat(NamedTuple):
         """What it looks like: DD.MM.YYYY."""
         names = {"%Y": "YYYY", "%G": "YYYY", "%y": "YY", "%m": "MM", "%d": "DD", "%b": "MMM"}
         names |= {"%q": "Q", "%V": "WW", "%u": "D", "%a": "ddd", "%A": "dddd"}
-        names |= {"%H": "hh", "%I": "hh", "%M": "mm", "%S": "ss", "%p": "AM"}
+        names |= {
+            "%s": "Unix",
+            "%f": "",
+            "%H": "hh",
+            "%I": "hh",
+            "%M": "mm",
+            "%S": "ss",
+            "%p": "AM",
+        }
         if not self.padded:
             names |= {token: names[token][0] for token in ("%m", "%d", "%H", "%I")}
         whole = f"{self.pattern}{self.joint}{self.clock}"
@@ -68,6 +78,8 @@ class DateFormat(NamedTuple):
 
     def written(self, moment: datetime) -> str:
         """A date as the column writes it, without a zone."""
+        if self.pattern in UNIX:
+            return f"{(moment - UNIX_START) // timedelta(seconds=1 / UNIX[self.pattern])}"
         parts = self.pattern, self.joint, self.clock
         text = re.sub("%[A-Za-z]", lambda token: self._part(token[0], moment), "".join(parts))
         if not self.fraction:
@@ -104,5 +116,8 @@ def patterns(cell: str) -> Iterator[str]:
     """The patterns in which a cell may be written, the usual ones first."""
     if re.fullmatch("[0-9]+([.][0-9]+)?", cell):
         yield from (one for one, length in IN_DIGITS.items() if len(cell) == length)
+    if not cell:  # times of day alone
+        yield ""
+        return
     rest = skeleton(cell)
     yield from (one for one in ALL if SKELETONS[one] == rest)

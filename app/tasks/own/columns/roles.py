@@ -7,10 +7,10 @@ from ..choices import Choices
 from ..notes import Note
 from .calendar import place_of
 from .cells import Cells
+from .checks import FEW
 from .table import Kind
 
 MOSTLY = 0.5  # of the cells: a column of numbers in which one is none
-FEW = 12  # values of a category that is read
 
 
 def kind_of(column: Cells) -> Kind:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..notes import Note
+from .cells import Cells
 from .dates import Dates, Moments
 from .steps import Step, every, following, step_of
 from .table import AHEAD
@@ -21,9 +22,20 @@ class Timeline(NamedTuple):
     notes: list[Note]
 
 
-def as_they_are(labels: Sequence[str], ahead: list[str]) -> Timeline:
-    """Rows without dates."""
-    return Timeline(list(range(len(labels))), list(labels), ahead, [])
+def as_they_are(labels: Cells | None, count: int) -> Timeline:
+    """Rows without dates, called by the cells of a column, or by their numbers from 1."""
+    if labels is None:
+        names = [str(i + 1) for i in range(count + AHEAD)]
+        return Timeline(list(range(count)), names[:count], names[count:], [])
+    ahead = []
+    if labels.step:
+        last, digits = float(labels.first_values[-1]), max(map(_decimals, labels.cells))
+        ahead = [f"{last + labels.step * i:.{digits}f}" for i in range(1, AHEAD + 1)]
+    return Timeline(list(range(count)), labels.cells, ahead, [])
+
+
+def _decimals(cell: str) -> int:
+    return len(cell.partition(".")[2])
 
 
 def in_time(dates: Dates, cells: Sequence[str]) -> Timeline:

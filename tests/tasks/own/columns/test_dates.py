@@ -1,7 +1,7 @@
 """Dates: which columns are some, in which format, from which one to the next their rows go."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -63,6 +63,8 @@ WRITTEN: dict[str, tuple[list[date] | list[datetime], Callable[..., str]]] = {
     "M/D/YYYY h:mm AM": (HOURS, lambda d: f"{american(d)} {int(f'{d:%I}')}:{d:%M} {d:%p}"),
     "YYYYMMDDThhmmss": (HOURS, lambda d: f"{d:%Y%m%dT%H%M%S}"),
     "YYYYMMDDhhmm": (HOURS, lambda d: f"{d:%Y%m%d%H%M}"),
+    "Unix": (HOURS, lambda d: str(int(d.replace(tzinfo=UTC).timestamp()))),
+    "hh:mm:ss": (HOURS, lambda d: f"{d:%H:%M:%S}"),
     "YYYY-MM": (MONTHS, lambda d: f"{d:%Y-%m}"),
     "MM/YYYY": (MONTHS, lambda d: f"{d:%m/%Y}"),
     "MM.YYYY": (MONTHS, lambda d: f"{d:%m.%Y}"),

@@ -66,11 +66,28 @@ def test_what_stands_beside_all_numbers_is_their_unit_and_told(write: str, unit:
     assert ("unit", unit) in found.notes
 
 
-def test_units_that_differ_are_no_format() -> None:
-    text = column(["5 %", *PLAIN])
-    assert unreadable(read, text) == ("numbers_in_several_formats", {"column": "x"})
-    text = column(["5 kg", *(f"{cell} g" for cell in PLAIN)])
-    assert unreadable(read, text) == ("numbers_in_several_formats", {"column": "x"})
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [*PLAIN, "5 %"],
+        [*(f"{cell} g" for cell in PLAIN), "5 kg"],
+        [*(f"{cell}.5" for cell in PLAIN), "3,5"],
+        [*(f"{cell},5" for cell in PLAIN), "3.55"],
+        [*(f"{cell} €" for cell in PLAIN), "5 $"],
+    ],
+)
+def test_one_that_is_written_unlike_the_others_is_refused_with_its_line(cells: list[str]) -> None:
+    params = {"line": 47, "column": "x", "text": cells[-1]}
+    assert unreadable(read, column(cells)) == ("number_unlike_others", params)
+
+
+def test_thousands_and_millions_by_a_letter() -> None:
+    cells = [*(f"{cell}.5K" for cell in PLAIN), "1.25M", "950"]
+    found = read(column(cells))
+    assert values(found)[0] == 1500
+    assert values(found)[-2:] == [1.25e6, 950]
+    assert ("multiples", "K, M") in found.notes
+    assert ("unit", "M") in read(column([f"{cell}M" for cell in PLAIN])).notes
 
 
 def test_quoted_thousands_in_a_file_with_commas() -> None:
@@ -134,8 +151,8 @@ def test_a_choice_does_not_change_what_is_decided() -> None:
 @pytest.mark.parametrize("cell", ["twelve", "1,2.3", "1 2", "12:30", "--5", "(5", "1,23,4", "0x1F"])
 def test_what_is_no_number_is_refused_with_its_line(cell: str) -> None:
     code, params = unreadable(read, column([f"{i}.25" for i in range(1, 45)] + [cell]))
-    if code != "numbers_in_several_formats":
-        assert (code, params) == ("not_a_number", {"line": 46, "column": "x", "text": cell})
+    assert code in ("not_a_number", "number_unlike_others")
+    assert params == {"line": 46, "column": "x", "text": cell}
 
 
 def written(value: float, form: NumberFormat, decimals: int) -> str:
