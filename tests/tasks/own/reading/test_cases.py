@@ -1,6 +1,7 @@
 """Tables as spreadsheets, offices and loggers write them: the files of tests/data/own."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from unrolled.tasks.own.reading import read_grid
@@ -9,7 +10,7 @@ FILES = Path(__file__).parents[3] / "data" / "own"
 # Of each file: its names, its first and its last row, the lines of these, what is told of its form,
 # and what else.
 SIGNS = {"commas": ",", "semicolons": ";", "blanks": " "}
-CASES = {
+CASES: dict[str, tuple[list[str], list[str], list[str], tuple[int, int], str, list[Any]]] = {
     "C02-quoted-thousands-decimals.csv": (
         *(["Date", "Price"], ["2021-03-01", "980.5"], ["2021-04-13", "1,109.5"]),
         *((2, 45), "commas", []),
