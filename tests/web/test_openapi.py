@@ -85,7 +85,8 @@ KINDS = {"frame": "FrameEvent", "done": "DoneEvent", "error": "ErrorEvent"}
 
 def events_in(text: str) -> list[dict[str, str]]:
     """The events of a stream as a reader has them, who keeps the last id."""
-    found, last = [], {}
+    found: list[dict[str, str]] = []
+    last: dict[str, str] = {}
     for block in text.replace("\r\n", "\n").strip().split("\n\n"):
         lines = [line for line in block.split("\n") if not line.startswith(":")]
         event = dict(line.split(": ", 1) for line in lines)

@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 import pytest
 import unrolled
-from unrolled.engine.arrays import Array
 from unrolled.engine.bidirectional import SUFFIX
 from unrolled.engine.cells import CELLS
 from unrolled.runs.traces.request import TraceCase, trace_of
@@ -17,7 +16,7 @@ RNG = np.random.default_rng(5)
 X, P = RNG.normal(size=(2, T, B, 1))
 
 
-def states_of(cell: str) -> dict[str, Array]:
+def states_of(cell: str) -> dict[str, Any]:
     """Initial states of both directions, by argument."""
     names = [name + suffix for suffix in ("", SUFFIX) for name in CELLS[cell].state]
     return {f"initial_{name}": RNG.normal(size=(B, M)) for name in names}

@@ -60,8 +60,8 @@ def test_a_gradient_is_checked(client: TestClient, run: dict[str, Any]) -> None:
 
 def test_at_the_kink_of_relu_a_check_says_that_there_is_no_derivative(client: TestClient) -> None:
     """Xavier's biases are 0, and so are both bits that are read first."""
-    config = {"task": {"name": "binary_addition"}, "cell": "rnn", "activation": "relu"}
-    config |= {"initializer": {"name": "xavier"}, "updates": 20}
+    config: dict[str, Any] = {"task": {"name": "binary_addition"}, "updates": 20}
+    config |= {"cell": "rnn", "activation": "relu", "initializer": {"name": "xavier"}}
     url = f"/api/runs/{client.post('/api/runs', json=config).json()['id']}"
     frame = client.get(f"{url}/frames/1").json()
     t, b, unit = (int(place) for place in np.argwhere(np.array(frame["preactivation"]) == 0)[0])
