@@ -43,7 +43,7 @@ export function continued({ data, layout }, forecast, { task }) {
   const xaxis = { ...layout.xaxis, range: [layout.xaxis.range[0], labels.at(-1)] };
   const line = { color: colour("$muted"), width: 1, dash: "dot" };
   const shapes = [{ type: "line", yref: "paper", x0: last, x1: last, y0: 0, y1: 1, line }];
-  const text = { text: t("forecast.boundary"), font: { size: 11, color: line.color } };
+  const text = { text: t("forecast.boundary"), font: { color: line.color } };
   const place = { x: last, y: 1, yref: "paper", xanchor: "left", yanchor: "top" };
   return {
     data: traces,
