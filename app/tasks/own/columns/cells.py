@@ -133,3 +133,8 @@ class Cells:
 def _known(values: Numbers) -> Numbers:
     known: Numbers = values[~np.isnan(values)]
     return known
+
+
+def shown(name: str) -> str:
+    """The name of a column; without a header they are called "column 1" and so on."""
+    return name.removeprefix("column ")

@@ -4,7 +4,7 @@ from typing import NoReturn
 
 from ...kinds.errors import UnreadableError
 from ..grid import Grid
-from .cells import Cells
+from .cells import Cells, shown
 
 SHORTEST, LONGEST = 40, 20_000  # rows
 LEAST_KNOWN = 0.5  # of them
@@ -38,8 +38,3 @@ def _refuse(column: Cells, grid: Grid) -> NoReturn:
     if column.written[row] is None:
         raise UnreadableError("not_a_number", line=line, column=name, text=text)
     raise UnreadableError("number_unlike_others", line=line, column=name, text=text)
-
-
-def shown(name: str) -> str:
-    """The name of a column; without a header they are called "column 1" and so on."""
-    return name.removeprefix("column ")

@@ -5,8 +5,8 @@ import re
 import numpy as np
 
 from ..grid import Grid
+from .calendar.dates import date_readings
 from .cells import Cells
-from .dates import date_readings
 from .missing import is_none
 
 WORDS = frozenset(

@@ -8,14 +8,15 @@ import numpy as np
 
 from .table import Numbers
 
-# Kinds of blanks, signs and apostrophes, and digits of full width, as their plain ones.
+ZEROS = (0xFF10, 0x660, 0x6F0, 0x966)  # of full width, Arabic, Persian, Hindi
+# Kinds of blanks, signs, apostrophes and digits, as the plain ones.
 PLAIN = str.maketrans(
     {
         **dict.fromkeys("\u00a0\u202f\u2009\u2007\u3000", " "),
         **dict.fromkeys("−–‐‑﹣－", "-"),
         **dict.fromkeys("’‘´`", "'"),
-        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
-        **{"．": ".", "，": ",", "％": "%", "＋": "+", "（": "(", "）": ")"},
+        **{chr(zero + digit): str(digit) for zero in ZEROS for digit in range(10)},
+        **{"٫": ".", "٬": ",", "．": ".", "，": ",", "％": "%", "＋": "+", "（": "(", "）": ")"},
     }
 )
 CURRENCY = (

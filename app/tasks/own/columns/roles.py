@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from ...kinds.errors import UnreadableError
 from ..choices import Choices
 from ..notes import Note
-from .calendar import place_of
-from .cells import Cells
+from .calendar.discovery import place_of
+from .cells import Cells, shown
 from .checks import FEW
 from .table import Kind
 
@@ -45,7 +45,7 @@ def target_of(columns: Sequence[Cells], dates: Sequence[int]) -> tuple[int, list
     for other in reversed(rest[rest.index(place) + 1 :]):
         reason = reasons[other]
         if reason and (reason != "skipped" or _has_digits(columns[other])):
-            return place, [Note(reason, columns[other].name)]
+            return place, [Note(reason, shown(columns[other].name))]
     return place, []
 
 

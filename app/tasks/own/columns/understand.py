@@ -4,14 +4,14 @@ from ..choices import Choices, Question
 from ..grid import Grid
 from ..notes import Note
 from . import series
-from .calendar import Found, find_dates
-from .cells import Cells
-from .checks import check_category, check_numbers, shown
+from .calendar.discovery import Found, find_dates
+from .calendar.timeline import Timeline, as_they_are, in_time
+from .cells import Cells, shown
+from .checks import check_category, check_numbers
 from .decimals import NAMES, decide
 from .last_rows import last_rows
 from .roles import chosen_places, kind_of, roles
 from .table import Column, Numbers, Table
-from .timeline import Timeline, as_they_are, in_time
 from .told import how_written, without_sentinels
 
 

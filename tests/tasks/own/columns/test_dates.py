@@ -289,3 +289,52 @@ def test_the_column_of_dates_can_be_chosen() -> None:
     assert (read(text, date="b").date, values(read(text, date="2"))[0]) == ("b", 59.5)
     none = read(text, date="")
     assert (none.date, none.labels[:2]) == ("", ["2021-03-01", "2021-03-02"])
+
+
+@pytest.mark.parametrize(
+    ("header", "write"),
+    [
+        ("No,year,month,day,hour,x", "{n},{d.year},{d.month},{d.day},{d.hour},{x}"),
+        ("Year,Period,x", "{m.year},M{m.month:02},{x}"),
+        ("year,quarter,x", "{q[0]},{q[1]},{x}"),
+        ("year,Q,x", "{q[0]},Q{q[1]},{x}"),
+    ],
+)
+def test_hours_months_and_quarters_of_a_year_in_columns(header: str, write: str) -> None:
+    labels = {
+        "No": [f"{d:%Y-%m-%d %H}" for d in HOURS],
+        "Ye": [f"{d:%Y-%m}" for d in MONTHS],
+        "ye": [f"{2000 + i // 4}-Q{i % 4 + 1}" for i in range(60)],
+    }[header[:2]]
+    rows = [
+        write.format(n=i, d=HOURS[i], m=MONTHS[i], q=(2000 + i // 4, i % 4 + 1), x=f"{i % 7}.5")
+        for i in range(60)
+    ]
+    found = read(table(header, rows[:50][::-1]))
+    assert found.labels == labels[:50]
+    assert found.ahead[:10] == labels[50:]
+    assert of_time(found) == ["turned"]
+
+
+@pytest.mark.parametrize("never", [{6}, {4, 5}, {5, 6}, {0}])
+def test_days_of_the_week_that_never_occur_are_no_gaps(never: set[int]) -> None:
+    days = [d for d in DAYS if d.weekday() not in never]
+    found = read(table("d,x", [f"{d},{i}.5" for i, d in enumerate(days)]))
+    assert of_time(found) == ["working_days"]
+    following = [DAYS[-1] + timedelta(i) for i in range(1, 15)]
+    expected = [str(d) for d in following if d.weekday() not in never]
+    assert found.ahead[: len(expected)] == expected
+
+
+def test_points_stand_behind_the_day_even_where_all_of_a_file_is_one_day() -> None:
+    rows = [f"01.03.2021 {i // 60:02}:{i % 60:02}:00,{i % 7}.5" for i in range(0, 600, 10)]
+    found = read(table("t,x", rows))
+    assert (found.questions, found.ahead[0]) == ([], "01.03.2021 10:00:00")
+    slashes = read(table("t,x", [row.replace(".", "/", 2) for row in rows]))
+    assert [one.choice for one in slashes.questions] == ["day_first"]
+
+
+def test_weeks_of_the_calendar() -> None:
+    labels = [f"KW {i + 1} 2021" for i in range(50)]
+    found = read(table("Woche;x", [f"{label};{i}.5" for i, label in enumerate(labels)][::-1]))
+    assert (found.labels, found.ahead[:3]) == (labels, ["KW 51 2021", "KW 52 2021", "KW 1 2022"])

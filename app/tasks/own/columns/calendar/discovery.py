@@ -6,64 +6,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...kinds.errors import UnreadableError
-from ..choices import Choices, Question
-from ..grid import Grid
-from ..notes import Note
-from .cells import Cells
+from ....kinds.errors import UnreadableError
+from ...choices import Choices, Question
+from ...grid import Grid
+from ...notes import Note
+from ..cells import Cells, shown
+from ..numbers import taken_apart
 from .dates import SAMPLE, Dates, date_readings
+from .headings import DATE, named
 from .months import month_words
 from .patterns import IN_DIGITS, UNIX
+from .sources import Source, sources
 from .timeline import regularity
 
-YEAR = {"year", "yr", "yyyy", "jahr", "année", "annee", "año", "ano", "anno", "jaar", "年", "年份"}
-MONTH = {"month", "mon", "mo", "mm", "monat", "mois", "mes", "mês", "mese", "maand", "月", "月份"}
-DAY = {"day", "dd", "tag", "jour", "día", "dia", "giorno", "dag", "日", "日期"}
-HOUR = {"hour", "hr", "hh", "stunde", "heure", "hora", "ora", "uur", "时", "小时"}
-DATE = {
-    *YEAR,
-    *(
-        "date",
-        "dates",
-        "unix",
-        "epoch",
-        "ts",
-        "datum",
-        "fecha",
-        "data",
-        "time",
-        "zeit",
-        "datetime",
-        "timestamp",
-        "period",
-    ),
-    *(
-        "quarter",
-        "week",
-        "season",
-        "ds",
-        "t",
-        "年度",
-        "时间",
-        "日期",
-        "day",
-        "month",
-        "tag",
-        "monat",
-    ),
-    *("temps", "rok", "год", "дата", "jour", "mois", "periode", "zeitraum", "obs", "observation"),
-}
-PARTS = ((YEAR, r"\d{4}"), (MONTH, r"0?[1-9]|1[0-2]"), (DAY, r"0?[1-9]|[12]\d|3[01]"))
-TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?(\s*[AaPp]\.?[Mm]\.?)?")
-LOOKS_LIKE_A_DATE = re.compile(r".*\d[-/.]\d+[-/.]\d.*|.*\d{4}[-/]\d.*|.*\d:\d\d.*")
-
-
-class Source(NamedTuple):
-    """Columns that make dates together, by their places, and the texts of these dates."""
-
-    places: tuple[int, ...]
-    cells: list[str]
-    named: bool  # whether names say that they are dates
+LOOKS_LIKE_A_DATE = re.compile(
+    r".*\d[-/.]\d+[-/.]\d.*|.*\d{4}[-/]\d.*|.*\d:\d\d.*|(.*\D)?(19|20)\d\d(\D.*)?"
+)
 
 
 class Found(NamedTuple):
@@ -85,12 +43,12 @@ def find_dates(
     """
     if choices.date == "":
         return None, []
-    sources = [one for one in _sources(grid, columns) if not taken & set(one.places)]
+    possible = [one for one in sources(grid, columns) if not taken & set(one.places)]
     if choices.date is not None:
         place = place_of(grid.names, choices.date)
-        sources = [one for one in sources if one.places[0] == place]
+        possible = [one for one in possible if one.places[0] == place]
     found, notes, lacking = [], [], None
-    for source in sources:
+    for source in possible:
         readings = date_readings(source.cells) if all(source.cells) else []
         whole = [one for one in readings if one.readable]
         if whole and (choices.date is not None or _plausible(source, whole, grid)):
@@ -100,11 +58,11 @@ def find_dates(
         elif not whole and len(source.places) == 1:
             bad = _no_such_date(source, readings)
             lacking = (source, bad) if bad is not None and lacking is None else lacking
-            if bad is None and _looks_like_dates(source.cells):
-                notes.append(Note("unread_dates", grid.names[source.places[0]]))
+            if bad is None and _looks_like_dates(source.cells, grid.names[source.places[0]]):
+                notes.append(Note("unread_dates", shown(grid.names[source.places[0]])))
     if not found and lacking:
         source, bad = lacking
-        column = grid.names[source.places[0]].removeprefix("column ")
+        column = shown(grid.names[source.places[0]])
         line, text = grid.lines[bad], source.cells[bad]
         raise UnreadableError("no_such_date", line=line, column=column, text=text)
     if not found and choices.date is not None:
@@ -119,63 +77,6 @@ def place_of(names: Sequence[str], column: str) -> int:
     if column.isdecimal() and 1 <= int(column) <= len(names):
         return int(column) - 1
     raise UnreadableError("unknown_column", column=column, names=names)
-
-
-def _sources(grid: Grid, columns: Sequence[Cells]) -> list[Source]:
-    """What may be dates: parts in several columns first, then each column, from the left."""
-    parts = [one for one in (_year_and_more(grid, columns), _day_and_time(columns)) if one]
-    single = [
-        Source((place,), column.cells, _named(column.name, DATE))
-        for place, column in enumerate(columns)
-    ]
-    return [*parts, *single]
-
-
-def _named(name: str, words: set[str]) -> bool:
-    return bool(words & set(re.split(r"[\W\d_]+", name.casefold())))
-
-
-def _year_and_more(grid: Grid, columns: Sequence[Cells]) -> Source | None:
-    """A year, a month and perhaps a day, each in a column of its own."""
-    places: list[int] = []
-    for names, pattern in PARTS:
-        rest = [place for place in range(len(columns)) if place not in places]
-        if grid.header:
-            rest = [place for place in rest if _named(columns[place].name, names)]
-        else:
-            rest = rest[:1] if len(places) < 2 else []
-        fits = [place for place in rest if _all(columns[place], pattern, names is MONTH)]
-        if not fits:
-            break
-        places.append(fits[0])
-    if len(places) < 2:
-        return None
-    texts = [[cell.zfill(2) for cell in columns[place].cells] for place in places]
-    in_words = not texts[1][0].isdigit()
-    cells = [(" " if in_words else "-").join(parts) for parts in zip(*texts, strict=True)]
-    return Source(tuple(places), cells, grid.header)
-
-
-def _all(column: Cells, pattern: str, or_words: bool) -> bool:
-    if all(re.fullmatch(pattern, cell) for cell in column.cells):
-        return True
-    return or_words and month_words(column.cells) is not None and not column.readings
-
-
-def _day_and_time(columns: Sequence[Cells]) -> Source | None:
-    """A day in one column, and the time of day in another."""
-    for clock, column in enumerate(columns):
-        if not column.cells or not all(TIME.fullmatch(cell) for cell in column.cells):
-            continue
-        for day, other in enumerate(columns):
-            if day != clock and any(map(_is_day, date_readings(other.cells[:100]))):
-                cells = [" ".join(pair) for pair in zip(other.cells, column.cells, strict=True)]
-                return Source((day, clock), cells, True)
-    return None
-
-
-def _is_day(dates: Dates) -> bool:
-    return dates.readable and not dates.form.clock and "%d" in dates.form.pattern
 
 
 def _plausible(source: Source, readings: Sequence[Dates], grid: Grid) -> bool:
@@ -205,7 +106,7 @@ def _decided(
 ) -> Found:
     """One of the readings: the chosen one, or the one that is more even and goes one way."""
     name = names[source.places[0]]
-    told = [Note("date_parts", ", ".join(names[p] for p in source.places))]
+    told = [Note("date_parts", ", ".join(shown(names[p]) for p in source.places))]
     notes = told if len(source.places) > 1 else []
     chosen = [one for one in readings if _is_day_first(one) == day_first]
     if day_first is not None and chosen:
@@ -248,9 +149,12 @@ def _shape(cell: str) -> str:
     return re.sub(r"[^\W\d_]", "a", re.sub(r"\d+", "9", cell))
 
 
-def _looks_like_dates(cells: Sequence[str]) -> bool:
+def _looks_like_dates(cells: Sequence[str], name: str) -> bool:
+    """Whether texts with digits are like dates, or are called so and are each another one."""
     known = [cell for cell in cells if cell][:SAMPLE]
-    if not known:
+    if not known or all(taken_apart(cell) for cell in known):
         return False
+    if named(name, DATE) and len(set(known)) == len(known) and any(map(str.isdigit, known[0])):
+        return True
     some = [cell for cell in known if LOOKS_LIKE_A_DATE.fullmatch(cell) or month_words([cell])]
     return len(some) > 0.8 * len(known)

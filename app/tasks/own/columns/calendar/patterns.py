@@ -30,7 +30,10 @@ QUARTERS = tuple(
     for sign in ("", "-", " ", "/", "_", ":")
     for pattern in (f"%Y{sign}Q%q", f"Q%q{sign}%Y")
 )
-WEEKS = ("%G-W%V", "%GW%V", "%G W%V", "%G/W%V", "%G-W%V-%u", "%GW%V%u")
+WEEKS = (
+    *("%G-W%V", "%GW%V", "%G W%V", "%G/W%V", "W%V %G", "W%V-%G", "%G-W%V-%u", "%GW%V%u"),
+    *("KW %V %G", "KW%V %G", "%G KW %V", "%G-KW%V", "KW %V/%G"),
+)
 # What looks like a number, and how long it is.
 IN_DIGITS = {
     **{"%Y": 4, "%Y%m": 6, "%Y.%m": 7, "%m.%Y": 7, "%Y%m%d": 8},

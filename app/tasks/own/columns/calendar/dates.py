@@ -71,8 +71,11 @@ def date_readings(cells: Sequence[str]) -> list[Dates]:
             found.append(Dates(moments, _padded(form, moments, cells), zones))
             if pattern in IN_DIGITS:
                 break
-    whole = [one for one in found if one.readable]
-    return whole or found
+    whole = {one.form.pattern: one for one in found if one.readable}
+    for day in ("%d.%m.%Y", "%d.%m.%y"):  # with points the day comes first, if it can
+        if day in whole:
+            whole.pop(f"%m.%d.{day[-2:]}", None)
+    return list(whole.values()) or found
 
 
 def _taken_apart(cell: str) -> Cell | None:

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..notes import Note
-from .cells import Cells
+from ...notes import Note
+from ..cells import Cells
+from ..table import AHEAD
 from .dates import Dates, Moments
 from .steps import Step, every, following, step_of
-from .table import AHEAD
 
 
 class Timeline(NamedTuple):

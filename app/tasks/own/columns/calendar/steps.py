@@ -9,6 +9,7 @@ from .dates import Moments
 
 MOST_INSERTED = 0.1  # of the rows
 FEWEST = 3  # dates that make a step
+FEWEST_WEEKS = 3  # that show which days have no dates
 
 
 class Step(NamedTuple):
@@ -16,12 +17,8 @@ class Step(NamedTuple):
 
     offset: Any  # of pandas, whose types are not looked into
     lacking: int
+    working_days: bool = False  # whether it steps over weekends
     holidays: int = 0  # working days without a date, which are no gaps
-
-    @property
-    def working_days(self) -> bool:
-        """Whether it steps over weekends."""
-        return isinstance(self.offset, pd.offsets.BusinessDay)
 
 
 def step_of(moments: Moments) -> Step | None:
@@ -82,12 +79,20 @@ def _even(moments: Moments) -> Step | None:
 
 
 def _working_days(moments: Moments) -> Step | None:
-    """Monday to Friday; what lacks are taken for holidays, which are no gaps."""
+    """Days of the week that have dates, as Monday to Friday; those without are no gaps.
+
+    What else lacks is taken for holidays, which are none either.
+    """
     dates = moments.astype("datetime64[D]")
     times = moments - dates
-    if not np.is_busday(dates).all() or (times != times[0]).any():
+    weekdays = set(pd.DatetimeIndex(dates).day_of_week)
+    mask = "".join("1" if day in weekdays else "0" for day in range(7))
+    weekend = "0" * (7 - len(weekdays))
+    if not 1 <= len(weekend) <= 3 or weekend not in mask * 2 or (times != times[0]).any():
         return None
-    found = _lacking(np.busday_count(dates[:-1], dates[1:]))
-    if not found or found[0] != 1:
+    found = _lacking(np.busday_count(dates[:-1], dates[1:], weekmask=mask))
+    if not found or found[0] != 1 or dates[-1] - dates[0] < FEWEST_WEEKS * np.timedelta64(7, "D"):
         return None
-    return Step(pd.offsets.BusinessDay(), 0, holidays=found[1])
+    return Step(
+        pd.offsets.CustomBusinessDay(weekmask=mask), 0, working_days=True, holidays=found[1]
+    )
