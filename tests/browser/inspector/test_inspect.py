@@ -147,6 +147,31 @@ def test_gated_cells_are_explained(visitor: Visitor, cell: str) -> None:
     assert plain(visitor.text(f"{PANEL} [data-check=relative_error] dd")) < 1e-3
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "no derivative"), ("zh-Hans", "导数不存在")]
+)
+def test_at_a_kink_the_check_shows_both_slopes(visitor: Visitor, language: str, words: str) -> None:
+    config = {"task": {"name": "sunspots"}, "activation": "relu", "updates": 50}
+    run = visitor.api.post("/api/runs", json=config).json()["id"]
+    # a_1 of the first unit is 0.
+    edits = {
+        "inputs": [{"t": 1, "value": 0}],
+        "params": [{"name": "b_h", "index": [0], "value": 0}],
+    }
+    fork = visitor.api.post(f"/api/runs/{run}/forks", json={"update": 1, "edits": edits}).json()
+    visitor.open(f"?run={fork['id']}&update=1&lang={language}")
+    visitor.page.focus("[data-track=hidden] .track-plot")
+    visitor.press("Enter")
+    settled(visitor)
+    choose(visitor, "delta", t=1)
+    visitor.page.click(f"{PANEL} .check")
+    visitor.page.wait_for_selector(f"{PANEL} [data-check=left]")
+    slopes = [plain(visitor.text(f"{PANEL} [data-check={side}] dd")) for side in ("left", "right")]
+    assert abs(slopes[0] - slopes[1]) > 1e-6
+    assert words in visitor.text(f"{PANEL} .checked")
+    assert visitor.page.locator(f"{PANEL} [data-check=relative_error]").count() == 0
+
+
 def test_inspecting_leaves_what_is_on_screen(visitor: Visitor) -> None:
     visitor.open("?update=40")
     before = visitor.plotted("grad_hidden"), visitor.text("#player .readout")
