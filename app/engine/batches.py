@@ -26,6 +26,11 @@ class Batch(NamedTuple):
             self.inputs[steps], self.targets[steps], self.has_input[steps], self.has_output[steps]
         )
 
+    def contiguous(self) -> "Batch":
+        """It, with copies of numbers that do not lie side by side in memory."""
+        inputs, targets = map(np.ascontiguousarray, (self.inputs, self.targets))
+        return self._replace(inputs=inputs, targets=targets)
+
 
 def has_input(sequence_type: str, steps: int, encoder_steps: int | None = None) -> Mask:
     """Which of the T = `steps` steps have an input, (T,). Raises ValueError as `make_batch`."""

@@ -186,7 +186,8 @@ class Plan:
             order = self._order_of(epoch)
             self._known = epoch, order
         number, start, batch = order[position]
-        return Window(epoch + 1, number, start, batch, position == len(order) - 1)
+        is_last = position == len(order) - 1
+        return Window(epoch + 1, number, start, batch.contiguous(), is_last)
 
     def _order_of(self, epoch: int) -> Order:
         """Batch number, start and steps of each of the epoch's windows."""

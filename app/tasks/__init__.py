@@ -74,7 +74,7 @@ def get_task(name: str, dataset: str | None = None) -> AnyTask:
     return TASKS[name]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)  # a text takes up to 20 MB
 def own_task(dataset: str) -> AnyTask:
     """The task that a reader's data make. Raises UnreadableError if they are not there."""
     return read_task(get(dataset))

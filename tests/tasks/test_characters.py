@@ -55,6 +55,11 @@ def test_another_text() -> None:
     assert task.train_length == 239 * 4 // 5
 
 
+def test_of_a_long_text_the_last_two_thousand_steps_are_held_out() -> None:
+    assert characters("to be or not. " * 1_000).lengths == (11_999, 1_999)
+    assert characters("to be or not. " * 500).lengths == (5_599, 1_399)
+
+
 @pytest.mark.parametrize(
     ("text", "code", "params"),
     [
@@ -62,9 +67,9 @@ def test_another_text() -> None:
         ("  ".join("x" * 100), "text_too_short", {"low": 200, "count": 199}),
         ("x" * 200, "text_uniform", {}),
         (
-            "".join(map(chr, range(0x4E00, 0x4E00 + 61))) * 4,
+            "".join(map(chr, range(0x4E00, 0x4E00 + 201))),
             "text_too_varied",
-            {"high": 60, "count": 61},
+            {"high": 200, "count": 201},
         ),
     ],
 )

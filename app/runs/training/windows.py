@@ -2,8 +2,10 @@
 
 from bisect import bisect_right
 
+import numpy as np
+
 from ...engine.arrays import Array
-from ...engine.batches import Batch, alike, bucket, has_input, has_output, joined, make_batch
+from ...engine.batches import Batch, alike, bucket, has_input, has_output, make_batch
 from ...engine.schedule import TBPTT, Window, chunks, full_sequence, sliding_window
 from ...tasks import AnyTask, SequencesTask, SeriesTask
 from ..config.settings import RunConfig
@@ -30,9 +32,7 @@ class Windows:
             self._groups = [starts[i : i + size] for i in range(0, len(starts), size)]
             reads, writes = has_input(kind, k), has_output(kind, k)
             self.batches = [
-                joined([stream.part(start, start + k) for start in group])._replace(
-                    has_input=reads, has_output=writes
-                )
+                Batch(_windows(inputs, group, k), _windows(targets, group, k), reads, writes)
                 for group in self._groups
             ]
             self.schedule = full_sequence()
@@ -48,6 +48,16 @@ class Windows:
     def position(self, start: int) -> int:
         """The last window of an epoch that does not begin after `start`."""
         return bisect_right(self._groups, start, key=lambda group: group[0]) - 1
+
+
+def _windows(stream: Array, starts: list[int], k: int) -> Array:
+    """(k, B, f): k steps of a stream (n, f) from each start on, which are evenly spaced; a view.
+
+    Where windows overlap, copies of all of them would be k times the stream.
+    """
+    step = starts[1] - starts[0] if len(starts) > 1 else 1
+    windows = np.lib.stride_tricks.sliding_window_view(stream, k, axis=0)
+    return windows[starts[0] : starts[-1] + 1 : step].transpose(2, 0, 1)
 
 
 class WholeSequences:

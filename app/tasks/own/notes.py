@@ -47,7 +47,10 @@ TOLD = {
     "units": "left out below the header: {}",
     "told_apart": "names that occur more than once told apart: {}",
     "letters": "{} letters",
+    "beginning": "the first {} are learned",
     "different": "{} different ones",
+    "rare": "the rarest, {} in all, read as □",
+    "composed": "letters and their marks put together (NFC)",
 }
 
 

@@ -11,7 +11,7 @@ from unrolled.runs.config.settings import parse_config
 from unrolled.runs.training.experiment import Experiment
 from unrolled.runs.training.lineage import Stretch
 from unrolled.runs.training.windows import Windows
-from unrolled.tasks import SeriesTask
+from unrolled.tasks import SeriesTask, StreamTask
 
 
 def run_of(**config: Any) -> Experiment:
@@ -139,3 +139,23 @@ def test_the_gates_biases_begin_as_the_config_says(cell: str, field: str) -> Non
     difference = high - low
     np.testing.assert_allclose(difference[3:6], 2.5, rtol=1e-12)
     assert np.count_nonzero(difference) == 3
+
+
+def test_overlapping_windows_are_views_of_the_stream() -> None:
+    """Copies of all of them would be k times as large; what an update sees lies side by side."""
+    run = run_of(
+        task={"name": "characters"},
+        schedule={"name": "sliding_window", "k": 25, "carry_state": False},
+        batch_size=16,
+    )
+    assert isinstance(run.task, StreamTask)
+    for batch in run.windows.batches:
+        assert np.shares_memory(batch.inputs, run.task.inputs)
+        assert np.shares_memory(batch.targets, run.task.targets)
+    seen = run.plan.window(2).batch
+    assert seen.inputs.shape == (25, 16, 35)
+    assert seen.inputs.flags.c_contiguous
+    assert seen.targets.flags.c_contiguous
+    for b in range(16):
+        np.testing.assert_array_equal(seen.inputs[:, b], run.task.inputs[16 + b : 41 + b])
+        np.testing.assert_array_equal(seen.targets[:, b], run.task.targets[16 + b : 41 + b])

@@ -64,8 +64,6 @@ def decode(data: bytes | str) -> Decoded:
     text = decoded.text.removeprefix("\ufeff").rstrip("\x1a")  # what DOS put at the end
     if CONTROL.search(text):
         raise UnreadableError("file_binary")
-    if re.match(r"\s*<(!doctype|\?xml|html|table|meta)\b", text[:1000], re.IGNORECASE):
-        raise UnreadableError("file_markup")
     if text.startswith("{\\rtf"):
         raise UnreadableError("file_binary")
     return Decoded(text, decoded.encoding)

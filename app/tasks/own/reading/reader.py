@@ -1,6 +1,7 @@
 """A grid of what was brought along, whatever has written it."""
 
 import io
+import re
 from typing import Literal, NamedTuple
 
 from ...kinds.errors import UnreadableError
@@ -24,6 +25,8 @@ from .records import records_of
 from .rows import MAX_BYTES, Row, hold_limits
 from .separators import SIGNS, cells_of, split
 
+MARKUP = re.compile(r"\s*<(!doctype|\?xml|html|table|meta)\b", re.I)  # of a page, saved as .csv
+
 
 class _Table(NamedTuple):
     """Rows that are equally wide, and what was found on the way to them."""
@@ -44,6 +47,8 @@ def read_grid(data: bytes | str, decimal: Literal["point", "comma"] | None = Non
     if size > MAX_BYTES:
         raise UnreadableError("text_too_large", high=MAX_BYTES, count=size)
     text, encoding = decode(data)
+    if MARKUP.match(text):
+        raise UnreadableError("file_markup")
     header, separator, notes, undecided = _of_json(text) or _of_lines(text, decimal)
     if not header.rows:
         raise UnreadableError("table_header_only")

@@ -65,9 +65,13 @@ def test_a_mark_at_the_beginning_and_what_dos_wrote_at_the_end_are_no_text() -> 
         ("a,b\n1,\x00\n", "file_binary"),
         (b"{\\rtf1 1,2}", "file_binary"),
         (random.Random(1).randbytes(2_000), "file_binary"),
-        ("\n<!DOCTYPE html><html></html>", "file_markup"),
-        (b"<?xml version='1.0'?><a/>", "file_markup"),
     ],
 )
 def test_what_is_no_text_is_refused(data: bytes | str, code: str) -> None:
     assert unreadable(decode, data) == (code, {})
+
+
+@pytest.mark.parametrize("data", ["\n<!DOCTYPE html><html></html>", b"<?xml version='1.0'?><a/>"])
+def test_a_page_is_a_text_but_no_table(data: bytes | str) -> None:
+    assert decode(data).encoding == "utf-8"
+    assert unreadable(read_grid, data) == ("file_markup", {})

@@ -117,7 +117,7 @@ def test_a_comma_that_may_be_either_is_left_open(header: list[str]) -> None:
         (lines(numbers(), "," * 240_000), "table_columns", {"count": 240_001, "high": 200}),
         (lines(*([",,,,,,,,,"] * 24_000), numbers()), "table_rows", {"count": 20_001}),
         ("1 " * 30_000, "table_rows", {"count": 30_000, "high": 20_000}),
-        ("1\n" * 500_001, "text_too_large", {"count": 1_000_002, "high": 1_000_000}),
+        ("1\n" * 750_001, "text_too_large", {"count": 1_500_002, "high": 1_500_000}),
     ],
 )
 def test_what_is_no_table_or_too_large_a_one_is_refused(
