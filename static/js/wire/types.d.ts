@@ -835,7 +835,7 @@ export interface components {
             /**
              * Bytes
              * @description Of the text, or of the file
-             * @default 1000000
+             * @default 1500000
              */
             bytes: number;
             /**
@@ -1856,12 +1856,12 @@ export interface components {
             /**
              * Dataset Bytes
              * @description As dataset.bytes
-             * @default 1000000
+             * @default 1500000
              */
             dataset_bytes: number;
             /**
              * @default {
-             *       "bytes": 1000000,
+             *       "bytes": 1500000,
              *       "rows": 20000,
              *       "columns": 200,
              *       "cells": 400000,
