@@ -33,6 +33,7 @@ from .server import PATIENCE, serve
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 SHELL = re.findall(r"```sh\n(.*?)```", README, re.S)
+TRACES = [block for block in SHELL if block.startswith("curl") and "/api/trace" in block]
 CASE = {
     "model": {"input_size": 1, "hidden_size": 2, "output_size": 1},
     "inputs": [[[0.5]], [[1.0]]],
@@ -59,18 +60,17 @@ def documented(pattern: str) -> set[str]:
     return set(re.findall(f"`({pattern})`", README))
 
 
-def test_every_curl_is_answered() -> None:
-    curls = [block for block in SHELL if block.startswith("curl")]
-    assert curls
+def test_every_curl_of_a_trace_is_answered() -> None:
+    assert TRACES
     with serve("--port", "0") as (_, url):
-        for block in curls:
+        for block in TRACES:
             body, answer = curl(block.replace("http://127.0.0.1:8000", url))
             same(answer, json.loads(compute_trace(TraceRequest.model_validate(body))))
 
 
 def test_the_python_example_has_the_numbers_of_the_curl() -> None:
     (block,) = re.findall(r"```python\n(.*?)```", README, re.S)
-    (body,) = (re.findall(r"-d '(.*)'", one, re.S)[0] for one in SHELL if one.startswith("curl"))
+    (body,) = (re.findall(r"-d '(.*)'", one, re.S)[0] for one in TRACES)
     names: dict[str, Any] = {}
     exec(block, names)
     trace, figure = names["trace"], names["figure"]
