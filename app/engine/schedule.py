@@ -176,11 +176,7 @@ class Plan:
 
     def window(self, update: int) -> Window:
         """The window of update 1, 2, …"""
-        whole("update", update, 1)
-        number = update - 1 + self._entry.shift
-        if number + self._lacking >= self._entry.epoch * self.windows:
-            number += self._lacking  # an epoch that began late has fewer
-        epoch, position = divmod(number, self.windows)
+        epoch, position = self.place(update)
         known, order = self._known
         if known != epoch:
             order = self._order_of(epoch)
@@ -188,6 +184,14 @@ class Plan:
         number, start, batch = order[position]
         is_last = position == len(order) - 1
         return Window(epoch + 1, number, start, batch.contiguous(), is_last)
+
+    def place(self, update: int) -> tuple[int, int]:
+        """The epoch of update 1, 2, … and which of the epoch's windows it sees, both from 0."""
+        whole("update", update, 1)
+        number = update - 1 + self._entry.shift
+        if number + self._lacking >= self._entry.epoch * self.windows:
+            number += self._lacking  # an epoch that began late has fewer
+        return divmod(number, self.windows)
 
     def _order_of(self, epoch: int) -> Order:
         """Batch number, start and steps of each of the epoch's windows."""

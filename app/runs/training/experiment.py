@@ -16,7 +16,7 @@ from .evaluation import judge_of
 from .forks import Edits, check_values, edited_params, edited_window, forked_config
 from .lineage import Stretch
 from .network import network_of
-from .windows import windows_of
+from .windows import WholeSequences, windows_of
 
 
 class Shape(NamedTuple):
@@ -126,14 +126,18 @@ def entry_of(before: Stretch, first: int, config: RunConfig) -> Entry:
     """How update `first` sees the window that it would have seen before, in the same epoch.
 
     A carried state is that of the step where this window begins, so the new one begins there, too.
-    Without one it is, where no window begins there now, the last that begins earlier.
+    Without one it is, where no window begins there now, the last that begins earlier. Sequences of
+    another length come in the order of the epoch as it was.
     """
     if config.schedule == before.config.schedule:
         return before.entry
     run, new = experiment(before), Experiment(Stretch(config))
-    window = run.plan.window(first)
-    start, earlier = run.windows.start(window), (window.epoch - 1) * new.plan.windows
+    epoch, position = run.plan.place(first)
+    earlier = epoch * new.plan.windows - (first - 1)
+    if isinstance(new.windows, WholeSequences):
+        return Entry(earlier + min(position, new.plan.windows - 1))
+    start = run.windows.start(run.plan.window(first))
     position = new.windows.position(start)
     if config.schedule.carry_state and new.plan.window(position + 1).start != start:
-        return Entry(earlier - (first - 1), window.epoch, start)
-    return Entry(earlier + position - (first - 1))
+        return Entry(earlier, epoch + 1, start)
+    return Entry(earlier + position)

@@ -81,10 +81,6 @@ class WholeSequences:
         """The numbers of all."""
         return self._groups[window.number]
 
-    def position(self, start: int) -> int:
-        """The window of the first epoch that has this sequence."""
-        return next(i for i, group in enumerate(self._groups) if start in group)
-
 
 def windows_of(task: AnyTask, config: RunConfig) -> Windows | WholeSequences:
     """What a run trains on."""

@@ -49,14 +49,13 @@ def left(parent: Stretch, update: int) -> tuple[TrainState, int, int]:
 def by_hand(run: Experiment, state: TrainState, epoch: int, start: int) -> Iterator[Seen]:
     """The pseudocode of the schedule (k1, k) from `start` on, with plain gradient descent."""
     assert isinstance(run.task, SeriesTask)
-    series = run.task.series[: run.task.longest + 1, None, None]
     k, k1 = run.k, run.windows.schedule.k1
     again = bool(run.windows.schedule.rerun)
     params, carried = state.params, state.carried
     while True:
         h_0 = carried if start else None
         stop = min(start + k, run.task.longest)
-        x, p = series[start:stop], series[start + 1 : stop + 1]
+        x, p = (part[start:stop, None] for part in (run.task.inputs, run.task.targets))
         has_output = np.ones(len(x), bool)
         if run.config.sequence_type == "many_to_one":
             has_output[:-1] = False

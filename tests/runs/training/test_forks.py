@@ -5,10 +5,10 @@ from itertools import islice
 import numpy as np
 import pytest
 from unrolled.engine.train import TrainState
-from unrolled.runs.config.settings import RunConfig
+from unrolled.runs.config.settings import RunConfig, parse_config
 from unrolled.runs.errors import InputError
 from unrolled.runs.store.store import Store
-from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.experiment import Experiment, forked
 from unrolled.runs.training.lineage import Stretch, block_of
 
 from ..conftest import CountingExecutor, using
@@ -107,6 +107,19 @@ def test_another_k_keeps_the_window_start_and_the_epoch(threads: CountingExecuto
         assert (await frame(store, fork, update + 1))["window_start"] == after["window_start"] + 1
 
     using(threads, act)
+
+
+@pytest.mark.parametrize("task", ["adding", "first_bit"])
+def test_sequences_of_another_length_come_in_the_order_of_the_epoch(task: str) -> None:
+    config = parse_config({"task": {"name": task}, "hidden_size": 2})
+    parent = Stretch(config)
+    run = Experiment(parent)
+    for update in (10, run.plan.windows, 2 * run.plan.windows + 7):
+        fork = Experiment(forked(parent, update, edits(schedule={"k": 12})))
+        for number in range(update, update + 3 * run.plan.windows):
+            ours, theirs = fork.plan.window(number), run.plan.window(number)
+            assert (ours.epoch, ours.number) == (theirs.epoch, theirs.number)
+            assert len(ours.batch.inputs) == 12
 
 
 def test_an_edited_input_or_target_holds_for_one_update(threads: CountingExecutor) -> None:
