@@ -21,6 +21,11 @@ def examples_dir() -> Path:
     return PACKAGE / "examples"
 
 
+def data_dir() -> Path:
+    """The folder of the tasks' data."""
+    return PACKAGE / "tasks" / "data"
+
+
 def templates_dir() -> Path:
     """The folder of the page's templates."""
     return _find("templates")

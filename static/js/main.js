@@ -29,7 +29,7 @@ import { createShared } from "./state/shared.js";
 import { Connection } from "./wire/connection.js";
 import { getTasks } from "./wire/server.js";
 
-/** @import { State } from "./state/pane.js"
+/** @import { RunConfig, State } from "./state/pane.js"
  * @import { Values } from "./state/url.js" */
 
 /** @param {Values} values @returns {import("./state/positions.js").Position} */
@@ -78,11 +78,18 @@ function start() {
   });
   mountRunMenu(find("#runs"), state, connection, (ask) => session.open(ask, position(state)));
   mountNotice(find("#notice"), state);
-  mountConfigPanel(find("#config"), state, (config) =>
+  const submit = (/** @type {RunConfig} */ config) =>
     state.applyFrom.peek() === "here"
       ? session.fork(config)
-      : session.open(byConfig(config), position(state, config)),
-  );
+      : session.open(byConfig(config), position(state, config));
+  mountConfigPanel(find("#config"), state, submit, async (learn) => {
+    try {
+      const { openOwnData } = await import("./own-data/dialog.js");
+      openOwnData(learn);
+    } catch {
+      state.notice.value = { kind: "error", message: t("notice.module") };
+    }
+  });
   mountPlayerBar(find("#player"), state, player, looper);
   mountPseudocode(find("#pseudocode"), state, player);
   mountInspector(find("#inspector"), state, {

@@ -10,7 +10,17 @@ from unrolled.web.pages.modules import imported
 JS = Path(__file__).parents[2] / "static" / "js"
 # Each may import those before it; the views after them all, and none another view.
 ROOMS = ["lib", "wire", "state", "draw", "runs", "playback"]
-VIEWS = ["settings", "score", "side", "inspector", "player", "chrome", "results", "export"]
+VIEWS = [
+    "settings",
+    "own-data",
+    "score",
+    "side",
+    "inspector",
+    "player",
+    "chrome",
+    "results",
+    "export",
+]
 MOST = 18  # files in a room
 # What puts a page together may import all.
 FIRST = {"main.js", "prefetch.js", "docs"}

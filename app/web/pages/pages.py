@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from fastapi import APIRouter, Request
@@ -11,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ...figures import TRACKS
 from ...figures.palette import PALETTE
 from ...runs.config.schema import schema
-from ...settings import examples_dir
+from ...settings import data_dir, examples_dir
 from ...strings import LANGUAGES, strings
 from ..reply.accept import by_weight
 from .modules import closure
@@ -20,6 +21,7 @@ from .static_files import accepts_gzip
 
 SCRIPTS = ("js/prefetch.js", "js/main.js")  # first what asks the server, and what it needs
 NOTEBOOK = "gradients.ipynb"
+TRIABLE = ("airline.csv", "alice.txt")  # data of tasks that can be tried as one's own
 HIDEABLE = ("header", "config", "side", "player")
 
 
@@ -101,4 +103,10 @@ def pages_router(templates: Path, static: Path) -> APIRouter:
         file, headers = examples_dir() / NOTEBOOK, {"Cache-Control": "no-cache"}
         return FileResponse(file, 200, headers, "application/x-ipynb+json", filename=NOTEBOOK)
 
+    for name in TRIABLE:
+        router.add_api_route(f"/examples/{name}", partial(_example, name), name=name)
     return router
+
+
+def _example(name: str) -> FileResponse:
+    return FileResponse(data_dir() / name, headers={"Cache-Control": "no-cache"})

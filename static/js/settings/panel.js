@@ -9,7 +9,6 @@ import { forkable, groups } from "../state/settings.js";
 import { createActivationPlot } from "./activation.js";
 import { Draft } from "./draft.js";
 import { Field } from "./field.js";
-import { createOwnData } from "./own-data.js";
 import { Pictures } from "./pictures.js";
 
 /** @import { Control } from "../state/settings.js"
@@ -17,9 +16,11 @@ import { Pictures } from "./pictures.js";
  * @typedef {{fields: (Field | Pictures)[], details: HTMLDetailsElement, title: HTMLElement}} Group */
 
 /** @param {HTMLElement} element @param {State} state
- * @param {(config: RunConfig) => void} submit opens what was edited, from where it is to hold */
-export function mountConfigPanel(element, state, submit) {
-  const panel = new Panel(state, submit);
+ * @param {(config: RunConfig) => void} submit opens what was edited, from where it is to hold
+ * @param {(learn: (config: RunConfig, report: string) => void) => void} openOwnData asks for data of
+ *   the reader's own */
+export function mountConfigPanel(element, state, submit, openOwnData) {
+  const panel = new Panel(state, submit, openOwnData);
   element.append(panel.element);
   for (const part of [panel.showTasks, panel.showConfig, panel.showLimits, panel.showProblem]) {
     effect(() => part.call(panel));
@@ -37,14 +38,15 @@ class Panel {
   #count = h("p", { class: "count" });
   #reset = h("button", { type: "button", class: "reset" }, t("config.reset"));
 
-  /** @param {State} state @param {(config: RunConfig) => void} submit */
-  constructor(state, submit) {
+  /** @param {State} state @param {(config: RunConfig) => void} submit
+   * @param {(learn: (config: RunConfig, report: string) => void) => void} openOwnData */
+  constructor(state, submit, openOwnData) {
     this.#state = state;
     this.#draft = new Draft(state, submit);
     this.#groups = groups().map((group) => this.#createGroup(group));
     this.#fields = this.#groups.flatMap((group) => group.fields);
     this.#field("activation")?.element.after(createActivationPlot(state));
-    this.#field("task.name")?.element.after(this.#about, this.#createOwnData());
+    this.#field("task.name")?.element.after(this.#about, this.#createOwnData(openOwnData));
     const form = h(
       "form",
       { novalidate: true },
@@ -68,11 +70,17 @@ class Panel {
     return { fields, details: h("details", { class: "group", open: !folded }, title, list), title };
   }
 
-  #createOwnData() {
-    return createOwnData((config, report) => {
+  /** @param {(learn: (config: RunConfig, report: string) => void) => void} open */
+  #createOwnData(open) {
+    const learn = (/** @type {RunConfig} */ config, /** @type {string} */ report) => {
       this.#state.notice.value = { kind: "info", message: report };
       this.#draft.send(config);
-    });
+    };
+    return h(
+      "button",
+      { type: "button", class: "own-data", onclick: () => open(learn) },
+      t("data.open"),
+    );
   }
 
   /** @param {string} path */

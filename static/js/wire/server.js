@@ -2,7 +2,15 @@
 // relative to the page, which may lie below another path.
 
 /** @import { Problem, Run, RunSummary, Task, Template } from "../state/pane.js"
- * @typedef {import("./types.js").components["schemas"]["ForkRequest"]} ForkRequest
+ * @typedef {import("./types.js").components["schemas"]} Schemas
+ * @typedef {Schemas["ForkRequest"]} ForkRequest
+ * @typedef {Partial<Omit<Schemas["DatasetRequest"], "choices">> &
+ *   {kind: Schemas["DatasetRequest"]["kind"], choices?: Choices}} DataRequest
+ * @typedef {Schemas["DatasetPreview"]} Preview
+ * @typedef {Schemas["ColumnOfData"]} PreviewColumn
+ * @typedef {Schemas["SeriesOfData"]} PreviewSeries
+ * @typedef {Schemas["ChoiceQuestion"]} Question
+ * @typedef {Partial<Schemas["Choices"]>} Choices
  * @typedef {Omit<ForkRequest, "edits"> & {edits: Partial<ForkRequest["edits"]>}} WantedEdits */
 
 /** A refusal or failure. `code` is the server's, or "offline" when it did not answer at all. */
@@ -67,6 +75,15 @@ async function request(path, options) {
   return body;
 }
 
+/** @param {string} path @returns {Promise<string>} */
+async function readText(path) {
+  const response = await fetch(path).catch(() => {
+    throw nobody();
+  });
+  if (!response.ok) throw toError(await response.json().catch(() => null), response.status);
+  return response.text();
+}
+
 /** @returns {Promise<Task[]>} */
 export const getTasks = () => request("api/tasks");
 
@@ -91,9 +108,17 @@ export const getRun = (id, signal) => request(`api/runs/${id}`, { signal });
 export const getRuns = async (limit, before) =>
   (await request(`api/runs?limit=${limit}${before ? `&before=${before}` : ""}`)).runs;
 
-/** @param {{kind: "series" | "text", text: string, column?: string | null}} data
- * @returns {Promise<import("../state/pane.js").Wire["DatasetReport"]>} */
+/** @param {DataRequest} data @param {AbortSignal} [signal] @returns {Promise<Preview>} */
+export const previewDataset = (data, signal) => send("POST", "api/datasets/preview", data, signal);
+
+/** @param {DataRequest} data @returns {Promise<Schemas["DatasetReport"]>} */
 export const createDataset = (data) => send("POST", "api/datasets", data);
+
+/** @returns {Promise<Schemas["Limits"]>} */
+export const getLimits = () => request("api/limits");
+
+/** A file of data that can be tried. @param {string} name @returns {Promise<string>} */
+export const getExample = (name) => readText(`examples/${name}`);
 
 /** Where a run's updates are to be had as a file.
  * @param {string} id @param {Record<string, string | number>} asked */
@@ -104,11 +129,7 @@ export const exportUrl = (id, asked) =>
  * @param {string} id @param {number} update @param {string} framework */
 export async function getProgram(id, update, framework) {
   const url = exportUrl(id, { update, format: framework });
-  const response = await fetch(url).catch(() => {
-    throw nobody();
-  });
-  if (!response.ok) throw toError(await response.json().catch(() => null), response.status);
-  return { url, text: await response.text() };
+  return { url, text: await readText(url) };
 }
 
 /** @param {string} id @param {AbortSignal} [signal]
@@ -211,7 +232,6 @@ export const getSoFar = (id, update, signal) =>
   request(`api/runs/${id}/so_far/${update}`, { signal });
 
 /** What is asked of the network as it is after an update.
- * @typedef {import("./types.js").components["schemas"]} Schemas
  * @typedef {Schemas["SampleRequest"]} SampleRequest */
 
 /** What it answers to a sequence, not yet decoded. @param {string} id @param {Schemas["PredictRequest"]} asked

@@ -32,6 +32,12 @@ def keyboard_help(visitor: Visitor) -> None:
     visitor.page.wait_for_selector("#keys[open]")
 
 
+def own_data(visitor: Visitor) -> None:
+    visitor.page.click("button.own-data")
+    visitor.page.click("#own-data .own-examples button")
+    visitor.page.wait_for_selector("#own-data .own-panel path", state="attached")
+
+
 OPEN: dict[str, tuple[str, Callable[[Visitor], None]]] = {
     "nothing": ("", Visitor.settle),
     "runs": ("", run_menu),
@@ -39,6 +45,7 @@ OPEN: dict[str, tuple[str, Callable[[Visitor], None]]] = {
     "tracks": (f"&cell=gru&tracks={ALL}", Visitor.settle),
     "cell": ("&cell=lstm", cell),
     "keys": ("", keyboard_help),
+    "own data": ("", own_data),
 }
 
 
@@ -61,6 +68,8 @@ CASES = [
     ("tracks", "zh-Hans", "dark"),
     ("cell", "en", "dark"),
     ("keys", "zh-Hans", "light"),
+    ("own data", "en", "light"),
+    ("own data", "zh-Hans", "dark"),
 ]
 
 

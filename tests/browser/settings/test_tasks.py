@@ -1,7 +1,6 @@
-"""Tasks on the page: sequences that differ in length, another task, data of one's own."""
+"""Tasks on the page: sequences that differ in length, another task."""
 
 from functools import partial
-from math import sin
 
 import pytest
 
@@ -51,25 +50,6 @@ def test_another_task_and_back(visitor: Visitor) -> None:
     visitor.wait(lambda: "task" not in visitor.page.url)
     visitor.settle()
     assert visitor.run()["config"]["task"]["name"] == "sunspots"
-
-
-def test_a_table_of_ones_own(visitor: Visitor) -> None:
-    visitor.open()
-    visitor.page.click("button.own-data")
-    dialog = visitor.page.locator("#own-data")
-    dialog.locator("textarea").fill("height\n1\n2\nthree")
-    dialog.locator("button[type=submit]").click()
-    visitor.wait(lambda: "Line 4, column height: “three”" in dialog.inner_text())
-    rows = [f"{i};{sin(i / 4) + 2:.3f}" for i in range(80)]
-    dialog.locator("textarea").fill("\n".join(["when;height", *rows]))
-    dialog.locator("button[type=submit]").click()
-    visitor.wait(lambda: "task=own_series&data=" in visitor.page.url)
-    visitor.settle()
-    assert "80 rows, column height, cells separated by semicolons." in visitor.text("#notice")
-    assert visitor.run()["task"]["series"]["values"][:2] == [2.0, 2.247]
-    visitor.page.reload()
-    visitor.settle()
-    assert visitor.run()["config"]["task"]["name"] == "own_series"
 
 
 def test_k_says_how_long_the_sequences_are(visitor: Visitor) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from unrolled.settings import examples_dir
+from unrolled.settings import data_dir, examples_dir
 from unrolled.web.pages.modules import closure
-from unrolled.web.pages.pages import preferred_language
+from unrolled.web.pages.pages import TRIABLE, preferred_language
 
 LOCALES = Path(__file__).parents[3] / "static" / "locales"
 
@@ -92,6 +92,14 @@ def test_the_notebook_is_linked_and_served(client: TestClient, language: str) ->
     assert answer.headers["content-disposition"] == 'attachment; filename="gradients.ipynb"'
     assert answer.content == (examples_dir() / "gradients.ipynb").read_bytes()
     assert client.get("/examples/other.ipynb").status_code == 404
+
+
+def test_data_of_tasks_can_be_tried_as_ones_own(client: TestClient) -> None:
+    for name in TRIABLE:
+        answer = client.get(f"/examples/{name}")
+        assert answer.headers["content-type"].startswith("text/")
+        assert answer.content == (data_dir() / name).read_bytes()
+    assert client.get("/examples/README.md").status_code == 404
 
 
 def test_no_code_stands_in_the_page_and_nothing_comes_from_elsewhere(client: TestClient) -> None:
