@@ -5,10 +5,9 @@ A template is a Plotly figure as data. A string "@name[...]" in it stands for an
 colour or colorscale of the theme. bind.py puts the values in.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Self
-
-import numpy as np
 
 from ..engine.arrays import Mask
 from ..engine.model import Model
@@ -45,16 +44,25 @@ class Score:
     k1: int | None = None  # steps from one update to the next, if its name does not say it
     input_names: tuple[str, ...] = ()  # the vocabulary, where features are words
     output_names: tuple[str, ...] = ()
+    input_columns: tuple[str, ...] = ()  # of a series, where it reads or answers several numbers
+    output_columns: tuple[str, ...] = ()
+    column_extremes: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     extremes: tuple[float, ...] = ()  # between which inputs and targets lie, if that is known
 
     @classmethod
     def of(cls, run: Experiment, shape: Shape) -> Self:
         """The score of those updates of a run whose window has this shape."""
         task, config = run.task, run.config
-        extremes = (0.0, 1.0)
+        extremes, columns = (0.0, 1.0), {}
         if isinstance(task, SeriesTask):
-            shown = np.concatenate([task.inputs.ravel(), task.targets.ravel()])
-            extremes = float(shown.min()), float(shown.max())
+            seen = [*zip(task.input_columns, task.seen.T, strict=True)]
+            seen += zip(task.output_columns, task.series.T, strict=True)
+            columns = {name: (float(one.min()), float(one.max())) for name, one in seen}
+            extremes = (
+                min(low for low, _ in columns.values()),
+                max(high for _, high in columns.values()),
+            )
+        several = max(task.input_size, task.output_size) > 1
         return cls(
             model=run.model,
             has_input=shape.has_input,
@@ -65,7 +73,10 @@ class Score:
             k1=config.schedule.k1,
             input_names=task.input_names,
             output_names=task.output_names,
+            input_columns=task.input_columns if several else (),
+            output_columns=task.output_columns if several else (),
             extremes=extremes,
+            column_extremes=columns,
         )
 
     @property

@@ -1,5 +1,7 @@
 """What tooltips and tables tell of a track, where several tracks tell it."""
 
+from typing import Literal
+
 import numpy as np
 
 from ..engine.arrays import Mask
@@ -14,6 +16,11 @@ MEAN = Fact(
 NORM = Fact(
     name="tooltip.norm", at="grad_hidden_norm[t,b]", start="summary.grad_initial_hidden_norm[b]"
 )
+ANSWERS: list[tuple[str, str, Form]] = [
+    ("y", "outputs", "next"),
+    ("p", "targets", "next"),
+    ("e", "errors", "difference"),
+]
 DELTA = Fact(name="tooltip.delta", at="summary.delta_norm[t,b]")
 
 
@@ -24,6 +31,14 @@ def ask(score: Score, what: str, first: int = 0) -> Ask:
 
 def reads_and_answers(score: Score) -> list[Fact]:
     """What a step reads, is asked for and answers, in the words or the unit of the task."""
+    if score.output_columns:
+        return [
+            *_within(score.has_input, [_column(score, "x_{t}", "inputs", "now")]),
+            *_within(
+                score.has_output,
+                [_column(score, f"{n}_{{t}}", at, form) for n, at, form in ANSWERS],
+            ),
+        ]
     if score.input_names:
         read = Fact(name="x_{t}", at="tokens.inputs[b,t]", form="word")
     else:
@@ -35,22 +50,31 @@ def reads_and_answers(score: Score) -> list[Fact]:
             Fact(name="p_{t}", at="tokens.targets[b,t]", form="word"),
         ]
     else:
-        forms: list[tuple[str, str, Form]] = [
-            ("y", "outputs", "next"),
-            ("p", "targets", "next"),
-            ("e", "errors", "difference"),
-        ]
-        answers = [Fact(name=f"{n}_{{t}}", at=f"{of}[t,b,0]", form=form) for n, of, form in forms]
+        answers = [Fact(name=f"{n}_{{t}}", at=f"{of}[t,b,0]", form=form) for n, of, form in ANSWERS]
     return [*_within(score.has_input, [read]), *_within(score.has_output, answers)]
 
 
 def series_rows(score: Score) -> list[Fact]:
     """The rows of a table: x, y, p and e."""
+    if score.output_columns:
+        return [
+            *_within(score.has_input, [_column(score, "x", "inputs", "now")]),
+            *_within(score.has_output, [_column(score, *one) for one in ANSWERS]),
+        ]
     rows = {"y": "outputs", "p": "targets", "e": "errors"}
     return [
         *_within(score.has_input, [Fact(name="x", at="inputs[t,b,0]")]),
         *_within(score.has_output, [Fact(name=n, at=f"{of}[t,b,0]") for n, of in rows.items()]),
     ]
+
+
+def _column(score: Score, name: str, at: str, form: Form) -> Fact:
+    """An array with an entry for each column of a series that is read, or that is predicted."""
+    of: Literal["inputs", "targets"] = "inputs" if at == "inputs" else "targets"
+    size = score.model.input_size if of == "inputs" else score.model.output_size
+    if size == 1:
+        return Fact(name=name, at=f"{at}[t,b,0]", form=form, of=of)
+    return Fact(name=f"{name}[{{i}}]", at=f"{at}[t,b]", form=form, of=of)
 
 
 def norm_rows(score: Score) -> list[Fact]:

@@ -1,26 +1,22 @@
 """The held-out years: what was, what the network says one step ahead, what "as last" says."""
 
 from ..tasks import SeriesTask, Task
-from .base import QUIET, Template, number_axis, scatter
+from .base import QUIET, Template, Trace, number_axis, scatter
 from .words import as_words
+
+ROW, ROWS, TITLE = 96, 480, 16  # pixels of each of several targets, of all, of a target's name
 
 
 def figure(task: Task) -> Template:
-    """Lines over the labels of the held-out values, in original units."""
+    """Lines over the labels of the held-out values, in original units; a row for each target."""
     assert isinstance(task, SeriesTask)  # no other task has this picture
-    start = task.train_length
+    start, count = task.train_length, task.output_size
     labels = [int(one) if one.isdecimal() else as_words(one) for one in task.labels[start:]]
-    values = task.values[:, 0].tolist()
-    truth, last = values[start:], values[start - 1 : -1]
-    low, high = min(values), max(values)
-    return {
-        "data": [
-            _line("baseline", labels, last, "$muted", 1, "dot"),
-            _line("truth", labels, truth, "$p", 1.5, "solid"),
-            _line("network", labels, f"@picture.predictions[{start}:]", "$y", 2.5, "solid"),
-        ],
+    inner = 110 if count == 1 else min(ROW * count, ROWS)
+    figure: Template = {
+        "data": [],
         "layout": {
-            "height": 140,
+            "height": inner + 30,
             "margin": {"l": 40, "r": 8, "t": 6, "b": 24, "pad": 0},
             "xaxis": {
                 "fixedrange": True,
@@ -32,14 +28,69 @@ def figure(task: Task) -> Template:
                 "tickfont": {"size": 11, "color": "$muted"},
                 "range": [labels[0], labels[-1]],
             },
-            "yaxis": number_axis(
-                fixedrange=True, autorange=True, autorangeoptions={"include": [low, high]}, nticks=5
-            ),
             **QUIET,
         },
     }
+    for row, column in enumerate(task.predicted):
+        axis = "" if row == 0 else str(row + 1)
+        values = column.values.tolist()
+        figure["data"] += _lines(values, start, labels, f",{row}" if count > 1 else "", axis)
+        figure["layout"][f"yaxis{axis}"] = number_axis(
+            fixedrange=True,
+            autorange=True,
+            autorangeoptions={"include": [min(values), max(values)]},
+            nticks=5 if count == 1 else 3,
+        )
+    if count > 1:
+        _stack(figure["layout"], [column.name for column in task.predicted], inner)
+    return figure
 
 
-def _line(name: str, x: object, y: object, colour: str, width: float, dash: str) -> Template:
-    line = {"color": colour, "width": width, "dash": dash}
-    return scatter(name=name, mode="lines", x=x, y=y, line=line)
+def _stack(layout: Template, names: list[str], inner: int) -> None:
+    """Put the rows one under the other, each below its name."""
+    count = len(names)
+    layout["xaxis"]["anchor"] = f"y{count}"
+    layout["annotations"] = [_name(name, 1 - row / count) for row, name in enumerate(names)]
+    for row in range(count):
+        axis = "" if row == 0 else str(row + 1)
+        ends = (
+            1 - (row + 1) / count + 4 / inner * (row + 1 < count),
+            1 - row / count - TITLE / inner,
+        )
+        layout[f"yaxis{axis}"]["domain"] = [*ends]
+
+
+def _name(text: str, y: float) -> Trace:
+    """What a row shows, at its upper edge: the page says it in its own words, if it has any."""
+    return {
+        "text": as_words(text),
+        "x": 0,
+        "y": y,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "top",
+        "showarrow": False,
+        "font": {"size": 11},
+    }
+
+
+def _lines(
+    values: list[float], start: int, labels: list[int | str], column: str, axis: str
+) -> list[Trace]:
+    lines = [
+        ("baseline", values[start - 1 : -1], "$muted", 1, "dot"),
+        ("truth", values[start:], "$p", 1.5, "solid"),
+        ("network", f"@picture.predictions[{start}:{column}]", "$y", 2.5, "solid"),
+    ]
+    return [
+        scatter(
+            name=name,
+            mode="lines",
+            x=labels,
+            y=y,
+            line={"color": colour, "width": width, "dash": dash},
+            **({"yaxis": f"y{axis}"} if axis else {}),
+        )
+        for name, y, colour, width, dash in lines
+    ]

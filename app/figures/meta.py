@@ -17,7 +17,8 @@ class Fact(TypedDict):
     """A row of a tooltip, or of a table: an array of the frame, told at one step.
 
     In `name`, which may be the key of a string, {t} is the step and {i} the entry, from 1; after an
-    underscore they stand below the line. `at` is the array, in whose index t is the step.
+    underscore they stand below the line. `at` is the array, in whose index t is the step. Of a
+    series with columns `of` says which of them the entries are.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Fact(TypedDict):
     first: NotRequired[int]  # of the steps that have it; else 1
     last: NotRequired[int]  # else T
     form: NotRequired[Form]
+    of: NotRequired[Literal["inputs", "targets"]]
     block: NotRequired[str]  # the array whose unit it tells, where the pointer is on one
     beside: NotRequired[bool]  # of a unit alone, beside the array that is drawn
 
@@ -70,7 +72,8 @@ class Meta(TypedDict, total=False):
     note: str | None  # key of what is special in this network
     foot: int  # pixels for text below the figure
     blocks: list[UnitRows]
-    labels: list[str]  # names of rows
+    labels: list[str]  # names of rows, as they are: whatever stands in them is no reference
+    places: list[float]  # where their middles are, as shares of the height, if they differ in it
     rows: list[int]  # the losses that are rows
     scales: list[Scale]
     legend: list[str]  # keys of the signs that are explained
@@ -190,6 +193,7 @@ class GraphMeta(Meta):
     letters: dict[str, list[str]]  # an edge's name: letter, index, mark of the direction
     picks: dict[str, Ask]  # what nodes and edges ask
     decades: list[int]  # the powers of ten of a norm that have colours
+    vectors: dict[str, int]  # kinds of nodes that are so many numbers each
     shares: dict[str, float]  # what a node of a kind measures, by the size of a state
     column_width: int  # the one that offsets are meant for
     equations: list[str]

@@ -102,6 +102,8 @@ def _row_names(meta: dict[str, Any], layout: Template) -> list[tuple[float, str]
     low, high = layout.get("yaxis", {}).get("domain", (0.0, 1.0))
     share = high - low
     every = _every(inner * share / max(len(texts), 1))
+    if "places" in meta:
+        return [*names, *zip(meta["places"], texts, strict=True)]
     middles = [(1 - high) + (i + 0.5) / len(texts) * share for i in range(len(texts))]
     return names + [*zip(middles, texts, strict=True)][::-1][::every]
 

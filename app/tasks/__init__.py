@@ -26,6 +26,7 @@ from .sentiment import sentiment
 from .sine import sine
 from .sunspots import sunspots
 from .translation import translation
+from .weather import weather
 
 __all__ = [
     "TASKS",
@@ -48,6 +49,7 @@ TASKS: Mapping[str, AnyTask] = MappingProxyType(
             sunspots(),
             sine(),
             airline(),
+            weather(),
             function(),
             melody(),
             sentiment(),

@@ -246,8 +246,9 @@ def ancestor(run: Recording) -> Ancestor:
 
 async def run_resource(run: Recording, store: Store) -> Run:
     """What the API says of a run."""
-    network = network_of(run.config)
     described, arithmetic = await store.describe(run.config), store.arithmetic
+    sizes = described.task["input_size"], described.task["output_size"]
+    network = network_of(run.config, *sizes)
     _, *ancestors = run.ancestry()
     return Run(
         **dict(ancestor(run)),

@@ -16,6 +16,7 @@ from unrolled.runs.config.settings import parse_config
 from unrolled.runs.training.experiment import Experiment
 from unrolled.runs.training.lineage import Stretch
 
+from ..own_columns import own_run
 from .interpreter import Run, interpreter
 
 NEEDS = {"pytorch": ["torch"], "keras": ["torch", "keras"]}
@@ -47,6 +48,7 @@ CASES: list[dict[str, Any]] = [
     {"task": {"name": "translation"}, "cell": "lstm", "hidden_size": 3},
     {"task": {"name": "melody"}, "feedback": "free", "hidden_size": 3},
     {"task": {"name": "fill_the_gap"}, "hidden_size": 3},
+    {"task": {"name": "weather"}, "cell": "lstm", "hidden_size": 3, "batch_size": 2},
 ]
 
 
@@ -86,8 +88,23 @@ def test_a_program_prints_the_numbers_of_the_update(
     framework: str, run_program: Run, case: dict[str, Any], tmp_path: Path
 ) -> None:
     run, update = third_update(case)
+    check(run, update, framework, run_program, tmp_path)
+
+
+@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
+def test_a_program_reads_and_answers_several_numbers(
+    framework: str, run_program: Run, cell: str, tmp_path: Path
+) -> None:
+    run = own_run(tmp_path, cell=cell, sequence_type="many_to_many")
+    update = next(islice(run.updates(run.start()), 2, None))
+    assert update.trace["inputs"].shape == update.trace["outputs"].shape == (4, 2, 2)
+    check(run, update, framework, run_program, tmp_path)
+
+
+def check(run: Experiment, update: Update, framework: str, run_program: Run, folder: Path) -> None:
+    """Run the update's program, and compare what it prints."""
     program = export.program(case_of(run, update), framework)
-    found, trace = printed(program, run_program, tmp_path), update.trace
+    found, trace = printed(program, run_program, folder), update.trace
     expected = {"loss": np.array(update.loss), **trace.grad_params}
     for name in {"grad_hidden", "grad_hidden_reverse"} & set(trace.arrays):
         expected |= {f"{name}_{t}": value for t, value in enumerate(trace[name], start=1)}

@@ -50,6 +50,7 @@ def _meta(score: Score) -> GraphMeta:
         "picks": picks(score),
         "flow": place.flow(score),
         "decades": list(DECADES),
+        "vectors": vectors(score),
         "shares": SHARES,
         "column_width": COLUMN_WIDTH,
         "equations": equations(score),
@@ -60,6 +61,12 @@ def _meta(score: Score) -> GraphMeta:
         "marks": {**outside, **inside},
         "cuts": True,
     }
+
+
+def vectors(score: Score) -> dict[str, int]:
+    """The kinds of nodes that are several numbers each, and how many: columns of a series."""
+    sizes = {"x": len(score.input_columns)} | dict.fromkeys("yp", len(score.output_columns))
+    return {kind: size for kind, size in sizes.items() if size > 1}
 
 
 def picks(score: Score) -> dict[str, Ask]:

@@ -12,17 +12,21 @@ from ..track import track
 from ..units import Block, blocks
 
 SPACE = "␣"
+# Pixels of the rows of columns: of a target, of what is only read, and of many of these together.
+TARGET_ROW, INPUT_ROW, LEAST_ROW, INPUT_ROWS = 72, 28, 8, 168
+ROW_GAP = 6
 
 
 @track("series", 2, shown=True, drawing="sequences")
 def figure(score: Score) -> Template:
     """Lines for one answer at a step; for several, a row for each, the right one ringed.
 
-    Empty for a trace whose steps with an input or an output are none or have gaps between them.
+    A series of several columns has lines in a row for each of them. Empty for a trace whose steps
+    with an input or an output are none or have gaps between them.
     """
     if not (_has_span(score.has_input) and _has_span(score.has_output)):
         return empty(score)
-    figure = _rows(score) if score.model.output_size > 1 else _lines(score)
+    figure = _drawn(score)
     answered = _span(score.has_output)
     meta: Meta = figure["meta"]
     meta["tooltip"], meta["table"] = reads_and_answers(score), series_rows(score)
@@ -33,6 +37,12 @@ def figure(score: Score) -> Template:
     of_step = ("inputs", "targets", "errors", "grad_logits")
     meta["marks"] = {**dict.fromkeys(of_step), "outputs": "outputs"}
     return figure
+
+
+def _drawn(score: Score) -> Template:
+    if score.output_columns:
+        return _columns(score)
+    return _rows(score) if score.model.output_size > 1 else _lines(score)
 
 
 def _rows(score: Score) -> Template:
@@ -77,7 +87,7 @@ def _lines(score: Score) -> Template:
     inputs = [] if score.input_names else range(score.model.input_size)
     return {
         "data": [
-            *(_inputs(few, read, feature) for feature in inputs),
+            *(_inputs(few, read, feature, "dot" if feature else "solid") for feature in inputs),
             _targets(few, answered),
             _outputs(few, answered),
         ],
@@ -89,6 +99,46 @@ def _lines(score: Score) -> Template:
         ),
         "meta": {"legend": [*(["x"] if inputs else []), "y", "p", "e"]},
     }
+
+
+def _columns(score: Score) -> Template:
+    """Rows of lines: each target with its own past, if that is read; then what else is read."""
+    few, read, answered = score.steps <= 30, _span(score.has_input), _span(score.has_output)
+    others = [name for name in score.input_columns if name not in score.output_columns]
+    names = [*score.output_columns, *others]
+    heights = [TARGET_ROW] * score.model.output_size + [
+        max(LEAST_ROW, min(INPUT_ROW, INPUT_ROWS / len(others))) for _ in others
+    ]
+    inner = sum(heights) + ROW_GAP * (len(names) - 1)
+    figure: Template = {
+        "data": [],
+        "layout": layout(score.steps, round(inner) + 6, {}),
+        "meta": {"labels": names, "places": [], "legend": ["x", "y", "p", "e"]},
+    }
+    top = 0.0
+    for row, (name, height) in enumerate(zip(names, heights, strict=True)):
+        axis = "y" if row == 0 else f"y{row + 1}"
+        figure["layout"][axis.replace("y", "yaxis")] = {
+            "showticklabels": False,
+            "showgrid": False,
+            "zeroline": False,
+            "ticks": "",
+            "fixedrange": True,
+            "autorange": True,
+            "autorangeoptions": {"include": [*score.column_extremes[name]]},
+            "domain": [max(0.0, 1 - (top + height) / inner), 1 - top / inner],
+        }
+        lines = [
+            _inputs(few, read, feature, "solid")
+            for feature, column in enumerate(score.input_columns)
+            if column == name
+        ]
+        if row < score.model.output_size:
+            lines += [_targets(few, answered, row), _outputs(few, answered, row)]
+        figure["data"] += [one | {"yaxis": axis} for one in lines]
+        figure["meta"]["places"].append((top + height / 2) / inner)
+        top += height + ROW_GAP
+    return figure
 
 
 class Span(NamedTuple):
@@ -112,27 +162,31 @@ def _span(mask: Mask) -> Span:
     return Span(int(steps[0]), int(steps[-1]))
 
 
-def _inputs(few: bool, steps: Span, feature: int) -> Template:
+def _named(symbol: str, feature: int) -> str:
+    return symbol if feature == 0 else f"{symbol}[{feature + 1}]"
+
+
+def _inputs(few: bool, steps: Span, feature: int, dash: str) -> Template:
     return scatter(
-        name="x" if feature == 0 else f"x[{feature + 1}]",
+        name=_named("x", feature),
         mode="lines+markers",
         cliponaxis=False,
         x0=steps.first,
         dx=1,
         y=steps.of("inputs", feature),
-        line={"color": "$x", "width": 1.5, "dash": "solid" if feature == 0 else "dot"},
+        line={"color": "$x", "width": 1.5, "dash": dash},
         marker={"color": "$x", "size": 6 if few else 4, "symbol": "circle"},
     )
 
 
-def _targets(few: bool, steps: Span) -> Template:
+def _targets(few: bool, steps: Span, feature: int = 0) -> Template:
     return scatter(
-        name="p",
+        name=_named("p", feature),
         mode="lines+markers",
         cliponaxis=False,
         x0=steps.first,
         dx=1,
-        y=steps.of("targets"),
+        y=steps.of("targets", feature),
         line={"color": "$p", "width": 1.5, "dash": "dot"},
         marker={
             "color": "$paper",
@@ -143,22 +197,22 @@ def _targets(few: bool, steps: Span) -> Template:
     )
 
 
-def _outputs(few: bool, steps: Span) -> Template:
+def _outputs(few: bool, steps: Span, feature: int = 0) -> Template:
     """The bar from y_t, of the length of e_t, ends at p_t."""
     return scatter(
-        name="y",
+        name=_named("y", feature),
         mode="lines+markers",
         cliponaxis=False,
         x0=steps.first,
         dx=1,
-        y=steps.of("outputs"),
+        y=steps.of("outputs", feature),
         line={"color": "$y", "width": 2},
         marker={"color": "$y", "size": 8 if few else 6, "symbol": "diamond"},
         error_y={
             "type": "data",
             "symmetric": False,
             "array": [0.0] * (steps.last - steps.first + 1),
-            "arrayminus": steps.of("errors"),
+            "arrayminus": steps.of("errors", feature),
             "color": "$accent",
             "thickness": 5 if few else 3,
             "width": 0,

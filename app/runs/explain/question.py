@@ -9,6 +9,7 @@ from ...engine.arrays import Params, lies_within
 from ...engine.bidirectional import SUFFIX
 from ...engine.trace import Trace
 from ...engine.train import Update
+from ...tasks import Task
 from ..errors import not_among, not_between, outside
 from ..training.experiment import Experiment
 from . import outputs
@@ -45,6 +46,7 @@ def answer(experiment: Experiment, update: Update, question: Question) -> dict[s
             "t": None if question.what in (PARAMETER, "loss") else question.t,
             "unit": None if question.what == PARAMETER else question.unit,
             "gate": question.gate,
+            "column": column_of(experiment.task, trace, question),
             "symbol": formula.symbol,
             "formula": formula.formula,
             "substituted": formula.substituted,
@@ -86,6 +88,23 @@ def inspect(trace: Trace, question: Question) -> Formula:
         )
     every = {**OUTSIDE, **formulas.made(view.cell), **formulas.made_back()}
     return every[plain](view, t, unit)
+
+
+def column_of(task: Task, trace: Trace, question: Question) -> str | None:
+    """Which column of a series of several a number belongs to, if it is of a single one."""
+    if max(task.input_size, task.output_size) == 1:
+        return None
+    place, names = question.unit - 1, task.output_columns
+    if question.what == "inputs":
+        names = task.input_columns
+    elif question.what == PARAMETER:
+        name = str(question.name).removesuffix(SUFFIX)
+        is_read = trace.model.new_cell().roles.get(name) == "input"
+        place = question.index[1 if is_read else 0]
+        names = task.input_columns if is_read else names if name in ("W_y", "b_y") else ()
+    elif question.what not in ("targets", "outputs", "errors", "grad_logits"):
+        return None
+    return names[place] if names else None
 
 
 OUTSIDE: dict[str, Maker] = {

@@ -63,6 +63,7 @@ class Inspection(BaseModel):
     t: int | None
     unit: int | None
     gate: str | None
+    column: str | None = Field(description="Of a series with several, the one that it belongs to")
     symbol: str
     formula: str
     substituted: str

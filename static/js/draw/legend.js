@@ -56,9 +56,11 @@ export function signLegend(legend, names) {
 
 /** What stands before the rows: units, by their arrays where there are several; or rows' own names.
  * @param {{blocks?: {symbol: string, rows: number, top: number, height: number}[],
- *   labels?: string[], rows?: number[]}} meta @param {any} layout @returns {HTMLElement[]} */
-export function gutterLabels({ blocks = [], labels = [], rows = [] }, { height, margin, yaxis }) {
+ *   labels?: string[], places?: number[], rows?: number[]}} meta @param {any} layout @returns {HTMLElement[]} */
+export function gutterLabels(meta, { height, margin, yaxis }) {
+  const { blocks = [], labels = [], places, rows = [] } = meta;
   const inner = height - margin.t - margin.b;
+  if (places) return labels.map((name, i) => label(name, margin.t + places[i] * inner, "name"));
   const [low, high] = yaxis.domain ?? [0, 1];
   const named = labels.length > 0 ? labels : rows.map((tau) => subscript("L", tau));
   const every = labelEvery((inner * (high - low)) / Math.max(named.length, 1), 11 * typeScale());

@@ -6,6 +6,7 @@ import { renderMath } from "../lib/katex.js";
 import { exact, t } from "../lib/strings.js";
 import { editOf } from "../runs/forks.js";
 import { errorWords } from "../runs/problems.js";
+import { columnName, inUnit } from "../state/columns.js";
 import { sequenceIn } from "../state/pane.js";
 import { changed } from "../state/questions.js";
 import { LatestRequest } from "../wire/latest-request.js";
@@ -20,6 +21,9 @@ import { WeightMatrix } from "./weights.js";
  * @import { Inspected, Question, State, Wire } from "../state/pane.js"
  * @typedef {Wire["Inspection"]} Inspection */
 
+/** What has a value in the unit of a column. */
+const VALUES = ["inputs", "targets", "outputs", "errors"];
+
 export class Panel {
   #state;
   #id;
@@ -30,6 +34,7 @@ export class Panel {
   #weights;
   #check;
   #pin = button("pin", "pin", () => this.#change({ pinned: !this.#inspected?.pinned }));
+  #column = h("p", { class: "column" });
   #formula = h("p", { class: "formula" });
   #numbers = h("p", { class: "formula numbers", tabindex: 0 });
   #result = h("output");
@@ -38,6 +43,7 @@ export class Panel {
   #body = h(
     "div",
     { class: "inspect-body" },
+    this.#column,
     this.#formula,
     this.#numbers,
     this.#result,
@@ -155,6 +161,8 @@ export class Panel {
   /** @param {Inspection} answer */
   #write(answer) {
     this.#found = answer;
+    const task = this.#state.run.peek()?.task;
+    setText(this.#column, task ? columnWords(task, answer) : "");
     renderMath(this.#formula, answer.formula);
     renderMath(this.#numbers, `= ${answer.substituted}`);
     setText(this.#result, `= ${exact(answer.result)}`);
@@ -170,6 +178,18 @@ export class Panel {
     this.#number.show(t("inspect.edit", { name: edited(answer) }), Number(given));
     this.#body.classList.toggle("total", answer.what.startsWith("grad_"));
   }
+}
+
+/** Which column of a series it belongs to; of what is read, asked or answered also its own value.
+ * @param {import("../state/pane.js").Run["task"]} task @param {Inspection} answer */
+function columnWords(task, { column, what, unit, result }) {
+  if (column === null) return "";
+  const name = columnName(task, column);
+  if (!VALUES.includes(what) || unit === null || !Number.isFinite(result)) return name;
+  const difference = what === "errors";
+  const of = what === "inputs" ? "inputs" : "targets";
+  const value = inUnit(task, of, `${unit}`, Number(result), difference);
+  return t("inspect.column", { column: name, value });
 }
 
 /** @param {Inspection["parts"][number]} part */

@@ -70,11 +70,14 @@ export function subscript(symbol, index) {
   return symbol + String(index).replace(/\d/g, (digit) => SUBSCRIPT[Number(digit)]);
 }
 
-/** 10⁻⁵ @param {number | string} exponent */
-export function powerOfTen(exponent) {
+/** A number above the line. @param {number | string} exponent */
+export function superscript(exponent) {
   const raised = String(exponent).replace(/\d/g, (digit) => SUPERSCRIPT[Number(digit)]);
-  return `10${raised.replace("+", "").replace("-", "⁻")}`;
+  return raised.replace("+", "").replace("-", "⁻");
 }
+
+/** 10⁻⁵ @param {number | string} exponent */
+export const powerOfTen = (exponent) => `10${superscript(exponent)}`;
 
 /** A measured number in three significant digits: 0.0213, 1.20 × 10⁻⁵, ∞.
  * @param {number} value @param {number} [digits] @returns {string} */

@@ -68,7 +68,7 @@ export function paintBuffered(canvas, width, ranges, last) {
 /** @param {Run} run @param {Run[]} lineage @param {Scalars} scalars @param {number} width */
 function heldOut(run, lineage, scalars, width) {
   const { series } = run.task;
-  if (!series) return [];
+  if (series?.targets.length !== 1) return [];
   return scalars.evaluations.map(({ update, held_out_metric }) => {
     const { config, steps } = trainerAt(lineage, update) ?? run;
     const outputs = config.sequence_type === "many_to_one" ? 1 : steps;

@@ -41,7 +41,7 @@ function curveOf(state, size, axis, heldOut) {
     const [run, scalars] = [state.run.value, state.scalars.value];
     state.theme.value;
     if (!run) return;
-    heldOut.hidden = !run.task.series; // only its error can be drawn as a loss
+    heldOut.hidden = run.task.series?.targets.length !== 1; // only its error can be drawn as a loss
     const labels = paintCurve(canvas, size.value, run, state.lineage.value, scalars);
     axis.replaceChildren(
       ...labels.map(({ top, text }) => {

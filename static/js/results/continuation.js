@@ -2,31 +2,36 @@
 import { colour } from "../draw/theme.js";
 import { asWords } from "../draw/words.js";
 import { formatPercent, t } from "../lib/strings.js";
+import { columnName } from "../state/columns.js";
 import { decode } from "../wire/decoding.js";
 
 /** @typedef {import("../state/pane.js").Run} Run
  * @typedef {import("../state/pane.js").Wire["Forecast"]} Answer
- * @typedef {Omit<Answer, "values" | "low" | "high"> & Record<"values" | "low" | "high", number[]>} Forecast */
+ * @typedef {Omit<Answer, "values" | "low" | "high"> & Record<"values" | "low" | "high", number[][]>} Forecast
+ *   by target */
 
 const SEE_THROUGH = "33";
 
-export const listed = (/** @type {string[]} */ names) => names.join(t("problem.join"));
+/** What columns are called. @param {Run["task"]} task @param {string[]} names */
+export const listed = (task, names) =>
+  names.map((name) => columnName(task, name)).join(t("problem.join"));
 
-/** The numbers of the target that is drawn, the first one. Labels stay as they are written: one may
- * look like a number. @param {Answer} answer @returns {Forecast} */
+/** Labels stay as they are written: one may look like a number. @param {Answer} answer
+ * @returns {Forecast} */
 export function read(answer) {
+  const count = decode(answer.values).shape[1] ?? 1;
   const numbers = (/** @type {unknown} */ list) => {
-    const { data = [], shape = [] } = decode(list);
-    return Array.from(data).filter((_, i) => i % (shape[1] ?? 1) === 0);
+    const data = Array.from(decode(list).data ?? []);
+    return Array.from({ length: count }, (_, row) => data.filter((_, i) => i % count === row));
   };
   const { values, low, high } = answer;
   return { ...answer, values: numbers(values), low: numbers(low), high: numbers(high) };
 }
 
 /** Where it begins, and what its band is. @param {Forecast} forecast @param {Run} run */
-export function sentence({ update, start, first, known, low, count, coverage }, { task }) {
+export function sentence({ update, start, first, known, low: [low], count, coverage }, { task }) {
   const label = task.series?.labels[first - 1] ?? "";
-  const given = known.length > 0 ? ` ${t("forecast.known", { names: listed(known) })}` : "";
+  const given = known.length > 0 ? ` ${t("forecast.known", { names: listed(task, known) })}` : "";
   const begins = t(`forecast.${start}.help`, { label, update }) + given;
   if (low.length === 0) return `${begins} ${t("forecast.band.none", { count: count[0] })}`;
   const tries = { most: count[0], least: count[low.length - 1] };
@@ -47,19 +52,42 @@ export function continued({ data, layout }, forecast, { task }) {
   const place = { x: last, y: 1, yref: "paper", xanchor: "left", yanchor: "top" };
   return {
     data: traces,
-    layout: { ...layout, xaxis, shapes, annotations: [{ ...text, ...place, showarrow: false }] },
+    layout: {
+      ...layout,
+      ...{ xaxis, shapes },
+      annotations: [...(layout.annotations ?? []), { ...text, ...place, showarrow: false }],
+    },
   };
 }
 
-/** The band's two ends and the line within. @param {Forecast} forecast @param {string[]} labels */
+/** In the row of each target the band's two ends and the line within. @param {Forecast} forecast
+ * @param {string[]} labels */
 function traced({ values, low, high }, labels) {
   const ground = colour("$W_h");
-  const usual = { type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false };
   const line = { color: ground, width: 2, dash: "dash" };
-  const end = { ...usual, line: { width: 0 }, x: labels.slice(0, low.length) };
-  return [
-    { ...end, name: "low", y: low },
-    { ...end, name: "high", y: high, fill: "tonexty", fillcolor: ground + SEE_THROUGH },
-    { ...usual, name: "free", x: labels, y: values, line },
-  ];
+  return values.flatMap((own, row) => {
+    const usual = {
+      ...{ type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false },
+      yaxis: row === 0 ? "y" : `y${row + 1}`,
+    };
+    const end = { ...usual, line: { width: 0 }, x: labels.slice(0, low[row].length) };
+    return [
+      { ...end, name: "low", y: low[row] },
+      { ...end, name: "high", y: high[row], fill: "tonexty", fillcolor: ground + SEE_THROUGH },
+      { ...usual, name: "free", x: labels, y: own, line },
+    ];
+  });
+}
+
+/** The figure with the names of its rows, where it has several targets.
+ * @param {import("../draw/plotly.js").Figure} figure @param {Run} run */
+export function named({ data, layout }, { task }) {
+  const targets = task.series?.targets ?? [];
+  const annotations = (layout.annotations ?? []).map(
+    (/** @type {any} */ note, /** @type {number} */ i) => ({
+      ...note,
+      text: targets.length > 1 ? asWords(columnName(task, targets[i].name)) : note.text,
+    }),
+  );
+  return { data, layout: { ...layout, annotations } };
 }

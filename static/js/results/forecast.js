@@ -7,7 +7,7 @@ import { t } from "../lib/strings.js";
 import { errorWords } from "../runs/problems.js";
 import { LatestRequest } from "../wire/latest-request.js";
 import { forecastAt } from "../wire/server.js";
-import { continued, listed, read, sentence } from "./continuation.js";
+import { continued, listed, named, read, sentence } from "./continuation.js";
 import { figurePicture } from "./figure.js";
 
 /** @typedef {import("../state/pane.js").Run} Run
@@ -23,7 +23,7 @@ export function forecastPicture(element, state, ask) {
   const figure = figurePicture(
     "forecast",
     ["truth", "network", "baseline", ...LATER],
-    (bound, run) => (forecast ? continued(bound, forecast, run) : bound),
+    (bound, run) => (forecast ? continued(named(bound, run), forecast, run) : named(bound, run)),
   )(element, state, ask);
   const start = signal(/** @type {typeof STARTS[number]} */ ("off"));
   const name = t("forecast.free");
@@ -78,7 +78,7 @@ export function forecastPicture(element, state, ask) {
 
 /** The legend has the signs of what is drawn. @param {HTMLElement} element @param {Forecast | null} forecast */
 function explain(element, forecast) {
-  const there = { free: forecast !== null, band: (forecast?.low ?? []).length > 0 };
+  const there = { free: forecast !== null, band: (forecast?.low[0] ?? []).length > 0 };
   for (const [key, is] of Object.entries(there)) {
     const sign = /** @type {HTMLElement} */ (element.querySelector(`[data-key=${key}]`));
     sign.hidden = !is;
@@ -93,6 +93,6 @@ function offer({ task }, choice, why) {
   const read = task.series?.inputs.map(({ name }) => name) ?? [];
   const names = read.filter((name) => !predicted.includes(name));
   /** @type {HTMLButtonElement} */ (choice.lastElementChild).disabled = names.length > 0;
-  setText(why, names.length > 0 ? t("problem.reads_more", { names: listed(names) }) : "");
+  setText(why, names.length > 0 ? t("problem.reads_more", { names: listed(task, names) }) : "");
   return names.length === 0;
 }

@@ -75,7 +75,6 @@ function fillTable(table, { task }, frame, known) {
   const { baselines, higher_is_better: higher } = task;
   const share = task.metric === "accuracy" || task.metric === "exact_match";
   const say = (/** @type {number} */ value) => (share ? formatPercent(value) : formatNumber(value));
-  const unit = task.unit ? t(`tooltip.unit.${task.name}`) : "";
   const mine = [frame.train_metric, frame.held_out_metric];
   const counts = [task.train_length, task.held_out_length];
   const verdicts = PARTS.map((part, i) => {
@@ -88,7 +87,7 @@ function fillTable(table, { task }, frame, known) {
     return ahead.some((by, at) => by < -least[at]) ? "worse" : "same";
   });
   const rows = [
-    ["caption", t(`results.metric.${task.metric}`, { unit: unit || t("results.value") })],
+    ["caption", metricWords(task)],
     ["head", "", ...PARTS.map((part) => t(`results.${part}`))],
     [
       "network",
@@ -119,6 +118,14 @@ function fillTable(table, { task }, frame, known) {
   }
   const apart = task.held_out_length > 0; // else all there is to learn is learnt
   for (const line of table.rows) line.cells[2].hidden = !apart;
+}
+
+/** What is judged, and in what unit: of several targets each has its own, and is measured in its usual
+ * change from one value to the next. @param {Run["task"]} task */
+function metricWords({ name, metric, unit, series }) {
+  if (series && series.targets.length > 1) return t(`results.metric.${metric}.several`);
+  const words = series?.targets[0].unit || (unit && t(`tooltip.unit.${name}`));
+  return t(`results.metric.${metric}`, { unit: words || t("results.value") });
 }
 
 /** @param {string[][]} rows the caption, the head, the body: what each is, and its texts */

@@ -2,6 +2,7 @@
 import { effect } from "../../vendor/signals-core.mjs";
 import { coalesced, h, on, setAttribute, setText } from "../lib/dom.js";
 import { formatCount, formatNumber, t } from "../lib/strings.js";
+import { namedOf } from "../state/columns.js";
 import { holds, metaOf, needsOf, sequenceIn } from "../state/pane.js";
 import { entriesAt, factName } from "./facts.js";
 import { titleButton } from "./track-buttons.js";
@@ -15,14 +16,15 @@ import { titleButton } from "./track-buttons.js";
 const DIGITS = 4;
 
 /** The numbers of a track over the timesteps 0 … T. @param {VisibleFrame} frame @param {Meta} meta of the track
- * @param {number} b the sequence, from 0 @returns {Row[]} */
-export function tableRows(frame, { table, tooltip = [] }, b) {
+ * @param {number} b the sequence, from 0 @param {import("../state/pane.js").Run} [run]
+ * @returns {Row[]} */
+export function tableRows(frame, { table, tooltip = [] }, b, run) {
   const T = frame.hidden.shape[0];
   return (table ?? tooltip).flatMap((fact) => {
     const steps = Array.from({ length: T + 1 }, (_, t) => entriesAt(fact, frame, t, b));
     const some = steps.find((entries) => entries !== null) ?? [];
     return some.map(({ i }, row) => ({
-      name: factName(fact.name, { i }),
+      name: namedOf(factName(fact.name, { i }), run?.task, fact.of, i),
       values: steps.map((entries) => entries?.[row]?.value ?? null),
     }));
   });
@@ -87,7 +89,8 @@ export function mountTables(state, tracks, moved) {
     for (const [name, box] of open) {
       const template = state.figures.peek()[name];
       if (!template || !holds(frame, needsOf(template).join(","))) continue;
-      const rows = tableRows(frame, metaOf(state, name), sequenceIn(state, frame));
+      const run = state.run.peek() ?? undefined;
+      const rows = tableRows(frame, metaOf(state, name), sequenceIn(state, frame), run);
       fill(box, t(`tracks.${name}.title`), frame, rows);
     }
     moved();

@@ -1,6 +1,7 @@
 // What a tooltip says of a place in a track: its numbers, and what they are in the data's own unit.
 
 import { formatNumber, t } from "../lib/strings.js";
+import { inUnit, namedOf } from "../state/columns.js";
 import { labelOf, seen } from "../state/labels.js";
 import { entriesAt, factName, isKnown } from "./facts.js";
 
@@ -42,8 +43,8 @@ function rowsOf(fact, step, unit) {
   if (fact.form === "ranked") return known ? likeliest(fact, step, all) : [];
   const entries = unit === null ? all : all.slice(unit - 1, unit);
   const rows = entries.slice(0, MOST).map(({ i, value }) => ({
-    name: factName(fact.name, { t: time, i }),
-    ...said(fact, step, value, known),
+    name: namedOf(factName(fact.name, { t: time, i }), step.run.task, fact.of, i),
+    ...said(fact, step, value, known, i),
   }));
   const count = entries.length - rows.length;
   return count > 0 ? [...rows, { name: "…", value: t("tooltip.more", { count }) }] : rows;
@@ -51,16 +52,15 @@ function rowsOf(fact, step, unit) {
 
 /** A number, a dash for one that is not there yet; and what it is in the unit of a series.
  * @param {Fact} fact @param {Step} step @param {any} value @param {boolean} known
- * @returns {{value: string, note?: string}} */
-function said({ form = "number" }, { run, frame, t: time, b }, value, known) {
+ * @param {string} i which entry @returns {{value: string, note?: string}} */
+function said({ form = "number", of }, { run, frame, t: time, b }, value, known, i) {
   if (form === "word") return { value: seen(value) };
-  const { series, name } = run.task;
+  const { series } = run.task;
   const told = { value: known ? formatNumber(value, DIGITS) : "–" };
   if (form === "number" || !series || !known || !Number.isFinite(value)) return told;
-  const unit = t(`tooltip.unit.${name}`);
-  if (form === "difference")
-    return { ...told, note: `${formatNumber(value * series.scale, 3)} ${unit}` };
-  const note = `${formatNumber(value * series.scale + series.offset, 4)} ${unit}`;
+  const column = of ?? (form === "now" ? "inputs" : "targets");
+  const note = inUnit(run.task, column, i, value, form === "difference");
+  if (form === "difference") return { ...told, note };
   const label = labelOf(run, frame, form === "next" ? time + 1 : time, b);
   return { ...told, note: label === undefined ? note : t("tooltip.when", { value: note, label }) };
 }

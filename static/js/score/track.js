@@ -8,6 +8,7 @@ import { resolveColour } from "../draw/theme.js";
 import { isReverse } from "../lib/directions.js";
 import { h, setText } from "../lib/dom.js";
 import { t } from "../lib/strings.js";
+import { columnName } from "../state/columns.js";
 import { holds, needsOf, placesIn } from "../state/pane.js";
 import { notMade } from "../state/script.js";
 
@@ -100,8 +101,8 @@ function hatched(meta) {
   return [{ array: "", phase: meta.phase ?? "forward", top: 0, height: 1, start: false }];
 }
 
-/** What is told only when it is asked for: nothing of it changes with the frame. */
-const TOLD = ["tooltip", "table", "asks", "marks", "first_kept"];
+/** What is told only when it is asked for, and names: nothing of it changes with the frame. */
+const TOLD = ["tooltip", "table", "asks", "marks", "first_kept", "labels"];
 
 /** What stands beside the figure with the numbers of a frame in it. @param {object} meta */
 const withNumbers = (meta) =>
@@ -161,10 +162,12 @@ export class FigureTrack {
 
   /** @param {any} meta @param {any} layout */
   #label(meta, layout) {
-    const wanted = JSON.stringify([meta.blocks, meta.labels, meta.rows, layout.height, isBig()]);
+    const task = this.#state.run.peek()?.task;
+    const labels = meta.labels?.map((/** @type {string} */ name) => columnName(task, name));
+    const wanted = JSON.stringify([meta.blocks, labels, meta.rows, layout.height, isBig()]);
     if (wanted === this.#labelled) return;
     this.#labelled = wanted;
-    this.#gutter.replaceChildren(...gutterLabels(meta, layout));
+    this.#gutter.replaceChildren(...gutterLabels({ ...meta, labels }, layout));
   }
 
   /** @param {VisibleFrame} frame @param {Shown} now @param {number} width */

@@ -32,7 +32,7 @@ export function liveValues(run, frame, now, b) {
       ? `j = ${forward}   ‖${subscript("h", forward)}‖ = ${formatNumber(normsAt(frame, forward, b).hidden)}`
       : "",
     forward_reverse: ofReverse(frame, b, "hidden", "h", T + 1 - now.reverse.forward),
-    error: error ? errorWords(frame, error, b) : "",
+    error: error ? errorWords(run, frame, error, b) : "",
     backward:
       back <= T
         ? `j = ${back}   ‖${subscript("δ", back)}‖ = ${formatNumber(normsAt(frame, back, b).delta)}`
@@ -60,10 +60,10 @@ function ofReverse({ summary, hidden }, b, name, symbol, j) {
   return `j = ${j}   ‖${subscript(`${symbol}←`, j)}‖ = ${norm}`;
 }
 
-/** @param {VisibleFrame} frame @param {number} step @param {number} b */
-function errorWords(frame, step, b) {
+/** @param {Run} run @param {VisibleFrame} frame @param {number} step @param {number} b */
+function errorWords(run, frame, step, b) {
   const { outputs, targets, errors } = frame;
-  const feature = telling(frame, step, b);
+  const feature = telling(run, frame, step, b);
   const [y, p, e] = [outputs, targets, errors].map((array) =>
     formatNumber(rowAt(array, step, b)[feature]),
   );

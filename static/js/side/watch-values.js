@@ -49,7 +49,7 @@ export function watched(run, frame, now, cursor, b, grown) {
     {
       key: "e",
       name: subscript("e", j),
-      value: made(output, j > 0 ? at(frame.errors, telling(frame, j, b)) : 0),
+      value: made(output, j > 0 ? at(frame.errors, telling(run, frame, j, b)) : 0),
     },
     { key: "L", name: "L", value: made(now.whole || !Number.isNaN(frame.loss), frame.loss) },
     {

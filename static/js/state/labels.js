@@ -38,9 +38,10 @@ export function labelWidth(run, frame, b) {
   return LETTER * (1 + Math.max(...labels.map((label) => label?.length ?? 0)));
 }
 
-/** Which feature of step t tells most: the right answer of several, else the only one. From 0.
- * @param {Frame} frame @param {number} t @param {number} b */
-export function telling({ summary, hidden }, t, b) {
+/** Which feature of step t tells most: of words the right one, of numbers the first. From 0.
+ * @param {Run} run @param {Frame} frame @param {number} t @param {number} b */
+export function telling({ task }, { summary, hidden }, t, b) {
+  if (task.series) return 0;
   const right = summary.target_unit?.data[(t - 1) * hidden.shape[1] + b];
   return right ? right - 1 : 0;
 }

@@ -796,6 +796,8 @@ export interface components {
             blocks?: components["schemas"]["UnitRows"][];
             /** Labels */
             labels?: string[];
+            /** Places */
+            places?: number[];
             /** Rows */
             rows?: number[];
             /** Scales */
@@ -1077,7 +1079,8 @@ export interface components {
          * @description A row of a tooltip, or of a table: an array of the frame, told at one step.
          *
          *     In `name`, which may be the key of a string, {t} is the step and {i} the entry, from 1; after an
-         *     underscore they stand below the line. `at` is the array, in whose index t is the step.
+         *     underscore they stand below the line. `at` is the array, in whose index t is the step. Of a
+         *     series with columns `of` says which of them the entries are.
          */
         Fact: {
             /** Name */
@@ -1095,6 +1098,11 @@ export interface components {
              * @enum {string}
              */
             form?: "number" | "now" | "next" | "difference" | "word" | "ranked";
+            /**
+             * Of
+             * @enum {string}
+             */
+            of?: "inputs" | "targets";
             /** Block */
             block?: string;
             /** Beside */
@@ -1661,6 +1669,8 @@ export interface components {
             blocks?: components["schemas"]["UnitRows"][];
             /** Labels */
             labels?: string[];
+            /** Places */
+            places?: number[];
             /** Rows */
             rows?: number[];
             /** Scales */
@@ -1705,6 +1715,10 @@ export interface components {
             };
             /** Decades */
             decades: number[];
+            /** Vectors */
+            vectors: {
+                [key: string]: number;
+            };
             /** Shares */
             shares: {
                 [key: string]: number;
@@ -1810,6 +1824,11 @@ export interface components {
             unit: number | null;
             /** Gate */
             gate: string | null;
+            /**
+             * Column
+             * @description Of a series with several, the one that it belongs to
+             */
+            column: string | null;
             /** Symbol */
             symbol: string;
             /** Formula */
@@ -1961,6 +1980,8 @@ export interface components {
             blocks?: components["schemas"]["UnitRows"][];
             /** Labels */
             labels?: string[];
+            /** Places */
+            places?: number[];
             /** Rows */
             rows?: number[];
             /** Scales */
@@ -3112,6 +3133,8 @@ export interface components {
             blocks?: components["schemas"]["UnitRows"][];
             /** Labels */
             labels?: string[];
+            /** Places */
+            places?: number[];
             /** Rows */
             rows?: number[];
             /** Scales */
@@ -3213,6 +3236,8 @@ export interface components {
             blocks?: components["schemas"]["UnitRows"][];
             /** Labels */
             labels?: string[];
+            /** Places */
+            places?: number[];
             /** Rows */
             rows?: number[];
             /** Scales */
@@ -3264,6 +3289,8 @@ export interface components {
             blocks?: components["schemas"]["UnitRows"][];
             /** Labels */
             labels?: string[];
+            /** Places */
+            places?: number[];
             /** Rows */
             rows?: number[];
             /** Scales */

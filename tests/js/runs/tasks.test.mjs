@@ -24,7 +24,7 @@ test("a step is called by what is read, else by what is to be answered", () => {
   );
   assert.equal(windowWords(run, words, 0), "not  ");
   assert.deepEqual(
-    [2, 3].map((t) => telling(words, t, 0)),
+    [2, 3].map((t) => telling(run, words, t, 0)),
     [0, 1],
   );
 });

@@ -15,6 +15,7 @@ import { moments } from "../moments.js";
 const array = (shape, ...values) => ({ shape, data: Float64Array.from(values) });
 const micro = (line, phase, t = null) => ({ line, phase, t });
 
+const spots = { name: "sunspots", unit: "", scale: 200, offset: 10 };
 const run = {
   steps: 2,
   config: {
@@ -30,7 +31,12 @@ const run = {
   },
   task: {
     name: "sunspots",
-    series: { labels: ["1700", "1701", "1702", "1703"], scale: 200, offset: 10 },
+    series: {
+      labels: ["1700", "1701", "1702", "1703"],
+      inputs: [spots],
+      targets: [spots],
+      differences: false,
+    },
     train_length: 4,
     input_size: 1,
     output_size: 1,

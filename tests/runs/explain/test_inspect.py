@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from unrolled.runs.explain.question import Question, answer, inspect
 from unrolled.runs.explain.reading import View
 from unrolled.runs.training.experiment import Experiment
 from unrolled.runs.training.lineage import Stretch
+
+from ...own_columns import BOTH, PREDICTED, READ, own_run
 
 AROUND: dict[str, Callable[[float], float]] = {
     "": lambda a: a,
@@ -231,3 +234,24 @@ def test_a_slope_is_of_its_own_number_whatever_the_states_are() -> None:
 def test_a_squared_number_has_one_exponent() -> None:
     digits = [squared(number(value)) for value in (0.5, -0.5, 1.5e-7)]
     assert digits == ["0.5^2", "(-0.5)^2", r"(1.5\cdot 10^{-7})^2"]
+
+
+def test_a_number_of_several_columns_is_told_by_the_columns_name(tmp_path: Path) -> None:
+    run = own_run(tmp_path)
+    update = next(run.updates(run.start()))
+
+    def column(what: str, unit: int = 1, name: str | None = None, *index: int) -> str | None:
+        found = answer(run, update, Question(what, 4, unit, name=name, index=index))["column"]
+        assert found is None or isinstance(found, str)
+        return found
+
+    assert [column("inputs", 1), column("inputs", 2)] == [READ, BOTH]
+    assert [column(what, 2) for what in ("targets", "outputs", "errors", "grad_logits")] == [
+        BOTH
+    ] * 4
+    assert column("parameter", 1, "W_x", 2, 1) == BOTH
+    assert column("parameter", 1, "W_y", 0, 2) == column("parameter", 1, "b_y", 0) == PREDICTED
+    assert [column(what) for what in ("hidden", "loss", "delta")] == [None] * 3
+    assert column("parameter", 1, "W_h", 0, 1) is None
+    plain, first = second_update({})
+    assert answer(plain, first, Question("inputs", 4))["column"] is None

@@ -95,7 +95,7 @@ export class Graph {
   /** @param {GraphTemplate} template @param {Pick<Scene, "frame" | "now">} scene
    * @param {Record<string, number[]>} columns which of them */
   #nodes({ meta }, { frame, now }, columns) {
-    return nodesOf(frame, now, columns, meta.decades, sequenceIn(this.#state, frame));
+    return nodesOf(frame, now, columns, meta, sequenceIn(this.#state, frame));
   }
 
   /** @param {string} view */

@@ -3,7 +3,7 @@
 import { colourAt, inkOn } from "../../draw/colours.js";
 import { colorscale, colour } from "../../draw/theme.js";
 import { rowAt } from "../../lib/arrays.js";
-import { formatNumber } from "../../lib/strings.js";
+import { formatNumber, superscript } from "../../lib/strings.js";
 
 /** @typedef {import("../../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {import("../../state/script.js").Shown} Shown
@@ -64,13 +64,19 @@ function valuesOf({ inputs, outputs, targets, hidden, summary }, b) {
   };
 }
 
-/** One feature says its value, several the word that they stand for.
- * @param {VisibleFrame} frame @param {number} b @returns {Record<string, string[] | false>} */
-function wordsOf({ inputs, outputs, tokens }, b) {
+/** One feature says its value, several the word that they stand for, or that they are so many numbers.
+ * @param {VisibleFrame} frame @param {number} b @param {Record<string, number>} vectors
+ * @returns {Record<string, string[] | false>} */
+function wordsOf({ inputs, outputs, tokens }, b, vectors) {
+  const numbers = Object.entries(vectors).map(([kind, size]) => [
+    kind,
+    Array(inputs.shape[0]).fill(`ℝ${superscript(size)}`),
+  ]);
   return {
     x: inputs.shape[2] > 1 && tokens.inputs[b],
     y: outputs.shape[2] > 1 && tokens.outputs[b],
     p: outputs.shape[2] > 1 && tokens.targets[b],
+    ...Object.fromEntries(numbers),
   };
 }
 
@@ -89,16 +95,16 @@ const reachedBy = ({ backward, reverse }, T) => ({
 });
 
 /** @param {VisibleFrame} frame @param {Shown} now @param {Record<string, number[]>} columns
- * @param {Decades} decades @param {number} b the sequence of the batch
- * @returns {Record<string, Node[]>} */
-export function nodesOf(frame, now, columns, decades, b) {
+ * @param {{decades: Decades, vectors: Record<string, number>}} meta
+ * @param {number} b the sequence of the batch @returns {Record<string, Node[]>} */
+export function nodesOf(frame, now, columns, { decades, vectors }, b) {
   const T = frame.hidden.shape[0];
   const two = "h_reverse" in columns;
   /** @type {Record<string, Gradient[]>} */
   const gradients = { h: gradientsOf(frame, decades, b) };
   if (two) gradients.h_reverse = gradientsOf(frame, decades, b, true);
   const back = !now.whole && (now.phase === "backward" || now.phase === "update");
-  const [values, words] = [valuesOf(frame, b), wordsOf(frame, b)];
+  const [values, words] = [valuesOf(frame, b), wordsOf(frame, b, vectors)];
   const [isMade, isReached] = [madeBy(now, T, two), reachedBy(now, T)];
   /** @param {string} kind @param {number} t @returns {Node} */
   const node = (kind, t) => {
@@ -110,7 +116,8 @@ export function nodesOf(frame, now, columns, decades, b) {
     const tint = isState ? normColour(gradient.exponent, decades) : "";
     const word = (words[kind] || [])[t - 1];
     const plain = word === undefined ? filling(kind, value) : wordFilling(kind, frame, t, b);
-    const fill = !made ? colour("paper") : flowing ? tint : plain;
+    const given = kind in vectors ? colour("paper") : plain; // no one number stands for all
+    const fill = !made ? colour("paper") : flowing ? tint : given;
     const ringed = isState && now.whole;
     return {
       kind,
