@@ -20,7 +20,8 @@ from .kinds.series import SeriesTask
 from .kinds.stream import StreamTask
 from .language import language
 from .melody import melody
-from .own.datasets import Dataset, SeriesData, TextData, get
+from .own.datasets import Dataset, LabelledData, SeriesData, TextData, get
+from .own.labelled.task import own_labelled
 from .own.series import own_series
 from .sentiment import sentiment
 from .sine import sine
@@ -89,4 +90,5 @@ def read_task(data: Dataset) -> AnyTask:
             return own_series(data)
         case TextData():
             return replace(characters(data.text), name="own_text", title="Your text")
-    raise NotImplementedError("labelled sequences")
+        case LabelledData():
+            return own_labelled(data)

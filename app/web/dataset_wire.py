@@ -6,14 +6,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ..runs.config.settings import RunConfig
 from ..tasks.own.choices import LONGEST_NAME, Choices
+from ..tasks.own.datasets import Kind
 
 
 class DatasetRequest(BaseModel):
-    """A table of which columns are series, or a text; as text or as a file."""
+    """Columns of a table that are series, a text, or labelled sequences; as text or as a file."""
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Literal["series", "text"]
+    kind: Kind
     text: str | None = None
     file: str | None = Field(
         None, description="In place of text: its bytes in base64, in any encoding of text"

@@ -92,8 +92,8 @@ def main(uploads: int = 20, rounds: int = 3, alone: int = 200) -> None:
         closing(Client(url)) as client,
         ThreadPoolExecutor(uploads) as people,
     ):
-        viewer = Viewer(client)
         assert upload(url, bodies[0]) == 200  # its process starts with the first
+        viewer = Viewer(client)
         for _ in range(rounds):
             before += [viewer.frame() for _ in range(alone)]
             asked = [people.submit(upload, url, body) for body in bodies]

@@ -62,7 +62,7 @@ class TaskChoice(Part):
     """Which task to learn."""
 
     name: Annotated[str, Setting("task", "task", "choice", label=1)] = Field(
-        description="As in GET /api/tasks, or own_series, own_text"
+        description="As in GET /api/tasks, or own_series, own_text, own_labelled"
     )
     dataset: Annotated[str | None, Setting("data", kind="id")] = Field(
         None, description="Data of your own: POST /api/datasets"

@@ -47,7 +47,7 @@ class TextData(NamedTuple):
 class LabelledData(NamedTuple):
     """Sequences, each of words, letters or numbers, and the class of each."""
 
-    sequences: list[list[str]] | list[list[float]]
+    sequences: list[list[Any]]  # of texts or of numbers, as choices["tokens"] says
     classes: list[str]
     choices: dict[str, Any]
     notes: list[Note]

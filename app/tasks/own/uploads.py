@@ -20,6 +20,11 @@ def read_upload(upload: Upload) -> Reading:
     """The upload as it is understood. Raises UnreadableError for what cannot be read."""
     if upload.kind == "text":
         return text_reading(upload.data)
-    from .understood import series_reading  # and pandas, of which only this has use
+    # With these comes pandas, of which only they have use.
+    if upload.kind == "labelled":
+        from .labelled.reading import labelled_reading
+
+        return labelled_reading(upload.data, upload.choices)
+    from .understood import series_reading
 
     return series_reading(upload.data, upload.choices)

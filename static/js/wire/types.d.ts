@@ -2646,7 +2646,7 @@ export interface components {
         TaskChoice: {
             /**
              * Name
-             * @description As in GET /api/tasks, or own_series, own_text
+             * @description As in GET /api/tasks, or own_series, own_text, own_labelled
              */
             name: string;
             /**
@@ -3337,14 +3337,14 @@ export interface components {
         };
         /**
          * DatasetRequest
-         * @description A table of which columns are series, or a text; as text or as a file.
+         * @description Columns of a table that are series, a text, or labelled sequences; as text or as a file.
          */
         DatasetRequest: {
             /**
              * Kind
              * @enum {string}
              */
-            kind: "series" | "text";
+            kind: "series" | "text" | "labelled";
             /**
              * Text
              * @default null

@@ -79,7 +79,7 @@ def test_what_nobody_has_decided_is_asked_and_not_kept(client: TestClient, tmp_p
 def test_a_text_is_shown(client: TestClient) -> None:
     text = "the cat sat on the mat.\n" * 20
     found = posted(client, PREVIEW, 200, kind="text", text=text)
-    assert found["text"]["count"] == 480
+    assert found["text"]["count"] == 479
     assert found["text"]["characters"] == sorted(set(" ".join(text.split())))
     assert found["text"]["head"] == text
     assert found["rows"] == 20
@@ -147,3 +147,24 @@ def test_data_runs_and_links_of_before_are_still_there(
             assert file.read_bytes() == content
             if task == "own_series":
                 assert run["task"]["series"]["values"] == numbers
+
+
+def test_labelled_sequences_are_learnt(client: TestClient) -> None:
+    rows = [
+        f"{'good' if i % 2 else 'bad'} film {i % 7},{'yes' if i % 2 else 'no'}" for i in range(60)
+    ]
+    text = "\n".join(["text,liked", *rows])
+    shown = posted(client, PREVIEW, 200, kind="labelled", text=text)
+    assert shown["labelled"]["classes"] == [
+        {"name": "no", "count": 30},
+        {"name": "yes", "count": 30},
+    ]
+    assert (shown["rows"], shown["labelled"]["longest"]) == (60, 3)
+    kept = posted(client, KEEP, 201, kind="labelled", text=text)
+    assert kept["config"]["task"]["name"] == "own_labelled"
+    run = client.post("/api/runs", json={"task": kept["config"]["task"], "updates": 100}).json()
+    frame = client.get(f"/api/runs/{run['id']}/frames/100").json()
+    assert frame["held_out_metric"] == 1
+    asked = {"update": 100, "text": "a good film"}
+    answer = client.post(f"/api/runs/{run['id']}/predict", json=asked).json()
+    assert answer["outputs"][-1][1] > 0.9

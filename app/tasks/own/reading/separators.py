@@ -61,11 +61,18 @@ def _best(lines: Sequence[str]) -> Split | None:
             continue
         if not any(row.cells for row in rows):
             return Split(rows, sign)  # nothing but signs
+        if sign == " " and best is not None and _widths(best.rows) == 1 < _widths(rows):
+            break  # blanks within texts
         if (found := _quality(rows)) > quality:
             best, quality = Split(rows, sign), found
     if best is None and refused is not None:
         raise refused
     return best
+
+
+def _widths(rows: list[Row]) -> int:
+    """How many different numbers of cells rows have."""
+    return len({len(row.cells) for row in rows if row.cells})
 
 
 def cells_of(line: str, separator: str) -> list[str]:

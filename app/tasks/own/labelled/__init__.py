@@ -1,0 +1,1 @@
+"""Labelled sequences that a reader brings along: how they are read, and the task that they make."""
