@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from .calendar.dates import date_readings
 from .missing import is_none
 from .numbers import MULTIPLES, NumberFormat, Written, fits_most, readings, taken_apart, values_of
 from .table import Numbers
@@ -98,19 +99,44 @@ class Cells:
             bool(self.readings) and float(np.ptp(_known(self.first_values))) == 0
         )
 
+    @cached_property
+    def are_dates(self) -> bool:
+        """Whether all cells are dates, in one format."""
+        readings = [] if self.readings else date_readings(self.cells)
+        return any(one.readable and one.form.pattern for one in readings)
+
     @property
     def is_flag(self) -> bool:
         """Whether it is 0 or 1 and nothing else."""
         return bool(self.readings) and set(_known(self.first_values).tolist()) <= {0.0, 1.0}
 
-    @cached_property
-    def step(self) -> float:
-        """By how much each number is more than the one before, if that is always so; else 0."""
+    @property
+    def way(self) -> int:
+        """1 if each number is more than the one before, −1 if each is less, 0 otherwise."""
         if not self.readings or self.missing or len(self.cells) < 2:
             return 0
         steps = np.diff(self.first_values)
-        even = np.allclose(steps, steps[0], rtol=1e-6, atol=0)
-        return float(np.ptp(self.first_values) / len(steps) * np.sign(steps[0])) if even else 0
+        return int((steps > 0).all()) - int((steps < 0).all())
+
+    @property
+    def decimals(self) -> int:
+        """How many digits after the decimal sign the numbers have at most."""
+        form = self.form or self.readings[0]
+        return max(len(one.core.partition(form.decimal)[2]) for one in self.written if one)
+
+    @cached_property
+    def step(self) -> float:
+        """By how much each number is more than the one before, if but for rounding it is always so.
+
+        Else 0.
+        """
+        if not self.way:
+            return 0
+        values = self.first_values
+        step = float(values[-1] - values[0]) / (len(values) - 1)
+        unit = 10.0**-self.decimals  # of which rounding takes up to the half
+        off = np.abs(values - values[0] - step * np.arange(len(values))).max()
+        return step if off <= (1.01 * unit if abs(step) > 3 * unit else 1e-9 * abs(step)) else 0
 
     @property
     def is_counter(self) -> bool:

@@ -30,6 +30,7 @@ CELL = re.compile(
     r"\s*(?P<after>[^0-9\s()+.,'-][^0-9()]{0,14}?)?\s*(?P<last>-)?\s*(?P<close>\))?"
 )
 LONGEST = 60  # characters
+LARGEST = 150  # power of ten; numbers above have no squares
 MULTIPLES = {"": 1.0, "K": 1e3, "k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 GROUPED = {",": r"[1-9][0-9]{0,2}(?:,[0-9]{2,3})*,[0-9]{3}"}  # also by lakhs: 1,23,45,678
 
@@ -89,7 +90,8 @@ def taken_apart(cell: str) -> Written | None:
         return None
     signs = [sign for sign in (found["sign"], found["inner"], found["last"]) if sign]
     brackets = found["open"] is not None
-    if len(signs) + brackets > 1 or not re.match("[0-9.,]", found["core"]):
+    exponent = found["core"].lower().partition("e")[2]
+    if len(signs) + brackets > 1 or abs(int(exponent or 0)) > LARGEST:
         return None
     beside = (found["outer"], found["before"], found["after"])
     unit = " ".join(part.strip() for part in beside if part)

@@ -19,6 +19,8 @@ def kind_of(column: Cells) -> Kind:
         return "constant"
     if column.readings:
         return "number"
+    if column.are_dates:
+        return "date"
     few = len(column.different) <= FEW or len(column.different) ** 2 <= len(column.known)
     return "category" if few else "text"
 

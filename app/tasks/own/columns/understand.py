@@ -5,6 +5,7 @@ from ..grid import Grid
 from ..notes import Note
 from . import series
 from .calendar.discovery import Found, find_dates
+from .calendar.headings import TIME, named
 from .calendar.timeline import Timeline, as_they_are, in_time
 from .cells import Cells, shown
 from .checks import check_category, check_numbers
@@ -116,10 +117,12 @@ class _Understanding:
         return as_they_are(self._label_column(), len(self.grid.rows))
 
     def _label_column(self) -> Cells | None:
-        """The first column, if it names or counts the rows."""
+        """The first column, if it names or counts the rows, or is a time."""
         first = self.columns[0]
-        names = 0 not in self.used and (kind_of(first) == "text" or first.step != 0)
-        return first if names else None
+        if 0 in self.used:
+            return None
+        time = first.way != 0 and named(first.name, TIME)
+        return first if kind_of(first) in ("text", "date") or first.step or time else None
 
     def _label_name(self) -> str:
         if self.dates:

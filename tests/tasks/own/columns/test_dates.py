@@ -338,3 +338,29 @@ def test_weeks_of_the_calendar() -> None:
     labels = [f"KW {i + 1} 2021" for i in range(50)]
     found = read(table("Woche;x", [f"{label};{i}.5" for i, label in enumerate(labels)][::-1]))
     assert (found.labels, found.ahead[:3]) == (labels, ["KW 51 2021", "KW 52 2021", "KW 1 2022"])
+
+
+@pytest.mark.parametrize(
+    ("name", "labels", "later"),
+    [
+        ("Date", [str(44197 + i) for i in range(50)], ["44247", "44248"]),
+        ("year", [f"{1950 + i / 4:.2f}" for i in range(50)], ["1962.50", "1962.75"]),
+        ("t", [f"{i * 0.1:.1f}" for i in range(50)], ["5.0", "5.1"]),
+        ("time", [str(i * i) for i in range(50)], []),
+    ],
+)
+def test_numbers_that_are_called_a_time_go_forwards(
+    name: str, labels: list[str], later: list[str]
+) -> None:
+    rows = [f"{label},{(i * 7) % 23}.5" for i, label in enumerate(labels)]
+    found = read(table(f"{name},x", rows[::-1]))
+    assert (found.date, found.labels, found.label_name) == ("", labels, name)
+    assert found.ahead[: len(later)] == later
+    assert (of_time(found), values(found)[:2]) == (["turned"], [0.5, 7.5])
+    other = read(table("pressure,x", rows[::-1]))
+    assert of_time(other) == []
+
+
+def test_other_columns_of_dates_are_known() -> None:
+    rows = [f"{d},{d:%d.%m.%Y},{i % 7}.5" for i, d in enumerate(DAYS)]
+    assert kinds(read(table("a,b,x", rows))) == ["date", "date", "number"]

@@ -161,7 +161,7 @@ def written(value: float, form: NumberFormat, decimals: int) -> str:
     return ("-" if value < 0 else "") + "".join(signs.get(letter, letter) for letter in text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from(FORMATS),
     st.integers(0, 4),

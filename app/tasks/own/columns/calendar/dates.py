@@ -155,9 +155,14 @@ def _moments(days: Sequence[str], pattern: str, seconds: Sequence[float | None])
     if "%y" in pattern:
         century = pd.DateOffset(years=100)
         parsed = parsed.where(~(parsed.dt.year > LATEST), parsed - century)
-    times = pd.to_timedelta(pd.Series(seconds, dtype="float64"), unit="s")
-    moments: Moments = (parsed + times).to_numpy("datetime64[us]")
+    moments: Moments = parsed.to_numpy("datetime64[us]") + _times(seconds)
     return moments
+
+
+def _times(seconds: Sequence[float | None]) -> npt.NDArray[np.timedelta64]:
+    """Times of day (n,) [us], NaT for those that there are none of."""
+    parts = [np.timedelta64("NaT") if one is None else round(one * 1e6) for one in seconds]
+    return np.array(parts, "timedelta64[us]")
 
 
 def _without_days(seconds: Sequence[float | None]) -> Moments:

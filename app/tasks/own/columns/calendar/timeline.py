@@ -10,6 +10,7 @@ from ...notes import Note
 from ..cells import Cells
 from ..table import AHEAD
 from .dates import Dates, Moments
+from .headings import TIME, named
 from .steps import Step, every, following, step_of
 
 
@@ -23,19 +24,22 @@ class Timeline(NamedTuple):
 
 
 def as_they_are(labels: Cells | None, count: int) -> Timeline:
-    """Rows without dates, called by the cells of a column, or by their numbers from 1."""
+    """Rows without dates, called by the cells of a column, or by their numbers from 1.
+
+    Numbers that are called a time and go backwards are turned.
+    """
     if labels is None:
         names = [str(i + 1) for i in range(count + AHEAD)]
         return Timeline(list(range(count)), names[:count], names[count:], [])
-    ahead = []
-    if labels.step:
-        last, digits = float(labels.first_values[-1]), max(map(_decimals, labels.cells))
-        ahead = [f"{last + labels.step * i:.{digits}f}" for i in range(1, AHEAD + 1)]
-    return Timeline(list(range(count)), labels.cells, ahead, [])
-
-
-def _decimals(cell: str) -> int:
-    return len(cell.partition(".")[2])
+    turned = labels.way < 0 and named(labels.name, TIME)
+    rows: list[int | None] = [*range(count)][:: -1 if turned else 1]
+    names = labels.cells[:: -1 if turned else 1]
+    notes = [Note("turned")] if turned else []
+    if not labels.step:
+        return Timeline(rows, names, [], notes)
+    last, step = labels.first_values[0 if turned else -1], labels.step * (-1 if turned else 1)
+    ahead = [f"{last + step * i:.{labels.decimals}f}" for i in range(1, AHEAD + 1)]
+    return Timeline(rows, names, ahead, notes)
 
 
 def in_time(dates: Dates, cells: Sequence[str]) -> Timeline:
