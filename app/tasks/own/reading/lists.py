@@ -7,7 +7,7 @@ from .cells import is_missing, is_number
 from .rows import MAX_ROWS, Row, hold_limits
 
 FEWEST = 3
-BRACKETS = re.compile(r"(?:array|c|list)?[(\[{]+(.*?)[)\]}]+;?", re.S)
+BRACKETS = re.compile(r"(?:array|c|list)?[(\[{]++(.*?)[)\]}]+;?", re.S)
 SEPARATORS = (r"\t", ";", r"\|", r",\s+", ",", r"\s+")  # "20,5, 21,5" are two numbers
 
 

@@ -31,6 +31,7 @@ def records_of(text: str) -> Records | None:
             if start == "[" and '"' not in text:
                 return None  # [1. 2. 3.], as NumPy prints it
             raise UnreadableError("json_broken", line=error.lineno) from None
+    hold_limits(len(lines), 1)
     values = []
     for number, line in lines:
         try:

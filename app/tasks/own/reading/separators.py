@@ -76,9 +76,12 @@ def _widths(rows: list[Row]) -> int:
 
 
 def cells_of(line: str, separator: str) -> list[str]:
-    """The cells of a single line."""
+    """The cells of a single line, one if it cannot be cut."""
     lines = _untabbed([line]) if separator == " " else [line.strip()]
-    return next(csv.reader(lines, delimiter=separator or NONE, skipinitialspace=True))
+    try:
+        return next(csv.reader(lines, delimiter=separator or NONE, skipinitialspace=True))
+    except csv.Error:
+        return [line]
 
 
 def numbers_with_commas(lines: Sequence[str]) -> bool | None:
@@ -95,10 +98,10 @@ def numbers_with_commas(lines: Sequence[str]) -> bool | None:
     if any(len(part) != width for part in parts):
         return True
     if below:
-        names = next(csv.reader([cells[below - 1]]))
-        if len(names) != width:
+        header = cells[below - 1]
+        if len(cells_of(header, ",")) != width:
             return True
-        return None if any(name.startswith(" ") for name in names) else False
+        return None if ", " in header else False  # "Temp, mean" may be one name or two
     return _without_header(parts)
 
 

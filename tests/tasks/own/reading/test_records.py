@@ -63,6 +63,7 @@ def test_rows_have_the_lines_of_the_file() -> None:
         ('{"a": [1], "b": [1, 2]}', "json_no_table", {}),
         ("[[1, 2], [3]]", "table_ragged", {"line": 2, "count": 1, "width": 2}),
         ("[" * 100_000, "json_no_table", {}),
+        ('{"a": 1}\n' * 30_000, "table_rows", {"count": 30_000, "high": 20_000}),
         (f"[{'1,' * 30_000}1]", "table_rows", {"count": 30_001, "high": 20_000}),
     ],
 )

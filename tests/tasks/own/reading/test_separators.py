@@ -113,6 +113,7 @@ def test_a_comma_that_may_be_either_is_left_open(header: list[str]) -> None:
         (lines("Day,x", rows(), '2021-04-01,"1', "2021-04-02,2"), "table_quotes", {"line": 14}),
         (lines("Day,x", '2021-04-01,"1"2', rows()), "table_quotes", {"line": 2}),
         ("x" * 200_000, "table_long_cell", {"line": 1}),
+        (lines("x" * 200_000, numbers(",")), "table_long_cell", {"line": 1}),
         (lines(*(["1,2"] * 20_200)), "table_rows", {"count": 20_001, "high": 20_000}),
         (lines(numbers(), "," * 240_000), "table_columns", {"count": 240_001, "high": 200}),
         (lines(*([",,,,,,,,,"] * 24_000), numbers()), "table_rows", {"count": 20_001}),
