@@ -1,7 +1,10 @@
 """The held-out years: what was, what the network says one step ahead, what "as last" says."""
 
+from collections.abc import Sequence
+
 from ..tasks import SeriesTask, Task
 from .base import QUIET, Template, Trace, number_axis, scatter
+from .labels import labelled
 from .words import as_words
 
 ROW, ROWS, TITLE = 96, 480, 16  # pixels of each of several targets, of all, of a target's name
@@ -11,7 +14,7 @@ def figure(task: Task) -> Template:
     """Lines over the labels of the held-out values, in original units; a row for each target."""
     assert isinstance(task, SeriesTask)  # no other task has this picture
     start, count = task.train_length, task.output_size
-    labels = [int(one) if one.isdecimal() else as_words(one) for one in task.labels[start:]]
+    places, axis_labels = labelled(task.labels[start:], start)
     inner = 110 if count == 1 else min(ROW * count, ROWS)
     figure: Template = {
         "data": [],
@@ -22,11 +25,10 @@ def figure(task: Task) -> Template:
                 "fixedrange": True,
                 "showgrid": False,
                 "zeroline": False,
-                "nticks": 6 if len(str(labels[0])) <= 4 else 3,
                 "tickangle": 0,
                 "ticklabeloverflow": "allow",
                 "tickfont": {"size": 11, "color": "$muted"},
-                "range": [labels[0], labels[-1]],
+                **axis_labels,
             },
             **QUIET,
         },
@@ -34,7 +36,7 @@ def figure(task: Task) -> Template:
     for row, column in enumerate(task.predicted):
         axis = "" if row == 0 else str(row + 1)
         values = column.values.tolist()
-        figure["data"] += _lines(values, start, labels, f",{row}" if count > 1 else "", axis)
+        figure["data"] += _lines(values, start, places, f",{row}" if count > 1 else "", axis)
         figure["layout"][f"yaxis{axis}"] = number_axis(
             fixedrange=True,
             autorange=True,
@@ -76,7 +78,7 @@ def _name(text: str, y: float) -> Trace:
 
 
 def _lines(
-    values: list[float], start: int, labels: list[int | str], column: str, axis: str
+    values: list[float], start: int, places: Sequence[int | str], column: str, axis: str
 ) -> list[Trace]:
     lines = [
         ("baseline", values[start - 1 : -1], "$muted", 1, "dot"),
@@ -87,7 +89,7 @@ def _lines(
         scatter(
             name=name,
             mode="lines",
-            x=labels,
+            x=places,
             y=y,
             line={"color": colour, "width": width, "dash": dash},
             **({"yaxis": f"y{axis}"} if axis else {}),

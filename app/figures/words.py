@@ -9,6 +9,11 @@ _SIGNS |= {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
-def as_words(text: str) -> str:
-    """The text, so that a figure shows it as it is, and takes it for nothing else."""
+def as_words(text: str, longest: int | None = None) -> str:
+    """The text, so that a figure shows it as it is, and takes it for nothing else.
+
+    What is longer than so many characters ends with an ellipsis.
+    """
+    if longest is not None and len(text) > longest:
+        text = f"{text[: longest - 1]}…"
     return _NO_CHARACTER.sub("\ufffd", text.translate(_SIGNS))

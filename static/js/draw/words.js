@@ -3,9 +3,12 @@
 const NO_CHARACTER = /[\p{Cs}\uFFFE\uFFFF]/gu; // halves of one, and what is none
 
 /** The text, so that a figure shows it as it is, and takes it for nothing else: figures/words.py
- * says what it could be taken for. @param {string} text */
-export function asWords(text) {
-  return text
+ * says what it could be taken for. What is longer than so many characters ends with an ellipsis.
+ * @param {string} text @param {number} [longest] */
+export function asWords(text, longest = Number.POSITIVE_INFINITY) {
+  const signs = [...text];
+  const shown = signs.length > longest ? `${signs.slice(0, longest - 1).join("")}…` : text;
+  return shown
     .replace(/[&<>@$]/g, (sign) => `&#${sign.charCodeAt(0)};`)
     .replace(/[\p{Cc}]/gu, (sign) => {
       const code = sign.charCodeAt(0);

@@ -11,6 +11,7 @@ import { decode } from "../wire/decoding.js";
  *   by target */
 
 const SEE_THROUGH = "33";
+const LONGEST = 14; // characters of a label, as those of the figure
 
 /** What columns are called. @param {Run["task"]} task @param {string[]} names */
 export const listed = (task, names) =>
@@ -41,11 +42,18 @@ export function sentence({ update, start, first, known, low: [low], count, cover
 /** The figure with the forecast drawn into it, and the axis as long as that goes on.
  * @param {import("../draw/plotly.js").Figure} figure @param {Forecast} forecast @param {Run} run */
 export function continued({ data, layout }, forecast, { task }) {
-  const labels = forecast.labels.map(asWords);
-  const traces = [...data, ...traced(forecast, labels)];
-  if (forecast.start !== "now") return { data: traces, layout };
-  const last = asWords(task.series?.labels.at(-1) ?? "");
-  const xaxis = { ...layout.xaxis, range: [layout.xaxis.range[0], labels.at(-1)] };
+  const { first, labels, start } = forecast;
+  const { tickvals, ticktext, range } = layout.xaxis; // labels that are no scale stand at their rows
+  const places = tickvals ? labels.map((_, i) => first + i) : labels;
+  const traces = [...data, ...traced(forecast, places)];
+  if (start !== "now") return { data: traces, layout };
+  const last = tickvals ? first - 1 : task.series?.labels.at(-1);
+  const middle = labels.length >> 1;
+  const written = tickvals && {
+    tickvals: [...tickvals, places[middle]],
+    ticktext: [...ticktext, asWords(labels[middle], LONGEST)],
+  };
+  const xaxis = { ...layout.xaxis, ...written, range: [range[0], places.at(-1)] };
   const line = { color: colour("$muted"), width: 1, dash: "dot" };
   const shapes = [{ type: "line", yref: "paper", x0: last, x1: last, y0: 0, y1: 1, line }];
   const text = { text: t("forecast.boundary"), font: { color: line.color } };
@@ -61,8 +69,8 @@ export function continued({ data, layout }, forecast, { task }) {
 }
 
 /** In the row of each target the band's two ends and the line within. @param {Forecast} forecast
- * @param {string[]} labels */
-function traced({ values, low, high }, labels) {
+ * @param {(string | number)[]} places */
+function traced({ values, low, high }, places) {
   const ground = colour("$W_h");
   const line = { color: ground, width: 2, dash: "dash" };
   return values.flatMap((own, row) => {
@@ -70,11 +78,11 @@ function traced({ values, low, high }, labels) {
       ...{ type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false },
       yaxis: row === 0 ? "y" : `y${row + 1}`,
     };
-    const end = { ...usual, line: { width: 0 }, x: labels.slice(0, low[row].length) };
+    const end = { ...usual, line: { width: 0 }, x: places.slice(0, low[row].length) };
     return [
       { ...end, name: "low", y: low[row] },
       { ...end, name: "high", y: high[row], fill: "tonexty", fillcolor: ground + SEE_THROUGH },
-      { ...usual, name: "free", x: labels, y: own, line },
+      { ...usual, name: "free", x: places, y: own, line },
     ];
   });
 }

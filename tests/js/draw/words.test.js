@@ -11,6 +11,12 @@ test("no text is a tag, an entity, an array or a colour", () => {
   assert.equal(asWords("&lt;"), "&#38;lt;");
 });
 
+test("a long text is cut", () => {
+  assert.equal(asWords("<<<<<", 4), "&#60;&#60;&#60;…");
+  assert.equal(asWords("😀😀😀", 2), "😀…");
+  assert.equal(asWords("four", 4), "four");
+});
+
 test("what XML has no character for has another", () => {
   assert.equal(asWords("a\u0000b\u001b\tc\n"), "a\u2400b\u241b\tc\n");
   assert.equal(asWords("a\ud800b\ufffe\uffff"), "a\ufffdb\ufffd\ufffd");
