@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 from unrolled.engine.arrays import Array
+from unrolled.tasks.own.autocorrelation import autocorrelation, by_chance
+from unrolled.tasks.own.defaults import defaults
 from unrolled.tasks.own.notes import Note
-from unrolled.tasks.own.scale import scaled_by
 from unrolled.tasks.own.season import season_of
 from unrolled.tasks.own.series import judged, own_series
 from unrolled.tasks.own.trend import as_differences, has_trend, kpss
@@ -26,7 +27,7 @@ def test_nothing_is_told_of_what_is_held_out(values: Array) -> None:
     np.testing.assert_array_equal(task.inputs[:58], far.inputs[:58])
     np.testing.assert_array_equal(task.targets[:58], far.targets[:58])
     assert (task.season, task.defaults) == (far.season, far.defaults)
-    np.testing.assert_allclose(np.ptp(task.series[1:48]), 1)
+    np.testing.assert_allclose(np.mean(task.series[task.differences : 48] ** 2), 1)
 
 
 @pytest.mark.parametrize("differences", [False, True])
@@ -46,7 +47,8 @@ def test_changes_are_scaled_by_the_part_to_train_on_and_undone_in_the_targets_un
     assert data.choices == {"differences": True}
     assert data.notes == [Note("trend")]
     task = own_series(data)
-    assert 0 <= task.series[1:48].min() < task.series[1:48].max() <= 1
+    assert task.columns[0].offset == 0
+    np.testing.assert_allclose(np.mean(task.series[1:48] ** 2), 1)
     restored = task.restore(task.targets, task.values[:-1])
     np.testing.assert_allclose(restored, task.values[1:], rtol=1e-12)
 
@@ -62,9 +64,11 @@ def test_each_column_has_its_own_scale_and_changes_are_those_of_the_targets_alon
     assert (task.input_size, task.output_size, task.title) == (2, 2, "load, heat")
     assert task.differences  # for the sake of the load
     load, heat, wind = task.columns
-    assert (wind.scale, wind.offset) == scaled_by(columns["wind"][:48])
-    assert (heat.scale, heat.offset) == scaled_by(np.diff(columns["heat"][:48]))
-    assert load.scale == pytest.approx(np.ptp(np.diff(columns["load"][:48])))
+    train = {name: values[:48] for name, values in columns.items()}
+    assert (wind.scale, wind.offset) == (train["wind"].std(), train["wind"].mean())
+    for column in (load, heat):
+        squares = np.diff(train[column.name]) ** 2
+        assert (column.scale, column.offset) == (pytest.approx(squares.mean() ** 0.5), 0)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -95,3 +99,48 @@ def test_the_season_is_found_beneath_trend_and_noise(period: int) -> None:
     values = np.tile(shape, 8) + 0.1 * steps + 0.1 * rng.normal(size=len(steps))
     assert season_of(values) == period
     assert season_of(0.1 * steps) == season_of(np.ones(50)) == 0
+
+
+def test_few_values_that_wander_far_from_their_mean_have_a_trend() -> None:
+    """Less than three periods are no season, and too few values for the test of a level."""
+    slow = np.sin(np.arange(48) / 3)
+    assert kpss(slow) < 0.463
+    assert has_trend(slow)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_chance_is_told_from_dependence(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    noise = rng.normal(size=300)
+    assert autocorrelation(noise, 3)[0] == 1
+    assert not by_chance(noise[1:] + 0.5 * noise[:-1])
+    assert not by_chance(np.sin(np.arange(48)) + 0.1 * noise[:48])
+    assert by_chance(np.ones(50))
+
+
+def test_one_series_in_twenty_of_pure_chance_does_not_look_like_it() -> None:
+    rng = np.random.default_rng(0)
+    found = [by_chance(rng.normal(size=100)) for _ in range(400)]
+    assert 0.92 < np.mean(found) < 0.98
+
+
+def test_of_chance_is_learned_least_and_of_a_season_most() -> None:
+    rng = np.random.default_rng(0)
+    chance, walk, wave = (
+        defaults(values, season)
+        for values, season in (
+            (rng.normal(size=200), 0),
+            (np.cumsum(rng.normal(size=200)), 0),
+            (WAVE, 19),
+        )
+    )
+    assert (chance["updates"], walk["updates"], wave["updates"]) == (200, 600, 360)
+    assert wave["schedule"]["k"] == 19
+
+
+@pytest.mark.parametrize("season", [0, 3, 7, 24, 35, 60])
+def test_windows_of_a_very_long_series_begin_at_every_phase_of_its_season(season: int) -> None:
+    schedule = defaults(np.arange(16_000.0), season)["schedule"]
+    assert schedule["k"] == max(season, 12)
+    starts = np.arange(0, 16_000 - schedule["k"], schedule["k1"])
+    assert len(np.unique(starts % (season or 1))) == (season or 1)

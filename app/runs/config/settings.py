@@ -218,7 +218,16 @@ def _with_usual(given: Mapping[str, Any], suits: Mapping[str, Any]) -> dict[str,
     filled = merged(suits, {**given, "schedule": schedule})
     if schedule.get("k1") is not None and "name" not in schedule:
         filled["schedule"] |= _by_name(filled["schedule"])
+    if "k1" not in schedule and not _has_use_for_k1(filled["schedule"]):
+        filled["schedule"].pop("k1", None)
     return filled
+
+
+def _has_use_for_k1(schedule: Mapping[str, Any]) -> bool:
+    """Whether the k1 that suits a task goes with what else was said of the schedule."""
+    k, k1 = schedule.get("k"), schedule.get("k1")
+    fits = k1 is None or type(k) is not int or k1 <= k
+    return schedule.get("name") == "tbptt" and fits
 
 
 def _by_name(schedule: Mapping[str, Any]) -> dict[str, Any]:

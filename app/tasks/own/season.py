@@ -3,6 +3,7 @@
 import numpy as np
 
 from ...engine.arrays import Array
+from .autocorrelation import autocorrelation
 
 SHORTEST, LONGEST = 3, 60  # values
 LEAST, CHANCE = 0.4, 3.0  # a lower correlation, or one below 3 / √n, is taken for chance
@@ -30,10 +31,3 @@ def season_of(values: Array) -> int:
     ]
     best = max(found[peaks], default=0.0)
     return next((lag for lag in peaks if found[lag] >= AS_GOOD * best), 0)
-
-
-def autocorrelation(values: Array, most: int) -> Array:
-    """How values (n,), not all equal, go with those 0 to `most` later: (most + 1,), 1 at most."""
-    deviations = values - values.mean()
-    lagged = [deviations[lag:] @ deviations[: len(values) - lag] for lag in range(most + 1)]
-    return np.array(lagged) / lagged[0]

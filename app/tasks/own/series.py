@@ -10,15 +10,15 @@ from ..kinds.series import Column, SeriesTask
 from .datasets import SeriesData
 from .defaults import defaults
 from .notes import Note
-from .scale import scaled_by
+from .scale import standardised, standardised_changes
 from .season import season_of
 from .trend import as_differences
 
 
 def own_series(data: SeriesData) -> SeriesTask:
     """The data as a task."""
-    split, season = _split(data), season_of(_trained_on(data)[0])
-    target = ", ".join(data.targets)
+    first = _trained_on(data)[0]
+    target, season = ", ".join(data.targets), season_of(first)
     differences = bool(data.choices.get("differences"))
     return SeriesTask(
         name="own_series",
@@ -31,10 +31,10 @@ def own_series(data: SeriesData) -> SeriesTask:
         labels=tuple(data.labels),
         future=tuple(data.future),
         label_name=data.label_name,
-        train_length=split,
+        train_length=len(first),
         season=season,
         differences=differences,
-        defaults=defaults(split, season),
+        defaults=defaults(np.diff(first) if differences else first, season),
     )
 
 
@@ -61,7 +61,5 @@ def _trained_on(data: SeriesData) -> list[Array]:
 def _column(data: SeriesData, name: str, differences: bool) -> Column:
     """A column, scaled as it is seen: with differences, the changes of what is predicted."""
     values = np.array(data.values[name])
-    train = values[: _split(data)]
-    if differences and name in data.targets:
-        train = np.diff(train)
-    return Column(name, values, *scaled_by(train))
+    scaled = standardised_changes if differences and name in data.targets else standardised
+    return Column(name, values, *scaled(values[: _split(data)]))

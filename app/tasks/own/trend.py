@@ -7,8 +7,10 @@ import numpy as np
 
 from ...engine.arrays import Array
 from .notes import Note
+from .season import season_of
 
-RARE = 0.463  # what one series in twenty without a trend exceeds: table 1 of the paper
+RARE = 0.463  # what one series in twenty with a constant level exceeds: table 1 of the paper
+SLOW = 1 / 3  # of the variance of the values
 
 
 def as_differences(targets: Iterable[Array], chosen: bool | None) -> tuple[bool, list[Note]]:
@@ -24,12 +26,15 @@ def as_differences(targets: Iterable[Array], chosen: bool | None) -> tuple[bool,
 
 
 def has_trend(values: Array) -> bool:
-    """Whether the test of Kwiatkowski, Phillips, Schmidt & Shin (1992) finds no constant level.
+    """Whether values (n,) do not stay around one level, or have hardly come back to it.
 
-    As `ndiffs` of R's forecast package asks before a series is differenced (Hyndman & Khandakar
-    2008). A walk without any direction has none, either.
+    The test of Kwiatkowski, Phillips, Schmidt & Shin (1992) finds the former; `ndiffs` of R's
+    forecast package asks it before a series is differenced (Hyndman & Khandakar 2008). A walk
+    without any direction has no level, either. Few values may not suffice for the test: then the
+    changes vary much less than the values. Those of a season may, too, and it comes back.
     """
-    return kpss(values) > RARE
+    slow = not season_of(values) and np.diff(values).var() < SLOW * values.var()
+    return kpss(values) > RARE or bool(slow)
 
 
 def kpss(values: Array) -> float:
