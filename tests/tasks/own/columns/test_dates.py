@@ -92,6 +92,11 @@ def test_dates_are_read_turned_filled_and_go_on_as_they_are_written(form: str) -
     assert found.questions == []
 
 
+def working(year: int, month: int) -> date:
+    """The first day of a month from Monday to Friday."""
+    return next(d for i in range(1, 4) if (d := date(year, month, i)).weekday() < 5)
+
+
 TOLD_OF_TIME = ("turned", "sorted", "inserted", "uneven", "repeated", "working_days", "holidays")
 
 
@@ -110,6 +115,10 @@ def of_time(found: Table) -> list[str]:
         ([str(d - timedelta(1)) for d in MONTHS[:50]], ["2019-02-28", "2019-03-31"]),
         ([str(d.replace(day=15)) for d in MONTHS[:50]], ["2019-03-15", "2019-04-15"]),
         ([f"{d} 00:00:00" for d in MONTHS[:50]], ["2019-03-01 00:00:00", "2019-04-01 00:00:00"]),
+        ([f"{working(d.year, d.month)}" for d in MONTHS[:50]], ["2019-03-01", "2019-04-01"]),
+        ([f"{d:%a, %d %b %Y} 00:00:00 GMT" for d in DAYS[:50]], ["Tue, 20 Apr 2021 00:00:00 GMT"]),
+        ([f"{d} 00:00:00 -0500" for d in DAYS[:50]], ["2021-04-20 00:00:00 -0500"]),
+        ([f"{d:%Y-%m-%dT%H}" for d in HOURS[:50]], ["2021-03-03T07", "2021-03-03T08"]),
         ([f"{d}-12-31" for d in range(1950, 2000)], ["2000-12-31", "2001-12-31"]),
         ([f"{d} 00:00:00.000" for d in DAYS[:50]], ["2021-04-20 00:00:00.000"]),
         ([f"{d} 00:00:00+00:00" for d in DAYS[:50]], ["2021-04-20 00:00:00+00:00"]),
@@ -163,8 +172,10 @@ def test_uneven_and_repeated_dates_are_told() -> None:
     found = read(table("d;x", [f"{d};{i}.5" for i, d in enumerate(uneven)]))
     assert (of_time(found), found.ahead) == (["uneven"], [])
     twice = read(table("year;x", [f"{2000 - i // 2};{i}.5" for i in range(50)]))
-    assert (of_time(twice), twice.ahead, twice.date) == (["repeated"], [], "year")
-    assert values(twice)[:2] == [0.5, 1.5]
+    assert (of_time(twice), twice.ahead, twice.date) == (["turned", "repeated"], [], "year")
+    assert values(twice)[:2] == [49.5, 48.5]
+    mixed = read(table("year;x", [f"{2000 + i % 25};{i}.5" for i in range(50)]))
+    assert (of_time(mixed), values(mixed)[:2]) == (["repeated"], [0.5, 1.5])
 
 
 def test_day_and_month_are_asked_for_where_nothing_decides() -> None:

@@ -16,7 +16,7 @@ Moments = npt.NDArray[np.datetime64]  # [us]
 CLOCK = re.compile(
     r"(?P<day>.*?[^:\s,T])(?P<joint>[T ]\s*|,\s*|\s+|$)"
     r"(?P<time>(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
-    r"(?P<half>\s*[AaPp]\.?[Mm]\.?)?)?(?P<zone>\s*(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?"
+    r"(?P<half>\s*[AaPp]\.?[Mm]\.?)?)?(?P<zone>\s*(?:Z|[A-Z]{3,4}|[+-]\d{2}(?::?\d{2})?))?"
 )
 LONGEST = 50  # characters
 SAMPLE = 30  # cells by which a column is judged that has none

@@ -41,7 +41,14 @@ IN_DIGITS = {
 }
 UNIX = {"%s": 1, "%s%f": 1000}  # a second
 UNIX_START = datetime(1970, 1, 1)
-COMPACT = ("%Y%m%dT%H%M%S", "%Y%m%dT%H%M", "%Y%m%d %H%M", "%Y%m%d %H%M%S", "%Y-%m-%d %H")
+COMPACT = (
+    "%Y%m%dT%H%M%S",
+    "%Y%m%dT%H%M",
+    "%Y%m%d %H%M",
+    "%Y%m%d %H%M%S",
+    "%Y-%m-%d %H",
+    "%Y-%m-%dT%H",
+)
 ALL = (
     *DAYS,
     *(f"{day}{rest}" for day in ("", "%a ", "%a, ", "%A ", "%A, ") for rest in DAYS_IN_WORDS),

@@ -54,7 +54,7 @@ def _lacking(steps: np.ndarray) -> tuple[int, int] | None:
 
 
 def _months(moments: Moments) -> Step | None:
-    """Months, or years: the first, the last, the last working, or one and the same day of each."""
+    """Months, or years: one and the same day of each, the last, the last or first working one."""
     dates = pd.DatetimeIndex(moments)
     if len(set(moments - dates.normalize().to_numpy("datetime64[us]"))) > 1:
         return None
@@ -62,13 +62,13 @@ def _months(moments: Moments) -> Step | None:
     if not found:
         return None
     months, lacking = found
-    working = pd.offsets.BMonthEnd()
     if (dates.day == dates.day[0]).all():
         return Step(pd.DateOffset(months=months), lacking)
     if dates.is_month_end.all():
         return Step(pd.offsets.MonthEnd(months), lacking)
-    if all(working.is_on_offset(date) for date in dates):
-        return Step(pd.offsets.BMonthEnd(months), lacking)
+    for working in (pd.offsets.BMonthEnd, pd.offsets.BMonthBegin):
+        if all(map(working().is_on_offset, dates)):
+            return Step(working(months), lacking)
     return None
 
 

@@ -46,7 +46,7 @@ def in_time(dates: Dates, cells: Sequence[str]) -> Timeline:
     """The rows (n,), the oldest first, with new ones for missing dates; and what was done."""
     moments = _comparable(dates)
     if len(np.unique(moments)) < len(moments):
-        return Timeline(list(range(len(cells))), list(cells), [], [Note("repeated")])
+        return _repeated(moments, cells)
     order = np.argsort(moments)
     notes = _order_noted(order)
     rows, labels = order.tolist(), [cells[row] for row in order]
@@ -69,6 +69,15 @@ def in_time(dates: Dates, cells: Sequence[str]) -> Timeline:
     notes.append(Note("inserted", step.lacking))
     filled = _filled(dates, moments, rows, step)
     return Timeline(filled, _labels(dates, cells, filled, every(moments, step)), ahead, notes)
+
+
+def _repeated(moments: Moments, cells: Sequence[str]) -> Timeline:
+    """Rows of which some are of one time, in their order, but turned where that is backwards."""
+    steps = np.diff(moments).astype(np.int64)
+    turned = bool((steps <= 0).all() and (steps < 0).any())
+    rows = [*range(len(cells))][:: -1 if turned else 1]
+    notes = [*([Note("turned")] if turned else []), Note("repeated")]
+    return Timeline([*rows], [cells[row] for row in rows], [], notes)
 
 
 def regularity(dates: Dates) -> tuple[bool, bool]:
