@@ -44,7 +44,7 @@ TYPICAL = frozenset(
 )
 FAR = 0.5  # of the range of all others, for what is typical
 VERY_FAR = 10  # times it, for what is not and only comes again
-FEWEST = 10  # different others, by which far is measured
+FEWEST = 3  # different others, by which far is measured
 
 
 class Sentinel(NamedTuple):

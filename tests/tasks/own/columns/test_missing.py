@@ -49,6 +49,12 @@ def test_what_comes_again_far_off_is_asked_about_and_a_peak_is_not() -> None:
     assert read(column(sundays)).questions == []
 
 
+def test_among_few_different_numbers_they_stand_out_too() -> None:
+    degrees = [str(18 + i % 5) for i in range(60)]
+    (asked,) = read(column([*degrees[:10], "-999", *degrees[11:]])).questions
+    assert (asked.choice, asked.text) == ("missing", "-999")
+
+
 def test_nines_among_others_are_values() -> None:
     assert read(column([str(985 + i) for i in range(50)])).questions == []
     assert read(column(["99", *(str(i * 2) for i in range(50))])).questions == []
