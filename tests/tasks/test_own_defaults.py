@@ -116,6 +116,7 @@ def test_chance_is_told_from_dependence(seed: int) -> None:
     assert not by_chance(noise[1:] + 0.5 * noise[:-1])
     assert not by_chance(np.sin(np.arange(48)) + 0.1 * noise[:48])
     assert by_chance(np.ones(50))
+    assert by_chance(noise * np.repeat([1, 10], 150))
 
 
 def test_one_series_in_twenty_of_pure_chance_does_not_look_like_it() -> None:
