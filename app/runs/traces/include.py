@@ -25,14 +25,19 @@ Included = Literal["flow", "itemised", "jacobians", "truncations", "gradient_che
 
 
 def largest_checked(trace: Trace) -> dict[str, dict[str, Any]]:
-    """By parameter, its entry of the largest gradient (`index`, from 0) beside a difference."""
+    """By parameter, its entry of the largest gradient (`index`, from 0) beside a difference.
+
+    At a kink of ReLU it has `one_sided`, too.
+    """
     found = {}
     for name, gradient in trace.grad_params.items():
         largest = np.unravel_index(np.abs(gradient).argmax(), gradient.shape)
         index = tuple(map(int, largest))
         check = gradient_check(trace, name, index)
-        sides = None if check.one_sided is None else list(check.one_sided)
-        found[name] = {"index": list(index), **check._asdict(), "one_sided": sides}
+        found[name] = {"index": list(index), **check._asdict()}
+        sides = found[name].pop("one_sided")
+        if sides is not None:
+            found[name]["one_sided"] = list(sides)
     return found
 
 
