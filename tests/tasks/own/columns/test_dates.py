@@ -375,3 +375,26 @@ def test_numbers_that_are_called_a_time_go_forwards(
 def test_other_columns_of_dates_are_known() -> None:
     rows = [f"{d},{d:%d.%m.%Y},{i % 7}.5" for i, d in enumerate(DAYS)]
     assert kinds(read(table("a,b,x", rows))) == ["date", "date", "number"]
+
+
+def test_dates_go_on_as_far_as_years_have_four_digits() -> None:
+    rows = [f"{50 * i:04}-01-01,{i % 7}.5" for i in range(1, 60)]
+    found = read(table("d,x", rows))
+    assert (found.ahead[0], found.ahead[-1]) == ("3000-01-01", "9950-01-01")
+
+
+def test_a_choice_of_the_day_leaves_no_question() -> None:
+    rows = [f"0{1 + i % 3}/0{1 + i % 7}/0{1 + i % 4},{i % 5}.5" for i in range(60)]
+    asked = read(table("d,x", rows)).questions
+    assert [one.choice for one in asked] == ["day_first"]
+    for value in (True, False):
+        assert read(table("d,x", rows), day_first=value).questions == []
+
+
+def test_a_date_that_does_not_exist_beside_other_dates_is_told() -> None:
+    rows = [f"{d},{d:%d.%m.%Y},{i % 7}.5" for i, d in enumerate(DAYS)]
+    rows[5] = f"{DAYS[5]},31.02.2021,3.5"
+    found = read(table("a,b,x", rows))
+    assert (found.date, found.columns[1].kind) == ("a", "text")
+    code, params = unreadable(lambda text: read(text, date="b"), table("a,b,x", rows))
+    assert (code, params["line"]) == ("no_such_date", 7)

@@ -120,13 +120,13 @@ def _decided(
         for one, (even, one_way) in zip(readings, scores, strict=True)
         if all(even >= other and one_way >= way for other, way in scores)
     ]
-    if len(best) == 1:
-        return Found(source, best[0], [*notes, Note("dates_read_as", best[0].form.sample)], None)
-    first = next((one for one in best or readings if _is_day_first(one)), readings[0])
-    other = next((one for one in best or readings if not _is_day_first(one)), readings[-1])
-    place = int(np.flatnonzero(first.moments != other.moments)[0])
-    as_read = [str(one.moments[place].astype("datetime64[D]")) for one in (first, other)]
-    question = Question("day_first", name, source.cells[place], [True, False], as_read)
+    best = sorted(best or readings, key=_is_day_first, reverse=True)
+    first, last = best[0], best[-1]
+    places = np.flatnonzero(first.moments != last.moments)
+    if day_first is not None or _is_day_first(first) == _is_day_first(last) or not len(places):
+        return Found(source, first, [*notes, Note("dates_read_as", first.form.sample)], None)
+    as_read = [str(one.moments[places[0]].astype("datetime64[D]")) for one in (first, last)]
+    question = Question("day_first", name, source.cells[places[0]], [True, False], as_read)
     return Found(source, first, notes, question)
 
 

@@ -32,8 +32,16 @@ def step_of(moments: Moments) -> Step | None:
 
 
 def following(last: np.datetime64, step: Step, count: int) -> list[pd.Timestamp]:
-    """The dates after the last one."""
-    return list(pd.date_range(pd.Timestamp(last), periods=count + 1, freq=step.offset)[1:])
+    """The dates after the last one, as far as years have four digits."""
+    date, dates = pd.Timestamp(last), []
+    for _ in range(count):
+        try:
+            date += step.offset
+            date.to_pydatetime()
+        except (ValueError, OverflowError):
+            break
+        dates.append(date)
+    return dates
 
 
 def every(moments: Moments, step: Step) -> Moments:
