@@ -40,6 +40,8 @@ class Ask(TypedDict):
     last: int
     name: NotRequired[str]  # of a parameter
     index: NotRequired[list[int]]
+    unit: NotRequired[int]
+    row: NotRequired[int]  # of those that have places, from 0
 
 
 class UnitRows(TypedDict):

@@ -73,6 +73,16 @@ def test_what_is_told_of_a_step_is_by_columns(score: Score) -> None:
     assert TRACKS["graph"].figure(score)["meta"]["vectors"] == {"x": 2, "y": 2, "p": 2}
 
 
+def test_a_row_asks_for_the_number_of_its_column(score: Score) -> None:
+    asks = [ask for ask in TRACKS["series"].figure(score)["meta"]["asks"] if "row" in ask]
+    assert [(ask["what"], ask["unit"], ask["row"]) for ask in asks] == [
+        ("outputs", 1, 0),
+        ("outputs", 2, 1),
+        ("inputs", 1, 2),
+        ("inputs", 2, 1),
+    ]
+
+
 def test_the_picture_has_a_row_with_the_name_of_each_target(
     run: Experiment, found: dict[str, Any]
 ) -> None:

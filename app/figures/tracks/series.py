@@ -7,7 +7,7 @@ import numpy as np
 from ...engine.arrays import Mask
 from ..base import Score, Template, empty, layout, number_axis, scatter
 from ..facts import reads_and_answers, series_rows
-from ..meta import Meta
+from ..meta import Ask, Meta
 from ..track import track
 from ..units import Block, blocks
 
@@ -31,6 +31,7 @@ def figure(score: Score) -> Template:
     meta: Meta = figure["meta"]
     meta["tooltip"], meta["table"] = reads_and_answers(score), series_rows(score)
     meta["asks"] = [
+        *_rows_ask(score, answered),
         {"what": "outputs", "first": answered.first, "last": answered.last},
         {"what": "inputs", "first": 1, "last": score.steps},
     ]
@@ -104,11 +105,10 @@ def _lines(score: Score) -> Template:
 def _columns(score: Score) -> Template:
     """Rows of lines: each target with its own past, if that is read; then what else is read."""
     few, read, answered = score.steps <= 30, _span(score.has_input), _span(score.has_output)
-    others = [name for name in score.input_columns if name not in score.output_columns]
-    names = [*score.output_columns, *others]
-    heights = [TARGET_ROW] * score.model.output_size + [
-        max(LEAST_ROW, min(INPUT_ROW, INPUT_ROWS / len(others))) for _ in others
-    ]
+    names, targets = _row_names(score), score.model.output_size
+    others = len(names) - targets
+    each = max(LEAST_ROW, min(INPUT_ROW, INPUT_ROWS / max(others, 1)))
+    heights = [TARGET_ROW] * targets + [each] * others
     inner = sum(heights) + ROW_GAP * (len(names) - 1)
     figure: Template = {
         "data": [],
@@ -133,12 +133,31 @@ def _columns(score: Score) -> Template:
             for feature, column in enumerate(score.input_columns)
             if column == name
         ]
-        if row < score.model.output_size:
+        if row < targets:
             lines += [_targets(few, answered, row), _outputs(few, answered, row)]
         figure["data"] += [one | {"yaxis": axis} for one in lines]
         figure["meta"]["places"].append((top + height / 2) / inner)
         top += height + ROW_GAP
     return figure
+
+
+def _rows_ask(score: Score, answered: "Span") -> list[Ask]:
+    """What the rows of columns ask: the answer where there is one, else what is read."""
+    names = _row_names(score)
+    outputs = [
+        Ask(what="outputs", first=answered.first, last=answered.last, unit=row + 1, row=row)
+        for row in range(len(score.output_columns))
+    ]
+    inputs = [
+        Ask(what="inputs", first=1, last=score.steps, unit=unit, row=names.index(name))
+        for unit, name in enumerate(score.input_columns, start=1)
+    ]
+    return [*outputs, *inputs]
+
+
+def _row_names(score: Score) -> list[str]:
+    others = [name for name in score.input_columns if name not in score.output_columns]
+    return [*score.output_columns, *others]
 
 
 class Span(NamedTuple):

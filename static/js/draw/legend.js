@@ -60,7 +60,7 @@ export function signLegend(legend, names) {
 export function gutterLabels(meta, { height, margin, yaxis }) {
   const { blocks = [], labels = [], places, rows = [] } = meta;
   const inner = height - margin.t - margin.b;
-  if (places) return labels.map((name, i) => label(name, margin.t + places[i] * inner, "name"));
+  if (places) return labels.map((name, i) => label(name, margin.t + places[i] * inner, "column"));
   const [low, high] = yaxis.domain ?? [0, 1];
   const named = labels.length > 0 ? labels : rows.map((tau) => subscript("L", tau));
   const every = labelEvery((inner * (high - low)) / Math.max(named.length, 1), 11 * typeScale());

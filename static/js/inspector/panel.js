@@ -205,9 +205,9 @@ function partRow({ label, formula, result, cut }) {
 }
 
 /** What an edit changes, in plain letters. @param {Inspection} answer */
-function edited({ parameter, what, t: time }) {
+function edited({ parameter, what, t: time, unit, column }) {
   if (parameter) return `${parameter.name}[${parameter.index.map((i) => i + 1).join(", ")}]`;
-  return `${what === "inputs" ? "x" : "p"}_${time}`;
+  return `${what === "inputs" ? "x" : "p"}_${time}${column === null ? "" : `[${unit}]`}`;
 }
 
 /** @param {string} name @param {string} picture @param {() => void} act */

@@ -41,7 +41,7 @@ export function mountCursor(body, state, axis, tracks) {
     left = body.getBoundingClientRect().left;
     const next = pointed(event);
     const last = state.selection.peek();
-    const same = /** @type {const} */ (["track", "t", "unit", "array"]);
+    const same = /** @type {const} */ (["track", "t", "unit", "array", "row"]);
     if (same.some((name) => next?.[name] !== last?.[name])) {
       state.selection.value = next;
     }
@@ -71,17 +71,20 @@ export function mountCursor(body, state, axis, tracks) {
   };
 }
 
-/** The row of a heatmap, from 1, and the array that it is a unit of.
+/** The row of a heatmap, from 1, and the array that it is a unit of; of named rows which is nearest.
  * @param {State} state @param {Track} track @param {number} y
- * @returns {{unit: number | null, array: string | null}} */
+ * @returns {{unit: number | null, array: string | null, row?: number}} */
 function unitAt(state, track, y) {
   const { top, height } = track.plot.getBoundingClientRect();
   const share = (y - top - 3) / (height - 6);
-  for (const { array, rows, top: from, height: part } of metaOf(state, track.name).blocks ?? []) {
+  const { blocks = [], places } = metaOf(state, track.name);
+  for (const { array, rows, top: from, height: part } of blocks) {
     const unit = Math.floor(((share - from) / part) * rows) + 1;
     if (unit >= 1 && unit <= rows) return { unit, array };
   }
-  return { unit: null, array: null };
+  if (!places) return { unit: null, array: null };
+  const away = places.map((place) => Math.abs(place - share));
+  return { unit: null, array: null, row: away.indexOf(Math.min(...away)) };
 }
 
 /** The micro-step that makes what a track shows at t: gradients on the way back, all else forward;

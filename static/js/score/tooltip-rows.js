@@ -60,7 +60,7 @@ function said({ form = "number", of }, { run, frame, t: time, b }, value, known,
   if (form === "number" || !series || !known || !Number.isFinite(value)) return told;
   const column = of ?? (form === "now" ? "inputs" : "targets");
   const note = inUnit(run.task, column, i, value, form === "difference");
-  if (form === "difference") return { ...told, note };
+  if (form === "difference" || of === "inputs") return { ...told, note };
   const label = labelOf(run, frame, form === "next" ? time + 1 : time, b);
   return { ...told, note: label === undefined ? note : t("tooltip.when", { value: note, label }) };
 }

@@ -10,7 +10,7 @@ import { normWords } from "./pseudocode-values.js";
 /** @typedef {import("../state/pane.js").Run} Run
  * @typedef {import("../state/script.js").VisibleFrame} VisibleFrame
  * @typedef {import("../state/script.js").Shown} Shown
- * @typedef {{key: string, name: string, value: string}} Variable */
+ * @typedef {{key: string, name: string, value: string, wide?: boolean}} Variable wide: several numbers */
 
 export const NONE = "–";
 
@@ -44,6 +44,7 @@ export function watched(run, frame, now, cursor, b, grown) {
       value: spoken
         ? seen(frame.tokens.inputs[b][j - 1]) || NONE
         : made(j > 0, j > 0 ? at(frame.inputs) : 0),
+      wide: spoken && Boolean(run.task.series),
     },
     { key: "h", name: `‖${subscript("h", j)}‖`, value: made(forward, norms.hidden) },
     {

@@ -48,8 +48,9 @@ export function mountWatch(element, state) {
     if (wanted.some((row, i) => list.children[i] !== row.element)) {
       list.replaceChildren(...wanted.map((row) => row.element));
     }
-    for (const [i, { name, value }] of values.entries()) {
+    for (const [i, { name, value, wide = false }] of values.entries()) {
       const row = wanted[i];
+      setAttribute(row.element, "data-wide", wide);
       const changed = row.value.textContent !== value;
       setText(row.name, name);
       setText(row.value, value);

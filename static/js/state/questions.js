@@ -29,15 +29,16 @@ export function questionAt(run, meta, place, picked = null) {
   const { t } = picked ?? place;
   const chosen = picked && meta.picks?.[picked.name];
   const drawn = meta.blocks?.find(({ array }) => array === place.array);
+  const there = meta.asks?.filter((one) => one.first <= t && t <= one.last) ?? [];
   const asks = drawn
     ? { what: drawn.array }
-    : meta.asks?.find((one) => one.first <= t && t <= one.last);
+    : (there.find(({ row }) => row === place.row) ?? there[0]);
   const ask = /** @type {Ask | undefined} */ (chosen ?? asks);
   if (!ask) return null;
-  const { what, name, index } = ask;
+  const { what, name, index, unit = place.unit ?? 1 } = ask;
   const asked = quantity(run, what);
   const [first] = stepsOf(asked, t);
-  const at = { what, t: Math.max(first, t), unit: Math.min(place.unit ?? 1, asked?.units ?? 1) };
+  const at = { what, t: Math.max(first, t), unit: Math.min(unit, asked?.units ?? 1) };
   return name ? { ...at, name, index } : at;
 }
 

@@ -7,8 +7,8 @@ import { firstTracks } from "./tracks.js";
 /** @typedef {import("./pane.js").Task} Task
  * @typedef {{kind: "info" | "warning" | "error", message: string, retry?: () => void,
  *   undo?: () => void}} Notice one with `undo` stays until another run is opened
- * @typedef {{track: string, t: number, unit: number | null, array?: string | null}} Selection array:
- *   the one whose unit it is
+ * @typedef {{track: string, t: number, unit: number | null, array?: string | null, row?: number}} Selection
+ *   array: the one whose unit it is; row: of a track whose rows have names, from 0
  * @typedef {{line: string, kind: "visit" | "end"}} Until */
 
 /** @typedef {ReturnType<typeof createShared>} Shared */

@@ -554,6 +554,10 @@ export interface components {
             name?: string;
             /** Index */
             index?: number[];
+            /** Unit */
+            unit?: number;
+            /** Row */
+            row?: number;
         };
         /**
          * Baseline

@@ -34,6 +34,19 @@ test("every track has its question", () => {
   assert.deepEqual(at("graph", 4), { what: "hidden", t: 4, unit: 1 });
 });
 
+test("a row of its own asks for its column", () => {
+  const rowed = [
+    { what: "outputs", first: 12, last: 12, unit: 1, row: 0 },
+    { what: "inputs", first: 1, last: 12, unit: 2, row: 1 },
+  ];
+  const wide = { ...run, quantities: [quantity("outputs", 1), quantity("inputs", 4)] };
+  const meta = { asks: [...rowed, { what: "inputs", first: 1, last: 12 }] };
+  const asked = (t, row) => questionAt(wide, meta, { track: "series", t, unit: null, row });
+  assert.deepEqual(asked(12, 0), { what: "outputs", t: 12, unit: 1 });
+  assert.deepEqual(asked(12, 1), { what: "inputs", t: 12, unit: 2 });
+  assert.deepEqual(asked(3, undefined), { what: "inputs", t: 3, unit: 1 }); // by the keyboard
+});
+
 test("nodes and edges of the graph have theirs", () => {
   const edge = { kind: "edge", name: "W_h", t: 6 };
   const asked = { what: "parameter", t: 6, unit: 1, name: "W_h", index: [0, 0] };
