@@ -28,7 +28,7 @@ def text_reading(data: bytes | str) -> Reading:
     rarest = counts.most_common()[MOST_DIFFERENT - 1 :] if len(counts) > MOST_DIFFERENT else []
     learned = learned.translate({ord(character): RARE for character, _ in rarest})
     rare = sum(count for _, count in rarest)
-    found = [
+    found: list[tuple[str, int | str, bool]] = [
         ("letters", len(text), True),
         ("beginning", len(learned), len(learned) < len(text)),
         ("different", len(counts), True),
