@@ -7,12 +7,13 @@ import { scaleWords } from "./words.js";
 
 /** @import { PreviewSeries } from "../wire/server.js" */
 
-/** One picture for each series, all over one axis. @param {PreviewSeries | null} series
- * @returns {HTMLElement | null} */
-export function createPlot(series) {
-  if (!series) return null;
+/** One picture for each series, all over one axis. @param {PreviewSeries} series
+ * @param {(name: string) => string} called what a column is called @returns {HTMLElement} */
+export function createPlot(series, called) {
   const split = across(series.train_length - 0.5, series.count);
-  const panels = series.lines.map((line) => createPanel(line, series.count, split));
+  const panels = series.lines.map((line) =>
+    createPanel({ ...line, name: called(line.name) }, series.count, split),
+  );
   return h("figure", { class: "own-plot" }, ...panels, createAxis(series));
 }
 

@@ -38,12 +38,12 @@ export class Table {
     this.element = h("div", { class: "own-table", ...named }, table);
   }
 
-  /** @param {Preview} preview */
-  show({ columns, head, tail, rows, choices }) {
+  /** @param {Preview} preview @param {(name: string) => string} called what a column is called */
+  show({ columns, head, tail, rows, choices }, called) {
     this.element.hidden = columns.length === 0;
     const names = columns.map(({ name }) => name);
     // Selects stay where the columns do: one of them has the focus, or is open.
-    if (JSON.stringify(names) !== JSON.stringify(this.#names)) this.#createHeads(names);
+    if (JSON.stringify(names) !== JSON.stringify(this.#names)) this.#createHeads(names, called);
     this.#parts = {
       date: choices.date ?? "",
       targets: choices.targets ?? [],
@@ -53,20 +53,20 @@ export class Table {
     this.#showRows(columns, head, tail, rows);
   }
 
-  /** @param {string[]} names */
-  #createHeads(names) {
+  /** @param {string[]} names @param {(name: string) => string} called */
+  #createHeads(names, called) {
     this.#names = names;
-    this.#heads = names.map((name) => this.#createHead(name));
+    this.#heads = names.map((name) => this.#createHead(name, called(name)));
     const corner = h("th", { scope: "col" }, h("span", { class: "sr-only" }, t("data.row")));
     this.#head.replaceChildren(corner, ...this.#heads.map(({ cell }) => cell));
   }
 
-  /** @param {string} name @returns {Head} */
-  #createHead(name) {
+  /** @param {string} name @param {string} shown @returns {Head} */
+  #createHead(name, shown) {
     const options = ROLES.map((role) => h("option", { value: role }, t(`data.role.${role}`)));
     const select = h(
       "select",
-      { "aria-label": t("data.role", { name: quoted(name) }) },
+      { "aria-label": t("data.role", { name: quoted(shown) }) },
       ...options,
     );
     select.addEventListener("change", () => {
@@ -77,7 +77,7 @@ export class Table {
       this.#choose(changes);
     });
     const kind = h("span", { class: "own-kind" });
-    const title = h("span", { class: "own-name", dir: "auto", title: name }, name);
+    const title = h("span", { class: "own-name", dir: "auto", title: shown }, shown);
     return { cell: h("th", { scope: "col" }, title, kind, select), kind, select };
   }
 
@@ -108,7 +108,8 @@ export class Table {
     const first = Math.max(head.length, count - tail.length);
     const left = first - head.length;
     const last = tail.slice(Math.max(0, head.length + tail.length - count));
-    const gap = h("td", { colspan: columns.length + 1 }, t("data.rows.more", { count: left }));
+    const more = h("span", {}, t("data.rows.more", { count: formatCount(left) }));
+    const gap = h("td", { colspan: columns.length + 1 }, more);
     this.#body.replaceChildren(
       ...head.map((cells, i) => row(cells, i + 1)),
       ...(left > 0 ? [h("tr", { class: "own-gap" }, gap)] : []),

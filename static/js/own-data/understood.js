@@ -9,7 +9,7 @@ import { createQuestion } from "./question.js";
 import { createReading } from "./reading.js";
 import { createRefusal } from "./refusal.js";
 import { Table } from "./table.js";
-import { factsOf, remarksOf } from "./words.js";
+import { calling, factsOf, remarksOf, rolesOf } from "./words.js";
 
 /** @import { Upload } from "./upload.js"
  * @import { Preview, Question } from "../wire/server.js" */
@@ -20,6 +20,7 @@ export class Understood {
   #reading;
   #questions = h("div", { class: "own-questions" });
   #facts = h("p", { class: "own-facts" });
+  #roles = h("p", { class: "own-roles" });
   #plot = h("div", { class: "own-plots" });
   #text = h("p", { class: "own-text", dir: "auto" });
   #notes = h("ul", { class: "own-notes" });
@@ -35,6 +36,7 @@ export class Understood {
       "div",
       { class: "own-shown" },
       h("div", { class: "own-head" }, this.#facts, this.#reset),
+      this.#roles,
       this.#questions,
       this.#plot,
       this.#text,
@@ -53,9 +55,11 @@ export class Understood {
     });
     effect(() => {
       const preview = upload.preview.value;
+      const first = shown.hidden && preview;
       shown.hidden = !preview;
       empty.hidden = Boolean(preview);
       if (preview) this.#show(preview);
+      if (first && document.activeElement?.tagName !== "TEXTAREA") this.#scrollHere();
     });
     effect(() => this.#ask(upload.questions.value));
     effect(() => {
@@ -64,6 +68,13 @@ export class Understood {
     effect(() => {
       shown.classList.toggle("stale", upload.waiting.value || Boolean(upload.error.value));
     });
+  }
+
+  /** Where it lies below what was brought; who still types there stays there. */
+  #scrollHere() {
+    const parts = this.element.parentElement;
+    const top = (/** @type {Element | null} */ one) => one?.getBoundingClientRect().top ?? 0;
+    parts?.scrollBy(0, top(this.element) - top(parts));
   }
 
   #createDifferences() {
@@ -81,8 +92,10 @@ export class Understood {
   /** @param {Preview} preview */
   #show(preview) {
     setText(this.#facts, factsOf(preview).join(" · "));
-    this.#table.show(preview);
-    this.#plot.replaceChildren(...[createPlot(preview.series)].filter((one) => one !== null));
+    const called = calling(preview);
+    setText(this.#roles, rolesOf(preview.choices, called));
+    this.#table.show(preview, called);
+    this.#plot.replaceChildren(...(preview.series ? [createPlot(preview.series, called)] : []));
     setText(this.#text, preview.text?.head ?? "");
     this.#text.hidden = !preview.text;
     this.#reading.hidden = preview.columns.length === 0;

@@ -59,6 +59,27 @@ export function factsOf({ rows, columns, text, labelled, header, notes }) {
   return facts;
 }
 
+/** What a column is called by its name: without a header, by its number.
+ * @param {Pick<Preview, "columns" | "header">} preview @returns {(name: string) => string} */
+export const calling =
+  ({ columns, header }) =>
+  (name) => {
+    const number = columns.findIndex((column) => column.name === name) + 1;
+    return header === false && number > 0 ? t("data.column.number", { number }) : name;
+  };
+
+/** What the columns are for, in a sentence. @param {Preview["choices"]} choices
+ * @param {(name: string) => string} called */
+export function rolesOf({ date, targets, inputs }, called) {
+  const shown = (/** @type {string} */ name) => quoted(called(name));
+  const listed = (/** @type {string[]} */ names) => names.map(shown).join(t("problem.join"));
+  const parts = [];
+  if (date) parts.push(t("data.roles.when", { names: shown(date) }));
+  if (inputs) parts.push(t("data.roles.read", { names: listed(inputs) }));
+  if (targets) parts.push(t("data.roles.predicted", { names: listed(targets) }));
+  return parts.join(" · ");
+}
+
 /** The ends of a scale, as fine as it takes to tell them apart. @param {number} low
  * @param {number} high @returns {string[]} */
 export function scaleWords(low, high) {
