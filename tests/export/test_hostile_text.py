@@ -180,9 +180,10 @@ def test_a_vocabulary_is_shown_as_it_is(words: list[str]) -> None:
         run.task, output_names=names, input_names=(*words, *run.task.input_names[3:])
     )
     figures = standalone_of(run, 1, "en")
-    assert figures["confusion"]["data"][0]["x"][:3] == [as_words(word) for word in words]
-    rows = {unescape(one["text"]) for one in figures["series"]["layout"]["annotations"]}
-    assert rows == {unescape(as_words(" ".join(name.split()) or "␣")) for name in names}
+    rows = figures["confusion"]["layout"]["yaxis"]["ticktext"]
+    assert rows[:3] == [as_words(word, 11) for word in words]
+    labels = {unescape(one["text"]) for one in figures["series"]["layout"]["annotations"]}
+    assert labels == {unescape(as_words(" ".join(name.split()) or "␣")) for name in names}
     drawn(run, next(iter(run.updates(run.start()))), figures["series"])
 
 

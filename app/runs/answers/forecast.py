@@ -27,7 +27,7 @@ MAX_FORECAST, USUAL_FORECAST = 2000, 500
 COVERAGE = 0.8  # the share of errors that lies within the interval
 FEWEST = 9  # errors, of which lowest and highest are the ends: the tenth lies between with 8 of 10
 MOST_TRIES = 200
-MOST_PREDICTIONS = 10_000  # of all tries together
+MOST_STEPS = 600_000  # of the network, in all tries together: seconds, where it is large
 Places = npt.NDArray[np.intp]
 
 
@@ -155,7 +155,8 @@ def _errors(run: Experiment, task: SeriesTask, params: Params, steps: int) -> li
     """
     n, split = len(task.values), task.train_length
     reach = min(steps, n - split)
-    tries = min(n - split, MOST_TRIES, MOST_PREDICTIONS // reach)
+    length = 1 if carries(run.config) else run.k  # what a prediction takes, in steps
+    tries = min(n - split, MOST_TRIES, MOST_STEPS // (length * reach))
     starts = np.linspace(split, n - 1, tries).round().astype(int)
     runs = free_runs(run, task, params, starts, reach)
     ahead = [starts[starts + h < n] + h for h in range(steps)]
