@@ -120,9 +120,10 @@ class Cells:
 
     @property
     def decimals(self) -> int:
-        """How many digits after the decimal sign the numbers have at most."""
+        """How many digits after the decimal sign the numbers have at most, without an exponent."""
         form = self.form or self.readings[0]
-        return max(len(one.core.partition(form.decimal)[2]) for one in self.written if one)
+        mantissas = [one.core.lower().partition("e")[0] for one in self.written if one]
+        return max(len(mantissa.partition(form.decimal)[2]) for mantissa in mantissas)
 
     @cached_property
     def step(self) -> float:

@@ -84,8 +84,13 @@ PATTERNS = {one: one.pattern for one in FORMATS}
 
 
 def taken_apart(cell: str) -> Written | None:
-    """The parts of a cell that looks like a number; None if it does not."""
-    found = CELL.fullmatch(cell.translate(PLAIN)) if len(cell) <= LONGEST else None
+    """The parts of a cell that looks like a number; None if it does not.
+
+    An apostrophe before it says, in a spreadsheet, that it is a text.
+    """
+    found = (
+        CELL.fullmatch(cell.translate(PLAIN).removeprefix("'")) if len(cell) <= LONGEST else None
+    )
     if not found or (found["open"] is None) != (found["close"] is None):
         return None
     signs = [sign for sign in (found["sign"], found["inner"], found["last"]) if sign]

@@ -110,6 +110,8 @@ def of_time(found: Table) -> list[str]:
         ([f"{1950 + i}" for i in range(50)], ["2000", "2001"]),
         ([f"{2000 + i // 4}Q{i % 4 + 1}" for i in range(50)], ["2012Q3", "2012Q4"]),
         ([f"Q{i % 4 + 1} {2000 + i // 4}" for i in range(50)], ["Q3 2012", "Q4 2012"]),
+        ([f"{2000 + i // 4}年第{'一二三四'[i % 4]}季度" for i in range(50)], ["2012年第三季度"]),
+        ([f"{2000 + i // 4}年{i % 4 + 1}季度" for i in range(50)], ["2012年3季度"]),
         ([f"{DAYS[0] + timedelta(7 * i):%G-W%V}" for i in range(50)], ["2022-W07", "2022-W08"]),
         ([str(DAYS[0] + timedelta(7 * i)) for i in range(50)], ["2022-02-14", "2022-02-21"]),
         ([str(d - timedelta(1)) for d in MONTHS[:50]], ["2019-02-28", "2019-03-31"]),

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from .months import MonthWords, in_english, month_words
-from .patterns import IN_DIGITS, UNIX, WEEKDAYS, DateFormat, patterns
+from .patterns import IN_DIGITS, UNIX, WEEKDAYS, DateFormat, in_digits, patterns
 
 Moments = npt.NDArray[np.datetime64]  # [us]
 CLOCK = re.compile(
@@ -51,7 +51,7 @@ def date_readings(cells: Sequence[str]) -> list[Dates]:
     """Each reading in which nearly all cells are dates; those of all of them, if there are any."""
     if len(cells) > 2 * SAMPLE and not date_readings(cells[:: len(cells) // SAMPLE]):
         return []
-    parts = [_taken_apart(cell) for cell in cells]
+    parts = [_taken_apart(in_digits(cell)) for cell in cells]
     if not parts or parts[0] is None:
         return []
     known = [part for part in parts if part is not None]
@@ -66,7 +66,8 @@ def date_readings(cells: Sequence[str]) -> list[Dates]:
     for pattern in patterns(days[0]):
         moments = _moments(days, pattern, seconds) if pattern else _without_days(seconds)
         if np.isnat(moments).mean() <= MOST_UNREAD:
-            form = DateFormat(pattern, first.joint if clock else "", *clock, words)
+            form = DateFormat(pattern, first.joint if clock[0] else "", *clock, words)
+            form = form._replace(numerals=in_digits(cells[0]) != cells[0])
             zones = [part.zone if part else "" for part in parts]
             found.append(Dates(moments, _padded(form, moments, cells), zones))
             if pattern in IN_DIGITS:
@@ -144,7 +145,8 @@ def _moments(days: Sequence[str], pattern: str, seconds: Sequence[float | None])
         return unix
     form = pattern
     if "%q" in pattern:
-        texts = texts.str.replace(r"Q([1-4])", lambda one: f"Q{int(one[1]) * 3 - 2}", regex=True)
+        quarter = r"(?<=Q)[1-4]|[1-4](?=季度)"
+        texts = texts.str.replace(quarter, lambda one: str(int(one[0]) * 3 - 2), regex=True)
         form = pattern.replace("%q", "%m")
     if "%V" in pattern and "%u" not in pattern:
         texts, form = texts + "-1", f"{pattern}-%u"

@@ -28,8 +28,9 @@ MONTHS = (
 QUARTERS = tuple(
     pattern
     for sign in ("", "-", " ", "/", "_", ":")
-    for pattern in (f"%Y{sign}Q%q", f"Q%q{sign}%Y")
+    for pattern in (f"%Y{sign}Q%q", f"Q%q{sign}%Y", "%Y年第%q季度", "%Y年%q季度", "%Y年Q%q")
 )
+NUMERALS = "一二三四"  # of a quarter: 第一季度
 WEEKS = (
     *("%G-W%V", "%GW%V", "%G W%V", "%G/W%V", "W%V %G", "W%V-%G", "%G-W%V-%u", "%GW%V%u"),
     *("KW %V %G", "KW%V %G", "%G KW %V", "%G-KW%V", "KW %V/%G"),
@@ -66,6 +67,7 @@ class DateFormat(NamedTuple):
     fraction: int = 0  # digits of a second
     words: MonthWords | None = None
     padded: bool = True  # 03.04. or 3.4.
+    numerals: bool = False  # 第一季度 or 第1季度
 
     @property
     def sample(self) -> str:
@@ -92,6 +94,8 @@ class DateFormat(NamedTuple):
             return f"{(moment - UNIX_START) // timedelta(seconds=1 / UNIX[self.pattern])}"
         parts = self.pattern, self.joint, self.clock
         text = re.sub("%[A-Za-z]", lambda token: self._part(token[0], moment), "".join(parts))
+        if self.numerals:
+            return re.sub("(?<=第)[1-4]", lambda digit: NUMERALS[int(digit[0]) - 1], text)
         if not self.fraction:
             return text
         return f"{text}.{moment.microsecond:06}"[: len(text) + 1 + self.fraction]
@@ -112,6 +116,11 @@ class DateFormat(NamedTuple):
         if token == "%p":
             return "AM" if moment.hour < 12 else "PM"
         return f"{number:0{digits if self.padded or token in ('%y', '%M', '%S') else 1}}"
+
+
+def in_digits(cell: str) -> str:
+    """The cell with the number of its quarter in digits."""
+    return re.sub(f"(?<=第)[{NUMERALS}](?=季度)", lambda one: f"{NUMERALS.index(one[0]) + 1}", cell)
 
 
 def skeleton(cell: str) -> str:
