@@ -29,7 +29,7 @@ function base64Of(file) {
 export class Source {
   #upload;
   #most;
-  #area = h("textarea", { id: "own-text", rows: 8, spellcheck: "false", dir: "auto" });
+  #area = h("textarea", { id: "own-pasted", rows: 8, spellcheck: "false", dir: "auto" });
   #file = h("input", { type: "file", tabindex: -1, "aria-hidden": "true", hidden: true });
   #pick = h("button", { type: "button", class: "own-pick", autofocus: true }, t("data.choose"));
   #name = h("bdi");

@@ -47,7 +47,7 @@ def role(dialog: Locator, column: str) -> Locator:
 
 def test_a_table_is_shown_before_it_is_learned(visitor: Visitor, dialog: Locator) -> None:
     paste(dialog, f"{TABLE}\n80;three")
-    problem = dialog.locator("#own-text ~ .refusal")
+    problem = dialog.locator("#own-pasted ~ .refusal")
     visitor.wait(lambda: "“three”" in problem.inner_text())
     assert dialog.locator("button[type=submit]").is_disabled()
     paste(dialog, "")
