@@ -14,7 +14,7 @@ from itertools import cycle, islice
 from statistics import median
 
 import numpy as np
-from unrolled.tasks.own.reading.rows import MAX_BYTES, MAX_CELLS, MAX_ROWS
+from unrolled.tasks.own.limits import MAX_BYTES, MAX_CELLS, MAX_ROWS
 
 from ..server import serve
 from .runs import Client, timed

@@ -9,7 +9,7 @@ from .process import WorkerProcess
 
 T = TypeVar("T")
 MOST_WAITING = 32  # pieces of work, with the one under way
-DEADLINE = 60.0  # seconds
+DEADLINE = 120.0  # seconds
 NICENESS = 10  # whoever looks at a run goes first
 
 

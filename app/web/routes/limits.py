@@ -8,7 +8,7 @@ from ...runs.answers import forecast, predict
 from ...runs.config import values
 from ...runs.traces import include, request
 from ...runs.workers import reader
-from ...tasks.own.reading.rows import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+from ...tasks.own.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from ..guard.bodies import BODY_LIMIT, DATA_BODY_LIMIT
 from . import frames, runs
 

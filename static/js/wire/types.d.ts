@@ -4233,7 +4233,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 3d31bfd136fb5298 */
+                /** @example 239216363aa6d6f0 */
                 run_id: string;
             };
             cookie?: never;

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from ..limits import MAX_ROWS
 from .cells import is_missing, is_number
-from .rows import MAX_ROWS, Row, hold_limits
+from .rows import Row, hold_limits
 
 FEWEST = 3
 BRACKETS = re.compile(r"(?:array|c|list)?[(\[{]++(.*?)[)\]}]+;?", re.S)

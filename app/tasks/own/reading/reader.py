@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from ...kinds.errors import UnreadableError
 from ..grid import Grid
+from ..limits import MAX_BYTES
 from ..notes import Note
 from .cells import is_number
 from .encoding import decode
@@ -22,7 +23,7 @@ from .preamble import (
     without_rules,
 )
 from .records import records_of
-from .rows import MAX_BYTES, Row, hold_limits
+from .rows import Row, hold_limits
 from .separators import SIGNS, cells_of, split
 
 MARKUP = re.compile(r"\s*<(!doctype|\?xml|html|table|meta)\b", re.I)  # of a page, saved as .csv

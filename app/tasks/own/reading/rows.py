@@ -3,9 +3,8 @@
 from typing import NamedTuple
 
 from ...kinds.errors import UnreadableError
+from ..limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 
-MAX_BYTES = 1_500_000
-MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 200, 400_000
 AROUND = 100  # lines: headers, comments, sums
 
 

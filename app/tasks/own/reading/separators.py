@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...kinds.errors import UnreadableError
+from ..limits import MAX_ROWS
 from .cells import is_clean, is_missing, is_number, is_text
-from .rows import AROUND, MAX_ROWS, Row, hold_limits
+from .rows import AROUND, Row, hold_limits
 
 # In the order in which they are preferred where rows come out alike by several.
 SIGNS = {"\t": "tabs", ";": "semicolons", "|": "pipes", ",": "commas", " ": "blanks"}
