@@ -135,7 +135,7 @@ def test_of_chance_is_learned_least_and_of_a_season_most() -> None:
             (WAVE, 19),
         )
     )
-    assert (chance["updates"], walk["updates"], wave["updates"]) == (200, 600, 360)
+    assert (chance["updates"], walk["updates"], wave["updates"]) == (100, 600, 360)
     assert wave["schedule"]["k"] == 19
 
 
@@ -145,3 +145,12 @@ def test_windows_of_a_very_long_series_begin_at_every_phase_of_its_season(season
     assert schedule["k"] == max(season, 12)
     starts = np.arange(0, 16_000 - schedule["k"], schedule["k1"])
     assert len(np.unique(starts % (season or 1))) == (season or 1)
+
+
+def test_a_series_of_chance_is_told_to_be_one_and_a_season_how_long_it_is() -> None:
+    rng = np.random.default_rng(0)
+    noise = rng.normal(size=300)
+    assert judged(series_data(noise)).notes == [Note("chance")]
+    assert judged(series_data(np.cumsum(noise))).notes == [Note("trend"), Note("chance")]
+    season = np.tile([1.0, 4, 2, 7, 3], 20) + 0.1 * rng.normal(size=100)
+    assert judged(series_data(season)).notes == [Note("season", 5)]

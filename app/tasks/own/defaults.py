@@ -23,7 +23,7 @@ def defaults(learned: Array, season: int) -> Settings:
     what is common in it, and of what looks like pure chance that is next to nothing.
     """
     count = len(learned)
-    passes = 6 if season else 1 if by_chance(learned) else 3
+    passes = 6 if season else 0.5 if by_chance(learned) else 3
     return {
         "hidden_size": 8 if season or count >= LONG else 4,
         "schedule": _schedule(count, season),
@@ -33,7 +33,7 @@ def defaults(learned: Array, season: int) -> Settings:
             "clip_norm": None,
         },
         "batch_size": 64,
-        "updates": round(min(max(passes * count, FEWEST), MOST), -1),
+        "updates": round(min(max(int(passes * count), FEWEST), MOST), -1),
         "initializer": {"name": "orthogonal", "gain": _gain(count, season)},
     }
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from ...engine.arrays import Array
 from ..kinds.series import Column, SeriesTask
+from .autocorrelation import by_chance
 from .datasets import SeriesData
 from .defaults import defaults
 from .notes import Note
@@ -34,7 +35,7 @@ def own_series(data: SeriesData) -> SeriesTask:
         train_length=len(first),
         season=season,
         differences=differences,
-        defaults=defaults(np.diff(first) if differences else first, season),
+        defaults=defaults(_learned(first, differences), season),
     )
 
 
@@ -42,11 +43,17 @@ def judged(data: SeriesData) -> SeriesData:
     """The data, where that was not chosen as differences if they have a trend; and what is told."""
     targets = _trained_on(data)
     season = season_of(targets[0])
-    differences, told = as_differences(targets, data.choices.get("differences"))
-    repeats = [Note("season", season)] if season else []
+    told = [Note("season", season)] if season else []
+    differences, why = as_differences(targets, data.choices.get("differences"))
+    if not season and by_chance(_learned(targets[0], differences)):
+        why = [*why, Note("chance")]
     return data._replace(
-        choices={**data.choices, "differences": differences}, notes=[*data.notes, *repeats, *told]
+        choices={**data.choices, "differences": differences}, notes=[*data.notes, *told, *why]
     )
+
+
+def _learned(values: Array, differences: bool) -> Array:
+    return np.diff(values) if differences else values
 
 
 def _split(data: SeriesData) -> int:

@@ -49,7 +49,8 @@ def test_the_last_column_of_numbers_is_taken(sign: str) -> None:
     assert parsed.values == VALUES
     assert parsed.labels[:2] == ["no 00", "no 01"]
     names = {",": "commas", ";": "semicolons", "\t": "tabs"}
-    assert told(parsed.notes) == f"60 rows, column height, cells separated by {names[sign]}."
+    read = f"60 rows, column height, cells separated by {names[sign]}, "
+    assert told(parsed.notes).startswith(read)
 
 
 def test_a_decimal_comma_and_points_between_thousands() -> None:
@@ -186,7 +187,8 @@ def test_a_series_of_ones_own_is_a_task() -> None:
     assert task.lengths == (48, 12)
     restored = task.restore(task.series, task.values)
     np.testing.assert_allclose(restored[:, 0], VALUES, rtol=1e-12)
-    assert (task.series.min(), task.series.max()) == (0, 1)
+    np.testing.assert_allclose(task.series[:48].mean(), 0, atol=1e-12)
+    np.testing.assert_allclose(task.series[:48].std(), 1)
 
 
 def test_the_page_has_words_for_every_note() -> None:
