@@ -1,7 +1,7 @@
 """Tables of text, and what is understood of them."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from unrolled.tasks.own.choices import Choices
@@ -11,6 +11,9 @@ from unrolled.tasks.own.notes import told
 from unrolled.tasks.own.reading import read_grid
 
 DAYS = [date(2021, 3, 1) + timedelta(i) for i in range(60)]
+MONTHS = [date(2015 + i // 12, i % 12 + 1, 1) for i in range(60)]
+HOURS = [datetime(2021, 3, 1, 5) + timedelta(hours=i) for i in range(60)]
+OF_TIME = {"turned", "sorted", "inserted", "uneven", "repeated", "working_days", "holidays"}
 
 
 def read(text: str | bytes, **choices: Any) -> Table:
@@ -42,6 +45,11 @@ def notes(read: Table) -> list[str]:
     """The names of what is told; each can be told in words."""
     assert told(read.notes).endswith(".")
     return [note.name for note in read.notes]
+
+
+def of_time(read: Table) -> list[str]:
+    """The names of what is told of its order in time."""
+    return [name for name in notes(read) if name in OF_TIME]
 
 
 def kinds(read: Table) -> list[str]:
