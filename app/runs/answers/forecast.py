@@ -126,9 +126,9 @@ class _Carried:
 
     def answer(self, x: Array) -> Array:
         """The predictions y (S, o) after the values x (S, d)."""
-        y = self._unroll.forward(self._params, x[None], initial_state=self._state)[0]
+        outputs = self._unroll.forward(self._params, x[None], initial_state=self._state)
         self._state = self._unroll.final_state()
-        return y
+        return np.asarray(outputs[0])
 
 
 class _Windows:
@@ -145,7 +145,8 @@ class _Windows:
         reads, writes = self._masks
         window = np.concatenate([self._before, x[None]])
         self._before = window[1:]
-        return self._unroll.forward(self._params, window, reads, has_output=writes)[-1].copy()
+        outputs = self._unroll.forward(self._params, window, reads, has_output=writes)
+        return np.asarray(outputs[-1])
 
 
 def _errors(run: Experiment, task: SeriesTask, params: Params, steps: int) -> list[Array]:

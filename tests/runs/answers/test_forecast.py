@@ -10,6 +10,7 @@ from unrolled.engine.train import Update
 from unrolled.runs.answers.forecast import ForecastRequest, forecast, free_runs
 from unrolled.runs.config.settings import parse_config
 from unrolled.runs.errors import InputError
+from unrolled.runs.training.evaluation import judge_of
 from unrolled.runs.training.experiment import Experiment
 from unrolled.runs.training.lineage import Stretch
 from unrolled.tasks import SeriesTask
@@ -63,7 +64,8 @@ def test_every_prediction_is_read_as_if_it_had_been(config: dict[str, Any]) -> N
     (column,) = task.columns
     column = column._replace(values=np.concatenate([column.values, found["values"]]))
     longer = replace(task, columns=(column,), labels=(*task.labels, *found["labels"]))
-    own = type(run.judge)(longer, run.model, run.config).evaluate(params).predictions
+    own = judge_of(longer, run.model, run.config).evaluate(params).predictions
+    assert own is not None
     np.testing.assert_allclose(found["values"], own[144:, 0], rtol=1e-9)
 
 

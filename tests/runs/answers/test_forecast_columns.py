@@ -10,14 +10,15 @@ from unrolled.engine.train import Update
 from unrolled.runs.answers.forecast import ForecastRequest, forecast
 from unrolled.runs.config.settings import parse_config
 from unrolled.runs.errors import InputError
+from unrolled.runs.training.evaluation import judge_of
 from unrolled.runs.training.experiment import Experiment
 from unrolled.runs.training.lineage import Stretch
 from unrolled.tasks.kinds.series import Column, SeriesTask
 
 N, SPLIT, K = 60, 45, 3
 RAIN = np.arange(N) % 4.0
-HEAT = 20 + 5 * np.sin(np.arange(N) / 3)
-PRICE = np.arange(N) ** 1.5
+HEAT = np.array(20 + 5 * np.sin(np.arange(N) / 3), float)
+PRICE = np.array(np.arange(N) ** 1.5, float)
 
 
 def trained(
@@ -55,9 +56,9 @@ def one_step(run: Experiment, task: SeriesTask, update: Update, columns: dict[st
     )
     labels = tuple(map(str, range(len(longer[0].values))))
     task = replace(task, columns=longer, labels=labels)
-    found = type(run.judge)(task, run.model, run.config).evaluate(update.state.params).predictions
+    found = judge_of(task, run.model, run.config).evaluate(update.state.params).predictions
     assert found is not None
-    return found[-1]
+    return np.asarray(found[-1])
 
 
 @pytest.mark.parametrize("carried", [False, True])
