@@ -29,6 +29,11 @@ def title_of(track: str, language: str) -> str:
     return strings(language)[f"tracks.{track}.title"]
 
 
+def column_name(task: str, name: str, language: str) -> str:
+    """What a column of a task's series is called; one of a reader's own has no other name."""
+    return strings(language).get(f"column.{task}.{name}", name)
+
+
 def problem_words(code: str, params: Mapping[str, Any], field: str | None = None) -> str:
     """The English sentence of a problem: static/js/runs/problems.js says it in the page's words."""
     words = strings("en")

@@ -68,6 +68,25 @@ def test_every_curl_of_a_trace_is_answered() -> None:
             same(answer, json.loads(compute_trace(TraceRequest.model_validate(body))))
 
 
+def test_the_curl_of_several_inputs_makes_data_of_several_inputs() -> None:
+    (block,) = (block for block in SHELL if "temp_min" in block)
+    with serve("--port", "0") as (_, url):
+        told = subprocess.run(
+            ["bash", "-c", block.replace("localhost:8000", url.removeprefix("http://"))],
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+            timeout=PATIENCE,
+        )
+        request = Request(f"{url}/api/runs", json.dumps(json.loads(told.stdout)["config"]).encode())
+        request.add_header("Content-Type", "application/json")
+        with urlopen(request, timeout=PATIENCE) as answer:
+            task = json.load(answer)["task"]
+    assert task["input_columns"] == ["precipitation", "temp_max", "temp_min", "wind"]
+    assert task["output_columns"] == ["temp_max", "temp_min"]
+    assert [column["name"] for column in task["series"]["inputs"]] == task["input_columns"]
+
+
 def test_the_python_example_has_the_numbers_of_the_curl() -> None:
     (block,) = re.findall(r"```python\n(.*?)```", README, re.S)
     (body,) = (re.findall(r"-d '(.*)'", one, re.S)[0] for one in TRACES)

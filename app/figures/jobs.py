@@ -5,7 +5,7 @@ from ..runs.frame.encode import encode
 from ..runs.frame.fields import DEFAULT, frame
 from ..runs.training.experiment import Experiment, experiment
 from ..runs.training.lineage import Stretch
-from ..strings import title_of
+from ..strings import column_name, title_of
 from . import figures, needs
 from .base import Score, Template
 from .bind import as_plotly, bind
@@ -36,10 +36,14 @@ def standalone_templates(stretch: Stretch, update: int) -> dict[str, Template]:
 def standalone_of(run: Experiment, update: int, language: str) -> dict[str, Template]:
     """By track, what is drawn without the page, with the track's name as title."""
     shape = run.shape_of(update)
-    score = Score.of(run, shape)
+    score, found = Score.of(run, shape), figures(run, shape)
+    for meta in (template.get("meta", {}) for template in found.values()):
+        if "labels" in meta:
+            names = meta["labels"]
+            meta["labels"] = [column_name(run.task.name, name, language) for name in names]
     return {
         name: standalone(template, score, title_of(name, language))
-        for name, template in figures(run, shape).items()
+        for name, template in found.items()
     }
 
 

@@ -9,11 +9,14 @@ import pytest
 from unrolled.figures import TRACKS, figures
 from unrolled.figures.base import Score
 from unrolled.figures.bind import bind
-from unrolled.figures.jobs import drawn
+from unrolled.figures.jobs import drawn, standalone_of
 from unrolled.figures.standalone import standalone
 from unrolled.figures.words import as_words
+from unrolled.runs.config.settings import parse_config
 from unrolled.runs.frame.fields import frame
 from unrolled.runs.training.experiment import Experiment
+from unrolled.runs.training.lineage import Stretch
+from unrolled.strings import strings
 from unrolled.tasks import SeriesTask
 
 from ..own_columns import BOTH, PREDICTED, READ, own_run
@@ -107,3 +110,13 @@ def test_names_are_data_in_what_is_drawn_without_the_page(
     assert [note["text"] for note in bind(alone, found)["layout"]["annotations"]] == words
     image = json.loads(drawn(run, next(run.updates(run.start())), alone))
     assert [note["text"] for note in image["layout"]["annotations"]] == words
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Warmest"), ("zh-Hans", "最高气温")])
+def test_columns_of_a_built_in_task_have_names_in_every_language(language: str, name: str) -> None:
+    run = Experiment(Stretch(parse_config({"task": {"name": "weather"}})))
+    found = standalone_of(run, 1, language)["series"]["layout"]["annotations"]
+    assert found[0]["text"] == name
+    assert isinstance(run.task, SeriesTask)
+    own = {f"column.weather.{column.name}" for column in run.task.columns}
+    assert own <= set(strings(language))

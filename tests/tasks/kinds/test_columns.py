@@ -13,9 +13,10 @@ from unrolled.runs.training.windows import windows_of
 from unrolled.tasks.kinds.series import Column, SeriesTask
 
 N = 60
-RAIN = np.arange(N) % 4.0
-HEAT = 20 + 5 * np.sin(np.arange(N) / 3)
-PRICE = np.arange(N) ** 1.5
+STEPS = np.arange(N, dtype=np.float64)
+RAIN = STEPS % 4.0
+HEAT = 20 + 5 * np.sin(STEPS / 3)
+PRICE = STEPS**1.5
 TASK = SeriesTask(
     name="farm",
     title="Farm",
