@@ -21,7 +21,8 @@ from .static_files import accepts_gzip
 
 SCRIPTS = ("js/prefetch.js", "js/main.js")  # first what asks the server, and what it needs
 NOTEBOOK = "gradients.ipynb"
-TRIABLE = ("airline.csv", "alice.txt")  # data of tasks that can be tried as one's own
+# Data of tasks that can be tried as one's own.
+TRIABLE = ("airline.csv", "weather.csv", "alice.txt", "sentences.csv", "words.csv")
 HIDEABLE = ("header", "config", "side", "player")
 
 

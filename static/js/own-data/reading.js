@@ -6,11 +6,15 @@ import { t } from "../lib/strings.js";
 
 /** @import { Upload } from "./upload.js" */
 
-/** The choices that can be made of all cells, and their values. @type {[string, (string | boolean)[]][]} */
+/** The choices that can be made of all cells, and their values.
+ * @type {[string, (string | boolean)[]][]} */
 const CHOICES = [
   ["decimal", ["point", "comma"]],
   ["day_first", [true, false]],
+  ["tokens", ["words", "letters"]],
 ];
+/** Choices of one kind of data alone. @type {Record<string, string>} */
+const ONLY = { day_first: "series", missing: "series", tokens: "labelled" };
 
 /** @param {Upload} upload */
 export function createReading(upload) {
@@ -18,6 +22,16 @@ export function createReading(upload) {
   const summary = h("summary", {}, t("data.reading"));
   const rows = h("div", {}, ...selects, createMissing(upload));
   return h("details", { class: "own-reading-choices" }, summary, rows);
+}
+
+/** A control under its name, where the data are of its kind. @param {Upload} upload
+ * @param {string} choice @param {HTMLElement} control */
+function createRow(upload, choice, control) {
+  const row = h("label", {}, t(`data.reading.${choice}`), control);
+  effect(() => {
+    row.hidden = (ONLY[choice] ?? upload.kind.value) !== upload.kind.value;
+  });
+  return row;
 }
 
 /** @param {Upload} upload */
@@ -37,10 +51,11 @@ function createSelect(upload, choice, values) {
     const place = values.findIndex((value) => Object.is(value, chosen));
     select.value = place < 0 ? "" : String(place);
   });
-  return h("label", {}, t(`data.reading.${choice}`), select);
+  return createRow(upload, choice, select);
 }
 
-/** Words that stand for no value, separated by semicolons, for they may have blanks and commas. @param {Upload} upload */
+/** Words that stand for no value, separated by semicolons: they may have blanks and commas.
+ * @param {Upload} upload */
 function createMissing(upload) {
   const input = h("input", { type: "text", autocomplete: "off", placeholder: "-9999; n.d." });
   input.addEventListener("change", () => {
@@ -53,5 +68,5 @@ function createMissing(upload) {
     if (document.activeElement !== input)
       input.value = Array.isArray(words) ? words.join("; ") : "";
   });
-  return h("label", {}, t("data.reading.missing"), input);
+  return createRow(upload, "missing", input);
 }

@@ -1,34 +1,40 @@
-// What a column of a table is for: when a row was, what is predicted, what is read.
+// What a column of a table is for: when a row was, what is predicted, what is read, which class it is in.
 
-/** @typedef {"when" | "predicted" | "read" | "both" | "unused"} Role
- * @typedef {{date: string, targets: string[], inputs: string[]}} Parts the columns of each part, by
- *   name; date is "" where none says when */
+/** @typedef {"when" | "label" | "predicted" | "read" | "both" | "unused"} Role
+ * @typedef {{date: string, label: string, targets: string[], inputs: string[]}} Parts the columns of
+ *   each part, by name; "" where there is none */
 
-/** @type {readonly Role[]} */
-export const ROLES = ["when", "predicted", "read", "both", "unused"];
+/** Those of a series, and of labelled sequences. @type {Record<"series" | "labelled", Role[]>} */
+export const ROLES = {
+  series: ["when", "predicted", "read", "both", "unused"],
+  labelled: ["label", "read", "unused"],
+};
 
 /** @param {string} name of a column @param {Parts} parts @returns {Role} */
-export function roleOf(name, { date, targets, inputs }) {
+export function roleOf(name, { date, label, targets, inputs }) {
   if (name === date) return "when";
+  if (name === label) return "label";
   const [predicted, read] = [targets.includes(name), inputs.includes(name)];
   if (predicted) return read ? "both" : "predicted";
   return read ? "read" : "unused";
 }
 
-/** What has to be chosen where one column is to play another role. Only one column says when: that is
- * left as it is unless it changes, for it may have been put together from several.
+/** What has to be chosen where one column is to play another role. Only one column says when, and one
+ * the class: they are left as they are unless they change, for dates may come from several columns.
  * @param {Parts} parts @param {string} name @param {Role} role
  * @param {string[]} order the names of all columns, as they stand in the table
  * @returns {Partial<Parts>} */
 export function withRole(parts, name, role, order) {
-  const others = parts.date === name ? "" : parts.date;
-  const date = role === "when" ? name : others;
-  /** @param {string[]} names @param {boolean} among */
-  const changed = (names, among) =>
-    order.filter((one) => (one === name ? among : names.includes(one)));
+  /** @param {string} before @param {Role} own */
+  const sole = (before, own) => (role === own ? name : before === name ? "" : before);
+  /** @param {string[]} names @param {Role} own */
+  const several = (names, own) =>
+    order.filter((one) => (one === name ? role === own || role === "both" : names.includes(one)));
+  const [date, label] = [sole(parts.date, "when"), sole(parts.label, "label")];
   return {
     ...(date === parts.date ? {} : { date }),
-    targets: changed(parts.targets, role === "predicted" || role === "both"),
-    inputs: changed(parts.inputs, role === "read" || role === "both"),
+    ...(label === parts.label ? {} : { label }),
+    targets: several(parts.targets, "predicted"),
+    inputs: several(parts.inputs, "read"),
   };
 }

@@ -12,8 +12,12 @@ import { privacyWords, sizeWords } from "./words.js";
  * @import { DataRequest } from "../wire/server.js"
  * @typedef {DataRequest["kind"]} Kind */
 
-/** What can be brought along, and examples of it. @type {Partial<Record<Kind, string[]>>} */
-const KINDS = { series: ["airline.csv"], text: ["alice.txt"] };
+/** What can be brought along, and examples of it. @type {Record<Kind, string[]>} */
+const KINDS = {
+  series: ["airline.csv", "weather.csv"],
+  text: ["alice.txt"],
+  labelled: ["sentences.csv", "words.csv"],
+};
 
 /** The bytes of a file in base64; what they say is for the server to find out.
  * @param {File} file @returns {Promise<string>} */
@@ -131,8 +135,7 @@ export class Source {
   }
 
   #showChosen() {
-    const series = this.#upload.kind.value === "series";
-    this.#area.placeholder = series ? t("data.placeholder") : "";
+    this.#area.placeholder = t(`data.placeholder.${this.#upload.kind.value}`);
     const source = this.#upload.source.value;
     const file = source && "file" in source ? source : null;
     this.#zone.classList.toggle("filled", Boolean(file));

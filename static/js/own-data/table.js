@@ -20,7 +20,8 @@ function kindWords({ kind, format, missing }) {
 export class Table {
   #choose;
   /** @type {Parts} */
-  #parts = { date: "", targets: [], inputs: [] };
+  #parts = { date: "", label: "", targets: [], inputs: [] };
+  #shown = "";
   /** @type {string[]} */
   #names = [];
   /** @type {Head[]} */
@@ -39,13 +40,17 @@ export class Table {
   }
 
   /** @param {Preview} preview @param {(name: string) => string} called what a column is called */
-  show({ columns, head, tail, rows, choices }, called) {
+  show({ columns, head, tail, rows, choices, labelled }, called) {
     this.element.hidden = columns.length === 0;
     const names = columns.map(({ name }) => name);
+    const roles = ROLES[labelled ? "labelled" : "series"];
     // Selects stay where the columns do: one of them has the focus, or is open.
-    if (JSON.stringify(names) !== JSON.stringify(this.#names)) this.#createHeads(names, called);
+    const shown = JSON.stringify([names, roles]);
+    if (shown !== this.#shown) this.#createHeads(names, roles, called);
+    this.#shown = shown;
     this.#parts = {
       date: choices.date ?? "",
+      label: choices.label ?? "",
       targets: choices.targets ?? [],
       inputs: choices.inputs ?? choices.targets ?? [],
     };
@@ -53,17 +58,17 @@ export class Table {
     this.#showRows(columns, head, tail, rows);
   }
 
-  /** @param {string[]} names @param {(name: string) => string} called */
-  #createHeads(names, called) {
+  /** @param {string[]} names @param {Role[]} roles @param {(name: string) => string} called */
+  #createHeads(names, roles, called) {
     this.#names = names;
-    this.#heads = names.map((name) => this.#createHead(name, called(name)));
+    this.#heads = names.map((name) => this.#createHead(name, roles, called(name)));
     const corner = h("th", { scope: "col" }, h("span", { class: "sr-only" }, t("data.row")));
     this.#head.replaceChildren(corner, ...this.#heads.map(({ cell }) => cell));
   }
 
-  /** @param {string} name @param {string} shown @returns {Head} */
-  #createHead(name, shown) {
-    const options = ROLES.map((role) => h("option", { value: role }, t(`data.role.${role}`)));
+  /** @param {string} name @param {Role[]} roles @param {string} shown @returns {Head} */
+  #createHead(name, roles, shown) {
+    const options = roles.map((role) => h("option", { value: role }, t(`data.role.${role}`)));
     const select = h(
       "select",
       { "aria-label": t("data.role", { name: quoted(shown) }) },

@@ -4,6 +4,7 @@ import { effect } from "../../vendor/signals-core.mjs";
 import { h, setText } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { t } from "../lib/strings.js";
+import { createClasses } from "./classes.js";
 import { createPlot } from "./plot.js";
 import { createQuestion } from "./question.js";
 import { createReading } from "./reading.js";
@@ -95,7 +96,9 @@ export class Understood {
     const called = calling(preview);
     setText(this.#roles, rolesOf(preview.choices, called));
     this.#table.show(preview, called);
-    this.#plot.replaceChildren(...(preview.series ? [createPlot(preview.series, called)] : []));
+    const { series, labelled } = preview;
+    if (series) this.#plot.replaceChildren(createPlot(series, called));
+    else this.#plot.replaceChildren(...(labelled ? [createClasses(labelled)] : []));
     setText(this.#text, preview.text?.head ?? "");
     this.#text.hidden = !preview.text;
     this.#reading.hidden = preview.columns.length === 0;

@@ -19,7 +19,7 @@ export function quoted(value) {
 
 // What is a fact of the table, and what is seen without being said.
 const SEPARATED = ["commas", "semicolons", "tabs", "pipes", "blanks", "sign", "list", "records"];
-const SEEN = [...SEPARATED, "rows", "letters", "different", "column"];
+const SEEN = [...SEPARATED, "rows", "letters", "different", "column", "sequences", "label"];
 
 /** What was mended, and what was decided. @param {Note[]} notes */
 export const remarksOf = (notes) => notes.filter(([name]) => !SEEN.includes(name)).map(noteWords);
@@ -70,11 +70,12 @@ export const calling =
 
 /** What the columns are for, in a sentence. @param {Preview["choices"]} choices
  * @param {(name: string) => string} called */
-export function rolesOf({ date, targets, inputs }, called) {
+export function rolesOf({ date, label, targets, inputs }, called) {
   const shown = (/** @type {string} */ name) => quoted(called(name));
   const listed = (/** @type {string[]} */ names) => names.map(shown).join(t("problem.join"));
   const parts = [];
   if (date) parts.push(t("data.roles.when", { names: shown(date) }));
+  if (label) parts.push(t("data.roles.label", { names: shown(label) }));
   if (inputs) parts.push(t("data.roles.read", { names: listed(inputs) }));
   if (targets) parts.push(t("data.roles.predicted", { names: listed(targets) }));
   return parts.join(" · ");

@@ -106,11 +106,23 @@ def test_an_example_can_be_tried(visitor: Visitor, dialog: Locator) -> None:
     visitor.wait(lambda: "144 rows" in dialog.locator(".own-facts").inner_text())
     assert dialog.locator("textarea").input_value().startswith("month,passengers\n1949-01,112")
     assert role(dialog, "month").input_value() == "when"
-    dialog.get_by_role("radio", name="A text").check()
+    dialog.get_by_role("radio", name="Text").check()
     dialog.get_by_role("button", name="Alice in Wonderland").click()
     visitor.wait(lambda: "alice was beginning" in dialog.locator(".own-text").inner_text())
     learn(visitor, dialog)
     assert visitor.run()["config"]["task"]["name"] == "own_text"
+
+
+def test_labelled_sequences_are_learned(visitor: Visitor, dialog: Locator) -> None:
+    dialog.get_by_role("radio", name="Labelled").check()
+    dialog.get_by_role("button", name="words of four languages").click()
+    classes = dialog.locator(".own-classes tr")
+    visitor.wait(lambda: classes.count() == 4)
+    assert classes.first.inner_text().split()[1] == "240"
+    assert role(dialog, "language").input_value() == "label"
+    assert role(dialog, "word").input_value() == "read"
+    learn(visitor, dialog)
+    assert visitor.run()["config"]["task"]["name"] == "own_labelled"
 
 
 PREVIEW: dict[str, Any] = {

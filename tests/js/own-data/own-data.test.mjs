@@ -20,7 +20,7 @@ const locale = new URL("../../../static/locales/en.json", import.meta.url);
 setStrings(JSON.parse(readFileSync(locale, "utf8")), "en");
 
 const ORDER = ["month", "load", "heat", "flag"];
-const PARTS = { date: "month", targets: ["load"], inputs: ["load", "heat"] };
+const PARTS = { date: "month", label: "", targets: ["load"], inputs: ["load", "heat"] };
 
 test("each column plays the role that the choices give it", () => {
   assert.deepEqual(
@@ -31,7 +31,7 @@ test("each column plays the role that the choices give it", () => {
 
 test("a role that is given is the role that is had, and of the others only 'when' is taken away", () => {
   for (const name of ORDER) {
-    for (const role of ROLES) {
+    for (const role of ROLES.series) {
       const changes = withRole(PARTS, name, role, ORDER);
       const parts = { ...PARTS, ...changes };
       assert.equal("date" in changes, parts.date !== PARTS.date);
@@ -42,6 +42,18 @@ test("a role that is given is the role that is had, and of the others only 'when
       }
     }
   }
+});
+
+test("of labelled sequences one column says the class", () => {
+  const order = ["text", "mood", "part"];
+  const parts = { date: "", label: "mood", targets: [], inputs: ["text"] };
+  assert.deepEqual(
+    order.map((name) => roleOf(name, parts)),
+    ["read", "label", "unused"],
+  );
+  const changes = withRole(parts, "part", "label", order);
+  assert.deepEqual(changes, { label: "part", targets: [], inputs: ["text"] });
+  assert.equal(withRole(parts, "mood", "read", order).label, "");
 });
 
 test("columns stand in the order of the table, whatever was chosen first", () => {
