@@ -33,7 +33,7 @@ def _walk(rng: Generator, n: int, back: float = 1.0) -> Array:
 
 
 def _wave(n: int, period: float) -> Array:
-    return np.sin(2 * np.pi * np.arange(n) / period)
+    return np.asarray(np.sin(2 * np.pi * np.arange(n) / period))
 
 
 SYNTHETIC: Mapping[str, Callable[[Generator], Array]] = {
@@ -82,9 +82,9 @@ def synthetic(name: str, seed: int = 0) -> str:
     return "\n".join(["value", *(f"{value:.6g}" for value in values)])
 
 
-def learn(text: str, **settings: object) -> Result:
+def learn(data: str | bytes, **settings: object) -> Result:
     """Train with the defaults, or with these settings in place of them."""
-    name = put(read_upload(Upload("series", text)).data)
+    name = put(read_upload(Upload("series", data)).data)
     config = parse_config({"task": {"name": "own_series", "dataset": name}, **settings})
     run = Experiment(Stretch(config))
     began = perf_counter()
@@ -101,8 +101,8 @@ def learn(text: str, **settings: object) -> Result:
 
 def main(files: Iterable[str] = (), names: Iterable[str] = SYNTHETIC, **settings: object) -> None:
     """Print the table, as Markdown, of the files or else of the synthetic series."""
-    given = {Path(file).stem: Path(file).read_bytes() for file in files}
-    chosen = given or {name: synthetic(name) for name in names}
+    chosen: dict[str, str | bytes] = {Path(file).stem: Path(file).read_bytes() for file in files}
+    chosen = chosen or {name: synthetic(name) for name in names}
     print("| series | values | k | m | updates | seconds | same as last | as a season ago", end="")
     print(" | held out | ratio |")
     print("| --- " * 10 + "|")

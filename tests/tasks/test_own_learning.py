@@ -37,7 +37,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", MOST)
 def test_the_defaults_are_not_worse_than_the_last_value(name: str) -> None:
-    ratios = [learn(synthetic(name, seed).encode()).ratio for seed in range(3)]
+    ratios = [learn(synthetic(name, seed)).ratio for seed in range(3)]
     assert np.median(ratios) <= MOST[name], ratios
 
 

@@ -12,7 +12,7 @@ def autocorrelation(values: Array, most: int) -> Array:
     """How values (n,), not all equal, go with those 0 to `most` later: (most + 1,), 1 at most."""
     deviations = values - values.mean()
     lagged = [deviations[lag:] @ deviations[: len(values) - lag] for lag in range(most + 1)]
-    return np.array(lagged) / lagged[0]
+    return np.asarray(lagged / lagged[0])
 
 
 def by_chance(values: Array) -> bool:
