@@ -17,7 +17,7 @@ from unrolled.tasks.kinds.series import Column, SeriesTask
 
 N, SPLIT, K = 60, 45, 3
 RAIN = np.arange(N) % 4.0
-HEAT = np.array(20 + 5 * np.sin(np.arange(N) / 3), float)
+HEAT = (20 + 5 * np.sin(np.arange(N) / 3)).astype(np.float64)
 PRICE = np.array(np.arange(N) ** 1.5, float)
 
 
