@@ -28,10 +28,11 @@ def decide(
         sign = {"point": ".", "comma": ","}.get(choices.decimal or "") or _by_file(
             grid, column, decided
         )
-        column.form = by_decimal[sign or "."]
+        if sign or place in used:  # else it stays open
+            column.form = by_decimal[sign or "."]
         if place in used and choices.decimal is None:
             if sign:
-                notes.append(Note("numbers_read_as", column.form.sample))
+                notes.append(Note("numbers_read_as", by_decimal[sign].sample))
             else:
                 question = question or _question(column, by_decimal)
     return notes, question

@@ -100,6 +100,13 @@ def test_the_column_of_dates_can_be_chosen() -> None:
     assert (none.date, none.labels[:2]) == ("", ["2021-03-01", "2021-03-02"])
 
 
+def test_a_day_and_its_hour_in_two_columns() -> None:
+    rows = [f"{day}/03/2021;{hour};{hour % 5}.5" for day in (13, 14) for hour in range(1, 25)]
+    found = read(table("Date;Hour Ending;x", rows))
+    assert (found.labels[0], found.labels[23]) == ("13/03/2021 01:00", "13/03/2021 24:00")
+    assert (of_time(found), found.ahead[0]) == ([], "15/03/2021 01:00")
+
+
 def test_other_columns_of_dates_are_known() -> None:
     rows = [f"{d},{d:%d.%m.%Y},{i % 7}.5" for i, d in enumerate(DAYS)]
     assert kinds(read(table("a,b,x", rows))) == ["date", "date", "number"]

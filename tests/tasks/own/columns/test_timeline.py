@@ -95,6 +95,12 @@ def test_uneven_and_repeated_dates_are_told() -> None:
     twice = read(table("year;x", [f"{2000 - i // 2};{i}.5" for i in range(50)]))
     assert (of_time(twice), twice.ahead, twice.date) == (["turned", "repeated"], [], "year")
     assert values(twice)[:2] == [49.5, 48.5]
+    rows = [f"{d};{i}.5" for i, d in enumerate([*DAYS[30:], *DAYS[:30], DAYS[3]])]
+    once = read(table("d;x", rows))
+    assert (of_time(once), once.labels[:6]) == (
+        ["sorted", "repeated"],
+        [str(d) for d in [*DAYS[:4], *DAYS[3:5]]],
+    )
     mixed = read(table("year;x", [f"{2000 + i % 25};{i}.5" for i in range(50)]))
     assert (of_time(mixed), values(mixed)[:2]) == (["repeated"], [0.5, 1.5])
 

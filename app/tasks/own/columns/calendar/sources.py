@@ -16,7 +16,7 @@ PARTS = (
     (DAY, r"0?[1-9]|[12]\d|3[01]"),
     (HOUR, r"[01]?\d|2[0-3]"),
 )
-CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?(\s*[AaPp]\.?[Mm]\.?)?")
+CLOCK = r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?(\s*[AaPp]\.?[Mm]\.?)?"
 
 
 class Source(NamedTuple):
@@ -74,13 +74,15 @@ def _all(column: Cells, pattern: str, or_words: bool) -> bool:
 
 
 def _day_and_time(columns: Sequence[Cells]) -> Iterator[Source]:
-    """A day in one column, and the time of day in another."""
+    """A day in one column, and the time of day, or its hour from 0 to 24, in another."""
     for clock, column in enumerate(columns):
-        if not column.cells or not all(CLOCK.fullmatch(cell) for cell in column.cells):
+        hours = named(column.name, HOUR) and _all(column, r"[01]?\d|2[0-4]", False)
+        if not hours and not _all(column, CLOCK, False):
             continue
+        times = [f"{cell.zfill(2)}:00" for cell in column.cells] if hours else column.cells
         for day, other in enumerate(columns):
             if day != clock and any(map(_is_day, date_readings(other.cells[:SAMPLE]))):
-                cells = [" ".join(pair) for pair in zip(other.cells, column.cells, strict=True)]
+                cells = [" ".join(pair) for pair in zip(other.cells, times, strict=True)]
                 yield Source((day, clock), cells, True)
                 return
 

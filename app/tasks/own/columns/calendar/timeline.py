@@ -13,6 +13,8 @@ from .dates import Dates, Moments
 from .headings import TIME, named
 from .steps import Step, every, following, step_of
 
+MOST_REPEATED = 0.1  # of the rows of a single series
+
 
 class Timeline(NamedTuple):
     """Which row of the file stands where, None for one that was put in; n labels, those after."""
@@ -72,12 +74,21 @@ def in_time(dates: Dates, cells: Sequence[str]) -> Timeline:
 
 
 def _repeated(moments: Moments, cells: Sequence[str]) -> Timeline:
-    """Rows of which some are of one time, in their order, but turned where that is backwards."""
+    """Rows of which some are of one time, turned where they go backwards.
+
+    If they are few all are sorted; else the rows may be of several series, and stay.
+    """
     steps = np.diff(moments).astype(np.int64)
     turned = bool((steps <= 0).all() and (steps < 0).any())
-    rows = [*range(len(cells))][:: -1 if turned else 1]
-    notes = [*([Note("turned")] if turned else []), Note("repeated")]
-    return Timeline([*rows], [cells[row] for row in rows], [], notes)
+    rows = np.arange(len(cells))[:: -1 if turned else 1]
+    few = len(np.unique(moments)) >= (1 - MOST_REPEATED) * len(cells)
+    order = rows[np.argsort(moments[rows], kind="stable")] if few else rows
+    return Timeline(
+        order.tolist(),
+        [cells[row] for row in order],
+        [],
+        [*_order_noted(order), Note("repeated")],
+    )
 
 
 def regularity(dates: Dates) -> tuple[bool, bool]:
