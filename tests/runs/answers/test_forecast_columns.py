@@ -16,7 +16,7 @@ from unrolled.runs.training.lineage import Stretch
 from unrolled.tasks.kinds.series import Column, SeriesTask
 
 N, SPLIT, K = 60, 45, 3
-RAIN = np.arange(N) % 4.0
+RAIN = np.array([float(day % 4) for day in range(N)])
 HEAT = (20 + 5 * np.sin(np.arange(N) / 3)).astype(np.float64)
 PRICE = np.array(np.arange(N) ** 1.5, float)
 
