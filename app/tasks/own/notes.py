@@ -10,6 +10,7 @@ TOLD = {
     "turned": "turned round so that the oldest comes first",
     "sorted": "sorted by date",
     "inserted": "missing dates put in: {}",
+    "undated": "rows without a date left out: {}",
     "repeated": "dates occur more than once and are taken one after the other",
     "uneven": "dates not evenly spaced and taken as if they were",
     "column": "column {}",

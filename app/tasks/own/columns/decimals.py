@@ -31,9 +31,9 @@ def decide(
         if sign or place in used:  # else it stays open
             column.form = by_decimal[sign or "."]
         if place in used and choices.decimal is None:
-            if sign:
-                notes.append(Note("numbers_read_as", by_decimal[sign].sample))
-            else:
+            if sign in decided and column.form:
+                notes.append(Note("numbers_read_as", column.form.sample))
+            elif not sign:
                 question = question or _question(column, by_decimal)
     return notes, question
 

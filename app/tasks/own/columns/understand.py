@@ -7,6 +7,7 @@ from . import series
 from .calendar.discovery import Found, find_dates
 from .calendar.headings import TIME, named
 from .calendar.timeline import Timeline, as_they_are, in_time
+from .calendar.undated import without_undated
 from .cells import Cells, shown
 from .checks import check_category, check_numbers
 from .decimals import NAMES, decide
@@ -33,6 +34,9 @@ class _Understanding:
         self.questions = [_one_or_two(grid)] if grid.undecided and choices.decimal is None else []
         self.choices = choices
         self.grid = self._without_last_rows(grid)
+        if choices.date != "" and choices.last_row != "keep":
+            self.grid, undated = without_undated(self.grid)
+            self.notes += undated
         self.columns = [
             Cells(name, cells, choices.missing or ())
             for name, cells in zip(grid.names, zip(*self.grid.rows, strict=True), strict=True)

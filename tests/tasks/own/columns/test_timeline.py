@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from .tables import DAYS, HOURS, MONTHS, of_time, read, table, values
+from .tables import DAYS, HOURS, MONTHS, notes, of_time, read, table, values
 
 
 def working(year: int, month: int) -> date:
@@ -86,6 +86,16 @@ def test_days_of_the_week_that_never_occur_are_no_gaps(never: set[int]) -> None:
     following = [DAYS[-1] + timedelta(i) for i in range(1, 15)]
     expected = [str(d) for d in following if d.weekday() not in never]
     assert found.ahead[: len(expected)] == expected
+
+
+@pytest.mark.parametrize("none", ["", "NA", "-"])
+def test_rows_without_a_date_are_left_out_and_told(none: str) -> None:
+    rows = [f"{none if i in (7, 30) else d};{i}.5" for i, d in enumerate(DAYS)]
+    found = read(table("d;x", rows[::-1]))
+    assert (found.labels, of_time(found)) == ([str(d) for d in DAYS], ["turned", "inserted"])
+    assert ("undated", 2) in found.notes
+    assert "undated" not in notes(read(table("d;x", rows), date=""))
+    assert values(found) == pytest.approx(np.arange(60) + 0.5)
 
 
 def test_uneven_and_repeated_dates_are_told() -> None:
