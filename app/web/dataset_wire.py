@@ -19,7 +19,7 @@ class DatasetRequest(BaseModel):
     file: str | None = Field(
         None, description="In place of text: its bytes in base64, in any encoding of text"
     )
-    name: str | None = Field(None, max_length=LONGEST_NAME, description="Of the file")
+    name: str | None = Field(None, max_length=LONGEST_NAME, description="Of the file; not kept")
     column: str | None = Field(
         None, max_length=LONGEST_NAME, description="The one target: its name, or number from 1"
     )

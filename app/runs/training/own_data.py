@@ -5,7 +5,7 @@ from typing import NamedTuple
 import orjson
 
 from ...tasks import read_task
-from ...tasks.kinds.errors import UnreadableError
+from ...tasks.kinds.errors import UnreadableError, cut
 from ...tasks.own.choices import Question
 from ...tasks.own.datasets import put
 from ...tasks.own.preview import Preview, Reading
@@ -48,9 +48,19 @@ def _read(upload: Upload) -> Reading:
         if not reading.preview.questions:
             read_task(reading.data)
     except UnreadableError as error:
-        field = "text" if isinstance(upload.data, str) else "file"
-        raise InputError(field, error.code, **error.params) from None
+        raise InputError(_field(upload, error), error.code, **error.params) from None
     return reading
+
+
+def _field(upload: Upload, error: UnreadableError) -> str:
+    """What was sent and cannot be: the choice that names a column, or all of it."""
+    column = error.params.get("column")
+    if error.code in ("unknown_column", "no_dates"):
+        for name, value in upload.choices:
+            named = value if isinstance(value, list) else [value]
+            if column in [cut({"column": one})["column"] for one in named if isinstance(one, str)]:
+                return f"choices.{name}"
+    return "text" if isinstance(upload.data, str) else "file"
 
 
 def _choice_needed(question: Question) -> InputError:

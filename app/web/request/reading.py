@@ -19,8 +19,7 @@ from .upload import Answer
 def answer(content_type: str, body: bytes, is_kept: bool) -> Answer:
     """The answer to an upload, which is kept or only shown."""
     try:
-        upload = _upload(_asked(content_type, body))
-        return _kept(upload) if is_kept else _shown(upload)
+        return _read(_asked(content_type, body), is_kept)
     except InputError as error:
         problem = of_input(error)
     except ApiError as error:
@@ -28,6 +27,16 @@ def answer(content_type: str, body: bytes, is_kept: bool) -> Answer:
     except OSError:
         problem = cannot_keep()
     return Answer(problem.status, problem_json(problem))
+
+
+def _read(asked: DatasetRequest, is_kept: bool) -> Answer:
+    upload = _upload(asked)
+    try:
+        return _kept(upload) if is_kept else _shown(upload)
+    except InputError as error:
+        if error.field == "choices.targets" and asked.column is not None:
+            raise InputError("column", error.code, **error.params) from None
+        raise
 
 
 def _shown(upload: Upload) -> Answer:

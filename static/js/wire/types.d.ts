@@ -3362,7 +3362,7 @@ export interface components {
             file: string | null;
             /**
              * Name
-             * @description Of the file
+             * @description Of the file; not kept
              * @default null
              */
             name: string | null;

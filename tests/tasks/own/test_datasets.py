@@ -1,6 +1,8 @@
 """Readers' own data: kept as they were understood, and found again, those of before too."""
 
 import json
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from unrolled.tasks.own.notes import Note
 from unrolled.tasks.own.uploads import Upload, read_upload
 
 from ...problems import unreadable
+from .series_data import series_data
 
 TEXT = "to be or not to be, that is the question. " * 8
 NUMBERS = [round(i % 7 + i / 10, 1) for i in range(60)]
@@ -64,6 +67,13 @@ def test_data_are_a_task() -> None:
     assert unreadable(get_task, "own_series", name) == of_text
     nothing = "0123456789abcdef"
     assert unreadable(get_task, "own_text", nothing) == ("unknown_dataset", {"dataset": nothing})
+
+
+def test_a_run_needs_no_reader_of_tables() -> None:
+    name = put(series_data(range(60)))
+    program = f"import sys; from unrolled.tasks import get_task; get_task('own_series', '{name}')"
+    program += "; assert not {'pandas', 'charset_normalizer'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def kept_before(folder: Path, *given: str | None) -> str:

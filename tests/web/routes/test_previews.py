@@ -91,6 +91,8 @@ def test_the_column_of_before_is_one_target(client: TestClient) -> None:
     for column in ("a", "1"):
         found = posted(client, PREVIEW, 200, text=text, column=column)
         assert found["choices"]["targets"] == ["a"]
+    error = posted(client, PREVIEW, 422, text=text, column="c")["error"]
+    assert (error["code"], error["field"]) == ("unknown_column", "column")
     both = {"column": "a", "choices": {"targets": ["b"]}}
     assert posted(client, PREVIEW, 422, text=text, **both)["error"]["code"] == "column_is_targets"
 
@@ -118,6 +120,7 @@ def test_names_are_data(client: TestClient, name: str) -> None:
     unknown = {"kind": "series", "text": text, "choices": {"targets": [name + "?"]}}
     error = client.post(KEEP, json=unknown).json()["error"]
     assert (error["code"], error["params"]["column"]) == ("unknown_column", name + "?")
+    assert error["field"] == "choices.targets"
     assert error["message"] == problem_detail(error["code"], error["params"]).message
 
 

@@ -35,9 +35,9 @@ def edit(**edits: Any) -> Json:
         (f"{RUN}/sample", {"update": 1}, "cannot_go_on", {"task": "sunspots"}, "update"),
         (
             "/api/datasets",
-            {"kind": "series", "text": "a,b\n1"},
+            {"kind": "series", "text": "a;b\n1;2\n3\n4;5"},
             "table_ragged",
-            {"line": 2, "count": 1, "width": 2},
+            {"line": 3, "count": 1, "width": 2},
             "text",
         ),
         ("/api/runs", [], "invalid_input", {"expected": "json_object"}, None),

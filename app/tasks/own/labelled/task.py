@@ -25,9 +25,7 @@ OTHER = "…"  # stands for all words that are rare
 class _Coding:
     """How sequences become features: words one-hot, numbers scaled by the training part."""
 
-    def __init__(
-        self, train: Sequence[Sequence[str] | Sequence[float]], tokens: str | None
-    ) -> None:
+    def __init__(self, train: Sequence[Sequence[Any]], tokens: str | None) -> None:
         self.tokens = tokens
         self.vocabulary: tuple[str, ...] = ()
         if tokens:
