@@ -114,35 +114,32 @@ def test_chance_is_told_from_dependence(seed: int) -> None:
     rng = np.random.default_rng(seed)
     noise = rng.normal(size=300)
     assert autocorrelation(noise, 3)[0] == 1
-    assert not by_chance(noise[1:] + 0.5 * noise[:-1])
-    assert not by_chance(np.sin(np.arange(48)) + 0.1 * noise[:48])
-    assert by_chance(np.ones(50))
-    assert by_chance(noise * np.repeat([1, 10], 150))
+    for values in (noise[1:] + 0.5 * noise[:-1], np.sin(np.arange(48)) + 0.1 * noise[:48]):
+        assert not by_chance(values, [values])
+    for values in (np.ones(50), noise * np.repeat([1, 10], 150)):
+        assert by_chance(values, [values])
+    follows = np.roll(noise, 2) + rng.normal(size=300)
+    assert not by_chance(follows, [rng.normal(size=300), noise, np.ones(300)])
+    assert by_chance(follows, [follows])
 
 
 def test_one_series_in_twenty_of_pure_chance_does_not_look_like_it() -> None:
     rng = np.random.default_rng(0)
-    found = [by_chance(rng.normal(size=100)) for _ in range(400)]
-    assert 0.92 < np.mean(found) < 0.98
+    for columns in (1, 3):
+        noise = rng.normal(size=(400, columns, 100))
+        found = [by_chance(one[0], list(one)) for one in noise]
+        assert 0.92 < np.mean(found) < 0.98
 
 
 def test_of_chance_is_learned_least_and_of_a_season_most() -> None:
-    rng = np.random.default_rng(0)
-    chance, walk, wave = (
-        defaults(values, season)
-        for values, season in (
-            (rng.normal(size=200), 0),
-            (np.cumsum(rng.normal(size=200)), 0),
-            (WAVE, 19),
-        )
-    )
+    chance, walk, wave = defaults(200, 0, True), defaults(200, 0, False), defaults(60, 19, False)
     assert (chance["updates"], walk["updates"], wave["updates"]) == (100, 600, 360)
     assert wave["schedule"]["k"] == 19
 
 
 @pytest.mark.parametrize("season", [0, 3, 7, 24, 35, 60])
 def test_windows_of_a_very_long_series_begin_at_every_phase_of_its_season(season: int) -> None:
-    schedule = defaults(np.arange(16_000.0), season)["schedule"]
+    schedule = defaults(16_000, season, False)["schedule"]
     assert schedule["k"] == max(season, 12)
     starts = np.arange(0, 16_000 - schedule["k"], schedule["k1"])
     assert len(np.unique(starts % (season or 1))) == (season or 1)
@@ -153,5 +150,8 @@ def test_a_series_of_chance_is_told_to_be_one_and_a_season_how_long_it_is() -> N
     noise = rng.normal(size=300)
     assert judged(series_data(noise)).notes == [Note("chance")]
     assert judged(series_data(np.cumsum(noise))).notes == [Note("trend"), Note("chance")]
+    read = {"x": list(np.roll(noise, -1)), "y": list(noise)}
+    led = series_data(noise)._replace(values=read, inputs=["x", "y"], targets=["y"])
+    assert judged(led).notes == []  # chance by itself, but not beside what comes before it
     season = np.tile([1.0, 4, 2, 7, 3], 20) + 0.1 * rng.normal(size=100)
     assert judged(series_data(season)).notes == [Note("season", 5)]

@@ -1,11 +1,13 @@
-"""How a series goes with itself, some values later."""
+"""How a series goes with itself and with others, some values later."""
+
+from collections.abc import Sequence
 
 import numpy as np
 
 from ...engine.arrays import Array
 
 LAGS = 6
-RARE = 12.59  # what one series in twenty without any such dependence exceeds: χ² of 6 lags
+ONE_IN_TWENTY = 1.645  # standard deviations, which a normal number exceeds that often
 
 
 def autocorrelation(values: Array, most: int) -> Array:
@@ -15,15 +17,22 @@ def autocorrelation(values: Array, most: int) -> Array:
     return np.asarray(lagged / lagged[0])
 
 
-def by_chance(values: Array) -> bool:
-    """Whether values (n,) show no dependence on those before.
+def by_chance(values: Array, read: Sequence[Array]) -> bool:
+    """Whether values (n,) show no dependence on what was read before, each (n,).
 
     Box & Pierce's test (1970), each lag in units of its own variance (Lo & MacKinlay 1989): where
     calm and wild stretches alternate, as prices do, chance correlates more than elsewhere.
     """
-    deviations = values - values.mean()
-    total = 0.0
-    for lag in range(1, LAGS + 1):
-        products = deviations[lag:] * deviations[:-lag]
-        total += products.sum() ** 2 / ((products**2).sum() or 1.0)
-    return bool(total <= RARE)
+    deviations, total = values - values.mean(), 0.0
+    for column in read:
+        before = column - column.mean()
+        for lag in range(1, LAGS + 1):
+            products = deviations[lag:] * before[:-lag]
+            total += products.sum() ** 2 / ((products**2).sum() or 1.0)
+    return bool(total <= _rare(LAGS * len(read)))
+
+
+def _rare(freedom: int) -> float:
+    """What one χ² in twenty exceeds, by Wilson & Hilferty (1931)."""
+    part = 2 / (9 * freedom)
+    return float(freedom * (1 - part + ONE_IN_TWENTY * part**0.5) ** 3)

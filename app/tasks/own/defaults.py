@@ -7,23 +7,20 @@ tests.benchmarks.own_series` prints what they reach).
 from math import gcd
 from typing import Any
 
-from ...engine.arrays import Array
 from ..kinds.base import Settings
-from .autocorrelation import by_chance
 
 LONG, VERY_LONG = 300, 2_000  # values
 SHORT_WINDOW, LONG_WINDOW = 6, 12  # steps, where there is no season to fit in
 FEWEST, MOST = 50, 3_000  # updates
 
 
-def defaults(learned: Array, season: int) -> Settings:
-    """Settings for what a network is to learn, (n,): values or changes, of a season or of none.
+def defaults(count: int, season: int, chance: bool) -> Settings:
+    """Settings for so many values to train on, of a season or of none (0), by chance or not.
 
     A short series is soon learned by heart: few and small weights, which change little, keep to
     what is common in it, and of what looks like pure chance that is next to nothing.
     """
-    count = len(learned)
-    passes = 6 if season else 0.5 if by_chance(learned) else 3
+    passes = 6 if season else 0.5 if chance else 3
     return {
         "hidden_size": 8 if season or count >= LONG else 4,
         "schedule": _schedule(count, season),

@@ -18,8 +18,8 @@ from .trend import as_differences
 
 def own_series(data: SeriesData) -> SeriesTask:
     """The data as a task."""
-    first = _trained_on(data)[0]
-    target, season = ", ".join(data.targets), season_of(first)
+    train = _trained_on(data)
+    target, season = ", ".join(data.targets), season_of(train[data.targets[0]])
     differences = bool(data.choices.get("differences"))
     return SeriesTask(
         name="own_series",
@@ -32,37 +32,44 @@ def own_series(data: SeriesData) -> SeriesTask:
         labels=tuple(data.labels),
         future=tuple(data.future),
         label_name=data.label_name,
-        train_length=len(first),
+        train_length=_split(data),
         season=season,
         differences=differences,
-        defaults=defaults(_learned(first, differences), season),
+        defaults=defaults(_split(data), season, _chance(data, differences)),
     )
 
 
 def judged(data: SeriesData) -> SeriesData:
     """The data, where that was not chosen as differences if they have a trend; and what is told."""
-    targets = _trained_on(data)
-    season = season_of(targets[0])
+    train = _trained_on(data)
+    season = season_of(train[data.targets[0]])
     told = [Note("season", season)] if season else []
+    targets = [train[name] for name in data.targets]
     differences, why = as_differences(targets, data.choices.get("differences"))
-    if not season and by_chance(_learned(targets[0], differences)):
+    if not season and _chance(data, differences):
         why = [*why, Note("chance")]
     return data._replace(
         choices={**data.choices, "differences": differences}, notes=[*data.notes, *told, *why]
     )
 
 
-def _learned(values: Array, differences: bool) -> Array:
-    return np.diff(values) if differences else values
-
-
 def _split(data: SeriesData) -> int:
     return len(data.labels) * 4 // 5
 
 
-def _trained_on(data: SeriesData) -> list[Array]:
-    """The values of each target that are not held out."""
-    return [np.array(data.values[name][: _split(data)]) for name in data.targets]
+def _trained_on(data: SeriesData) -> dict[str, Array]:
+    """What is not held out of each column."""
+    return {name: np.array(values[: _split(data)]) for name, values in data.values.items()}
+
+
+def _chance(data: SeriesData, differences: bool) -> bool:
+    """Whether none of the targets shows any dependence on what is read before."""
+    seen = _trained_on(data)
+    if differences:
+        changes = {name: np.diff(seen[name]) for name in data.targets}
+        seen = {**{name: values[1:] for name, values in seen.items()}, **changes}
+    read = [seen[name] for name in data.inputs]
+    return all(by_chance(seen[name], read) for name in data.targets)
 
 
 def _column(data: SeriesData, name: str, differences: bool) -> Column:
