@@ -105,6 +105,11 @@ def shortened(text: str, longest: int = LONGEST_CELL) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
+def number(value: float) -> str:
+    """A number with a point before its decimals, if it has some, and nothing between its digits."""
+    return repr(float(value)).removesuffix(".0")
+
+
 def drawn(name: str, values: Sequence[float], labels: Sequence[str], points: int = POINTS) -> Line:
     """The line of (n,) values; of more than `points` the least and the greatest of each stretch."""
     rows = list(range(len(values)))

@@ -21,6 +21,7 @@ from .preview import (
     Reading,
     SeriesPreview,
     drawn,
+    number,
     shortened,
 )
 from .reading import read_grid
@@ -76,4 +77,4 @@ def _cell(table: Table, column: Column, row: int) -> str:
     values = table.series.get(column.name, column.values)
     if values is None:
         return shortened(column.cells[row])
-    return "" if np.isnan(values[row]) else repr(float(values[row])).removesuffix(".0")
+    return "" if np.isnan(values[row]) else number(values[row])

@@ -68,6 +68,13 @@ def test_rows_of_numbers_are_series() -> None:
     assert unreadable(task.encode, "good film")[0] == "not_numbers"
 
 
+def test_numbers_are_shown_as_they_are_understood() -> None:
+    _, shown = labelled_reading("\n".join(["label;t1;t2;t3", *NUMBERS]), Choices())
+    assert shown.head[1] == ["up", "1.5", "1.25", "1.75"]
+    assert shown.tail[-1] == ["up", "4.5", "0.25", "4.75"]
+    assert [one.format is None for one in shown.columns] == [True, False, False, False]
+
+
 def test_what_is_long_is_cut_and_told() -> None:
     rows = [f"{'word ' * (100 if i == 3 else 5)},{'a' if i % 2 else 'b'}" for i in MANY]
     data = read("text,label", *rows)

@@ -24,6 +24,7 @@ from ..preview import (
     LabelledPreview,
     Preview,
     Reading,
+    number,
     shortened,
 )
 from ..reading import read_grid
@@ -127,6 +128,8 @@ def _numbers(
     """A series a row: gaps within it are filled linearly, at its end it has ended."""
     together = Cells(columns[0].name, [cell for one in columns for cell in one.cells])
     notes, question = decide(grid, [together], [0], choices)
+    for one in columns:
+        one.form = together.form
     values = together.values.reshape(len(columns), -1).T[list(rows)]
     sequences: list[list[Any]] = []
     for row in values:
@@ -151,7 +154,8 @@ def _shown(
     grid: Grid, columns: Sequence[Cells], data: LabelledData, questions: list[Question]
 ) -> Preview:
     task = own_labelled(data)
-    cells = [[shortened(cell) for cell in row] for row in grid.rows[:ROWS] + grid.rows[-ROWS:]]
+    first = range(ROWS)
+    last = range(len(grid.rows) - ROWS, len(grid.rows))
     read = set(data.choices["inputs"])
     return Preview(
         rows=len(data.classes),
@@ -159,11 +163,11 @@ def _shown(
         encoding=grid.encoding,
         header=grid.header,
         columns=[
-            ColumnPreview(one.name, _kind(one, one.name in read), None, one.missing)
+            ColumnPreview(one.name, _kind(one, one.name in read), _sample(one), one.missing)
             for one in columns
         ],
-        head=cells[:ROWS],
-        tail=cells[ROWS:],
+        head=[[_cell(one, row) for one in columns] for row in first],
+        tail=[[_cell(one, row) for one in columns] for row in last],
         labelled=LabelledPreview(
             [ClassPreview(name, count) for name, count in Counter(data.classes).most_common()],
             [shortened(name) for name in task.input_names],
@@ -179,3 +183,13 @@ def _kind(column: Cells, is_read: bool) -> str:
     if column.readings:
         return "number"
     return "text" if is_read else "category"
+
+
+def _sample(column: Cells) -> str | None:
+    return column.form.sample if column.form else None
+
+
+def _cell(column: Cells, row: int) -> str:
+    if column.form is None or column.empty[row]:
+        return shortened(column.cells[row])
+    return number(column.values[row])
