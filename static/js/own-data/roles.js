@@ -1,8 +1,20 @@
 // What a column of a table is for: when a row was, what is predicted, what is read, which class it is in.
 
-/** @typedef {"when" | "label" | "predicted" | "read" | "both" | "unused"} Role
+/** @import { Preview } from "../wire/server.js"
+ * @typedef {"when" | "label" | "predicted" | "read" | "both" | "unused"} Role
  * @typedef {{date: string, label: string, targets: string[], inputs: string[]}} Parts the columns of
  *   each part, by name; "" where there is none */
+
+/** The columns that say when: dates may be put together from several.
+ * @param {Pick<Preview, "choices" | "columns" | "header" | "notes">} preview @returns {string[]} */
+export function datesOf({ choices, columns, header, notes }) {
+  const together = notes.find(([name]) => name === "date_parts")?.[1] ?? "";
+  const parts = String(together).split(", ");
+  const names = columns.map(({ name }) => name);
+  const isPart = (/** @type {string} */ name, /** @type {number} */ i) =>
+    parts.includes(header === false ? `${i + 1}` : name);
+  return names.filter((name, i) => name === choices.date || isPart(name, i));
+}
 
 /** Those of a series, and of labelled sequences. @type {Record<"series" | "labelled", Role[]>} */
 export const ROLES = {

@@ -2,7 +2,7 @@
 
 import { h, setText } from "../lib/dom.js";
 import { formatCount, t } from "../lib/strings.js";
-import { ROLES, roleOf, withRole } from "./roles.js";
+import { datesOf, ROLES, roleOf, withRole } from "./roles.js";
 import { quoted } from "./words.js";
 
 /** @import { Preview, PreviewColumn } from "../wire/server.js"
@@ -21,6 +21,8 @@ export class Table {
   #choose;
   /** @type {Parts} */
   #parts = { date: "", label: "", targets: [], inputs: [] };
+  /** @type {string[]} */
+  #dates = [];
   #shown = "";
   /** @type {string[]} */
   #names = [];
@@ -40,7 +42,8 @@ export class Table {
   }
 
   /** @param {Preview} preview @param {(name: string) => string} called what a column is called */
-  show({ columns, head, tail, rows, choices, labelled }, called) {
+  show(preview, called) {
+    const { columns, head, tail, rows, choices, labelled } = preview;
     this.element.hidden = columns.length === 0;
     const names = columns.map(({ name }) => name);
     const roles = ROLES[labelled ? "labelled" : "series"];
@@ -54,6 +57,7 @@ export class Table {
       targets: choices.targets ?? [],
       inputs: choices.inputs ?? choices.targets ?? [],
     };
+    this.#dates = datesOf(preview);
     for (const [i, column] of columns.entries()) this.#showHead(this.#heads[i], column);
     this.#showRows(columns, head, tail, rows);
   }
@@ -77,6 +81,7 @@ export class Table {
     select.addEventListener("change", () => {
       const role = /** @type {Role} */ (select.value);
       const changes = withRole(this.#parts, name, role, this.#names);
+      if ("date" in changes) this.#dates = [];
       this.#parts = { ...this.#parts, ...changes };
       for (const [i, head] of this.#heads.entries()) this.#showRole(head, this.#names[i]);
       this.#choose(changes);
@@ -97,7 +102,13 @@ export class Table {
 
   /** @param {Head} head @param {string} name */
   #showRole({ cell, select }, name) {
-    select.value = cell.dataset.role = roleOf(name, this.#parts);
+    select.value = cell.dataset.role = this.#roleOf(name);
+  }
+
+  /** @param {string} name @returns {Role} */
+  #roleOf(name) {
+    const role = roleOf(name, this.#parts);
+    return role === "unused" && this.#dates.includes(name) ? "when" : role;
   }
 
   /** @param {PreviewColumn[]} columns @param {string[][]} head @param {string[][]} tail
@@ -124,7 +135,7 @@ export class Table {
 
   /** @param {string} text @param {PreviewColumn} column */
   #createCell(text, column) {
-    const role = roleOf(column.name, this.#parts);
+    const role = this.#roleOf(column.name);
     const marks = { "data-kind": column.kind, "data-role": role };
     return h("td", { ...marks, dir: "auto", title: text }, text || "–");
   }

@@ -60,7 +60,8 @@ export class Understood {
       shown.hidden = !preview;
       empty.hidden = Boolean(preview);
       if (preview) this.#show(preview);
-      if (first && document.activeElement?.tagName !== "TEXTAREA") this.#scrollHere();
+      // Where it lies below what was brought; who still types there stays there.
+      if (first && document.activeElement?.tagName !== "TEXTAREA") this.element.scrollIntoView();
     });
     effect(() => this.#ask(upload.questions.value));
     effect(() => {
@@ -69,13 +70,6 @@ export class Understood {
     effect(() => {
       shown.classList.toggle("stale", upload.waiting.value || Boolean(upload.error.value));
     });
-  }
-
-  /** Where it lies below what was brought; who still types there stays there. */
-  #scrollHere() {
-    const parts = this.element.parentElement;
-    const top = (/** @type {Element | null} */ one) => one?.getBoundingClientRect().top ?? 0;
-    parts?.scrollBy(0, top(this.element) - top(parts));
   }
 
   #createDifferences() {
@@ -94,7 +88,7 @@ export class Understood {
   #show(preview) {
     setText(this.#facts, factsOf(preview).join(" · "));
     const called = calling(preview);
-    setText(this.#roles, rolesOf(preview.choices, called));
+    setText(this.#roles, rolesOf(preview, called));
     this.#table.show(preview, called);
     const { series, labelled } = preview;
     if (series) this.#plot.replaceChildren(createPlot(series, called));

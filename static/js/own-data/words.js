@@ -1,6 +1,7 @@
 // What is said of data that somebody brought along.
 
 import { exact, formatCount, formatNumber, t } from "../lib/strings.js";
+import { datesOf } from "./roles.js";
 
 /** @import { Preview } from "../wire/server.js"
  * @typedef {[string, string | number]} Note */
@@ -19,7 +20,16 @@ export function quoted(value) {
 
 // What is a fact of the table, and what is seen without being said.
 const SEPARATED = ["commas", "semicolons", "tabs", "pipes", "blanks", "sign", "list", "records"];
-const SEEN = [...SEPARATED, "rows", "letters", "different", "column", "sequences", "label"];
+const SEEN = [
+  ...SEPARATED,
+  "rows",
+  "letters",
+  "different",
+  "column",
+  "sequences",
+  "label",
+  "date_parts",
+];
 
 /** What was mended, and what was decided. @param {Note[]} notes */
 export const remarksOf = (notes) => notes.filter(([name]) => !SEEN.includes(name)).map(noteWords);
@@ -68,13 +78,15 @@ export const calling =
     return header === false && number > 0 ? t("data.column.number", { number }) : name;
   };
 
-/** What the columns are for, in a sentence. @param {Preview["choices"]} choices
+/** What the columns are for, in a sentence. @param {Preview} preview
  * @param {(name: string) => string} called */
-export function rolesOf({ date, label, targets, inputs }, called) {
+export function rolesOf(preview, called) {
+  const { label, targets, inputs } = preview.choices;
   const shown = (/** @type {string} */ name) => quoted(called(name));
   const listed = (/** @type {string[]} */ names) => names.map(shown).join(t("problem.join"));
+  const dates = datesOf(preview);
   const parts = [];
-  if (date) parts.push(t("data.roles.when", { names: shown(date) }));
+  if (dates.length > 0) parts.push(t("data.roles.when", { names: listed(dates) }));
   if (label) parts.push(t("data.roles.label", { names: shown(label) }));
   if (inputs) parts.push(t("data.roles.read", { names: listed(inputs) }));
   if (targets) parts.push(t("data.roles.predicted", { names: listed(targets) }));

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, test } from "node:test";
 import { setStrings } from "../../../static/js/lib/strings.js";
 import { across, pathOf } from "../../../static/js/own-data/curve.js";
-import { ROLES, roleOf, withRole } from "../../../static/js/own-data/roles.js";
+import { datesOf, ROLES, roleOf, withRole } from "../../../static/js/own-data/roles.js";
 import { Upload } from "../../../static/js/own-data/upload.js";
 import {
   factsOf,
@@ -54,6 +54,17 @@ test("of labelled sequences one column says the class", () => {
   const changes = withRole(parts, "part", "label", order);
   assert.deepEqual(changes, { label: "part", targets: [], inputs: ["text"] });
   assert.equal(withRole(parts, "mood", "read", order).label, "");
+});
+
+test("dates that are put together come from all of their columns", () => {
+  const columns = ["year", "month", "value"].map((name) => ({ name }));
+  const choices = { date: "year" };
+  const notes = [["date_parts", "year, month"]];
+  assert.deepEqual(datesOf({ choices, columns, notes }), ["year", "month"]);
+  assert.deepEqual(datesOf({ choices, columns, notes: [] }), ["year"]);
+  const plain = { choices, columns, header: false, notes: [["date_parts", "1, 2"]] };
+  assert.deepEqual(datesOf(plain), ["year", "month"]);
+  assert.deepEqual(datesOf({ choices: { date: "" }, columns, notes: [] }), []);
 });
 
 test("columns stand in the order of the table, whatever was chosen first", () => {
