@@ -12,7 +12,7 @@ from ...grid import Grid
 from ...notes import Note
 from ..cells import Cells, shown
 from ..numbers import taken_apart
-from .dates import SAMPLE, Dates, date_readings
+from .dates import LONGEST, SAMPLE, Dates, date_readings
 from .headings import DATE, named
 from .months import month_words
 from .patterns import IN_DIGITS, UNIX
@@ -151,7 +151,7 @@ def _shape(cell: str) -> str:
 
 def _looks_like_dates(cells: Sequence[str], name: str) -> bool:
     """Whether texts with digits are like dates, or are called so and are each another one."""
-    known = [cell for cell in cells if cell][:SAMPLE]
+    known = [cell[:LONGEST] for cell in cells if cell][:SAMPLE]
     if not known or all(taken_apart(cell) for cell in known):
         return False
     if named(name, DATE) and len(set(known)) == len(known) and any(map(str.isdigit, known[0])):

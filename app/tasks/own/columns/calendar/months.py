@@ -1,7 +1,7 @@
 """Names of months in several languages, read and written."""
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W\d_]{3,}\.?")
@@ -58,7 +58,7 @@ def in_english(cell: str, words: MonthWords) -> str:
     return WORD.sub(lambda word: ENGLISH[(_month(word[0], words.language) or 1) - 1], cell)
 
 
-@cache
+@lru_cache(10_000)  # of words that users type
 def _month(word: str, language: str) -> int | None:
     word = word.rstrip(".").casefold()
     if word in OTHERS.get(language, {}):
