@@ -45,7 +45,9 @@ class TaskSummary(BaseModel):
     output_activation: str
     metric: str
     higher_is_better: bool
-    unit: str = Field(description="Of the metric")
+    unit: str = Field(
+        description="Of the metric; errors of several targets are in the usual change of each"
+    )
     input_size: int
     output_size: int
     input_names: list[str] = Field(description="One for each feature, of which one is 1")
