@@ -217,3 +217,27 @@ def test_the_dialog_speaks_chinese_and_closes_by_escape(visitor: Visitor) -> Non
     assert visitor.page.evaluate("document.activeElement.className") == "own-data"
     visitor.page.click("button.own-data")
     assert dialog.locator("textarea").input_value() == TABLE
+
+
+def test_how_cells_are_read_can_be_said(visitor: Visitor) -> None:
+    dialog = opened(visitor)
+    line = {"name": "Wert", "rows": [0, 1], "labels": ["1", "2"], "values": [1, 2]}
+    series = {"label_name": "Tag", "count": 2, "train_length": 1, "lines": [line]}
+    trend = PREVIEW["choices"] | {"differences": True}
+    asked = answering(visitor, lambda given: {"series": series, "choices": trend | given})
+    paste(dialog, "x")
+    changes = dialog.get_by_role("switch")
+    changes.wait_for()
+    assert changes.is_checked()
+    changes.uncheck()
+    dialog.get_by_text("How cells are read").click()
+    dialog.get_by_label("Numbers").select_option("a comma before the decimals")
+    dialog.get_by_label("Dates").select_option("the day first")
+    missing = dialog.get_by_label("Signs for “no value”")
+    missing.fill("-9999; no data ;")
+    missing.press("Tab")
+    wanted = {"differences": False, "decimal": "comma", "day_first": True}
+    wanted["missing"] = ["-9999", "no data"]
+    visitor.wait(lambda: asked[-1]["choices"] == wanted)
+    dialog.get_by_label("Dates").select_option("as found")
+    visitor.wait(lambda: "day_first" not in asked[-1]["choices"])
