@@ -2692,7 +2692,7 @@ export interface components {
             higher_is_better: boolean;
             /**
              * Unit
-             * @description Of the metric
+             * @description Of the metric; errors of several targets are in the usual change of each
              */
             unit: string;
             /** Input Size */
@@ -2833,7 +2833,7 @@ export interface components {
             higher_is_better: boolean;
             /**
              * Unit
-             * @description Of the metric
+             * @description Of the metric; errors of several targets are in the usual change of each
              */
             unit: string;
             /** Input Size */
