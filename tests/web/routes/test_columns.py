@@ -38,7 +38,7 @@ def test_predict_reads_as_many_numbers_as_there_are_columns(client: TestClient) 
 
 def test_a_number_is_told_by_its_column(client: TestClient) -> None:
     run = client.post("/api/runs", json={"task": {"name": "weather"}, "updates": 20}).json()
-    asked = {"what": "inputs", "t": 3, "unit": 4}
+    asked: dict[str, str | int] = {"what": "inputs", "t": 3, "unit": 4}
     found = client.get(f"/api/runs/{run['id']}/inspect/20", params=asked).json()
     assert found["column"] == "wind"
     plain = client.post("/api/runs", json={"task": {"name": "sine"}, "updates": 20}).json()
