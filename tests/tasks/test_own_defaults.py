@@ -65,7 +65,8 @@ def test_each_column_has_its_own_scale_and_changes_are_those_of_the_targets_alon
     assert task.differences  # for the sake of the load
     load, heat, wind = task.columns
     train = {name: values[:48] for name, values in columns.items()}
-    assert (wind.scale, wind.offset) == (train["wind"].std(), train["wind"].mean())
+    assert wind.scale == pytest.approx(train["wind"].std())
+    assert wind.offset == pytest.approx(train["wind"].mean())
     for column in (load, heat):
         squares = np.diff(train[column.name]) ** 2
         assert column.scale == pytest.approx(squares.mean() ** 0.5)
@@ -155,3 +156,15 @@ def test_a_series_of_chance_is_told_to_be_one_and_a_season_how_long_it_is() -> N
     assert judged(led).notes == []  # chance by itself, but not beside what comes before it
     season = np.tile([1.0, 4, 2, 7, 3], 20) + 0.1 * rng.normal(size=100)
     assert judged(series_data(season)).notes == [Note("season", 5)]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("unit", [1e-300, 1e-9, 1e15, 1e300])
+def test_the_unit_of_a_series_decides_nothing(unit: float) -> None:
+    rng = np.random.default_rng(0)
+    season = np.tile([1.0, 4, 2, 7, 3], 20) + 0.1 * rng.normal(size=100)
+    for values in (WAVE, rng.normal(size=100), np.cumsum(rng.normal(size=100)), season):
+        usual, other = judged(series_data(values)), judged(series_data(values * unit))
+        assert (usual.choices, usual.notes) == (other.choices, other.notes)
+        seen = own_series(other).series
+        np.testing.assert_allclose(seen, own_series(usual).series, rtol=1e-9, atol=1e-12)

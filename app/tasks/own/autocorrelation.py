@@ -10,9 +10,19 @@ LAGS = 6
 ONE_IN_TWENTY = 1.645  # standard deviations, which a normal number exceeds that often
 
 
+def centred(values: Array) -> Array:
+    """The deviations of values (n,) from their mean, the largest of them 1 or all 0.
+
+    Whatever the unit of the values is, their squares are numbers.
+    """
+    unit = float(np.abs(values).max()) or 1.0
+    deviations = values / unit - np.mean(values / unit)
+    return np.asarray(deviations / (np.abs(deviations).max() or 1.0))
+
+
 def autocorrelation(values: Array, most: int) -> Array:
     """How values (n,), not all equal, go with those 0 to `most` later: (most + 1,), 1 at most."""
-    deviations = values - values.mean()
+    deviations = centred(values)
     lagged = [deviations[lag:] @ deviations[: len(values) - lag] for lag in range(most + 1)]
     return np.asarray(lagged / lagged[0])
 
@@ -23,9 +33,9 @@ def by_chance(values: Array, read: Sequence[Array]) -> bool:
     Box & Pierce's test (1970), each lag in units of its own variance (Lo & MacKinlay 1989): where
     calm and wild stretches alternate, as prices do, chance correlates more than elsewhere.
     """
-    deviations, total = values - values.mean(), 0.0
+    deviations, total = centred(values), 0.0
     for column in read:
-        before = column - column.mean()
+        before = centred(column)
         for lag in range(1, LAGS + 1):
             products = deviations[lag:] * before[:-lag]
             total += products.sum() ** 2 / ((products**2).sum() or 1.0)

@@ -13,7 +13,8 @@ def standardised(train: Array) -> tuple[float, float]:
     """Scale and offset with which the values to train on, (n,), have mean 0 and variance 1."""
     if np.ptp(train) == 0:
         return 1.0, float(train[0])
-    return float(train.std()), float(train.mean())
+    unit = np.abs(train).max()  # squares of large numbers are none
+    return float((train / unit).std() * unit), float(np.mean(train / unit) * unit)
 
 
 def standardised_changes(train: Array) -> tuple[float, float]:
@@ -22,7 +23,9 @@ def standardised_changes(train: Array) -> tuple[float, float]:
     There is no offset: 0 remains what it is, that nothing changes, which is what an untrained
     network says.
     """
-    return float(np.sqrt(np.mean(np.diff(train) ** 2))) or 1.0, 0.0
+    changes = np.diff(train)
+    unit = np.abs(changes).max() or 1.0
+    return float(np.sqrt(np.mean((changes / unit) ** 2)) * unit) or 1.0, 0.0
 
 
 def scaled_by(train: Array) -> tuple[float, float]:

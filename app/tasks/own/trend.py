@@ -6,6 +6,7 @@ from math import sqrt
 import numpy as np
 
 from ...engine.arrays import Array
+from .autocorrelation import centred
 from .notes import Note
 from .season import season_of
 
@@ -33,8 +34,9 @@ def has_trend(values: Array) -> bool:
     without any direction has no level, either. Few values may not suffice for the test: then the
     changes vary much less than the values. Those of a season may, too, and it comes back.
     """
-    slow = not season_of(values) and np.diff(values).var() < SLOW * values.var()
-    return kpss(values) > RARE or bool(slow)
+    deviations = centred(values)
+    slow = np.diff(deviations).var() < SLOW * deviations.var()
+    return kpss(values) > RARE or bool(slow and not season_of(values))
 
 
 def kpss(values: Array) -> float:
@@ -42,7 +44,7 @@ def kpss(values: Array) -> float:
 
     Of values (n,); 0 if all of them are equal.
     """
-    deviations = values - values.mean()
+    deviations = centred(values)
     lags = range(1, int(3 * sqrt(len(values)) / 13) + 1)
     together = [deviations[lag:] @ deviations[:-lag] * (1 - lag / (len(lags) + 1)) for lag in lags]
     variance = deviations @ deviations + 2 * sum(together)
