@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .calendar.dates import date_readings
+from .calendar.dates import SAMPLE, date_readings
 from .missing import is_none
 from .numbers import MULTIPLES, NumberFormat, Written, fits_most, readings, taken_apart, values_of
 from .table import Numbers
@@ -56,7 +56,12 @@ class Cells:
     @cached_property
     def readings(self) -> list[NumberFormat]:
         """The formats in which all known cells are numbers that say different things."""
-        if not self.known or not all(map(taken_apart, self.different)):
+        some = list(self.different)[:SAMPLE]
+        if not self.known or not all(map(taken_apart, some)):
+            return []  # of most texts this is enough to know
+        if any(
+            one is None for one, empty in zip(self.written, self.empty, strict=True) if not empty
+        ):
             return []
         if len(self.units) > 1 and not self.has_multiples:
             return []
