@@ -110,6 +110,13 @@ def test_few_values_that_wander_far_from_their_mean_have_a_trend() -> None:
     assert has_trend(slow)
 
 
+def test_of_few_values_a_walk_is_hardly_taken_for_a_level_and_noise_hardly_for_a_walk() -> None:
+    rng = np.random.default_rng(0)
+    noise = rng.normal(size=(200, 32))
+    assert np.mean([has_trend(np.cumsum(one)) for one in noise]) > 0.9
+    assert np.mean([has_trend(one) for one in noise]) < 0.1
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_chance_is_told_from_dependence(seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -23,7 +23,7 @@ MOST = {
     "trend × season": 0.9,
     "sine and noise": 0.9,
     "steps": 1.05,
-    "short walk": 1.15,
+    "short walk": 1.1,
     "short sine": 0.6,
 }
 

@@ -12,6 +12,7 @@ from .season import season_of
 
 RARE = 0.463  # what one series in twenty with a constant level exceeds: table 1 of the paper
 SLOW = 1 / 3  # of the variance of the values
+RETURNS = 2.86  # what one walk in twenty exceeds: table 8.5.2 of Fuller (1976)
 
 
 def as_differences(targets: Iterable[Array], chosen: bool | None) -> tuple[bool, list[Note]]:
@@ -27,16 +28,28 @@ def as_differences(targets: Iterable[Array], chosen: bool | None) -> tuple[bool,
 
 
 def has_trend(values: Array) -> bool:
-    """Whether values (n,) do not stay around one level, or have hardly come back to it.
+    """Whether values (n,) do not stay around one level, or hardly come back to it.
 
     The test of Kwiatkowski, Phillips, Schmidt & Shin (1992) finds the former; `ndiffs` of R's
     forecast package asks it before a series is differenced (Hyndman & Khandakar 2008). A walk
-    without any direction has no level, either. Few values may not suffice for the test: then the
-    changes vary much less than the values. Those of a season may, too, and it comes back.
+    without any direction has no level, either. Few values may not suffice for the test.
+    """
+    return kpss(values) > RARE or bool(_hardly_returns(values) and not season_of(values))
+
+
+def _hardly_returns(values: Array) -> bool:
+    """Whether the changes vary much less than the values, or the values could be a walk.
+
+    With 1 - r for half the ratio of these variances, where r is the correlation of neighbours, the
+    latter is the test of Dickey & Fuller (1979): (1 - r) / √((1 - r²) / n) is not above RETURNS.
     """
     deviations = centred(values)
-    slow = np.diff(deviations).var() < SLOW * deviations.var()
-    return kpss(values) > RARE or bool(slow and not season_of(values))
+    variance = deviations.var()
+    if variance == 0:
+        return False
+    apart = np.diff(deviations).var() / variance / 2
+    walk = len(values) * apart <= RETURNS**2 * (2 - apart)
+    return bool(2 * apart < SLOW or walk)
 
 
 def kpss(values: Array) -> float:
