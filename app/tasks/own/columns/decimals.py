@@ -9,6 +9,7 @@ from .cells import Cells
 from .numbers import NumberFormat
 
 NAMES = {".": "point", ",": "comma"}
+SIGNS = {name: sign for sign, name in NAMES.items()}
 
 
 def decide(
@@ -25,9 +26,7 @@ def decide(
             column.form = column.readings[0] if column.readings else None
             continue
         by_decimal = {one.decimal: one for one in column.readings}
-        sign = {"point": ".", "comma": ","}.get(choices.decimal or "") or _by_file(
-            grid, column, decided
-        )
+        sign = SIGNS.get(choices.decimal or "") or _by_file(grid, column, decided)
         if sign or place in used:  # else it stays open
             column.form = by_decimal[sign or "."]
         if place in used and choices.decimal is None:
@@ -40,10 +39,7 @@ def decide(
 
 def _says(column: Cells) -> bool:
     """Whether its cells say what stands before decimals."""
-    if len(column.readings) != 1:
-        return False
-    marks = [one.core for one in column.written if one and ("." in one.core or "," in one.core)]
-    return bool(marks)
+    return len(column.readings) == 1 and (column.holds(".") or column.holds(","))
 
 
 def _by_file(grid: Grid, column: Cells, decided: set[str]) -> str | None:

@@ -5,42 +5,16 @@ import re
 import numpy as np
 
 from ..grid import Grid
+from ..reading.cells import shape
 from .calendar.dates import date_readings
 from .cells import Cells
 from .missing import is_none
 
-WORDS = frozenset(
-    {
-        *(
-            "total",
-            "totals",
-            "sum",
-            "subtotal",
-            "average",
-            "avg",
-            "mean",
-            "median",
-            "grand",
-            "count",
-        ),
-        *("summe", "gesamt", "gesamtsumme", "insgesamt", "mittelwert", "mittel", "durchschnitt"),
-        *("moyenne", "somme", "totaux", "promedio", "media", "suma", "totale", "somma", "totaal"),
-        *("gemiddelde", "soma", "média", "minimum", "maximum", "min", "max", "итого", "всего"),
-        *(
-            "сумма",
-            "среднее",
-            "合计",
-            "总计",
-            "总和",
-            "小计",
-            "平均",
-            "平均值",
-            "均值",
-            "合計",
-            "總計",
-            "計",
-        ),
-    }
+WORDS = (
+    "total totals sum subtotal average avg mean median grand count minimum maximum min max"
+    " summe gesamt gesamtsumme insgesamt mittelwert mittel durchschnitt moyenne somme totaux"
+    " promedio media suma totale somma totaal gemiddelde soma média итого всего сумма среднее"
+    " 合计 总计 总和 小计 平均 平均值 均值 合計 總計 計"
 )
 MOST = 3  # rows
 SAMPLE = 30  # rows before it
@@ -64,7 +38,7 @@ def _sums_up(grid: Grid, row: int) -> bool:
 
 
 def _has_word(cell: str) -> bool:
-    return bool(WORDS & set(re.split(r"[\W\d_]+", cell.casefold())))
+    return bool(set(WORDS.split()) & set(re.split(r"[\W\d_]+", cell.casefold())))
 
 
 def _has_no_date(grid: Grid) -> bool:
@@ -75,7 +49,7 @@ def _has_no_date(grid: Grid) -> bool:
         if (
             len(set(before)) < SAMPLE
             or any(map(is_none, before))
-            or _shape(last) in map(_shape, before)
+            or shape(last) in map(shape, before)
         ):
             continue
         readings = date_readings(before)
@@ -102,7 +76,3 @@ def _dwarfs(column: Cells) -> bool:
     """Whether the last number is larger than all before it together."""
     values = np.abs(column.first_values)
     return not np.isnan(values[-1]) and bool(values[-1] > 1.5 * np.nanmax(values[:-1], initial=0))
-
-
-def _shape(cell: str) -> str:
-    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "9", cell))

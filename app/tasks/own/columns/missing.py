@@ -7,40 +7,20 @@ import numpy.typing as npt
 
 from .table import Numbers
 
-NONE = frozenset(
-    {
-        *("", ".", "..", "...", "…", "-", "--", "---", "—", "–", "−", "?", ":", "\\n"),
-        *("na", "n/a", "n.a.", "n.a", "n. a.", "(na)", "#n/a", "#n/a n/a", "<na>", "-nan", "nan"),
-        *("null", "none", "nil", "(null)", "missing", "not available", "no data", "nodata", "void"),
-        *("#nv", "#null!", "#div/0!", "#value!", "#wert!", "#ref!", "#bezug!", "#name?", "#num!"),
-        *(
-            "#zahl!",
-            "#null",
-            "#valeur!",
-            "k.a.",
-            "k. a.",
-            "k.a",
-            "n.v.",
-            "n. v.",
-            "nd",
-            "n.d.",
-            "s/d",
-        ),
-        *("nat", "缺失", "无", "无数据", "暂无", "空", "欠測"),
-    }
+WRITTEN = (  # in small letters, without blanks
+    " . .. ... … - -- --- — – − ? : \\n na n/a n.a. n.a (na) #n/a #n/a#n/a <na> -nan nan nat"
+    " null none nil (null) missing notavailable nodata void k.a. k.a n.v. nd n.d. s/d"
+    " #nv #null! #div/0! #value! #wert! #ref! #bezug! #name? #num! #zahl! #null #valeur!"
+    " 缺失 无 无数据 暂无 空 欠測"
 )
+NONE = frozenset(WRITTEN.split(" "))
 # What loggers and offices write where they have no number.
+NINES = (99, 999, 9999, 99999, 999999, 99.9, 99.99, 999.9, 999.99, 9999.9)
 TYPICAL = frozenset(
-    {
-        *(sign * float(nines) for nines in (99, 999, 9999, 99999, 999999) for sign in (1, -1)),
-        *(
-            sign * float(nines)
-            for nines in (99.9, 99.99, 999.9, 999.99, 9999.9)
-            for sign in (1, -1)
-        ),
-        *(-888.0, -8888.0, -9998.0, -7777.0, -32768.0, 32767.0, 65535.0, 2.0**31 - 1, -(2.0**31)),
-        *(1e20, -1e20, 1e30, -1e30, 1e36, 9.96921e36, -9e33, 6999.0, -6999.0, -1e34),
-    }
+    {*NINES, *(-nines for nines in NINES)}
+    | {-888, -8888, -9998, -7777, 6999, -6999, 9.96921e36, -9e33, -1e34}
+    | {-(2.0**15), 2.0**15 - 1, 2.0**16 - 1, -(2.0**31), 2.0**31 - 1}
+    | {1e20, -1e20, 1e30, -1e30, 1e36}
 )
 FAR = 0.5  # of the range of all others, for what is typical
 VERY_FAR = 10  # times it, for what is not and only comes again
@@ -56,7 +36,7 @@ class Sentinel(NamedTuple):
 
 def is_none(cell: str) -> bool:
     """Whether a cell says that there is no value."""
-    return cell.strip().casefold() in NONE
+    return "".join(cell.split()).casefold() in NONE
 
 
 def sentinels(values: Numbers) -> list[Sentinel]:

@@ -46,7 +46,3 @@ class Table:
     choices: Choices  # in force; null where a question is open, or nothing depends on it
     questions: list[Question]
     notes: list[Note]
-
-    def next_labels(self, count: int) -> list[str]:
-        """The labels of the next rows, as far as they are known: at most AHEAD."""
-        return self.ahead[:count]

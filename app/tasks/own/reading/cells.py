@@ -40,6 +40,11 @@ def pattern(cell: str) -> str:
         return ""
     if is_number(cell):
         return "9"
+    return shape(cell)
+
+
+def shape(cell: str) -> str:
+    """The text with 9 for each number of digits and a for each word."""
     return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "9", cell))
 
 

@@ -62,9 +62,7 @@ def decode(data: bytes | str) -> Decoded:
     """The text in a file, without a byte order mark. Raises UnreadableError for what is none."""
     decoded = Decoded(data, "utf-8") if isinstance(data, str) else _decoded(data)
     text = decoded.text.removeprefix("\ufeff").rstrip("\x1a")  # what DOS put at the end
-    if CONTROL.search(text):
-        raise UnreadableError("file_binary")
-    if text.startswith("{\\rtf"):
+    if CONTROL.search(text) or text.startswith("{\\rtf"):
         raise UnreadableError("file_binary")
     return Decoded(text, decoded.encoding)
 

@@ -17,19 +17,10 @@ class Row(NamedTuple):
 
 def hold_limits(rows: int, columns: int) -> None:
     """Raise UnreadableError where a table has too many rows, columns or cells to be judged."""
-    limits = (
-        ("rows", rows, MAX_ROWS),
-        ("columns", columns, MAX_COLUMNS),
-        ("cells", rows * columns, MAX_CELLS),
-    )
-    for what, count, high in limits:
-        if count > high:
-            raise _too_many(what, count, high)
-
-
-def _too_many(what: str, count: int, high: int) -> UnreadableError:
-    if what == "rows":
-        return UnreadableError("table_rows", count=count, high=high)
-    if what == "columns":
-        return UnreadableError("table_columns", count=count, high=high)
-    return UnreadableError("table_cells", count=count, high=high)
+    cells = rows * columns
+    if rows > MAX_ROWS:
+        raise UnreadableError("table_rows", count=rows, high=MAX_ROWS)
+    if columns > MAX_COLUMNS:
+        raise UnreadableError("table_columns", count=columns, high=MAX_COLUMNS)
+    if cells > MAX_CELLS:
+        raise UnreadableError("table_cells", count=cells, high=MAX_CELLS)

@@ -39,7 +39,6 @@ def test_steps_of_time_go_on(labels: list[str], later: list[str]) -> None:
     found = read(table("time;x", [f"{label};{i}.5" for i, label in enumerate(labels)]))
     assert found.labels == labels
     assert found.ahead[: len(later)] == later
-    assert found.next_labels(1) == later[:1]
     assert of_time(found) == []
     without = [f"{label};{i}.5" for i, label in enumerate(labels) if i != 30]
     filled = read(table("time;x", without))

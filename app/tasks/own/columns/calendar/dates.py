@@ -1,6 +1,7 @@
 """Dates of a column: the readings in which all of its cells are dates."""
 
 import re
+from calendar import day_abbr, day_name
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -10,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from .months import MonthWords, in_english, month_words
-from .patterns import IN_DIGITS, UNIX, WEEKDAYS, DateFormat, in_digits, patterns
+from .patterns import IN_DIGITS, UNIX, DateFormat, in_digits, patterns
 
 Moments = npt.NDArray[np.datetime64]  # [us]
 CLOCK = re.compile(
@@ -93,7 +94,7 @@ def _taken_apart(cell: str) -> Cell | None:
 
 def _without_weekday(day: str) -> str:
     first = re.match("[A-Za-z]+", day)
-    if first and any(first[0].title() in (one, one[:3]) for one in WEEKDAYS):
+    if first and first[0].title() in (*day_name, *day_abbr):
         return day[first.end() :].lstrip()
     return day
 

@@ -1,11 +1,11 @@
 """Names of months in several languages, read and written."""
 
 import re
+from calendar import month_abbr
 from functools import lru_cache
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W\d_]{3,}\.?")
-ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # What they are called; any beginning of three letters or more that only one of them has is read.
 NAMES = {
     "en": "January February March April May June July August September October November December",
@@ -55,7 +55,7 @@ def month_words(cells: list[str]) -> MonthWords | None:
 
 def in_english(cell: str, words: MonthWords) -> str:
     """The cell with its month as Jan, Feb and so on."""
-    return WORD.sub(lambda word: ENGLISH[(_month(word[0], words.language) or 1) - 1], cell)
+    return WORD.sub(lambda word: month_abbr[_month(word[0], words.language) or 1], cell)
 
 
 @lru_cache(10_000)  # of words that users type

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from .months import WORD, MonthWords
 
-WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 DAYS = (
     *(f"%Y{sign}%m{sign}%d" for sign in ("-", "/", ".", " ")),
     *(f"%d{sign}%m{sign}%{year}" for year in "Yy" for sign in (".", "/", "-", " ")),
@@ -43,11 +42,7 @@ IN_DIGITS = {
 UNIX = {"%s": 1, "%s%f": 1000}  # a second
 UNIX_START = datetime(1970, 1, 1)
 COMPACT = (
-    "%Y%m%dT%H%M%S",
-    "%Y%m%dT%H%M",
-    "%Y%m%d %H%M",
-    "%Y%m%d %H%M%S",
-    "%Y-%m-%d %H",
+    *("%Y%m%dT%H%M%S", "%Y%m%dT%H%M", "%Y%m%d %H%M", "%Y%m%d %H%M%S", "%Y-%m-%d %H"),
     "%Y-%m-%dT%H",
 )
 ALL = (
@@ -56,6 +51,13 @@ ALL = (
     *(f"{day}{rest}" for day in ("%a ", "%A ", "%a, ", "%A, ") for rest in DAYS),
     *(*MONTHS, *QUARTERS, *WEEKS, *COMPACT),
 )
+
+LETTERS = {
+    **{"%Y": "YYYY", "%G": "YYYY", "%y": "YY", "%m": "MM", "%d": "DD", "%b": "MMM", "%q": "Q"},
+    **{"%V": "WW", "%u": "D", "%a": "ddd", "%A": "dddd", "%s": "Unix", "%f": "", "%H": "hh"},
+    **{"%I": "hh", "%M": "mm", "%S": "ss", "%p": "AM"},
+}
+LONG = ("%y", "%M", "%S")  # always of two digits
 
 
 class DateFormat(NamedTuple):
@@ -72,17 +74,7 @@ class DateFormat(NamedTuple):
     @property
     def sample(self) -> str:
         """What it looks like: DD.MM.YYYY."""
-        names = {"%Y": "YYYY", "%G": "YYYY", "%y": "YY", "%m": "MM", "%d": "DD", "%b": "MMM"}
-        names |= {"%q": "Q", "%V": "WW", "%u": "D", "%a": "ddd", "%A": "dddd"}
-        names |= {
-            "%s": "Unix",
-            "%f": "",
-            "%H": "hh",
-            "%I": "hh",
-            "%M": "mm",
-            "%S": "ss",
-            "%p": "AM",
-        }
+        names = dict(LETTERS)
         if not self.padded:
             names |= {token: names[token][0] for token in ("%m", "%d", "%H", "%I")}
         whole = f"{self.pattern}{self.joint}{self.clock}"
@@ -103,19 +95,12 @@ class DateFormat(NamedTuple):
     def _part(self, token: str, moment: datetime) -> str:
         if token == "%b" and self.words:
             return self.words.written(moment.month)
-        if token in ("%a", "%A"):
-            return WEEKDAYS[moment.weekday()][: 3 if token == "%a" else None]
-        week = moment.isocalendar()
-        number, digits = {
-            **{"%Y": (moment.year, 4), "%y": (moment.year % 100, 2), "%m": (moment.month, 2)},
-            **{"%d": (moment.day, 2), "%q": ((moment.month + 2) // 3, 1), "%G": (week.year, 4)},
-            **{"%V": (week.week, 2), "%u": (week.weekday, 1), "%H": (moment.hour, 2)},
-            **{"%I": ((moment.hour - 1) % 12 + 1, 2), "%M": (moment.minute, 2)},
-            "%S": (moment.second, 2),
-        }.get(token, (0, 0))
-        if token == "%p":
-            return "AM" if moment.hour < 12 else "PM"
-        return f"{number:0{digits if self.padded or token in ('%y', '%M', '%S') else 1}}"
+        if token == "%q":
+            return str((moment.month + 2) // 3)
+        text = moment.strftime(token)
+        if token in ("%Y", "%G"):
+            return text.zfill(4)
+        return text if self.padded or token in LONG else text.lstrip("0") or "0"
 
 
 def in_digits(cell: str) -> str:
