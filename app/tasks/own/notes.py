@@ -67,6 +67,11 @@ class Note(NamedTuple):
     value: int | str = ""
 
 
+def counted(**counts: int) -> list[Note]:
+    """A note for each of the counts, which are called as it is, but for those of none."""
+    return [Note(name, count) for name, count in counts.items() if count]
+
+
 def told(notes: Iterable[Note]) -> str:
     """The notes as a sentence."""
     return ", ".join(TOLD[name].format(value) for name, value in notes) + "."

@@ -10,7 +10,7 @@ from ..kinds.series import Column, SeriesTask
 from .autocorrelation import by_chance
 from .datasets import SeriesData
 from .defaults import defaults
-from .notes import Note
+from .notes import Note, counted
 from .scale import standardised, standardised_changes
 from .season import season_of
 from .trend import as_differences
@@ -43,14 +43,12 @@ def judged(data: SeriesData) -> SeriesData:
     """The data, where that was not chosen as differences if they have a trend; and what is told."""
     train = _trained_on(data)
     season = season_of(train[data.targets[0]])
-    told = [Note("season", season)] if season else []
     targets = [train[name] for name in data.targets]
     differences, why = as_differences(targets, data.choices.get("differences"))
     if not season and _chance(data, differences):
         why = [*why, Note("chance")]
-    return data._replace(
-        choices={**data.choices, "differences": differences}, notes=[*data.notes, *told, *why]
-    )
+    notes = [*data.notes, *counted(season=season), *why]
+    return data._replace(choices={**data.choices, "differences": differences}, notes=notes)
 
 
 def _split(data: SeriesData) -> int:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from ..grid import Grid
 from .calendar.dates import SAMPLE, date_readings
 from .missing import is_none
 from .numbers import MULTIPLES, NumberFormat, Written, fits_most, readings, taken_apart, values_of
@@ -160,6 +161,12 @@ class Cells:
         form = fits_most([one for _, one in pairs])
         odd = (row for row, one in pairs if one.unit != usual[0][0] or not form.fits(one))
         return next(odd, None)
+
+
+def columns_of(grid: Grid, none: Collection[str] = ()) -> list[Cells]:
+    """The columns of a grid, from the left."""
+    columns = zip(grid.names, zip(*grid.rows, strict=True), strict=True)
+    return [Cells(name, cells, none) for name, cells in columns]
 
 
 def _known(values: Numbers) -> Numbers:

@@ -7,7 +7,7 @@ import numpy as np
 from ..grid import Grid
 from ..reading.cells import shape
 from .calendar.dates import date_readings
-from .cells import Cells
+from .cells import Cells, columns_of
 from .missing import is_none
 
 WORDS = (
@@ -60,9 +60,8 @@ def _has_no_date(grid: Grid) -> bool:
 
 def _is_the_sum(grid: Grid) -> bool:
     """Whether one of its numbers is the sum of all above, and larger than any of them."""
-    for place, name in enumerate(grid.names):
-        column = Cells(name, [row[place] for row in grid.rows])
-        recent = Cells(name, column.cells[-SAMPLE:])
+    for column in columns_of(grid):
+        recent = Cells(column.name, column.cells[-SAMPLE:])
         if not recent.readings or not _dwarfs(recent) or not column.readings:
             continue
         values = column.first_values

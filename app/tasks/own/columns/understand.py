@@ -2,13 +2,13 @@
 
 from ..choices import Choices, Question
 from ..grid import Grid
-from ..notes import Note
+from ..notes import Note, counted
 from . import series
 from .calendar.discovery import Found, find_dates
 from .calendar.headings import TIME, named
 from .calendar.timeline import Timeline, as_they_are, in_time
 from .calendar.undated import without_undated
-from .cells import Cells, shown
+from .cells import Cells, columns_of, shown
 from .checks import check_category, check_numbers
 from .decimals import NAMES, decide
 from .last_rows import last_rows
@@ -37,10 +37,7 @@ class _Understanding:
         if choices.date != "" and choices.last_row != "keep":
             self.grid, undated = without_undated(self.grid)
             self.notes += undated
-        self.columns = [
-            Cells(name, cells, choices.missing or ())
-            for name, cells in zip(grid.names, zip(*self.grid.rows, strict=True), strict=True)
-        ]
+        self.columns = columns_of(self.grid, choices.missing or ())
         self.dates, self.unread = self._dates()
         places = self.dates.source.places if self.dates else ()
         self.targets, self.inputs, self.skipped = roles(self.columns, places, choices)
@@ -102,7 +99,7 @@ class _Understanding:
             questions=self.questions,
             notes=[
                 Note("rows", len(self.grid.rows)),
-                *([Note("missing", missing)] if missing else []),
+                *counted(missing=missing),
                 *self.notes,
                 *time.notes,
                 *(self.dates.notes if self.dates else []),

@@ -12,11 +12,11 @@ import numpy as np
 from ...kinds.errors import UnreadableError
 from ..choices import Choices, Question
 from ..columns.calendar.discovery import place_of
-from ..columns.cells import Cells
+from ..columns.cells import Cells, columns_of
 from ..columns.decimals import decide
 from ..datasets import LabelledData
 from ..grid import Grid
-from ..notes import Note
+from ..notes import Note, counted
 from ..preview import (
     ROWS,
     ClassPreview,
@@ -46,10 +46,7 @@ class _Sequences(NamedTuple):
 def labelled_reading(data: bytes | str, choices: Choices) -> Reading:
     """The sequences of a table. Raises UnreadableError for what cannot be learned."""
     grid = read_grid(data, choices.decimal)
-    columns = [
-        Cells(name, cells)
-        for name, cells in zip(grid.names, zip(*grid.rows, strict=True), strict=True)
-    ]
+    columns = columns_of(grid)
     label = _label(columns, choices)
     read = _read(columns, label, choices)
     rows = [
@@ -69,14 +66,13 @@ def labelled_reading(data: bytes | str, choices: Choices) -> Reading:
     left_out = len(grid.rows) - len(there)
     notes = [
         Note("sequences", len(there)),
-        *([Note("unlabelled", left_out)] if left_out else []),
+        *counted(unlabelled=left_out),
         Note("label", columns[label].name),
         *found.notes,
     ]
     if found.tokens:
         chosen["tokens"] = found.tokens
-    long = sum(len(one) > LONGEST for one in sequences)
-    notes += [Note("cut", long)] if long else []
+    notes += counted(cut=sum(len(one) > LONGEST for one in sequences))
     kept = LabelledData(
         [one[:LONGEST] for one in sequences], classes, chosen, [*notes, *grid.notes]
     )
@@ -136,7 +132,7 @@ def _numbers(
         known = np.flatnonzero(~np.isnan(row))
         sequences.append(np.interp(np.arange(known[-1] + 1), known, row[known]).tolist())
     missing = sum(map(len, sequences)) - int((~np.isnan(values)).sum())
-    notes += [Note("missing", missing)] if missing else []
+    notes += counted(missing=missing)
     return _Sequences(sequences, None, notes, [question] if question else [])
 
 

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from ...kinds.errors import UnreadableError
 from ..grid import Grid
 from ..limits import MAX_BYTES
-from ..notes import Note
+from ..notes import Note, counted
 from .cells import is_number
 from .encoding import decode
 from .header import Header, header_of, unique_names
@@ -103,19 +103,14 @@ def _of_lines(text: str, decimal: str | None) -> _Table:
     header = _header(found, above, table, separator)
     line = header.names.line if header.names else None
     inside = range(header.rows[0].line, header.rows[-1].line) if header.rows else ()
-    counts = {
-        "comments": found.comments - (line == 0) + len(there) - len(rows),
-        "above": sum(row.line != line for row in (*above, *header.above)),
-        "below": below,
-        "empty_lines": sum(not row.cells and row.line in inside for row in every),
-    }
-    notes = [_sign(separator)] if separator else []
-    notes += [Note(name, count) for name, count in counts.items() if count]
-    return _Table(header, separator, notes, undecided)
-
-
-def _sign(separator: str) -> Note:
-    return Note(SIGNS[separator]) if separator in SIGNS else Note("sign", separator)
+    sign = Note(SIGNS[separator]) if separator in SIGNS else Note("sign", separator)
+    notes = counted(
+        comments=found.comments - (line == 0) + len(there) - len(rows),
+        above=sum(row.line != line for row in (*above, *header.above)),
+        below=below,
+        empty_lines=sum(not row.cells and row.line in inside for row in every),
+    )
+    return _Table(header, separator, [sign, *notes] if separator else notes, undecided)
 
 
 def _header(found: Body, above: list[Row], table: list[Row], separator: str) -> Header:

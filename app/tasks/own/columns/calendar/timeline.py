@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...notes import Note
+from ...notes import Note, counted
 from ..cells import Cells
 from ..table import AHEAD
 from .dates import Dates, Moments
@@ -63,9 +63,7 @@ def in_time(dates: Dates, cells: Sequence[str]) -> Timeline:
         for moment in following(moments[-1], step, AHEAD)
     ]
     if step.working_days:
-        notes.append(Note("working_days"))
-        if step.holidays:
-            notes.append(Note("holidays", step.holidays))
+        notes += [Note("working_days"), *counted(holidays=step.holidays)]
     if not step.lacking:
         return Timeline(rows, labels, ahead, notes)
     notes.append(Note("inserted", step.lacking))
