@@ -210,7 +210,7 @@ def test_the_dialog_speaks_chinese_and_closes_by_escape(visitor: Visitor) -> Non
     dialog = opened(visitor, "?lang=zh-Hans")
     paste(dialog, TABLE)
     visitor.wait(lambda: "80 行" in dialog.locator(".own-facts").inner_text())
-    assert "最后 16 个留出" in dialog.locator("figcaption").inner_text()
+    assert "最后 16 个值为留出集" in dialog.locator("figcaption").inner_text()
     assert not [word for word in dialog.inner_text().split() if word.startswith("data.")]
     visitor.page.keyboard.press("Escape")
     dialog.wait_for(state="hidden")
