@@ -10,7 +10,6 @@ from fastapi import FastAPI
 from starlette.routing import compile_path
 
 from ..runs.errors import InputError
-from .dataset_wire import DatasetRequest
 from .guard.bodies import BODY_LIMIT, DATA_BODY_LIMIT
 from .reply.errors import (
     ApiError,
@@ -27,6 +26,8 @@ from .reply.events import StreamEvent
 
 # One for each media type of a route, as a real server answers: python -m tests.web.examples
 EXAMPLES = Path(__file__).with_name("examples.json")
+
+COMPONENT = "#/components/schemas/{model}"
 
 # Of every status when it comes, and one of its errors.
 ERRORS: dict[int, tuple[str, ApiError]] = {
@@ -60,10 +61,8 @@ class DocumentedAPI(FastAPI):
         components = schema.setdefault("components", {})
         components["responses"] = {f"Problem{status}": _problem(status) for status in ERRORS}
         known = components.setdefault("schemas", {})
-        for model in (Problem, DatasetRequest, StreamEvent):  # not for FastAPI to write or read
-            made = model.model_json_schema(ref_template="#/components/schemas/{model}")
-            for part, one in {**made.pop("$defs"), model.__name__: made}.items():
-                known.setdefault(part, one)
+        for part, one in _of_no_route():
+            known.setdefault(part, one)
         examples = json.loads(EXAMPLES.read_text("utf-8"))
         for path, operation in operations(schema):
             name = operation["operationId"]
@@ -78,6 +77,23 @@ class DocumentedAPI(FastAPI):
         for unused in ("HTTPValidationError", "ValidationError"):
             known.pop(unused, None)
         return schema
+
+
+def _of_no_route() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Names and schemas of what is not for FastAPI to write or read."""
+    # Slow to import, and nothing else of this process has use for them.
+    from .dataset_wire import DatasetPreview, DatasetReport, DatasetRequest
+
+    for model in (Problem, DatasetRequest, DatasetPreview, DatasetReport, StreamEvent):
+        made = _without_nulls(model.model_json_schema(ref_template=COMPONENT))
+        yield from {**made.pop("$defs", {}), model.__name__: made}.items()
+
+
+def _without_nulls(schema: Any) -> Any:
+    """The schema as FastAPI writes it: that null is a default is told by its not being required."""
+    if isinstance(schema, dict):
+        return {name: _without_nulls(part) for name, part in schema.items() if part is not None}
+    return [_without_nulls(part) for part in schema] if isinstance(schema, list) else schema
 
 
 def operations(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -6,23 +6,27 @@ from fastapi import APIRouter, Request, Response
 
 from ...runs.errors import TookTooLongError, WorkerDiedError
 from ...runs.workers.reader import Reader
-from ..dataset_wire import DatasetPreview, DatasetReport
 from ..reply.errors import ApiError
 from ..request.disconnect import while_connected
 from ..request.recordings import ReaderDep
 from ..request.upload import answered
 
 router = APIRouter(tags=["Tasks and data"])
-# The body is not FastAPI's to parse: this process reads nothing that people bring along.
-SCHEMA = {"schema": {"$ref": "#/components/schemas/DatasetRequest"}}
-TAKES: dict[str, Any] = {"requestBody": {"required": True, "content": {"application/json": SCHEMA}}}
+
+
+def _json(model: str) -> dict[str, Any]:
+    return {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{model}"}}}}
+
+
+# Neither body is FastAPI's to read or to write: this process knows nothing of what people bring
+# along, nor imports the types of it.
+TAKES = {"requestBody": {"required": True, **_json("DatasetRequest")}}
 
 
 @router.post(
     "/datasets/preview",
     operation_id="preview_dataset",
-    response_model=DatasetPreview,
-    openapi_extra=TAKES,
+    openapi_extra={**TAKES, "responses": {"200": _json("DatasetPreview")}},
 )
 async def preview_dataset(reader: ReaderDep, request: Request) -> Response:
     """How data of your own are understood, and what has to be chosen. Nothing is kept."""
@@ -33,8 +37,7 @@ async def preview_dataset(reader: ReaderDep, request: Request) -> Response:
     "/datasets",
     operation_id="create_dataset",
     status_code=201,
-    response_model=DatasetReport,
-    openapi_extra=TAKES,
+    openapi_extra={**TAKES, "responses": {"201": _json("DatasetReport")}},
 )
 async def create_dataset(reader: ReaderDep, request: Request) -> Response:
     """Keep data of your own. Equal data are the same."""

@@ -667,116 +667,6 @@ export interface components {
             one_sided: (number | string)[] | null;
         };
         /**
-         * ChoiceQuestion
-         * @description What the data do not decide: for each value of a choice, how `text` would be read.
-         */
-        ChoiceQuestion: {
-            /**
-             * Choice
-             * @description The field of choices
-             */
-            choice: string;
-            /** Column */
-            column: string;
-            /** Text */
-            text: string;
-            /** Values */
-            values: (string | boolean | string[])[];
-            /** Readings */
-            readings: string[];
-        };
-        /**
-         * Choices
-         * @description How data are to be understood; null leaves it to be found by itself.
-         *
-         *     Columns are called by their name, or by their number from 1.
-         */
-        Choices: {
-            /**
-             * Decimal
-             * @description What stands before decimals; the other one is between thousands
-             */
-            decimal?: ("point" | "comma") | null;
-            /**
-             * Day First
-             * @description Whether 3/4 is the third of April
-             */
-            day_first?: boolean | null;
-            /**
-             * Date
-             * @description The column of dates; "" for none
-             */
-            date?: string | null;
-            /**
-             * Targets
-             * @description The columns that are predicted
-             */
-            targets?: string[] | null;
-            /**
-             * Inputs
-             * @description The columns that are read; null: the targets
-             */
-            inputs?: string[] | null;
-            /**
-             * Differences
-             * @description Whether the change from value to value is learnt in place of the values
-             */
-            differences?: boolean | null;
-            /**
-             * Last Row
-             * @description A last row such as "Total"
-             */
-            last_row?: ("keep" | "leave_out") | null;
-            /**
-             * Missing
-             * @description What stands for no value, such as "-9999"; [] keeps them as values
-             */
-            missing?: string[] | null;
-            /**
-             * Label
-             * @description The column of classes of labelled sequences
-             */
-            label?: string | null;
-            /**
-             * Tokens
-             * @description What labelled texts are cut into
-             */
-            tokens?: ("words" | "letters") | null;
-        };
-        /**
-         * ClassOfData
-         * @description A class, and how many sequences it has.
-         */
-        ClassOfData: {
-            /** Name */
-            name: string;
-            /** Count */
-            count: number;
-        };
-        /**
-         * ColumnOfData
-         * @description A column of a table, as it was understood.
-         */
-        ColumnOfData: {
-            /** Name */
-            name: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "date" | "number" | "category" | "text" | "constant";
-            /**
-             * Format
-             * @description How its cells are written: %d.%m.%Y, 1,234.5
-             */
-            format: string | null;
-            /**
-             * Missing
-             * @description Cells without a value
-             */
-            missing: number;
-        };
-        /**
          * CurvesMeta
          * @description A function and its slope over a.
          */
@@ -865,101 +755,6 @@ export interface components {
              * @default 32
              */
             waiting: number;
-        };
-        /**
-         * DatasetPreview
-         * @description How data were understood, before anything is learnt.
-         */
-        DatasetPreview: {
-            /** Rows */
-            rows: number;
-            /** Separator */
-            separator: string | null;
-            /** Encoding */
-            encoding: string | null;
-            /** Header */
-            header: boolean | null;
-            /** Columns */
-            columns: components["schemas"]["ColumnOfData"][];
-            /**
-             * Head
-             * @description The first rows in order of time, as understood
-             */
-            head: string[][];
-            /** Tail */
-            tail: string[][];
-            series: components["schemas"]["SeriesOfData"] | null;
-            text: components["schemas"]["TextOfData"] | null;
-            labelled: components["schemas"]["LabelledOfData"] | null;
-            /** @description Those in force */
-            choices: components["schemas"]["Choices"];
-            /**
-             * Questions
-             * @description To be answered before data are kept
-             */
-            questions: components["schemas"]["ChoiceQuestion"][];
-            /**
-             * Notes
-             * @description What was found and done, by name
-             */
-            notes: [
-                string,
-                number | string
-            ][];
-            /**
-             * Report
-             * @description The notes, in a sentence
-             */
-            report: string;
-        };
-        /**
-         * DatasetReport
-         * @description What was understood, and the config that learns it.
-         */
-        DatasetReport: {
-            /** Rows */
-            rows: number;
-            /** Separator */
-            separator: string | null;
-            /** Encoding */
-            encoding: string | null;
-            /** Header */
-            header: boolean | null;
-            /** Columns */
-            columns: components["schemas"]["ColumnOfData"][];
-            /**
-             * Head
-             * @description The first rows in order of time, as understood
-             */
-            head: string[][];
-            /** Tail */
-            tail: string[][];
-            series: components["schemas"]["SeriesOfData"] | null;
-            text: components["schemas"]["TextOfData"] | null;
-            labelled: components["schemas"]["LabelledOfData"] | null;
-            /** @description Those in force */
-            choices: components["schemas"]["Choices"];
-            /**
-             * Questions
-             * @description To be answered before data are kept
-             */
-            questions: components["schemas"]["ChoiceQuestion"][];
-            /**
-             * Notes
-             * @description What was found and done, by name
-             */
-            notes: [
-                string,
-                number | string
-            ][];
-            /**
-             * Report
-             * @description The notes, in a sentence
-             */
-            report: string;
-            /** Id */
-            id: string;
-            config: components["schemas"]["RunConfig"];
         };
         /**
          * Dependency
@@ -1849,18 +1644,6 @@ export interface components {
             check: components["schemas"]["Checkable"] | null;
         };
         /**
-         * LabelledOfData
-         * @description Labelled sequences: their classes, what they consist of, the length of the longest.
-         */
-        LabelledOfData: {
-            /** Classes */
-            classes: components["schemas"]["ClassOfData"][];
-            /** Tokens */
-            tokens: string[];
-            /** Longest */
-            longest: number;
-        };
-        /**
          * Limits
          * @description The most of everything. More is refused with 422, or 413 where it is bytes.
          */
@@ -1942,23 +1725,6 @@ export interface components {
              *     }
              */
             export: components["schemas"]["ExportLimits"];
-        };
-        /**
-         * Line
-         * @description A target's values; where there are many, the least and the greatest of each stretch.
-         */
-        Line: {
-            /** Name */
-            name: string;
-            /**
-             * Rows
-             * @description Which rows these are, in order of time, from 0
-             */
-            rows: number[];
-            /** Labels */
-            labels: string[];
-            /** Values */
-            values: number[];
         };
         /**
          * Meta
@@ -2609,20 +2375,6 @@ export interface components {
             offset: number;
         };
         /**
-         * SeriesOfData
-         * @description A series as it would be learnt; rows from train_length on are held out.
-         */
-        SeriesOfData: {
-            /** Label Name */
-            label_name: string;
-            /** Count */
-            count: number;
-            /** Train Length */
-            train_length: number;
-            /** Lines */
-            lines: components["schemas"]["Line"][];
-        };
-        /**
          * StepEdit
          * @description A new input or target at step t of the window of the fork's first update.
          */
@@ -2901,18 +2653,6 @@ export interface components {
             cell_defaults: {
                 [key: string]: components["schemas"]["RunConfig"];
             };
-        };
-        /**
-         * TextOfData
-         * @description A text: how long it is, which characters there are, how it begins.
-         */
-        TextOfData: {
-            /** Count */
-            count: number;
-            /** Characters */
-            characters: string[];
-            /** Head */
-            head: string;
         };
         /**
          * Timing
@@ -3340,6 +3080,64 @@ export interface components {
             error: components["schemas"]["ProblemDetail"];
         };
         /**
+         * Choices
+         * @description How data are to be understood; null leaves it to be found by itself.
+         *
+         *     Columns are called by their name, or by their number from 1.
+         */
+        Choices: {
+            /**
+             * Decimal
+             * @description What stands before decimals; the other one is between thousands
+             */
+            decimal?: ("point" | "comma") | null;
+            /**
+             * Day First
+             * @description Whether 3/4 is the third of April
+             */
+            day_first?: boolean | null;
+            /**
+             * Date
+             * @description The column of dates; "" for none
+             */
+            date?: string | null;
+            /**
+             * Targets
+             * @description The columns that are predicted
+             */
+            targets?: string[] | null;
+            /**
+             * Inputs
+             * @description The columns that are read; null: the targets
+             */
+            inputs?: string[] | null;
+            /**
+             * Differences
+             * @description Whether the change from value to value is learnt in place of the values
+             */
+            differences?: boolean | null;
+            /**
+             * Last Row
+             * @description A last row such as "Total"
+             */
+            last_row?: ("keep" | "leave_out") | null;
+            /**
+             * Missing
+             * @description What stands for no value, such as "-9999"; [] keeps them as values
+             */
+            missing?: string[] | null;
+            /**
+             * Label
+             * @description The column of classes of labelled sequences
+             */
+            label?: string | null;
+            /**
+             * Tokens
+             * @description What labelled texts are cut into
+             */
+            tokens?: ("words" | "letters") | null;
+        };
+        /**
          * DatasetRequest
          * @description Columns of a table that are series, a text, or labelled sequences; as text or as a file.
          */
@@ -3349,44 +3147,227 @@ export interface components {
              * @enum {string}
              */
             kind: "series" | "text" | "labelled";
-            /**
-             * Text
-             * @default null
-             */
-            text: string | null;
+            /** Text */
+            text?: string | null;
             /**
              * File
              * @description In place of text: its bytes in base64, in any encoding of text
-             * @default null
              */
-            file: string | null;
+            file?: string | null;
             /**
              * Name
              * @description Of the file; not kept
-             * @default null
              */
-            name: string | null;
+            name?: string | null;
             /**
              * Column
              * @description The one target: its name, or number from 1
-             * @default null
              */
-            column: string | null;
-            /**
-             * @default {
-             *       "decimal": null,
-             *       "day_first": null,
-             *       "date": null,
-             *       "targets": null,
-             *       "inputs": null,
-             *       "differences": null,
-             *       "last_row": null,
-             *       "missing": null,
-             *       "label": null,
-             *       "tokens": null
-             *     }
-             */
+            column?: string | null;
+            /** @default {} */
             choices: components["schemas"]["Choices"];
+        };
+        /**
+         * ChoiceQuestion
+         * @description What the data do not decide: for each value of a choice, how `text` would be read.
+         */
+        ChoiceQuestion: {
+            /**
+             * Choice
+             * @description The field of choices
+             */
+            choice: string;
+            /** Column */
+            column: string;
+            /** Text */
+            text: string;
+            /** Values */
+            values: (string | boolean | string[])[];
+            /** Readings */
+            readings: string[];
+        };
+        /**
+         * ClassOfData
+         * @description A class, and how many sequences it has.
+         */
+        ClassOfData: {
+            /** Name */
+            name: string;
+            /** Count */
+            count: number;
+        };
+        /**
+         * ColumnOfData
+         * @description A column of a table, as it was understood.
+         */
+        ColumnOfData: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "date" | "number" | "category" | "text" | "constant";
+            /**
+             * Format
+             * @description How its cells are written: %d.%m.%Y, 1,234.5
+             */
+            format: string | null;
+            /**
+             * Missing
+             * @description Cells without a value
+             */
+            missing: number;
+        };
+        /**
+         * LabelledOfData
+         * @description Labelled sequences: their classes, what they consist of, the length of the longest.
+         */
+        LabelledOfData: {
+            /** Classes */
+            classes: components["schemas"]["ClassOfData"][];
+            /** Tokens */
+            tokens: string[];
+            /** Longest */
+            longest: number;
+        };
+        /**
+         * Line
+         * @description A target's values; where there are many, the least and the greatest of each stretch.
+         */
+        Line: {
+            /** Name */
+            name: string;
+            /**
+             * Rows
+             * @description Which rows these are, in order of time, from 0
+             */
+            rows: number[];
+            /** Labels */
+            labels: string[];
+            /** Values */
+            values: number[];
+        };
+        /**
+         * SeriesOfData
+         * @description A series as it would be learnt; rows from train_length on are held out.
+         */
+        SeriesOfData: {
+            /** Label Name */
+            label_name: string;
+            /** Count */
+            count: number;
+            /** Train Length */
+            train_length: number;
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+        };
+        /**
+         * TextOfData
+         * @description A text: how long it is, which characters there are, how it begins.
+         */
+        TextOfData: {
+            /** Count */
+            count: number;
+            /** Characters */
+            characters: string[];
+            /** Head */
+            head: string;
+        };
+        /**
+         * DatasetPreview
+         * @description How data were understood, before anything is learnt.
+         */
+        DatasetPreview: {
+            /** Rows */
+            rows: number;
+            /** Separator */
+            separator: string | null;
+            /** Encoding */
+            encoding: string | null;
+            /** Header */
+            header: boolean | null;
+            /** Columns */
+            columns: components["schemas"]["ColumnOfData"][];
+            /**
+             * Head
+             * @description The first rows in order of time, as understood
+             */
+            head: string[][];
+            /** Tail */
+            tail: string[][];
+            series: components["schemas"]["SeriesOfData"] | null;
+            text: components["schemas"]["TextOfData"] | null;
+            labelled: components["schemas"]["LabelledOfData"] | null;
+            /** @description Those in force */
+            choices: components["schemas"]["Choices"];
+            /**
+             * Questions
+             * @description To be answered before data are kept
+             */
+            questions: components["schemas"]["ChoiceQuestion"][];
+            /**
+             * Notes
+             * @description What was found and done, by name
+             */
+            notes: [
+                string,
+                number | string
+            ][];
+            /**
+             * Report
+             * @description The notes, in a sentence
+             */
+            report: string;
+        };
+        /**
+         * DatasetReport
+         * @description What was understood, and the config that learns it.
+         */
+        DatasetReport: {
+            /** Rows */
+            rows: number;
+            /** Separator */
+            separator: string | null;
+            /** Encoding */
+            encoding: string | null;
+            /** Header */
+            header: boolean | null;
+            /** Columns */
+            columns: components["schemas"]["ColumnOfData"][];
+            /**
+             * Head
+             * @description The first rows in order of time, as understood
+             */
+            head: string[][];
+            /** Tail */
+            tail: string[][];
+            series: components["schemas"]["SeriesOfData"] | null;
+            text: components["schemas"]["TextOfData"] | null;
+            labelled: components["schemas"]["LabelledOfData"] | null;
+            /** @description Those in force */
+            choices: components["schemas"]["Choices"];
+            /**
+             * Questions
+             * @description To be answered before data are kept
+             */
+            questions: components["schemas"]["ChoiceQuestion"][];
+            /**
+             * Notes
+             * @description What was found and done, by name
+             */
+            notes: [
+                string,
+                number | string
+            ][];
+            /**
+             * Report
+             * @description The notes, in a sentence
+             */
+            report: string;
+            /** Id */
+            id: string;
+            config: components["schemas"]["RunConfig"];
         };
         /**
          * DoneEvent
