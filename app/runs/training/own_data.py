@@ -6,7 +6,7 @@ import orjson
 
 from ...tasks import read_task
 from ...tasks.kinds.errors import UnreadableError, cut
-from ...tasks.own.choices import Question
+from ...tasks.own.choices import ChoiceQuestion
 from ...tasks.own.datasets import put
 from ...tasks.own.preview import Preview, Reading
 from ...tasks.own.uploads import Upload, read_upload
@@ -63,7 +63,7 @@ def _field(upload: Upload, error: UnreadableError) -> str:
     return "text" if isinstance(upload.data, str) else "file"
 
 
-def _choice_needed(question: Question) -> InputError:
+def _choice_needed(question: ChoiceQuestion) -> InputError:
     return InputError(
         f"choices.{question.choice}",
         "choice_needed",

@@ -1,6 +1,7 @@
 """What a reader may say of data that they bring along, and what they have to be asked."""
 
-from typing import Annotated, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
@@ -39,11 +40,12 @@ class Choices(BaseModel):
     )
 
 
-class Question(NamedTuple):
-    """What the cells do not decide: a value for each answer, and how `text` would then be read."""
+@dataclass(frozen=True)
+class ChoiceQuestion:
+    """What the data do not decide: for each value of a choice, how `text` would be read."""
 
-    choice: str  # the field of Choices
+    choice: Annotated[str, Field(description="The field of choices")]
     column: str
-    text: str  # a cell, as it was written
-    values: list[str | bool | list[str]]  # what may be chosen
-    readings: list[str]  # the text as each of them reads it
+    text: str
+    values: list[str | bool | list[str]]
+    readings: list[str]

@@ -3,40 +3,44 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 import numpy as np
+from pydantic import Field
 
-from .choices import Question
+from .choices import ChoiceQuestion
 from .datasets import Dataset
 from .notes import Note, told
 
 ROWS = 5  # of the first and of the last
 POINTS = 2_000  # of all lines of a drawn series together
 LONGEST_CELL, LONGEST_TEXT = 40, 1_000  # characters
+ColumnKind = Literal["date", "number", "category", "text", "constant"]
 
 
-class ColumnPreview(NamedTuple):
-    """A column of a table: what its cells are, and how they are written."""
-
-    name: str
-    kind: str  # date, number, category, text or constant
-    format: str | None
-    missing: int
-
-
-class Line(NamedTuple):
-    """A target's values at some rows, counted from 0: all of them, or the extremes of stretches."""
+@dataclass(frozen=True)
+class ColumnOfData:
+    """A column of a table, as it was understood."""
 
     name: str
-    rows: list[int]
+    kind: ColumnKind
+    format: Annotated[str | None, Field(description="How its cells are written: %d.%m.%Y, 1,234.5")]
+    missing: Annotated[int, Field(description="Cells without a value")]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A target's values; where there are many, the least and the greatest of each stretch."""
+
+    name: str
+    rows: Annotated[list[int], Field(description="Which rows these are, in order of time, from 0")]
     labels: list[str]
     values: list[float]
 
 
 @dataclass(frozen=True)
-class SeriesPreview:
-    """A series as it will be learnt; rows from `train_length` on are held out."""
+class SeriesOfData:
+    """A series as it would be learnt; rows from train_length on are held out."""
 
     label_name: str
     count: int
@@ -45,7 +49,7 @@ class SeriesPreview:
 
 
 @dataclass(frozen=True)
-class TextPreview:
+class TextOfData:
     """A text: how long it is, which characters there are, how it begins."""
 
     count: int
@@ -54,7 +58,7 @@ class TextPreview:
 
 
 @dataclass(frozen=True)
-class ClassPreview:
+class ClassOfData:
     """A class, and how many sequences it has."""
 
     name: str
@@ -62,10 +66,10 @@ class ClassPreview:
 
 
 @dataclass(frozen=True)
-class LabelledPreview:
-    """Labelled sequences: their classes, what they consist of, the longest of them."""
+class LabelledOfData:
+    """Labelled sequences: their classes, what they consist of, the length of the longest."""
 
-    classes: list[ClassPreview]
+    classes: list[ClassOfData]
     tokens: list[str]
     longest: int
 
@@ -78,14 +82,14 @@ class Preview(NamedTuple):
     notes: list[Note]
     separator: str | None = None
     header: bool | None = None
-    columns: Sequence[ColumnPreview] = ()
+    columns: Sequence[ColumnOfData] = ()
     head: Sequence[list[str]] = ()
     tail: Sequence[list[str]] = ()
-    series: SeriesPreview | None = None
-    text: TextPreview | None = None
-    labelled: LabelledPreview | None = None
+    series: SeriesOfData | None = None
+    text: TextOfData | None = None
+    labelled: LabelledOfData | None = None
     choices: Mapping[str, Any] = MappingProxyType({})
-    questions: Sequence[Question] = ()
+    questions: Sequence[ChoiceQuestion] = ()
 
     @property
     def report(self) -> str:

@@ -6,7 +6,7 @@ from unicodedata import normalize
 from ..characters import MOST_DIFFERENT
 from .datasets import TextData
 from .notes import Note
-from .preview import LONGEST_TEXT, Preview, Reading, TextPreview, shortened
+from .preview import LONGEST_TEXT, Preview, Reading, TextOfData, shortened
 from .reading.encoding import decode
 
 MOST_NUMBERS = 2_500_000  # of all steps' features: 20 MB
@@ -37,6 +37,6 @@ def text_reading(data: bytes | str) -> Reading:
         ("encoding", encoding, encoding != "utf-8"),
     ]
     notes = [Note(name, value) for name, value, is_told in found if is_told]
-    shown = TextPreview(len(learned), sorted(set(learned)), shortened(learned, LONGEST_TEXT))
+    shown = TextOfData(len(learned), sorted(set(learned)), shortened(learned, LONGEST_TEXT))
     preview = Preview(rows=len(given.splitlines()), encoding=encoding, text=shown, notes=notes)
     return Reading(TextData(learned, {}, notes), preview)

@@ -16,10 +16,10 @@ from .grid import Grid
 from .preview import (
     POINTS,
     ROWS,
-    ColumnPreview,
+    ColumnOfData,
     Preview,
     Reading,
-    SeriesPreview,
+    SeriesOfData,
     drawn,
     number,
     shortened,
@@ -57,11 +57,11 @@ def _shown(grid: Grid, table: Table, data: SeriesData) -> Preview:
         encoding=grid.encoding,
         header=grid.header,
         columns=[
-            ColumnPreview(one.name, one.kind, one.format, one.missing) for one in table.columns
+            ColumnOfData(one.name, one.kind, one.format, one.missing) for one in table.columns
         ],
         head=_cells(table, range(min(ROWS, count))),
         tail=_cells(table, range(max(count - ROWS, 0), count)),
-        series=SeriesPreview(table.label_name, count, task.train_length, lines),
+        series=SeriesOfData(table.label_name, count, task.train_length, lines),
         choices=data.choices,
         questions=table.questions,
         notes=data.notes,

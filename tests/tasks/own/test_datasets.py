@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from unrolled.tasks import get_task, read_task
 from unrolled.tasks.own import earlier
-from unrolled.tasks.own.choices import Question
+from unrolled.tasks.own.choices import ChoiceQuestion
 from unrolled.tasks.own.datasets import (
     Dataset,
     LabelledData,
@@ -102,7 +102,7 @@ def test_what_would_be_asked_now_is_what_it_was_before(
     def asking(upload: Upload) -> object:
         tried.append(upload.choices.model_dump(exclude_none=True))
         found = read_upload(upload)
-        asked = [Question("decimal", "x", "1.109", ["point", "comma"], ["1.109", "1109"])]
+        asked = [ChoiceQuestion("decimal", "x", "1.109", ["point", "comma"], ["1.109", "1109"])]
         if upload.choices.decimal:
             asked = []
         return found._replace(preview=found.preview._replace(questions=asked))

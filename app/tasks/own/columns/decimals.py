@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..choices import Choices, Question
+from ..choices import ChoiceQuestion, Choices
 from ..grid import Grid
 from ..notes import Note
 from .cells import Cells
@@ -14,7 +14,7 @@ SIGNS = {name: sign for sign, name in NAMES.items()}
 
 def decide(
     grid: Grid, columns: Sequence[Cells], used: Sequence[int], choices: Choices
-) -> tuple[list[Note], Question | None]:
+) -> tuple[list[Note], ChoiceQuestion | None]:
     """Set the format of each column of numbers; what is told of it, and asked of those in use.
 
     A column that its cells leave open is written as the rest of its file.
@@ -53,7 +53,7 @@ def _by_file(grid: Grid, column: Cells, decided: set[str]) -> str | None:
     return None
 
 
-def _question(column: Cells, by_decimal: dict[str, NumberFormat]) -> Question:
+def _question(column: Cells, by_decimal: dict[str, NumberFormat]) -> ChoiceQuestion:
     text, written = next(
         (cell, one)
         for cell, one in zip(column.cells, column.written, strict=True)
@@ -61,4 +61,4 @@ def _question(column: Cells, by_decimal: dict[str, NumberFormat]) -> Question:
     )
     values = [by_decimal[sign].value(written) for sign in ".,"]
     as_read = [f"{value:.15g}" for value in values]
-    return Question("decimal", column.name, text, ["point", "comma"], as_read)
+    return ChoiceQuestion("decimal", column.name, text, ["point", "comma"], as_read)

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from ...kinds.errors import UnreadableError
 from ..choices import Choices
 from ..notes import Note
+from ..preview import ColumnKind
 from .calendar.discovery import place_of
 from .cells import Cells, shown
 from .checks import FEW
-from .table import Kind
 
 MOSTLY = 0.5  # of the cells: a column of numbers in which one is none
 
 
-def kind_of(column: Cells) -> Kind:
+def kind_of(column: Cells) -> ColumnKind:
     """What a column holds that is no date."""
     if column.is_constant:
         return "constant"

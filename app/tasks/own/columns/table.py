@@ -1,15 +1,14 @@
 """A table as it was understood: its columns, its rows in time, what is learned of it."""
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from ..choices import Choices, Question
+from ..choices import ChoiceQuestion, Choices
 from ..notes import Note
+from ..preview import ColumnKind
 
-Kind = Literal["date", "number", "category", "text", "constant"]
 Numbers = npt.NDArray[np.float64]
 AHEAD = 500  # labels that follow the last one
 
@@ -19,7 +18,7 @@ class Column:
     """A column, its rows in the table's order; rows that were put in have empty cells."""
 
     name: str
-    kind: Kind
+    kind: ColumnKind
     format: str | None = None  # a sample: 1,234.5 or DD.MM.YYYY
     unit: str = ""  # which stands in its cells, such as % or €
     missing: int = 0
@@ -44,5 +43,5 @@ class Table:
     inputs: list[str]
     series: dict[str, Numbers]
     choices: Choices  # in force; null where a question is open, or nothing depends on it
-    questions: list[Question]
+    questions: list[ChoiceQuestion]
     notes: list[Note]

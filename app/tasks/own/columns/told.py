@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..choices import Question
+from ..choices import ChoiceQuestion
 from ..notes import Note
 from .cells import Cells
 from .missing import sentinels
@@ -23,7 +23,7 @@ def how_written(columns: Sequence[Cells]) -> list[Note]:
     ]
 
 
-def without_sentinels(columns: Sequence[Cells]) -> tuple[list[Cells], Question | None]:
+def without_sentinels(columns: Sequence[Cells]) -> tuple[list[Cells], ChoiceQuestion | None]:
     """The columns with no value where a number far off may stand for none, and the question."""
     found, texts, first = [], set(), None
     for column in columns:
@@ -38,4 +38,4 @@ def without_sentinels(columns: Sequence[Cells]) -> tuple[list[Cells], Question |
     if first is None:
         return found, None
     ordered = sorted(texts)
-    return found, Question("missing", first, ordered[0], [ordered, []], ["", ordered[0]])
+    return found, ChoiceQuestion("missing", first, ordered[0], [ordered, []], ["", ordered[0]])

@@ -1,6 +1,6 @@
 """A table understood: the judgement by column, all in all."""
 
-from ..choices import Choices, Question
+from ..choices import ChoiceQuestion, Choices
 from ..grid import Grid
 from ..notes import Note, counted
 from . import series
@@ -59,7 +59,9 @@ class _Understanding:
         text = next((cell for cell in grid.rows[-count] if cell), "")
         if self.choices.last_row is None:
             answers: list[str | bool | list[str]] = ["leave_out", "keep"]
-            self.questions.append(Question("last_row", grid.names[0], text, answers, ["", text]))
+            self.questions.append(
+                ChoiceQuestion("last_row", grid.names[0], text, answers, ["", text])
+            )
         self.notes.append(Note("last_row", text))
         return grid._replace(rows=grid.rows[:-count], lines=grid.lines[:-count])
 
@@ -182,8 +184,8 @@ class _Understanding:
         )
 
 
-def _one_or_two(grid: Grid) -> Question:
+def _one_or_two(grid: Grid) -> ChoiceQuestion:
     """Whether the lines of a grid are one number each, or two cells."""
     text = grid.undecided
     as_read = [text.replace(",", " | "), text.replace(",", ".")]
-    return Question("decimal", grid.names[0], text, ["point", "comma"], as_read)
+    return ChoiceQuestion("decimal", grid.names[0], text, ["point", "comma"], as_read)

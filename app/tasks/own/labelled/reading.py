@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ...kinds.errors import UnreadableError
-from ..choices import Choices, Question
+from ..choices import ChoiceQuestion, Choices
 from ..columns.calendar.discovery import place_of
 from ..columns.cells import Cells, columns_of
 from ..columns.decimals import decide
@@ -19,9 +19,10 @@ from ..grid import Grid
 from ..notes import Note, counted
 from ..preview import (
     ROWS,
-    ClassPreview,
-    ColumnPreview,
-    LabelledPreview,
+    ClassOfData,
+    ColumnKind,
+    ColumnOfData,
+    LabelledOfData,
     Preview,
     Reading,
     number,
@@ -40,7 +41,7 @@ class _Sequences(NamedTuple):
     sequences: list[list[Any]]
     tokens: str | None
     notes: list[Note]
-    questions: list[Question]
+    questions: list[ChoiceQuestion]
 
 
 def labelled_reading(data: bytes | str, choices: Choices) -> Reading:
@@ -147,7 +148,7 @@ def _check(classes: Sequence[str], name: str) -> None:
 
 
 def _shown(
-    grid: Grid, columns: Sequence[Cells], data: LabelledData, questions: list[Question]
+    grid: Grid, columns: Sequence[Cells], data: LabelledData, questions: list[ChoiceQuestion]
 ) -> Preview:
     task = own_labelled(data)
     first = range(ROWS)
@@ -159,13 +160,13 @@ def _shown(
         encoding=grid.encoding,
         header=grid.header,
         columns=[
-            ColumnPreview(one.name, _kind(one, one.name in read), _sample(one), one.missing)
+            ColumnOfData(one.name, _kind(one, one.name in read), _sample(one), one.missing)
             for one in columns
         ],
         head=[[_cell(one, row) for one in columns] for row in first],
         tail=[[_cell(one, row) for one in columns] for row in last],
-        labelled=LabelledPreview(
-            [ClassPreview(name, count) for name, count in Counter(data.classes).most_common()],
+        labelled=LabelledOfData(
+            [ClassOfData(name, count) for name, count in Counter(data.classes).most_common()],
             [shortened(name) for name in task.input_names],
             task.longest,
         ),
@@ -175,7 +176,7 @@ def _shown(
     )
 
 
-def _kind(column: Cells, is_read: bool) -> str:
+def _kind(column: Cells, is_read: bool) -> ColumnKind:
     if column.readings:
         return "number"
     return "text" if is_read else "category"

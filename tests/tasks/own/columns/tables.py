@@ -38,7 +38,7 @@ def column(cells: Iterable[str], sign: str = ";") -> str:
 
 def values(read: Table) -> list[float]:
     """The numbers of the first target."""
-    return read.series[read.targets[0]].tolist()
+    return list(map(float, read.series[read.targets[0]]))
 
 
 def notes(read: Table) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
-from unrolled.tasks.own.choices import Question
+from unrolled.tasks.own.choices import ChoiceQuestion
 
 from ....problems import unreadable
 from .tables import DAYS, HOURS, MONTHS, of_time, read, table, values
@@ -95,7 +95,9 @@ def test_day_and_month_are_asked_for_where_nothing_decides() -> None:
     rows = [f"{d:%d/%m/%Y};{i}.5" for i, d in enumerate(days)]
     text = table("when;x", ["04/06/2021;0.5", *rows])
     found = read(text)
-    asked = Question("day_first", "when", "04/06/2021", [True, False], ["2021-06-04", "2021-04-06"])
+    asked = ChoiceQuestion(
+        "day_first", "when", "04/06/2021", [True, False], ["2021-06-04", "2021-04-06"]
+    )
     assert found.questions == [asked]
     for chosen, first in ((True, "01/01/2021"), (False, "01/01/2021")):
         answered = read(text, day_first=chosen)

@@ -1,7 +1,7 @@
 """A last row that sums up the others is asked about, and left out meanwhile."""
 
 import pytest
-from unrolled.tasks.own.choices import Question
+from unrolled.tasks.own.choices import ChoiceQuestion
 
 from .tables import DAYS, notes, read, table, values
 
@@ -22,7 +22,7 @@ def test_it_is_asked_about(last: str) -> None:
     text = table("d;x", [*ROWS, last])
     found = read(text)
     word = next(cell for cell in last.split(";") if cell)
-    asked = Question("last_row", "d", word, ["leave_out", "keep"], ["", word])
+    asked = ChoiceQuestion("last_row", "d", word, ["leave_out", "keep"], ["", word])
     assert found.questions == [asked]
     assert (len(found.labels), found.date) == (50, "d")
     assert ("last_row", word) in found.notes

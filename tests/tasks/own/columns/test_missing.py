@@ -1,7 +1,7 @@
 """Cells without a value: what is written for none, and numbers that stand for none."""
 
 import pytest
-from unrolled.tasks.own.choices import Question
+from unrolled.tasks.own.choices import ChoiceQuestion
 
 from ....problems import unreadable
 from .tables import column, notes, read, values
@@ -21,7 +21,7 @@ def test_what_is_written_for_none_is_filled_linearly_and_told(sign: str) -> None
     assert found.columns[1].missing == 3
     assert values(found)[0] == values(found)[1] == 7.5
     a, b, c, d = values(found)[9:13]
-    assert (b - a, c - b) == (pytest.approx(d - c), pytest.approx(d - c))
+    assert [b - a, c - b] == pytest.approx([d - c, d - c])
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_what_is_written_for_none_is_filled_linearly_and_told(sign: str) -> None
 def test_numbers_that_may_stand_for_none_are_asked_about(sentinel: str) -> None:
     text = column([*WAVE[:10], sentinel, *WAVE[11:]])
     found = read(text)
-    asked = Question("missing", "x", sentinel, [[sentinel], []], ["", sentinel])
+    asked = ChoiceQuestion("missing", "x", sentinel, [[sentinel], []], ["", sentinel])
     assert found.questions == [asked]
     assert found.choices.missing is None
     assert max(map(abs, values(found))) < 30

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from unrolled.tasks.own.choices import Question
+from unrolled.tasks.own.choices import ChoiceQuestion
 from unrolled.tasks.own.columns.numbers import FORMATS, NumberFormat
 
 from ....problems import unreadable
@@ -112,7 +112,7 @@ def test_what_nothing_decides_is_asked(sign: str, separator: str) -> None:
     text = column(cells, separator)
     found = read(text)
     as_read = ["1.001", "1001"] if sign == "." else ["1001", "1.001"]
-    asked = Question("decimal", "x", f"1{sign}001", ["point", "comma"], as_read)
+    asked = ChoiceQuestion("decimal", "x", f"1{sign}001", ["point", "comma"], as_read)
     assert found.questions == [asked]
     assert found.choices.decimal is None
     for choice, value in zip(asked.values, asked.readings, strict=True):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ....kinds.errors import UnreadableError
-from ...choices import Choices, Question
+from ...choices import ChoiceQuestion, Choices
 from ...grid import Grid
 from ...notes import Note
 from ..cells import Cells, shown
@@ -30,7 +30,7 @@ class Found(NamedTuple):
     source: Source
     dates: Dates
     notes: list[Note]
-    question: Question | None
+    question: ChoiceQuestion | None
 
 
 def find_dates(
@@ -126,7 +126,7 @@ def _decided(
     if day_first is not None or _is_day_first(first) == _is_day_first(last) or not len(places):
         return Found(source, first, [*notes, Note("dates_read_as", first.form.sample)], None)
     as_read = [str(one.moments[places[0]].astype("datetime64[D]")) for one in (first, last)]
-    question = Question("day_first", name, source.cells[places[0]], [True, False], as_read)
+    question = ChoiceQuestion("day_first", name, source.cells[places[0]], [True, False], as_read)
     return Found(source, first, notes, question)
 
 
