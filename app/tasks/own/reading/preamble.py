@@ -59,12 +59,15 @@ def without_rules(rows: list[Row]) -> list[Row]:
 
 
 def without_comments(rows: list[Row], width: int) -> list[Row]:
-    """Rows but for those that are comments between others: "# …", or of another width."""
+    """Rows but for those that are comments between others: "# …", or of another width.
+
+    A sign alone may be the name of a column that counts the rows.
+    """
     return [
         row
         for row in rows
         if not (found := COMMENT.match(row.cells[0]))
-        or (len(row.cells) == width and row.cells[0][found.end() :][:1].strip())
+        or (len(row.cells) == width and not row.cells[0][found.end() :].startswith((" ", "\t")))
     ]
 
 

@@ -52,6 +52,11 @@ def test_what_is_no_row_is_left_out(
     assert len(grid.rows) == 12
 
 
+def test_a_column_that_counts_the_rows_may_be_called_by_a_sign() -> None:
+    grid = read_grid(lines('"#","Time, UTC","Temp, °C"', *(f"{i},{i}:00,{i}.5" for i in range(20))))
+    assert (grid.names, len(grid.rows)) == (["#", "Time, UTC", "Temp, °C"], 20)
+
+
 def test_a_table_in_markdown_is_read() -> None:
     text = lines("| Day | Temp |", "|---|:--|", *(f"| {r} |" for r in rows(" | ").splitlines()))
     grid = read_grid(text)
