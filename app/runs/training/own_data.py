@@ -13,6 +13,8 @@ from ...tasks.own.uploads import Upload, read_upload
 from ..config.settings import RunConfig, parse_config
 from ..errors import InputError
 
+NOTHING = "–"  # in a sentence, for a text that is read as no value and a row that is left out
+
 
 class OwnData(NamedTuple):
     """Data that are kept under an id, how they were understood, and the config that learns them."""
@@ -71,7 +73,7 @@ def _choice_needed(question: ChoiceQuestion) -> InputError:
         column=question.column,
         text=question.text,
         values=[_as_json(value) for value in question.values],
-        readings=question.readings,
+        readings=[reading or NOTHING for reading in question.readings],
     )
 
 

@@ -76,6 +76,14 @@ def test_what_nobody_has_decided_is_asked_and_not_kept(client: TestClient, tmp_p
     assert kept[0]["id"] != kept[1]["id"]
 
 
+def test_what_may_be_no_value_is_asked_in_a_whole_sentence(client: TestClient) -> None:
+    degrees = [18.5, -9999, *(18 + i % 5 for i in range(50))]
+    text = "temp\n" + "\n".join(map(str, degrees))
+    refused = posted(client, KEEP, 422, text=text)["error"]
+    assert refused["params"]["readings"] == ["–", "-9999"]
+    assert "“-9999” can be read as –, -9999." in refused["message"]
+
+
 def test_a_text_is_shown(client: TestClient) -> None:
     text = "the cat sat on the mat.\n" * 20
     found = posted(client, PREVIEW, 200, kind="text", text=text)
