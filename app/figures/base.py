@@ -128,6 +128,11 @@ def number_axis(**settings: Any) -> Trace:
     }
 
 
+def y_axis(row: int) -> str:
+    """The y axis of a row, from 0, as traces call it; a layout has "yaxis" in place of "y"."""
+    return "y" if row == 0 else f"y{row + 1}"
+
+
 def heatmap(**settings: Any) -> Trace:
     """Cells that are drawn and nothing else: the page has its own pointer over all tracks."""
     return {

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ..tasks import SeriesTask, Task
-from .base import QUIET, Template, Trace, number_axis, scatter
+from .base import QUIET, Template, Trace, number_axis, scatter, y_axis
 from .labels import labelled
 from .words import as_words
 
@@ -34,10 +34,10 @@ def figure(task: Task) -> Template:
         },
     }
     for row, column in enumerate(task.predicted):
-        axis = "" if row == 0 else str(row + 1)
-        values = column.values.tolist()
-        figure["data"] += _lines(values, start, places, f",{row}" if count > 1 else "", axis)
-        figure["layout"][f"yaxis{axis}"] = number_axis(
+        axis, values = y_axis(row), column.values.tolist()
+        lines = _lines(values, start, places, f",{row}" if count > 1 else "")
+        figure["data"] += [line | {"yaxis": axis} for line in lines]
+        figure["layout"][axis.replace("y", "yaxis")] = number_axis(
             fixedrange=True,
             autorange=True,
             autorangeoptions={"include": [min(values), max(values)]},
@@ -51,15 +51,14 @@ def figure(task: Task) -> Template:
 def _stack(layout: Template, names: list[str], inner: int) -> None:
     """Put the rows one under the other, each below its name."""
     count = len(names)
-    layout["xaxis"]["anchor"] = f"y{count}"
+    layout["xaxis"]["anchor"] = y_axis(count - 1)
     layout["annotations"] = [_name(name, 1 - row / count) for row, name in enumerate(names)]
     for row in range(count):
-        axis = "" if row == 0 else str(row + 1)
         ends = (
             1 - (row + 1) / count + 4 / inner * (row + 1 < count),
             1 - row / count - TITLE / inner,
         )
-        layout[f"yaxis{axis}"]["domain"] = [*ends]
+        layout[y_axis(row).replace("y", "yaxis")]["domain"] = [*ends]
 
 
 def _name(text: str, y: float) -> Trace:
@@ -78,7 +77,7 @@ def _name(text: str, y: float) -> Trace:
 
 
 def _lines(
-    values: list[float], start: int, places: Sequence[int | str], column: str, axis: str
+    values: list[float], start: int, places: Sequence[int | str], column: str
 ) -> list[Trace]:
     lines = [
         ("baseline", values[start - 1 : -1], "$muted", 1, "dot"),
@@ -92,7 +91,6 @@ def _lines(
             x=places,
             y=y,
             line={"color": colour, "width": width, "dash": dash},
-            **({"yaxis": f"y{axis}"} if axis else {}),
         )
         for name, y, colour, width, dash in lines
     ]

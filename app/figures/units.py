@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ..engine.bidirectional import SUFFIX
 from ..runs.frame.moments import moments
 from ..runs.notation import plain
-from .base import Score, Template, Trace, heatmap, layout, marks
+from .base import Score, Template, Trace, heatmap, layout, marks, y_axis
 from .meta import Fact, Meta, Scale, UnitRows
 
 HEIGHTS = (98, 54, 40, 34)  # of a block in pixels, where there are 1, 2, 3, more
@@ -41,7 +41,7 @@ def blocks(score: Score, shown: list[Block], each: int = 0) -> Template:
     for i, block in enumerate(shown):
         top = i * (each - 6 + GAP) / inner
         share = (each - 6) / inner
-        axis = "y" if i == 0 else f"y{i + 1}"
+        axis = y_axis(i)
         rows = _height(score, block)
         figure["layout"][axis.replace("y", "yaxis")] = {
             "visible": False,

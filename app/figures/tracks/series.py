@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ...engine.arrays import Mask
-from ..base import Score, Template, empty, layout, number_axis, scatter
+from ..base import Score, Template, empty, layout, number_axis, scatter, y_axis
 from ..facts import reads_and_answers, series_rows
 from ..meta import Ask, Meta
 from ..track import track
@@ -117,7 +117,7 @@ def _columns(score: Score) -> Template:
     }
     top = 0.0
     for row, (name, height) in enumerate(zip(names, heights, strict=True)):
-        axis = "y" if row == 0 else f"y{row + 1}"
+        axis = y_axis(row)
         figure["layout"][axis.replace("y", "yaxis")] = {
             "showticklabels": False,
             "showgrid": False,
