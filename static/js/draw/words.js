@@ -10,7 +10,7 @@ export function asWords(text, longest = Number.POSITIVE_INFINITY) {
   const shown = signs.length > longest ? `${signs.slice(0, longest - 1).join("")}…` : text;
   return shown
     .replace(/[&<>@$]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-    .replace(/[\p{Cc}]/gu, (sign) => {
+    .replace(/\p{Cc}/gu, (sign) => {
       const code = sign.charCodeAt(0);
       return code < 32 && !"\t\n\r".includes(sign) ? String.fromCharCode(0x2400 + code) : sign;
     })

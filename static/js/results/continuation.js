@@ -91,10 +91,10 @@ function traced({ values, low, high }, places) {
  * @param {import("../draw/plotly.js").Figure} figure @param {Run} run */
 export function named({ data, layout }, { task }) {
   const targets = task.series?.targets ?? [];
-  const annotations = (layout.annotations ?? []).map(
+  const annotations = layout.annotations?.map(
     (/** @type {any} */ note, /** @type {number} */ i) => ({
       ...note,
-      text: targets.length > 1 ? asWords(columnName(task, targets[i].name)) : note.text,
+      text: asWords(columnName(task, targets[i].name)),
     }),
   );
   return { data, layout: { ...layout, annotations } };

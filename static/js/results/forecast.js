@@ -45,7 +45,10 @@ export function forecastPicture(element, state, ask) {
     request.send(
       0,
       (cancelled) => forecastAt(run.id, frame.update, from, cancelled),
-      (answer) => show(read(answer), sentence(read(answer), run)),
+      (answer) => {
+        const found = read(answer);
+        show(found, sentence(found, run));
+      },
       (error) => show(null, errorWords(error)),
     );
   }

@@ -13,12 +13,13 @@ import { Pictures } from "./pictures.js";
 
 /** @import { Control } from "../state/settings.js"
  * @import { RunConfig, State } from "../state/pane.js"
+ * @typedef {(learn: (config: RunConfig, report: string) => void) => void} OpenOwnData learn takes what
+ *   learns the data, and what was done to them
  * @typedef {{fields: (Field | Pictures)[], details: HTMLDetailsElement, title: HTMLElement}} Group */
 
 /** @param {HTMLElement} element @param {State} state
  * @param {(config: RunConfig) => void} submit opens what was edited, from where it is to hold
- * @param {(learn: (config: RunConfig, report: string) => void) => void} openOwnData asks for data of
- *   the reader's own */
+ * @param {OpenOwnData} openOwnData asks for data of the reader's own */
 export function mountConfigPanel(element, state, submit, openOwnData) {
   const panel = new Panel(state, submit, openOwnData);
   element.append(panel.element);
@@ -39,7 +40,7 @@ class Panel {
   #reset = h("button", { type: "button", class: "reset" }, t("config.reset"));
 
   /** @param {State} state @param {(config: RunConfig) => void} submit
-   * @param {(learn: (config: RunConfig, report: string) => void) => void} openOwnData */
+   * @param {OpenOwnData} openOwnData */
   constructor(state, submit, openOwnData) {
     this.#state = state;
     this.#draft = new Draft(state, submit);
@@ -70,7 +71,7 @@ class Panel {
     return { fields, details: h("details", { class: "group", open: !folded }, title, list), title };
   }
 
-  /** @param {(learn: (config: RunConfig, report: string) => void) => void} open */
+  /** @param {OpenOwnData} open */
   #createOwnData(open) {
     const learn = (/** @type {RunConfig} */ config, /** @type {string} */ report) => {
       this.#state.notice.value = { kind: "info", message: report };

@@ -35,7 +35,7 @@ export function inUnit(task, of, i, value, difference) {
 
 /** Whether the network sees how much a column has changed. @param {Task} task @param {Of} of
  * @param {string} i */
-function isChange({ series }, of, i) {
-  const name = series?.[of][Number(i || 1) - 1].name;
-  return Boolean(series?.differences && series.targets.some((target) => target.name === name));
+function isChange(task, of, i) {
+  const name = columnOf(task, of, i)?.name;
+  return task.series?.differences && task.series.targets.some((target) => target.name === name);
 }
