@@ -109,7 +109,10 @@ DRAWN = """(() => {
 })()"""
 
 
-@pytest.mark.parametrize(("start", "begins"), [("held_out", "training part"), ("now", "1960-12")])
+@pytest.mark.parametrize(
+    ("start", "begins"),
+    sparing([("held_out", "training part"), ("now", "1960-12")], lambda one: one[0] == "now"),
+)
 def test_a_series_runs_free(visitor: Visitor, start: str, begins: str) -> None:
     run = open_task(visitor, "airline", 100)
     choice = visitor.page.locator(".free button")
