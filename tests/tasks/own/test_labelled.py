@@ -65,7 +65,8 @@ def test_rows_of_numbers_are_series() -> None:
     assert (every.min(), every.max()) == (0, 1)
     assert task.encode is not None
     assert task.encode("0.25 6.75").inputs.shape == (2, 1, 1)
-    assert unreadable(task.encode, "good film")[0] == "not_numbers"
+    for text in ("good film", "1 nan", "inf"):
+        assert unreadable(task.encode, text)[0] == "not_numbers"
 
 
 def test_numbers_are_shown_as_they_are_understood() -> None:

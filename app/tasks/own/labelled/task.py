@@ -107,6 +107,9 @@ def _batch(features: Array, place: int | None, classes: Sequence[str]) -> Batch:
 
 def _numbers(text: str) -> list[float]:
     try:
-        return [float(number) for number in text.replace(";", " ").split()]
+        numbers = [float(number) for number in text.replace(";", " ").split()]
     except ValueError:
-        raise UnreadableError("not_numbers", text=text) from None
+        numbers = [np.nan]
+    if not np.isfinite(numbers).all():
+        raise UnreadableError("not_numbers", text=text)
+    return numbers
