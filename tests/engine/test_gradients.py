@@ -36,7 +36,7 @@ def problems(draw: st.DrawFn) -> Problem:
     return Problem(model, steps, batch, seed, sequence_type, loss, feedback, gain=1.0)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(problems())
 def test_any_network_on_any_sequence(problem: Problem) -> None:
     assume(away_from_kinks(problem))

@@ -57,8 +57,8 @@ FRAGMENTS = [
 ]
 LETTERS = st.characters(exclude_categories=())  # halves of a character, too
 TEXTS = st.lists(st.sampled_from(FRAGMENTS) | st.text(LETTERS, max_size=8), max_size=5).map("".join)
-MANY = settings(max_examples=150, deadline=None)
-FEW = settings(max_examples=25, deadline=None)
+MANY = settings(max_examples=150)
+FEW = settings(max_examples=25)
 
 
 @pytest.fixture(scope="module")

@@ -42,7 +42,7 @@ NAMES = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(NAMES, st.tuples(COLUMNS, COLUMNS, COLUMNS), CHOICES, st.booleans())
 def test_it_is_a_table_or_a_refusal(
     names: list[str], columns: tuple[list[str], ...], choices: Choices, header: bool

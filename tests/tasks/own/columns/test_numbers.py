@@ -165,7 +165,7 @@ def written(value: float, form: NumberFormat, decimals: int) -> str:
     return ("-" if value < 0 else "") + "".join(signs.get(letter, letter) for letter in text)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.sampled_from(FORMATS),
     st.integers(0, 4),
