@@ -26,7 +26,7 @@ def decide(
             column.form = column.readings[0] if column.readings else None
             continue
         by_decimal = {one.decimal: one for one in column.readings}
-        sign = SIGNS.get(choices.decimal or "") or _by_file(grid, column, decided)
+        sign = SIGNS.get(choices.decimal or "") or _by_file(grid, decided)
         if sign or place in used:  # else it stays open
             column.form = by_decimal[sign or "."]
         if place in used and choices.decimal is None:
@@ -42,7 +42,7 @@ def _says(column: Cells) -> bool:
     return len(column.readings) == 1 and (column.holds(".") or column.holds(","))
 
 
-def _by_file(grid: Grid, column: Cells, decided: set[str]) -> str | None:
+def _by_file(grid: Grid, decided: set[str]) -> str | None:
     """What stands before decimals, by what else is in the file."""
     if len(decided) == 1:
         return next(iter(decided))

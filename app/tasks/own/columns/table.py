@@ -20,7 +20,6 @@ class Column:
     name: str
     kind: ColumnKind
     format: str | None = None  # a sample: 1,234.5 or DD.MM.YYYY
-    unit: str = ""  # which stands in its cells, such as % or €
     missing: int = 0
     cells: list[str] = field(default_factory=list)
     values: Numbers | None = None  # of a column of numbers: (n,), NaN where there is none

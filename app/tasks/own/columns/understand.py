@@ -39,8 +39,8 @@ class _Understanding:
             self.notes += undated
         self.columns = columns_of(self.grid, choices.missing or ())
         self.dates, self.unread = self._dates()
-        places = self.dates.source.places if self.dates else ()
-        self.targets, self.inputs, self.skipped = roles(self.columns, places, choices)
+        self.places = self.dates.source.places if self.dates else ()
+        self.targets, self.inputs, self.skipped = roles(self.columns, self.places, choices)
         self.used = sorted({*self.targets, *self.inputs})
         self.formats, question = decide(self.grid, self.columns, self.used, choices)
         if question and not grid.undecided:
@@ -83,14 +83,13 @@ class _Understanding:
 
     def table(self) -> Table:
         """All of it."""
-        places = self.dates.source.places if self.dates else ()
         time = self._timeline()
         learned, inputs = self._learned(time)
         missing = sum(self.columns[place].missing for place in self.used)
         targets = [self.grid.names[place] for place in self.targets]
         return Table(
             columns=[self._column(place, time) for place in range(len(self.columns))],
-            date=self.grid.names[places[0]] if places else "",
+            date=self._date,
             label_name=self._label_name(),
             labels=time.labels,
             ahead=time.ahead,
@@ -114,6 +113,10 @@ class _Understanding:
             ],
         )
 
+    @property
+    def _date(self) -> str:
+        return self.grid.names[self.places[0]] if self.places else ""
+
     def _timeline(self) -> Timeline:
         if self.dates:
             return in_time(self.dates.dates, self.dates.source.cells)
@@ -128,8 +131,8 @@ class _Understanding:
         return first if kind_of(first) in ("text", "date") or first.step or time else None
 
     def _label_name(self) -> str:
-        if self.dates:
-            return " ".join(self.grid.names[place] for place in self.dates.source.places)
+        if self.places:
+            return " ".join(self.grid.names[place] for place in self.places)
         return self.grid.names[0] if self._label_column() else "row"
 
     def _learned(self, time: Timeline) -> tuple[dict[str, Numbers], list[str]]:
@@ -149,27 +152,25 @@ class _Understanding:
     def _column(self, place: int, time: Timeline) -> Column:
         column, form = self.columns[place], self.columns[place].form
         cells = ["" if row is None else column.cells[row] for row in time.rows]
-        if self.dates and place in self.dates.source.places:
-            alone = len(self.dates.source.places) == 1
+        if self.dates and place in self.places:
             return Column(
                 name=column.name,
                 kind="date",
                 format=self.dates.dates.form.sample,
                 missing=column.missing,
-                cells=time.labels if alone else cells,
+                cells=time.labels if len(self.places) == 1 else cells,
             )
         return Column(
             name=column.name,
             kind=kind_of(column),
             format=form.sample if form else None,
-            unit=column.unit if form else "",
             missing=column.missing,
             cells=cells,
             values=series.given(column, time.rows) if form else None,
         )
 
     def _in_force(self) -> Choices:
-        names, dates = self.grid.names, self.dates
+        names = self.grid.names
         marked = [c for c in (self.columns[p] for p in self.used) if c.holds(".") or c.holds(",")]
         forms = [column.form for column in marked if column.form]
         asked = any(one.choice == "decimal" for one in self.questions)
@@ -177,7 +178,7 @@ class _Understanding:
         return self.choices.model_copy(
             update={
                 "decimal": self.choices.decimal or found,
-                "date": names[dates.source.places[0]] if dates else "",
+                "date": self._date,
                 "targets": [names[place] for place in self.targets],
                 "inputs": [names[place] for place in self.inputs],
             }

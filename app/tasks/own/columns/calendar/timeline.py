@@ -67,7 +67,7 @@ def in_time(dates: Dates, cells: Sequence[str]) -> Timeline:
     if not step.lacking:
         return Timeline(rows, labels, ahead, notes)
     notes.append(Note("inserted", step.lacking))
-    filled = _filled(dates, moments, rows, step)
+    filled = _filled(moments, rows, step)
     return Timeline(filled, _labels(dates, cells, filled, every(moments, step)), ahead, notes)
 
 
@@ -122,7 +122,7 @@ def _order_noted(order: np.ndarray) -> list[Note]:
     return [Note("turned" if (np.diff(order) < 0).all() else "sorted")]
 
 
-def _filled(dates: Dates, moments: Moments, rows: list[int], step: Step) -> list[int | None]:
+def _filled(moments: Moments, rows: list[int], step: Step) -> list[int | None]:
     there = dict(zip(moments.tolist(), rows, strict=True))
     return [there.get(moment) for moment in every(moments, step).tolist()]
 
