@@ -2,6 +2,8 @@
 
 import re
 
+from ..tasks.kinds.shortening import shortened
+
 # Plotly reads tags and entities, bind.py names of arrays (@) and colours ($); XML has no control
 # characters, so that their pictures stand for them. js/draw/words.js does the same.
 _SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "&<>@$"}
@@ -14,6 +16,6 @@ def as_words(text: str, longest: int | None = None) -> str:
 
     What is longer than so many characters ends with an ellipsis.
     """
-    if longest is not None and len(text) > longest:
-        text = f"{text[: longest - 1]}…"
+    if longest is not None:
+        text = shortened(text, longest)
     return _NO_CHARACTER.sub("\ufffd", text.translate(_SIGNS))

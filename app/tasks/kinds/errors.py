@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from .shortening import shortened
+
 Param = str | int | float | Sequence[str] | Sequence[int]
 LONGEST, MOST = 80, 100  # characters of a text, entries of a list
 
@@ -27,12 +29,8 @@ def cut(params: dict[str, Param]) -> dict[str, Param]:
 
 def _cut(value: Param) -> Param:
     if isinstance(value, str):
-        return _short(value)
+        return shortened(value, LONGEST)
     if isinstance(value, int | float):
         return value
     numbers = [part for part in value[:MOST] if isinstance(part, int)]
-    return numbers or [_short(str(part)) for part in value[:MOST]]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return numbers or [shortened(str(part), LONGEST) for part in value[:MOST]]

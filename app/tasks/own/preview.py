@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 import numpy as np
 from pydantic import Field
 
+from ..kinds.shortening import shortened
 from .choices import ChoiceQuestion
 from .datasets import Dataset
 from .notes import Note, told
@@ -104,11 +105,6 @@ class Reading(NamedTuple):
     preview: Preview
 
 
-def shortened(text: str, longest: int = LONGEST_CELL) -> str:
-    """The text, or its beginning and an ellipsis."""
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
-
-
 def number(value: float) -> str:
     """A number with a point before its decimals, if it has some, and nothing between its digits."""
     return repr(float(value)).removesuffix(".0")
@@ -122,4 +118,9 @@ def drawn(name: str, values: Sequence[float], labels: Sequence[str], points: int
         parts = np.array_split(rows, max(points // 2, 1))
         extremes = [part[pick(numbers[part])] for part in parts for pick in (np.argmin, np.argmax)]
         rows = np.unique(extremes).tolist()
-    return Line(name, rows, [shortened(labels[row]) for row in rows], [values[row] for row in rows])
+    return Line(
+        name,
+        rows,
+        [shortened(labels[row], LONGEST_CELL) for row in rows],
+        [values[row] for row in rows],
+    )

@@ -4,9 +4,10 @@ from collections import Counter
 from unicodedata import normalize
 
 from ..characters import MOST_DIFFERENT
+from ..kinds.shortening import shortened
 from .datasets import TextData
 from .notes import Note
-from .preview import LONGEST_TEXT, Preview, Reading, TextOfData, shortened
+from .preview import LONGEST_TEXT, Preview, Reading, TextOfData
 from .reading.encoding import decode
 
 MOST_NUMBERS = 2_500_000  # of all steps' features: 20 MB

@@ -8,12 +8,14 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from ..kinds.shortening import shortened
 from .choices import Choices
 from .columns.table import Column, Table
 from .columns.understand import understand
 from .datasets import SeriesData
 from .grid import Grid
 from .preview import (
+    LONGEST_CELL,
     POINTS,
     ROWS,
     ColumnOfData,
@@ -22,7 +24,6 @@ from .preview import (
     SeriesOfData,
     drawn,
     number,
-    shortened,
 )
 from .reading import read_grid
 from .series import judged, own_series
@@ -76,5 +77,5 @@ def _cells(table: Table, rows: Iterable[int]) -> list[list[str]]:
 def _cell(table: Table, column: Column, row: int) -> str:
     values = table.series.get(column.name, column.values)
     if values is None:
-        return shortened(column.cells[row])
+        return shortened(column.cells[row], LONGEST_CELL)
     return "" if np.isnan(values[row]) else number(values[row])

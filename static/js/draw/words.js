@@ -1,14 +1,14 @@
 // What people wrote, such as names of their columns, in a figure. Pure.
 
+import { shortened } from "../lib/strings.js";
+
 const NO_CHARACTER = /[\p{Cs}\uFFFE\uFFFF]/gu; // halves of one, and what is none
 
 /** The text, so that a figure shows it as it is, and takes it for nothing else: figures/words.py
  * says what it could be taken for. What is longer than so many characters ends with an ellipsis.
  * @param {string} text @param {number} [longest] */
 export function asWords(text, longest = Number.POSITIVE_INFINITY) {
-  const signs = [...text];
-  const shown = signs.length > longest ? `${signs.slice(0, longest - 1).join("")}…` : text;
-  return shown
+  return shortened(text, longest)
     .replace(/[&<>@$]/g, (sign) => `&#${sign.charCodeAt(0)};`)
     .replace(/\p{Cc}/gu, (sign) => {
       const code = sign.charCodeAt(0);

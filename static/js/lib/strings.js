@@ -65,6 +65,13 @@ export function formatMoment(moment) {
 const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const SUBSCRIPT = "₀₁₂₃₄₅₆₇₈₉";
 
+/** The text; if it has more characters than that, its beginning and an ellipsis.
+ * @param {string} text @param {number} longest */
+export function shortened(text, longest) {
+  const signs = [...text];
+  return signs.length > longest ? `${signs.slice(0, longest - 1).join("")}…` : text;
+}
+
 /** h, 12 → h₁₂ @param {string} symbol @param {number} index */
 export function subscript(symbol, index) {
   return symbol + String(index).replace(/\d/g, (digit) => SUBSCRIPT[Number(digit)]);

@@ -1,6 +1,6 @@
 // What is said of data that somebody brought along.
 
-import { exact, formatCount, formatNumber, t } from "../lib/strings.js";
+import { exact, formatCount, formatNumber, shortened, t } from "../lib/strings.js";
 import { datesOf } from "./roles.js";
 
 /** @import { Preview } from "../wire/server.js"
@@ -14,7 +14,7 @@ const [ISOLATE, END] = ["\u2068", "\u2069"];
 /** What a reader typed, within a sentence. @param {string | number} value */
 export function quoted(value) {
   if (typeof value === "number") return value;
-  const text = value.length > LONGEST ? `${value.slice(0, LONGEST - 1)}…` : value;
+  const text = shortened(value, LONGEST);
   return LEFTWARD.test(text) ? ISOLATE + text + END : text;
 }
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ...kinds.errors import UnreadableError
+from ...kinds.shortening import shortened
 from ..choices import ChoiceQuestion, Choices
 from ..columns.calendar.discovery import place_of
 from ..columns.cells import Cells, columns_of
@@ -18,6 +19,7 @@ from ..datasets import LabelledData
 from ..grid import Grid
 from ..notes import Note, counted
 from ..preview import (
+    LONGEST_CELL,
     ROWS,
     ClassOfData,
     ColumnKind,
@@ -26,7 +28,6 @@ from ..preview import (
     Preview,
     Reading,
     number,
-    shortened,
 )
 from ..reading import read_grid
 from .task import FEWEST, LONGEST, MOST, MOST_CLASSES, own_labelled
@@ -167,7 +168,7 @@ def _shown(
         tail=[[_cell(one, row) for one in columns] for row in last],
         labelled=LabelledOfData(
             [ClassOfData(name, count) for name, count in Counter(data.classes).most_common()],
-            [shortened(name) for name in task.input_names],
+            [shortened(name, LONGEST_CELL) for name in task.input_names],
             task.longest,
         ),
         choices=data.choices,
@@ -188,5 +189,5 @@ def _sample(column: Cells) -> str | None:
 
 def _cell(column: Cells, row: int) -> str:
     if column.form is None or column.empty[row]:
-        return shortened(column.cells[row])
+        return shortened(column.cells[row], LONGEST_CELL)
     return number(column.values[row])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ...kinds.shortening import shortened
 from .cells import DATE, YEAR, is_clean, is_missing, is_number, is_text, pattern
 from .preamble import is_apart
 from .rows import Row
@@ -114,7 +115,7 @@ def _names_categories(top: Sequence[str], columns: list[list[str]]) -> bool:
 
 def unique_names(given: Sequence[str]) -> tuple[list[str], list[str]]:
     """The names, none twice and none empty, and those that are new because they occur again."""
-    cleaned = [_short(" ".join(name.split())) for name in given]
+    cleaned = [shortened(" ".join(name.split()), LONGEST_NAME) for name in given]
     names: list[str] = []
     changed = []
     for place, name in enumerate(cleaned):
@@ -127,7 +128,3 @@ def unique_names(given: Sequence[str]) -> tuple[list[str], list[str]]:
         if unique != first:
             changed.append(unique)
     return names, changed
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
