@@ -26,6 +26,8 @@ from .records import records_of
 from .rows import Row, hold_limits
 from .separators import SIGNS, cells_of, split
 
+# Marks that nobody sees, which pages and Windows put into what is copied, are in no cell.
+UNSEEN = dict.fromkeys((0x200B, 0x200E, 0x200F, 0x202A, 0x202C, 0x2060, 0xFEFF))
 MARKUP = re.compile(r"\s*<(!doctype|\?xml|html|table|meta)\b", re.I)  # of a page, saved as .csv
 
 
@@ -48,6 +50,7 @@ def read_grid(data: bytes | str, decimal: Literal["point", "comma"] | None = Non
     if size > MAX_BYTES:
         raise UnreadableError("text_too_large", high=MAX_BYTES, count=size)
     text, encoding = decode(data)
+    text = text.translate(UNSEEN)
     if MARKUP.match(text):
         raise UnreadableError("file_markup")
     header, separator, notes, undecided = _of_json(text) or _of_lines(text, decimal)

@@ -57,6 +57,13 @@ def test_a_column_that_counts_the_rows_may_be_called_by_a_sign() -> None:
     assert (grid.names, len(grid.rows)) == (["#", "Time, UTC", "Temp, °C"], 20)
 
 
+def test_marks_that_nobody_sees_are_in_no_cell() -> None:
+    grid = read_grid(
+        lines("\u200bDay,Temp", *(f"\u200e{i + 1}/\u200e2,\u200b{i}.5" for i in range(20)))
+    )
+    assert (grid.names, grid.rows[0]) == (NAMES, ["1/2", "0.5"])
+
+
 def test_a_table_in_markdown_is_read() -> None:
     text = lines("| Day | Temp |", "|---|:--|", *(f"| {r} |" for r in rows(" | ").splitlines()))
     grid = read_grid(text)
