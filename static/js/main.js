@@ -85,7 +85,7 @@ function start() {
   mountConfigPanel(find("#config"), state, submit, async (learn) => {
     try {
       const { openOwnData } = await import("./own-data/dialog.js");
-      openOwnData(learn);
+      await openOwnData(learn);
     } catch {
       state.notice.value = { kind: "error", message: t("notice.module") };
     }

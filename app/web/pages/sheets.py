@@ -10,6 +10,7 @@ VIEWS = "views"
 LAYERS = ("vendor", "base", "layout", "draw", VIEWS)  # what comes later holds
 PAGE = ("pico.min.css", "katex/katex.min.css")
 DOCS = ("swagger-ui.css",)
+LATE = ("own-data",)  # rooms whose scripts fetch their sheets when they are first opened
 
 
 def layer_of(sheet: Path) -> str:
@@ -29,7 +30,7 @@ def style(static: Path, vendored: Iterable[str], docs: bool = False) -> str:
     sheets += [
         (f"css/{room.as_posix()}", layer_of(room))
         for room in rooms
-        if (room.parts[0] == "docs") is docs
+        if (room.parts[0] == "docs") is docs and room.parts[0] not in LATE
     ]
     imports = [f'@import url("static/{sheet}") layer({layer});' for sheet, layer in sheets]
     return "\n".join((f"@layer {', '.join(LAYERS)};", *imports, custom_properties()))

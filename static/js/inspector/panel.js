@@ -189,7 +189,7 @@ function columnWords(task, { column, what, unit, result }) {
   const difference = what === "errors";
   const of = what === "inputs" ? "inputs" : "targets";
   const value = inUnit(task, of, `${unit}`, Number(result), difference);
-  return t("inspect.column", { column: name, value });
+  return t("inspect.named", { name, value });
 }
 
 /** @param {Inspection["parts"][number]} part */

@@ -14,13 +14,26 @@ import { reportOf } from "./words.js";
  * @typedef {(config: RunConfig, report: string) => void} Learn takes what learns the data, and what
  *   was done to them */
 
+const SHEETS = ["dialog", "source", "understood", "table", "forced-colors"];
 /** @type {OwnData | undefined} */
 let dialog;
 
 /** Open the dialog, as it was left. @param {Learn} learn */
-export function openOwnData(learn) {
+export async function openOwnData(learn) {
+  if (!dialog) await loadSheets();
   dialog ??= new OwnData();
   dialog.show(learn);
+}
+
+/** Its sheets are fetched with it, into the layer of the page's views. */
+function loadSheets() {
+  const urls = SHEETS.map((name) => `static/css/own-data/${name}.css`);
+  const style = h("style", {}, urls.map((url) => `@import url("${url}") layer(views);`).join("\n"));
+  return new Promise((resolve, reject) => {
+    on(style, "load", resolve);
+    on(style, "error", reject);
+    document.head.append(style);
+  });
 }
 
 class OwnData {

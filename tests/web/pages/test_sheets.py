@@ -1,12 +1,13 @@
 """Style sheets: each in a room of the page and in a layer, which the page names once."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from unrolled.figures.palette import custom_properties
-from unrolled.web.pages.sheets import LAYERS, layer_of
+from unrolled.web.pages.sheets import LATE, LAYERS, layer_of
 
 STATIC = Path(__file__).parents[3] / "static"
 CSS = STATIC / "css"
@@ -29,7 +30,9 @@ def test_every_sheet_is_in_a_layer_of_its_room(client: TestClient) -> None:
     found: dict[str, str] = dict(IMPORT.findall("\n".join(imports)))
     assert len(found) == len(imports)
     vendored = {"vendor/pico.min.css": "vendor", "vendor/katex/katex.min.css": "vendor"}
-    own = {f"css/{sheet}": layer_of(sheet) for sheet in SHEETS if sheet.parts[0] != "docs"}
+    own = {
+        f"css/{sheet}": layer_of(sheet) for sheet in SHEETS if sheet.parts[0] not in ("docs", *LATE)
+    }
     assert found == vendored | own
     assert set(found.values()) == set(LAYERS)
 
@@ -41,6 +44,12 @@ def test_the_docs_keep_swaggers_look_under_their_own_line(client: TestClient) ->
         [("vendor/swagger-ui.css", "vendor")],
         [("css/docs/docs.css", "views")],
     ]
+
+
+def test_sheets_that_come_late_are_those_of_their_room() -> None:
+    script = (STATIC / "js" / "own-data" / "dialog.js").read_text("utf-8")
+    (names,) = re.findall(r"const SHEETS = (\[.*?\]);", script)
+    assert sorted(json.loads(names)) == [sheet.stem for sheet in SHEETS if sheet.parts[0] in LATE]
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=str)

@@ -1,5 +1,6 @@
 """A column's cells while it is judged: which hold a value, and which numbers they may be."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cached_property
@@ -11,6 +12,9 @@ from .calendar.dates import SAMPLE, date_readings
 from .missing import is_none
 from .numbers import MULTIPLES, NumberFormat, Written, fits_most, readings, taken_apart, values_of
 from .table import Numbers
+
+FLAG = re.compile("[a-z]{1,2}|[*†‡§^#]+")
+FEW_FLAGGED = 0.5  # at least so many of the numbers have no flag
 
 
 class Cells:
@@ -64,7 +68,7 @@ class Cells:
             one is None for one, empty in zip(self.written, self.empty, strict=True) if not empty
         ):
             return []
-        if len(self.units) > 1 and not self.has_multiples:
+        if len(self.units - self.flags) > 1 and not self.has_multiples:
             return []
         return readings([one for one in self.written if one])
 
@@ -76,7 +80,15 @@ class Cells:
     @property
     def unit(self) -> str:
         """What stands beside each of the numbers."""
-        return "" if self.has_multiples else next(iter(self.units), "")
+        return "" if self.has_multiples else next(iter(self.units - self.flags), "")
+
+    @cached_property
+    def flags(self) -> set[str]:
+        """What stands beside few of them, as offices mark what is provisional: p, e, *."""
+        units = Counter(one.unit for one in self.written if one)
+        if units[""] <= FEW_FLAGGED * units.total():
+            return set()
+        return {unit for unit in units if FLAG.fullmatch(unit)}
 
     @property
     def has_multiples(self) -> bool:

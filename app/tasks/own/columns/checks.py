@@ -1,14 +1,19 @@
 """What a column in use must be, that it can be learned."""
 
+from collections.abc import Sequence
 from typing import NoReturn
+
+import numpy as np
 
 from ...kinds.errors import UnreadableError
 from ..grid import Grid
+from .calendar.dates import Moments
 from .cells import Cells, shown
 
 SHORTEST, LONGEST = 40, 20_000  # rows
 LEAST_KNOWN = 0.5  # of them
 FEW = 12  # values of a category that is read
+MOST_SERIES = 5  # rows of each series in a table of several, at least
 
 
 def check_numbers(column: Cells, grid: Grid) -> None:
@@ -16,12 +21,26 @@ def check_numbers(column: Cells, grid: Grid) -> None:
     name, known, count = shown(column.name), len(column.known), len(column.cells)
     if not column.readings:
         _refuse(column, grid)
+    if count < SHORTEST and len(grid.names) > max(count, FEW):
+        raise UnreadableError("table_across", rows=count, columns=len(grid.names))
     if not SHORTEST <= count <= LONGEST:
         raise UnreadableError("column_length", column=name, count=count, low=SHORTEST, high=LONGEST)
     if column.is_constant:
         raise UnreadableError("column_constant", column=name)
     if known < LEAST_KNOWN * count:
         raise UnreadableError("mostly_missing", column=name, known=known, count=count)
+
+
+def check_one_series(moments: Moments, columns: Sequence[Cells]) -> None:
+    """Raise UnreadableError if a column tells rows of equal times (n,) apart: they are several."""
+    if len(np.unique(moments)) == len(moments):
+        return
+    for column in columns:
+        is_name = all(cell.isdigit() or not cell[:1].isdigit() for cell in column.different)
+        pairs = set(zip(moments.tolist(), column.cells, strict=True))
+        if is_name and len(pairs) == len(moments) >= MOST_SERIES * len(column.different):
+            names = sorted(column.different)
+            raise UnreadableError("several_series", column=shown(column.name), names=names)
 
 
 def check_category(column: Cells) -> None:

@@ -36,7 +36,8 @@ class Sentinel(NamedTuple):
 
 def is_none(cell: str) -> bool:
     """Whether a cell says that there is no value."""
-    return "".join(cell.split()).casefold() in NONE
+    text = "".join(cell.split()).casefold()
+    return text in NONE or (text[:1] == ":" and text[1:].isalpha())  # Eurostat's ": c"
 
 
 def sentinels(values: Numbers) -> list[Sentinel]:

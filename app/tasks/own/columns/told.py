@@ -15,11 +15,13 @@ def how_written(columns: Sequence[Cells]) -> list[Note]:
     grouped = [form.sample for one, form in pairs if form.group and one.holds(form.group)]
     units = [one.unit for one, _ in pairs if one.unit]
     multiples = [", ".join(sorted(filter(None, c.units))) for c, _ in pairs if c.has_multiples]
+    flags = [", ".join(sorted(one.flags)) for one, _ in pairs if one.flags]
     return [
         *([Note("decimal_commas")] if marked else []),
         *(Note("thousands", sample) for sample in dict.fromkeys(grouped)),
         *(Note("unit", unit) for unit in dict.fromkeys(units)),
         *(Note("multiples", signs) for signs in dict.fromkeys(multiples)),
+        *(Note("flags", signs) for signs in dict.fromkeys(flags)),
     ]
 
 

@@ -9,7 +9,7 @@ from .calendar.headings import TIME, named
 from .calendar.timeline import Timeline, as_they_are, in_time
 from .calendar.undated import without_undated
 from .cells import Cells, columns_of, shown
-from .checks import check_category, check_numbers
+from .checks import check_category, check_numbers, check_one_series
 from .decimals import NAMES, decide
 from .last_rows import last_rows
 from .roles import chosen_places, kind_of, roles
@@ -40,6 +40,8 @@ class _Understanding:
         self.columns = columns_of(self.grid, choices.missing or ())
         self.dates, self.unread = self._dates()
         self.places = self.dates.source.places if self.dates else ()
+        if self.dates:
+            check_one_series(self.dates.dates.moments, self._without_dates())
         self.targets, self.inputs, self.skipped = roles(self.columns, self.places, choices)
         self.used = sorted({*self.targets, *self.inputs})
         self.formats, question = decide(self.grid, self.columns, self.used, choices)
@@ -72,6 +74,9 @@ class _Understanding:
         if found and found.question:
             self.questions.append(found.question)
         return found, notes
+
+    def _without_dates(self) -> list[Cells]:
+        return [one for place, one in enumerate(self.columns) if place not in self.places]
 
     def _check(self) -> None:
         for place in self.used:

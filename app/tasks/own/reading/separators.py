@@ -12,7 +12,14 @@ from .cells import is_clean, is_missing, is_number, is_text
 from .rows import AROUND, Row, hold_limits
 
 # In the order in which they are preferred where rows come out alike by several.
-SIGNS = {"\t": "tabs", ";": "semicolons", "|": "pipes", ",": "commas", " ": "blanks"}
+SIGNS = {
+    "\t": "tabs",
+    ";": "semicolons",
+    "|": "pipes",
+    ",": "commas",
+    "，": "commas",
+    " ": "blanks",
+}
 NONE = "\0"  # a text holds none, see decode
 SAMPLE = 300  # rows by which cells are judged
 ENOUGH = 0.5  # of the rows have to be alike

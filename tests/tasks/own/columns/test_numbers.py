@@ -12,6 +12,14 @@ from .tables import column, notes, read, table, values
 PLAIN = [str(i + 1) for i in range(45)]
 
 
+def test_marks_of_offices_beside_numbers_are_left_out_and_told() -> None:
+    cells = [f"{1400 + i}.5" for i in range(50)]
+    marked = read(column([*cells[:46], "1446.5 p", "1447.5*", ": c", "1449.5 e"]))
+    assert values(marked)[46:] == [1446.5, 1447.5, 1448.5, 1449.5]
+    assert ("flags", "*, e, p") in marked.notes
+    assert marked.columns[1].missing == 1
+
+
 @pytest.mark.parametrize(
     ("cells", "first"),
     [

@@ -97,3 +97,21 @@ def test_what_a_user_typed_is_data() -> None:
     assert found.targets == [name]
     assert ("column", name) in found.notes
     assert "column" in notes(found)
+
+
+def test_a_table_of_several_series_is_refused_by_what_tells_them_apart() -> None:
+    gdp = [f"{land},{1960 + i},{i % 7}.5" for land in ("Chad", "Peru") for i in range(50)]
+    params = {"column": "land", "names": ["Chad", "Peru"]}
+    assert unreadable(read, table("land,year,gdp", gdp)) == ("several_series", params)
+    newest = table("land,year,gdp", gdp[::-1])
+    assert unreadable(read, newest) == ("several_series", params)
+    stations = [f"{DAYS[i // 3]};{i % 3 + 1};{i % 17}.5" for i in range(150)]
+    params = {"column": "station", "names": ["1", "2", "3"]}
+    assert unreadable(read, table("day;station;x", stations)) == ("several_series", params)
+
+
+def test_a_table_that_runs_across_is_told_to_be_turned() -> None:
+    years = ",".join(map(str, range(1960, 2020)))
+    lands = [",".join([land, *(f"{i % 9}.5" for i in range(60))]) for land in ("Chad", "Peru")]
+    params = {"rows": 2, "columns": 61}
+    assert unreadable(read, table(f"land,{years}", lands)) == ("table_across", params)

@@ -15,6 +15,7 @@ FIRST = ["2021-03-01", "20.0"]
     ("text", "names", "first", "told"),
     [
         (lines("Day\tTemp", rows("\t")), ["Day", "Temp"], FIRST, ("tabs", "")),
+        (lines("Day，Temp", rows("，")), ["Day", "Temp"], FIRST, ("commas", "")),
         (lines("Day|Temp", rows("|")), ["Day", "Temp"], FIRST, ("pipes", "")),
         (lines("Day, Temp", rows(", ")), ["Day", "Temp"], FIRST, ("commas", "")),
         (lines("Day  Temp", rows("   ")), ["Day", "Temp"], FIRST, ("blanks", "")),
