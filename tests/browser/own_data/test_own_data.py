@@ -92,6 +92,7 @@ def drop(dialog: Locator, name: str, data: bytes) -> None:
     )
 
 
+@pytest.mark.thorough
 def test_a_file_that_is_too_large_is_not_sent(visitor: Visitor, dialog: Locator) -> None:
     limit = visitor.api.get("/api/limits").json()["dataset_bytes"]
     buffer = b"1\n" * (limit // 2 + 1)

@@ -43,6 +43,7 @@ def kill(process: subprocess.Popen[str]) -> None:
     process.wait()
 
 
+@pytest.mark.thorough
 def test_playing_goes_on_after_a_crash_without_a_gap(guest: Visitor, port: int) -> None:
     with serve("--port", str(port)) as (process, _):
         guest.open("?updates=1000&speed=1x")
@@ -74,6 +75,7 @@ def test_a_seek_arrives_after_the_crash_in_which_it_began(guest: Visitor, port: 
         assert guest.text("#notice") == ""
 
 
+@pytest.mark.thorough
 def test_a_setting_changed_while_the_server_is_away_is_shown_later(
     guest: Visitor, port: int
 ) -> None:
@@ -116,6 +118,7 @@ def test_an_error_event_is_told_and_can_be_tried_again(visitor: Visitor) -> None
     visitor.wait(lambda: visitor.update() > 60)
 
 
+@pytest.mark.thorough
 def test_a_hidden_tab_closes_its_stream(visitor: Visitor) -> None:
     visitor.page.add_init_script(
         """window.EventSource = class extends EventSource {

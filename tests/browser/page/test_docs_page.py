@@ -26,6 +26,7 @@ def test_docs_list_every_route_without_another_host(visitor: Visitor, language: 
     assert "Unrolled" in visitor.page.title()
 
 
+@pytest.mark.thorough
 def test_the_notebook_can_be_taken_along(visitor: Visitor, tmp_path: Path) -> None:
     visitor.page.goto(f"{visitor.server}/docs")
     with visitor.page.expect_download() as taken:

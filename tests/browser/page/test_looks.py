@@ -10,6 +10,7 @@ from ..thorough import sparing
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.thorough
 def test_the_graph_folds_and_unfolds(visitor: Visitor) -> None:
     def places() -> set[float]:
         x = "Array.from(document.querySelector('[data-track=graph] .nodes').data[0].x)"
@@ -24,6 +25,7 @@ def test_the_graph_folds_and_unfolds(visitor: Visitor) -> None:
     visitor.wait(lambda: places() == unrolled)
 
 
+@pytest.mark.thorough
 def test_panels_fold_under_their_headings(visitor: Visitor) -> None:
     visitor.open()
     code, inspector = (visitor.page.locator(f"#{name}") for name in ("pseudocode", "inspector"))

@@ -90,6 +90,7 @@ def test_stepping_walks_the_script_and_back(visitor: Visitor) -> None:
     assert visitor.trace("grad_hidden", "grad_hidden")["z"][1][0] is not None
 
 
+@pytest.mark.thorough
 def test_shift_arrows_and_the_ends(visitor: Visitor) -> None:
     visitor.open("?update=10")
     visitor.press("Shift+ArrowRight", "Shift+ArrowRight")
@@ -210,6 +211,7 @@ def test_the_network_is_judged_once_it_has_been_updated(visitor: Visitor) -> Non
     assert all("better" in verdict for verdict in verdicts)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "query",
     [

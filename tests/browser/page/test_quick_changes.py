@@ -21,6 +21,7 @@ TYPE_AND_GO = """(seed) => {
 }"""
 
 
+@pytest.mark.thorough
 def test_turning_the_graph_there_and_back_at_once_leaves_it_drawn(visitor: Visitor) -> None:
     visitor.open()
     visitor.page.evaluate("document.querySelectorAll('.views button').forEach(b => b.click())")

@@ -13,10 +13,15 @@ pytestmark = pytest.mark.browser
 
 RUNS = [
     "batch=4&cell=lstm&bi=1",
-    "f=relu&rate=1000&update=60",
     *(
         pytest.param(one, marks=pytest.mark.thorough)
-        for one in ("k=60&type=many_to_many", "k=1&type=one_to_one", "m=1", "m=64")
+        for one in (
+            "f=relu&rate=1000&update=60",
+            "k=60&type=many_to_many",
+            "k=1&type=one_to_one",
+            "m=1",
+            "m=64",
+        )
     ),
 ]
 

@@ -33,6 +33,7 @@ def test_dragging_the_scrubber_seeks(visitor: Visitor) -> None:
     compare_all(visitor, visitor.update())
 
 
+@pytest.mark.thorough
 def test_page_keys_on_the_scrubber_go_by_a_hundred(visitor: Visitor) -> None:
     visitor.open("?update=40")
     visitor.page.locator("#player input[type=range]").focus()
@@ -64,6 +65,7 @@ def test_a_seek_gives_up_the_one_before(visitor: Visitor) -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_a_far_seek_says_how_far_it_is(visitor: Visitor) -> None:
     held: dict[str, Route] = {}
 
@@ -103,6 +105,7 @@ def test_fast_speeds_say_what_is_left_out(visitor: Visitor, query: str, skipped:
     visitor.wait(lambda: visitor.text("#player .detail") != skipped)
 
 
+@pytest.mark.thorough
 def test_the_speeds_are_named_with_what_they_are(visitor: Visitor) -> None:
     visitor.open()
     speed = visitor.page.locator("#player select")
@@ -144,6 +147,7 @@ def test_the_ends_of_the_loop_are_set_by_keys_and_stand_in_the_address(visitor: 
     visitor.wait(lambda: "loop=20-30" in visitor.page.url)
 
 
+@pytest.mark.thorough
 def test_the_ends_of_the_loop_are_dragged_and_moved(visitor: Visitor) -> None:
     visitor.open("?updates=201&loop=51-101")
     box = visitor.page.locator("#player .scrub").bounding_box()
@@ -167,6 +171,7 @@ def test_the_ends_of_the_loop_are_dragged_and_moved(visitor: Visitor) -> None:
     assert visitor.update() == 1
 
 
+@pytest.mark.thorough
 def test_a_loop_that_the_run_does_not_have_is_refused(visitor: Visitor) -> None:
     visitor.open("?updates=50&loop=100-200")
     assert "The loop 100–200 is off: this run ends at update 50." in visitor.text("#notice")
@@ -175,6 +180,7 @@ def test_a_loop_that_the_run_does_not_have_is_refused(visitor: Visitor) -> None:
     assert "loop" in visitor.text("#notice")
 
 
+@pytest.mark.thorough
 def test_one_update_is_replayed_slowly_and_playing_stops_at_its_end(visitor: Visitor) -> None:
     visitor.open("?k=2&update=7&speed=64x")
     steps = len(visitor.frame(7)["script"])

@@ -12,6 +12,7 @@ import pytest
 from ...plugins import environment
 from ...server import ask, serve
 from ..conftest import Visitor
+from ..thorough import sparing
 
 PLUGIN = environment("weight_decay")
 SUNSPOTS: dict[str, Any] = {"task": {"name": "sunspots"}, "updates": 200}
@@ -58,7 +59,10 @@ def test_a_command_knows_it() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("language", "label"), [("en", "Weight decay"), ("zh-Hans", "权重衰减")])
+@pytest.mark.parametrize(
+    ("language", "label"),
+    sparing([("en", "Weight decay"), ("zh-Hans", "权重衰减")], lambda one: one[0] == "zh-Hans"),
+)
 def test_it_has_a_control_with_its_words(visitor: Visitor, language: str, label: str) -> None:
     visitor.open(f"?lang={language}&k=3&m=2&decay=0.5")
     field = visitor.page.locator("#field-decay")

@@ -138,6 +138,7 @@ def test_a_series_runs_free(visitor: Visitor, start: str, begins: str) -> None:
     assert not visitor.page.locator(".picture [data-key=band]").is_visible()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("task", "theme"),
     sparing(
@@ -152,6 +153,7 @@ def test_axe_finds_nothing(visitor: Visitor, task: str, theme: str) -> None:
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
 
 
+@pytest.mark.thorough
 def test_a_tune_is_drawn_after_a_first_note(visitor: Visitor) -> None:
     run = open_task(visitor, "melody", 300)
     visitor.page.get_by_text("Let it play by itself").click()
@@ -170,6 +172,7 @@ def test_a_tune_is_drawn_after_a_first_note(visitor: Visitor) -> None:
     visitor.page.wait_for_selector(".folded-picture .network.sounding")
 
 
+@pytest.mark.thorough
 def test_the_likeliest_letters_are_listed(visitor: Visitor) -> None:
     run = open_task(visitor, "characters", 300)
     visitor.page.get_by_text("What it expects after each letter").click()
@@ -187,6 +190,7 @@ def test_the_likeliest_letters_are_listed(visitor: Visitor) -> None:
     assert shown == expected
 
 
+@pytest.mark.thorough
 def test_a_note_sounds_at_its_pitch_and_as_long_as_it_lasts(visitor: Visitor) -> None:
     """Rendered without a device: A4, a quarter note at 120 a minute, after a quarter's rest."""
     visitor.open("?task=melody")

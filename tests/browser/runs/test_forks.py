@@ -58,6 +58,7 @@ def test_before_a_fork_to_another_k_the_parents_columns_are_drawn(visitor: Visit
     assert columns() == (5, 5, "5")
 
 
+@pytest.mark.thorough
 def test_second_thoughts_about_a_fork_do_not_make_the_tree_deeper(visitor: Visitor) -> None:
     visitor.open("?seed=103&rate=0.1&update=30&from=here")
     parent = visitor.run()["id"]
@@ -119,6 +120,7 @@ def test_undo_and_the_back_button_go_to_the_parent(visitor: Visitor) -> None:
     assert visitor.update() == 40
 
 
+@pytest.mark.thorough
 def test_a_refused_fork_says_so_beside_its_control(visitor: Visitor) -> None:
     visitor.open("?seed=106&update=40&from=here")
     edit(visitor, "k", "400")

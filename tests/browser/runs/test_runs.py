@@ -48,6 +48,7 @@ def test_the_menu_shows_the_tree_and_opens_a_run_at_the_present_update(visitor: 
     assert hidden(visitor) == of_frame(visitor, root, 25)
 
 
+@pytest.mark.thorough
 def test_escape_closes_the_menu_and_gives_the_focus_back(visitor: Visitor) -> None:
     visitor.open("?seed=109&update=7")
     visitor.page.focus(".runs-button")
@@ -120,6 +121,7 @@ def test_delete_asks_once_and_a_run_with_forks_stays(visitor: Visitor) -> None:
     assert refusal.count() == 0
 
 
+@pytest.mark.thorough
 def test_the_refusal_is_in_the_pages_language(visitor: Visitor) -> None:
     root = make(visitor, seed=113)
     fork(visitor, root, 20, edits={"schedule": {"carry_state": True}})
@@ -132,6 +134,7 @@ def test_the_refusal_is_in_the_pages_language(visitor: Visitor) -> None:
     assert refusal.inner_text() == "有分支从这次训练开始，请先删除这些分支。"
 
 
+@pytest.mark.thorough
 def test_back_to_a_run_that_was_deleted(visitor: Visitor) -> None:
     root = make(visitor, seed=116)
     run = fork(visitor, root, 5, edits={"optimizer": {"learning_rate": 0.2}})
@@ -147,6 +150,7 @@ def test_back_to_a_run_that_was_deleted(visitor: Visitor) -> None:
     assert hidden(visitor) == of_frame(visitor, root, 6)
 
 
+@pytest.mark.thorough
 def test_more_runs_are_shown_on_demand(visitor: Visitor) -> None:
     root = make(visitor, seed=117)
     make_fork = partial(fork, visitor, root, edits={"optimizer": {"learning_rate": 0.2}})
@@ -162,6 +166,7 @@ def test_more_runs_are_shown_on_demand(visitor: Visitor) -> None:
     assert row(visitor, root).count() == 1
 
 
+@pytest.mark.thorough
 def test_where_runs_cannot_be_kept_it_is_said_once(visitor: Visitor) -> None:
     notice = {"code": "disk_full", "params": {"path": "/data/runs.sqlite3"}, "message": ""}
 

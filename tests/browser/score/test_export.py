@@ -108,6 +108,7 @@ def test_every_track_is_saved_as_an_image(visitor: Visitor, theme: Theme) -> Non
         assert f"fill: rgb({red}, {green}, {blue})" in ground.get("style", ""), track
 
 
+@pytest.mark.thorough
 def test_a_png_is_twice_as_sharp(visitor: Visitor) -> None:
     visitor.open("?task=sunspots&update=5")
     saved = image(visitor, "hidden", "png")

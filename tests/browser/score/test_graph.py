@@ -58,6 +58,7 @@ def test_an_open_cell_shows_all_values_of_its_step(visitor: Visitor, cell: str, 
     assert visitor.page.evaluate("document.activeElement.className") == "open-cell"
 
 
+@pytest.mark.thorough
 def test_the_widths_of_weights_are_their_sizes(visitor: Visitor) -> None:
     visitor.open("?k=5&m=3&open=2&inside=units")
     frame = visitor.frame(1)
@@ -71,6 +72,7 @@ def test_the_widths_of_weights_are_their_sizes(visitor: Visitor) -> None:
     assert wide == pytest.approx([5 * w / largest for w in weights], abs=0.006)
 
 
+@pytest.mark.thorough
 def test_the_graph_of_two_directions_moves_from_one_layout_to_the_other(visitor: Visitor) -> None:
     visitor.open("?bi=1&type=many_to_many&view=compressed&cell=lstm")
     visitor.page.evaluate(

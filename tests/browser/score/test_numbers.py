@@ -125,6 +125,7 @@ def compare_inspector(visitor: Visitor, trace: Json, network: Json) -> None:
     same(result(visitor), trace["grad_params"]["W_h"][1][2], "W_h")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("network", SHOWN, ids=str)
 def test_plotly_and_the_inspector_show_the_trace_before_and_after_an_edit_and_a_seek(
     visitor: Visitor, network: Json

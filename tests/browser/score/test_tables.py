@@ -98,6 +98,7 @@ def test_every_table_is_the_frame(visitor: Visitor, query: str) -> None:
     assert [row[1:] for row in table(visitor, "saturation").values()] == shares
 
 
+@pytest.mark.thorough
 def test_a_table_follows_the_step_and_closes(visitor: Visitor) -> None:
     visitor.open("?k=5&m=3&update=30&step=3")
     frame = full(visitor, 30)

@@ -21,7 +21,7 @@ def shows(visitor: Visitor, update: int) -> bool:
 def test_each_sentence_has_as_many_columns_as_words(visitor: Visitor) -> None:
     visitor.open("?task=sentiment&update=3")
     lengths = set()
-    for update in range(3, 9):
+    for update in range(3, 7):
         visitor.wait(partial(shows, visitor, update))
         visitor.settle()
         frame = visitor.frame(update)
