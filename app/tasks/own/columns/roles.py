@@ -43,7 +43,7 @@ def target_of(columns: Sequence[Cells], dates: Sequence[int]) -> tuple[int, list
     ]
     place = max(best or numbers, default=None)
     if place is None:
-        raise UnreadableError("no_column_of_numbers", names=[one.name for one in columns])
+        raise UnreadableError("no_column_of_numbers", names=[shown(one.name) for one in columns])
     for other in reversed(rest[rest.index(place) + 1 :]):
         reason = reasons[other]
         if reason and (reason != "skipped" or _has_digits(columns[other])):
